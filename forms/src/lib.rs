@@ -1,1 +1,4 @@
 //! The form engine.
+
+pub mod expression;
+pub mod tree;

@@ -1,0 +1,218 @@
+//! The syntax tree of an expression. Operators of one precedence stand in a flat chain, so that the
+//! depth of the tree is the depth of the brackets and a long sum cannot exhaust the stack.
+
+use super::span::Span;
+
+/// A part of an expression and where it was written.
+#[derive(Debug, Clone)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ExprKind {
+    /// `first op second op third …`, all operators of one precedence, taken from the left.
+    Chain {
+        first: Box<Expr>,
+        rest: Vec<(Operator, Expr)>,
+    },
+    Negate(Box<Expr>),
+    Number(f64),
+    Literal(String),
+    Call(Call),
+    /// A call, a literal or brackets, narrowed by predicates, and steps from there.
+    Path(Path),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Call {
+    /// As written, with its prefix.
+    pub(crate) name: String,
+    pub(crate) name_span: At,
+    pub(crate) arguments: Vec<Expr>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Path {
+    pub(crate) start: PathStart,
+    pub(crate) steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum PathStart {
+    /// `/…`
+    Root,
+    /// A relative path: from the context node.
+    Context,
+    /// `${name}` with its predicates; gone once the expression is resolved.
+    Reference { name: String, at: At, predicates: Vec<Expr> },
+    /// Any other expression that gives nodes, with its predicates.
+    Expression { inner: Box<Expr>, predicates: Vec<Expr> },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Step {
+    pub(crate) axis: Axis,
+    pub(crate) test: NodeTest,
+    pub(crate) predicates: Vec<Expr>,
+    pub(crate) at: At,
+}
+
+/// A span that does not take part in comparisons.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At(pub(crate) Span);
+
+/// The direction of a step (`XPath` 1.0, section 2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of the specification")]
+pub enum Axis {
+    Ancestor,
+    AncestorOrSelf,
+    Attribute,
+    Child,
+    Descendant,
+    DescendantOrSelf,
+    Following,
+    FollowingSibling,
+    Namespace,
+    Parent,
+    Preceding,
+    PrecedingSibling,
+    SelfNode,
+}
+
+/// Which nodes of an axis a step keeps (`XPath` 1.0, section 2.3).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum NodeTest {
+    /// `*`: every element, or on the attribute axis every attribute.
+    Any,
+    /// `prefix:*`
+    AnyOf {
+        /// The prefix.
+        prefix: String,
+    },
+    /// `name` or `prefix:name`
+    Name {
+        /// The prefix, if written.
+        prefix: Option<String>,
+        /// The name without prefix.
+        local: String,
+    },
+    /// `node()`
+    Node,
+    /// `text()`
+    Text,
+    /// `comment()`
+    Comment,
+    /// `processing-instruction()`, perhaps of one target
+    ProcessingInstruction(Option<String>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Union,
+}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl PartialEq for At {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Expr {
+    /// The parts that this part is made of, without those inside predicates of steps.
+    pub(crate) fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Chain { first, rest } => {
+                std::iter::once(&**first).chain(rest.iter().map(|(_, operand)| operand)).collect()
+            }
+            ExprKind::Negate(inner) => vec![inner],
+            ExprKind::Call(call) => call.arguments.iter().collect(),
+            ExprKind::Number(_) | ExprKind::Literal(_) | ExprKind::Path(_) => Vec::new(),
+        }
+    }
+}
+
+impl Operator {
+    /// How tightly it binds; the smallest number is the loosest.
+    pub(crate) fn precedence(self) -> u8 {
+        match self {
+            Self::Or => 0,
+            Self::And => 1,
+            Self::Equal | Self::NotEqual => 2,
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => 3,
+            Self::Add | Self::Subtract => 4,
+            Self::Multiply | Self::Divide | Self::Modulo => 5,
+            Self::Union => 7,
+        }
+    }
+
+    /// As it is written.
+    pub(crate) fn symbol(self) -> &'static str {
+        match self {
+            Self::Or => "or",
+            Self::And => "and",
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "div",
+            Self::Modulo => "mod",
+            Self::Union => "|",
+        }
+    }
+}
+
+impl Axis {
+    /// The axes by the names they have in a path.
+    pub(crate) const NAMES: [(&'static str, Self); 13] = [
+        ("ancestor", Self::Ancestor),
+        ("ancestor-or-self", Self::AncestorOrSelf),
+        ("attribute", Self::Attribute),
+        ("child", Self::Child),
+        ("descendant", Self::Descendant),
+        ("descendant-or-self", Self::DescendantOrSelf),
+        ("following", Self::Following),
+        ("following-sibling", Self::FollowingSibling),
+        ("namespace", Self::Namespace),
+        ("parent", Self::Parent),
+        ("preceding", Self::Preceding),
+        ("preceding-sibling", Self::PrecedingSibling),
+        ("self", Self::SelfNode),
+    ];
+
+    /// The axis of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, axis)| *axis)
+    }
+
+    /// As it is written before `::`.
+    pub(crate) fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, axis)| *axis == self).map_or("", |(name, _)| name)
+    }
+}

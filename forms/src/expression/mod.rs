@@ -1,0 +1,29 @@
+//! Expressions: the `XPath` of the ODK `XForms` specification, with the `${name}` of `XLSForm`.
+//!
+//! The way of an expression: [`parse`] makes the tree of the source, [`Expression::references`] says which questions it
+//! names, [`Expression::resolve`] puts paths in the place of the names, [`Expression::paths`] says what it reads.
+
+mod ast;
+mod chain;
+mod error;
+mod lexer;
+mod parser;
+mod paths;
+mod print;
+mod references;
+mod span;
+
+pub use ast::{Axis, NodeTest};
+pub use error::{ParseError, ParseErrorKind};
+pub use parser::{MAX_DEPTH, MAX_LENGTH, parse};
+pub use paths::{Base, PathStep, PathUse, Start};
+pub use references::{Place, Reference};
+pub use span::Span;
+
+/// A parsed expression. Two are equal if they mean the same, however they were spaced.
+///
+/// `Display` writes it so that [`parse`] gives the same expression back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    pub(crate) root: ast::Expr,
+}

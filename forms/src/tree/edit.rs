@@ -1,0 +1,247 @@
+//! Building a tree and changing it: answers set, instances of a repeat added and removed.
+
+use std::sync::Arc;
+
+use super::{Kind, Name, Node, NodeId, Tree};
+
+impl Tree {
+    /// Adds an element in no namespace as the last child.
+    pub fn add_element(&mut self, parent: NodeId, name: &str) -> NodeId {
+        self.add_named_element(parent, Name::plain(name))
+    }
+
+    /// Adds an element as the last child.
+    pub fn add_named_element(&mut self, parent: NodeId, name: Name) -> NodeId {
+        let node = self.push(Kind::Element, Some(Arc::new(name)), parent);
+        self.link_last(parent, node);
+        node
+    }
+
+    /// Adds an element of the same name as `sibling` right after it: a further instance of a repeat.
+    /// The new element is empty. The root can have no sibling and is returned itself.
+    pub fn insert_after(&mut self, sibling: NodeId) -> NodeId {
+        let Some(parent) = self.parent(sibling) else {
+            return sibling;
+        };
+        let name = self.node(sibling).name.clone();
+        let node = self.push(Kind::Element, name, parent);
+        self.link(parent, Some(sibling), node);
+        node
+    }
+
+    /// Adds an element in no namespace right after `sibling`, or as the first child of `parent` when there is none.
+    pub fn insert_element(&mut self, parent: NodeId, after: Option<NodeId>, name: &str) -> NodeId {
+        let node = self.push(Kind::Element, Some(Arc::new(Name::plain(name))), parent);
+        self.link(parent, after, node);
+        node
+    }
+
+    /// Copies `source` with everything below it to right after `after` (or as the first child) in `parent`, and returns the copy.
+    pub fn insert_copy(&mut self, parent: NodeId, after: Option<NodeId>, from: &Self, source: NodeId) -> NodeId {
+        let copy = self.copy_node(parent, from, source);
+        self.link(parent, after, copy);
+        let mut pending = vec![(source, copy)];
+        while let Some((original, made)) = pending.pop() {
+            for child in from.children(original) {
+                let below = self.copy_node(made, from, child);
+                self.link_last(made, below);
+                pending.push((child, below));
+            }
+        }
+        copy
+    }
+
+    /// Adds an attribute in no namespace.
+    pub fn add_attribute(&mut self, element: NodeId, name: &str, value: &str) -> NodeId {
+        self.add_named_attribute(element, Name::plain(name), value)
+    }
+
+    /// Adds an attribute.
+    pub fn add_named_attribute(&mut self, element: NodeId, name: Name, value: &str) -> NodeId {
+        let last = self.attributes(element).last();
+        let node = self.push(Kind::Attribute, Some(Arc::new(name)), element);
+        value.clone_into(&mut self.nodes[node.index()].value);
+        self.nodes[node.index()].previous = last;
+        match last {
+            Some(last) => self.nodes[last.index()].next = Some(node),
+            None => self.nodes[element.index()].first_attribute = Some(node),
+        }
+        node
+    }
+
+    /// Adds text, a comment or (with a target) a processing instruction as the last child.
+    pub fn add_content(&mut self, parent: NodeId, kind: Kind, target: Option<&str>, value: &str) -> NodeId {
+        let name = target.map(|target| Arc::new(Name::plain(target)));
+        let node = self.push(kind, name, parent);
+        value.clone_into(&mut self.nodes[node.index()].value);
+        self.link_last(parent, node);
+        node
+    }
+
+    /// Makes `value` the whole content of an element that holds an answer; empty means no content.
+    /// An attribute or a text gets the value as its own. Costs nothing that grows with the tree.
+    pub fn set_text(&mut self, node: NodeId, value: &str) {
+        if !matches!(self.kind(node), Kind::Element | Kind::Root) {
+            value.clone_into(&mut self.nodes[node.index()].value);
+            return;
+        }
+        match self.first_child(node) {
+            None if value.is_empty() => {}
+            Some(only) if !value.is_empty() && self.kind(only) == Kind::Text && self.next_sibling(only).is_none() => {
+                value.clone_into(&mut self.nodes[only.index()].value);
+            }
+            _ => {
+                while let Some(child) = self.first_child(node) {
+                    self.remove(child);
+                }
+                if !value.is_empty() {
+                    self.add_content(node, Kind::Text, None, value);
+                }
+            }
+        }
+    }
+
+    /// Takes a node and everything below it out of the document. Its ids mean nothing afterwards.
+    pub fn remove(&mut self, node: NodeId) {
+        let Node { parent, previous, next, kind, .. } = *self.node(node);
+        let Some(parent) = parent else { return };
+        self.order.take();
+        match (previous, kind) {
+            (Some(previous), _) => self.nodes[previous.index()].next = next,
+            (None, Kind::Attribute) => self.nodes[parent.index()].first_attribute = next,
+            (None, _) => self.nodes[parent.index()].first_child = next,
+        }
+        match (next, kind) {
+            (Some(next), _) => self.nodes[next.index()].previous = previous,
+            (None, Kind::Attribute) => {}
+            (None, _) => self.nodes[parent.index()].last_child = previous,
+        }
+        let own = &mut self.nodes[node.index()];
+        (own.parent, own.previous, own.next) = (None, None, None);
+        if kind == Kind::Text {
+            self.free_texts.push(node);
+        }
+    }
+
+    fn copy_node(&mut self, parent: NodeId, from: &Self, source: NodeId) -> NodeId {
+        let original = from.node(source);
+        let copy = self.push(original.kind, original.name.clone(), parent);
+        original.value.clone_into(&mut self.nodes[copy.index()].value);
+        for attribute in from.attributes(source) {
+            if let Some(name) = from.qualified_name(attribute) {
+                self.add_named_attribute(copy, name.clone(), &from.node(attribute).value);
+            }
+        }
+        copy
+    }
+
+    fn push(&mut self, kind: Kind, name: Option<Arc<Name>>, parent: NodeId) -> NodeId {
+        self.order.take();
+        let made = Node::new(kind, name, Some(parent));
+        if kind == Kind::Text
+            && let Some(node) = self.free_texts.pop()
+        {
+            self.nodes[node.index()] = made;
+            return node;
+        }
+        let node = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(made);
+        node
+    }
+
+    fn link_last(&mut self, parent: NodeId, node: NodeId) {
+        self.link(parent, self.node(parent).last_child, node);
+    }
+
+    fn link(&mut self, parent: NodeId, after: Option<NodeId>, node: NodeId) {
+        let next = match after {
+            Some(after) => self.node(after).next,
+            None => self.node(parent).first_child,
+        };
+        self.nodes[node.index()].previous = after;
+        self.nodes[node.index()].next = next;
+        match after {
+            Some(after) => self.nodes[after.index()].next = Some(node),
+            None => self.nodes[parent.index()].first_child = Some(node),
+        }
+        match next {
+            Some(next) => self.nodes[next.index()].previous = Some(node),
+            None => self.nodes[parent.index()].last_child = Some(node),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> (Tree, NodeId) {
+        let mut tree = Tree::new();
+        let data = tree.add_element(tree.root(), "data");
+        (tree, data)
+    }
+
+    #[test]
+    fn an_answer_is_set_changed_and_emptied_without_growing_the_tree() {
+        let (mut tree, data) = form();
+        let question = tree.add_element(data, "question");
+        for _ in 0..10 {
+            tree.set_text(question, "yes");
+            tree.set_text(question, "no");
+            assert_eq!(tree.text(question), "no");
+            tree.set_text(question, "");
+            assert_eq!(tree.text(question), "");
+        }
+        assert_eq!(tree.size(), 4);
+    }
+
+    #[test]
+    fn an_instance_of_a_repeat_stands_after_its_sibling() {
+        let (mut tree, data) = form();
+        let first = tree.add_element(data, "finding");
+        let other = tree.add_element(data, "other");
+        let second = tree.insert_after(first);
+        let third = tree.insert_copy(data, Some(second), &tree.clone(), second);
+        assert_eq!(tree.elements(data).collect::<Vec<_>>(), [first, second, third, other]);
+        assert_eq!(tree.position(third), 3);
+        tree.remove(first);
+        assert_eq!(tree.position(third), 2);
+        assert_eq!(tree.elements(data).collect::<Vec<_>>(), [second, third, other]);
+        assert!(tree.compare(third, other).is_lt());
+    }
+
+    #[test]
+    fn a_copy_has_the_same_content() {
+        let (mut tree, data) = form();
+        let group = tree.add_element(data, "group");
+        tree.add_attribute(group, "kind", "inner");
+        for name in ["a", "b"] {
+            let child = tree.add_element(group, name);
+            tree.set_text(child, name);
+        }
+        let copy = tree.insert_copy(data, Some(group), &tree.clone(), group);
+        assert_eq!(tree.text(copy), "ab");
+        assert_eq!(tree.attribute(copy, "kind"), Some("inner"));
+    }
+
+    #[test]
+    fn the_text_of_an_element_is_all_text_below_it() {
+        let (mut tree, data) = form();
+        tree.add_content(data, Kind::Text, None, "one ");
+        let inner = tree.add_element(data, "inner");
+        tree.set_text(inner, "two");
+        tree.add_content(data, Kind::Comment, None, "not this");
+        assert_eq!(tree.text(data), "one two");
+        assert_eq!(tree.text(tree.root()), "one two");
+    }
+
+    #[test]
+    fn attributes_can_be_removed() {
+        let (mut tree, data) = form();
+        let first = tree.add_attribute(data, "a", "1");
+        tree.add_attribute(data, "b", "2");
+        tree.remove(first);
+        assert_eq!(tree.attribute(data, "a"), None);
+        assert_eq!(tree.attribute(data, "b"), Some("2"));
+    }
+}

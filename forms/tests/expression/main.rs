@@ -1,0 +1,5 @@
+//! The language of expressions, held against tables of cases: each table says what its lines mean.
+
+mod parse;
+mod properties;
+mod table;
