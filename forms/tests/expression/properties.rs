@@ -125,11 +125,12 @@ fn expression() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned);
     leaf.prop_recursive(6, 40, 4, |inner| {
         let operator =
-            prop::sample::select(vec!["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "|"]);
+            prop::sample::select(vec!["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"]);
         prop_oneof![
             (inner.clone(), operator, inner.clone())
                 .prop_map(|(left, operator, right)| format!("({left}) {operator} {right}")),
             (inner.clone(), inner.clone()).prop_map(|(left, right)| format!("{left} + {right}")),
+            (inner.clone(), inner.clone()).prop_map(|(left, right)| format!("({left}) | ({right})")),
             inner.clone().prop_map(|operand| format!("-{operand}")),
             inner.clone().prop_map(|operand| format!("({operand})")),
             (inner.clone(), inner.clone())
