@@ -1,1 +1,13 @@
-//! To be written.
+//! The tables as SeaORM entities: columns only. What a column means to the program, and every rule, is in `store` and
+//! `service`; how a table is made is in `migration`, which never looks here, so that an old step keeps making the old table.
+
+pub mod api_token;
+pub mod area;
+pub mod department;
+pub mod draft;
+pub mod form_version;
+pub mod housing_organisation;
+pub mod programme;
+pub mod quarantine;
+pub mod response;
+pub mod wave;

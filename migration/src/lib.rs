@@ -1,1 +1,26 @@
-//! To be written.
+//! How the database came to be: one file a step, append-only. A step that has left this repository is never edited; what
+//! it got wrong is put right by a later one. Steps name tables and columns themselves and never look at `entity`, so that
+//! an old step goes on making the old table. Every step goes up and down on SQLite and on PostgreSQL.
+
+pub use sea_orm_migration::prelude::*;
+
+mod m0001_places;
+mod m0002_forms;
+mod m0003_answers;
+mod m0004_api_tokens;
+
+/// The steps in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_places::Migration),
+            Box::new(m0002_forms::Migration),
+            Box::new(m0003_answers::Migration),
+            Box::new(m0004_api_tokens::Migration),
+        ]
+    }
+}

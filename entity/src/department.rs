@@ -1,0 +1,30 @@
+//! Departments (afdelinger): the smallest geography.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `department`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "department")]
+pub struct Model {
+    /// Identity.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The area it lies in.
+    pub area_id: Uuid,
+    /// The organisation that owns it.
+    pub housing_organisation_id: Uuid,
+    /// Its number in the organisation; unique there.
+    pub number: String,
+    /// Residents, if known.
+    pub population: Option<i32>,
+    /// Where the figure comes from; `demo` for an invented one.
+    pub population_source: Option<String>,
+    /// The day the figure holds for.
+    pub population_on: Option<TimeDate>,
+}
+
+/// None: the store joins by hand where it must.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

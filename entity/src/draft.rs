@@ -1,0 +1,28 @@
+//! Half-filled answers, found again by a cookie of which only the hash is kept.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `draft`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "draft")]
+pub struct Model {
+    /// SHA-256 of the cookie.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Vec<u8>,
+    /// The wave.
+    pub wave_id: Uuid,
+    /// Language chosen.
+    pub language: String,
+    /// All answers given so far, as JSON text.
+    pub answers: String,
+    /// The identity that the response will get.
+    pub response_id: Uuid,
+    /// First day on which the draft is removed.
+    pub expires_on: TimeDate,
+}
+
+/// None: the store joins by hand where it must.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
