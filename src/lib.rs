@@ -1,1 +1,25 @@
-//! The server.
+//! The server: surveys and data collection for the people who live and work in housing areas.
+//!
+//! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
+//! `clock, telemetry` and the crate `forms` → `config, store` → `service` → `http` → `app` → `cli`.
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`clock`] | time and chance, so that everything else is given both |
+//! | [`telemetry`] | how logs are written |
+//! | [`config`] | settings from command line, environment and file |
+//! | [`store`] | the database: the only SQL |
+//! | [`service`] | one use case a file; the rules that are not about a single form |
+//! | [`app`] | wiring: opens, serves, closes |
+//! | [`cli`] | the commands |
+//!
+//! The crate `forms` (what a form is, what an answer may be, how a page looks) knows nothing of the server; `entity` holds
+//! columns and `migration` how they came to be.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod service;
+pub mod store;
+pub mod telemetry;

@@ -1,0 +1,219 @@
+//! The settings: the only reader of files and environment. A value comes from the command line, else from the environment
+//! (`NABOSVAR_…`), else from the file, else from the defaults below. Every mistake is reported, each with its variable.
+
+use std::collections::HashMap;
+use std::fmt::{self, Debug, Formatter};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use config::{ConfigError, Environment, File, FileFormat};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use validator::Validate;
+
+use crate::telemetry::Format;
+
+/// Settings of one process.
+#[derive(Clone, Debug, Validate)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Folder of the embedded database and of what `demo` keeps.
+    pub data: PathBuf,
+    /// A PostgreSQL database to use instead of the embedded one.
+    pub database_url: Option<Secret>,
+    /// Most connections to the database at a time.
+    #[validate(range(min = 1, max = 100))]
+    pub database_connections: u32,
+    /// Where people reach this server, if not at `listen`: `https://svar.example.dk`.
+    #[validate(url)]
+    pub public_url: Option<String>,
+    /// Time zone that decides what "today" is.
+    pub time_zone: String,
+    /// What to log: `info`, or `info,nabosvar=debug`.
+    pub log: String,
+    /// How log lines look.
+    pub log_format: Format,
+    /// Largest body of a request, in bytes.
+    #[validate(range(min = 1_024, max = 67_108_864))]
+    pub body_limit: u32,
+    /// Days for which a half-filled answer is kept after its last change.
+    #[validate(range(min = 1, max = 365))]
+    pub draft_days: u16,
+    /// Seconds that requests in flight get to finish when the server stops.
+    #[validate(range(min = 1, max = 300))]
+    pub shutdown_seconds: u16,
+}
+
+/// What the command line says, which goes before everything else.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// The settings file. Without one, `nabosvar.toml` in the current folder is read if it is there.
+    pub file: Option<PathBuf>,
+    /// See [`Config::listen`].
+    pub listen: Option<SocketAddr>,
+    /// See [`Config::data`].
+    pub data: Option<PathBuf>,
+}
+
+/// Text that is never printed.
+#[derive(Clone, Deserialize, PartialEq, Eq)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read as TOML.
+    #[error("the settings file cannot be read: {0}")]
+    File(#[source] ConfigError),
+    /// Settings that are wrong, all of them.
+    #[error("{}", .0.join("\n"))]
+    Settings(Vec<String>),
+}
+
+const PREFIX: &str = "NABOSVAR_";
+/// Read before there are settings, or by tests.
+const NOT_SETTINGS: [&str; 2] = ["NABOSVAR_CONFIG", "NABOSVAR_TEST_POSTGRES"];
+const NAMES: [&str; 11] = [
+    "body_limit",
+    "data",
+    "database_connections",
+    "database_url",
+    "draft_days",
+    "listen",
+    "log",
+    "log_format",
+    "public_url",
+    "shutdown_seconds",
+    "time_zone",
+];
+
+impl Config {
+    /// Reads the settings of this process.
+    pub fn load(overrides: Overrides) -> Result<Self, Error> {
+        Self::from_variables(std::env::vars().collect(), overrides)
+    }
+
+    /// The base of every link that is given to people, without a slash at the end.
+    pub fn base_url(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
+    fn from_variables(mut variables: HashMap<String, String>, overrides: Overrides) -> Result<Self, Error> {
+        let named = variables.get("NABOSVAR_CONFIG").map(PathBuf::from);
+        let file = overrides.file.or(named);
+        variables.retain(|name, _| name.starts_with(PREFIX) && !NOT_SETTINGS.contains(&name.as_str()));
+        let path = file.as_deref().unwrap_or(Path::new("nabosvar.toml"));
+        let source = config::Config::builder()
+            .add_source(File::from(path).format(FileFormat::Toml).required(file.is_some()))
+            .add_source(Environment::with_prefix("NABOSVAR").source(Some(variables)))
+            .build()
+            .map_err(Error::File)?;
+
+        let mut settings = Settings { source, faults: Vec::new() };
+        settings.refuse_unknown();
+        let default_listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
+        let config = Self {
+            listen: overrides.listen.unwrap_or_else(|| settings.get("listen", default_listen)),
+            data: overrides.data.unwrap_or_else(|| settings.get("data", PathBuf::from("data"))),
+            database_url: settings.get("database_url", None),
+            database_connections: settings.get("database_connections", 10),
+            public_url: settings.get("public_url", None),
+            time_zone: settings.get("time_zone", "Europe/Copenhagen".to_owned()),
+            log: settings.get("log", "info".to_owned()),
+            log_format: settings.get("log_format", Format::Auto),
+            body_limit: settings.get("body_limit", 1_048_576),
+            draft_days: settings.get("draft_days", 14),
+            shutdown_seconds: settings.get("shutdown_seconds", 10),
+        };
+        settings.check(&config);
+        if settings.faults.is_empty() { Ok(config) } else { Err(Error::Settings(settings.faults)) }
+    }
+}
+
+impl Secret {
+    /// The text. Hand it to what needs it, and to nothing that prints.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Debug for Secret {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+/// The settings as read, and what is wrong with them.
+struct Settings {
+    source: config::Config,
+    faults: Vec<String>,
+}
+
+impl Settings {
+    fn get<T: DeserializeOwned>(&mut self, name: &str, default: T) -> T {
+        match self.source.get(name) {
+            Ok(value) => value,
+            Err(ConfigError::NotFound(_)) => default,
+            Err(error) => {
+                self.fault(name, &expectation(&error));
+                default
+            }
+        }
+    }
+
+    /// A misspelt setting would silently leave the default in force.
+    fn refuse_unknown(&mut self) {
+        let Ok(table) = self.source.clone().try_deserialize::<HashMap<String, config::Value>>() else {
+            return;
+        };
+        let mut unknown: Vec<String> = table.into_keys().filter(|name| !NAMES.contains(&name.as_str())).collect();
+        unknown.sort();
+        for name in unknown {
+            self.fault(&name, &format!("there is no such setting; there are {}", NAMES.join(", ")));
+        }
+    }
+
+    fn check(&mut self, config: &Config) {
+        if let Err(errors) = config.validate() {
+            let mut fields: Vec<_> = errors.field_errors().into_iter().collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            for (name, errors) in fields {
+                let bound = |key| errors.iter().find_map(|error| error.params.get(key));
+                match (bound("min"), bound("max")) {
+                    (Some(min), Some(max)) => self.fault(&name, &format!("must lie between {min} and {max}")),
+                    _ => self.fault(&name, "must be an address like https://svar.example.dk"),
+                }
+            }
+        }
+        if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
+            self.fault("time_zone", "must be a time zone like Europe/Copenhagen");
+        }
+        let postgres =
+            |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
+        if !config.database_url.as_ref().is_none_or(postgres) {
+            self.fault("database_url", "must look like postgres://user:password@host/database");
+        }
+    }
+
+    fn fault(&mut self, name: &str, what: &str) {
+        self.faults.push(format!("{PREFIX}{} ({name} in the settings file): {what}", name.to_uppercase()));
+    }
+}
+
+/// What a value should have been. Never what it is: it may be a secret that was put under the wrong name.
+fn expectation(error: &ConfigError) -> String {
+    match error {
+        ConfigError::Type { expected, .. } => format!("must be {expected}"),
+        ConfigError::At { error, .. } => expectation(error),
+        _ => "is not a value of the right kind".to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

@@ -1,0 +1,83 @@
+//! Tests of the settings: where a value comes from, and that every mistake names its variable without showing a secret.
+
+use std::fs;
+
+use super::*;
+
+fn load(variables: &[(&str, &str)]) -> Result<Config, Error> {
+    load_with(variables, Overrides::default())
+}
+
+fn load_with(variables: &[(&str, &str)], overrides: Overrides) -> Result<Config, Error> {
+    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Config::from_variables(variables.collect(), overrides)
+}
+
+fn faults(variables: &[(&str, &str)]) -> Vec<String> {
+    match load(variables) {
+        Err(Error::Settings(faults)) => faults,
+        other => panic!("expected faults, got {other:?}"),
+    }
+}
+
+#[test]
+fn nothing_needs_to_be_set() {
+    let config = load(&[("PATH", "/bin"), ("NABOSVAR_TEST_POSTGRES", "x")]).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.base_url(), "http://127.0.0.1:8080");
+    assert_eq!(config.database_url, None);
+}
+
+#[test]
+fn the_command_line_goes_before_the_environment_and_that_before_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    fs::write(&file, "draft_days = 3\nlisten = \"127.0.0.1:1\"\nlog_format = \"json\"\nbody_limit = 2048").unwrap();
+    let overrides = Overrides { file: Some(file), listen: Some("127.0.0.1:3".parse().unwrap()), data: None };
+    let variables = [("NABOSVAR_LISTEN", "127.0.0.1:2"), ("NABOSVAR_BODY_LIMIT", "4096")];
+    let config = load_with(&variables, overrides).unwrap();
+    assert_eq!(config.listen.port(), 3);
+    assert_eq!(config.body_limit, 4096);
+    assert_eq!(config.draft_days, 3);
+    assert_eq!(config.log_format, Format::Json);
+}
+
+#[test]
+fn a_file_that_was_asked_for_must_be_there() {
+    let overrides = Overrides { file: Some(PathBuf::from("/nowhere/settings.toml")), ..Overrides::default() };
+    assert!(matches!(load_with(&[], overrides), Err(Error::File(_))));
+}
+
+#[test]
+fn every_mistake_is_reported_with_its_variable() {
+    let faults = faults(&[
+        ("NABOSVAR_LISTEN", "everywhere"),
+        ("NABOSVAR_DRAFT_DAYS", "many"),
+        ("NABOSVAR_BODY_LIMIT", "12"),
+        ("NABOSVAR_TIME_ZONE", "Europe/Korsoer"),
+        ("NABOSVAR_LISSEN", "127.0.0.1:80"),
+        ("NABOSVAR_PUBLIC_URL", "our server"),
+    ]);
+    assert_eq!(
+        faults,
+        [
+            "NABOSVAR_LISSEN (lissen in the settings file): there is no such setting; there are body_limit, data, \
+             database_connections, database_url, draft_days, listen, log, log_format, public_url, shutdown_seconds, time_zone",
+            "NABOSVAR_LISTEN (listen in the settings file): is not a value of the right kind",
+            "NABOSVAR_DRAFT_DAYS (draft_days in the settings file): must be an integer",
+            "NABOSVAR_BODY_LIMIT (body_limit in the settings file): must lie between 1024 and 67108864",
+            "NABOSVAR_PUBLIC_URL (public_url in the settings file): must be an address like https://svar.example.dk",
+            "NABOSVAR_TIME_ZONE (time_zone in the settings file): must be a time zone like Europe/Copenhagen",
+        ]
+    );
+}
+
+#[test]
+fn a_secret_is_never_printed() {
+    let config = load(&[("NABOSVAR_DATABASE_URL", "postgres://nabo:hunter2@db/nabosvar")]).unwrap();
+    assert_eq!(config.database_url.as_ref().map(Secret::expose), Some("postgres://nabo:hunter2@db/nabosvar"));
+    assert!(!format!("{config:?}").contains("hunter2"));
+    let faults = faults(&[("NABOSVAR_DATABASE_URL", "mysql://nabo:hunter2@db"), ("NABOSVAR_DRAFT_DAYS", "hunter2")]);
+    assert_eq!(faults.len(), 2);
+    assert!(!faults.concat().contains("hunter2"));
+}

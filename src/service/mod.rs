@@ -1,0 +1,1 @@
+//! What the program does for people: one use case a file. Nothing here knows HTTP, and nothing here writes SQL.
