@@ -1,0 +1,63 @@
+//! A database of its own for one test: a fresh SQLite file, or a fresh PostgreSQL database when `NABOSVAR_TEST_POSTGRES`
+//! names a server where the test may make one. Made empty; the tables come from the real migrations.
+
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use nabosvar::store::{Db, Location};
+use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
+
+/// The variable with the address of a PostgreSQL server.
+const SERVER: &str = "NABOSVAR_TEST_POSTGRES";
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// An empty database. Call [`TestDatabase::drop`] at the end; a forgotten PostgreSQL database goes with its server.
+#[derive(Debug)]
+pub(crate) struct TestDatabase {
+    /// Where it is.
+    pub(crate) location: Location,
+    kept: Kept,
+}
+
+#[derive(Debug)]
+enum Kept {
+    Folder(TempDir),
+    Server { server: String, name: String },
+}
+
+impl TestDatabase {
+    /// Makes it.
+    pub(crate) async fn create() -> Self {
+        let Ok(server) = std::env::var(SERVER) else {
+            let folder = TempDir::new().expect("a temporary folder");
+            return Self { location: Location::Sqlite(folder.path().join("test.sqlite")), kept: Kept::Folder(folder) };
+        };
+        let name = format!("nabosvar_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        administer(&server, &format!("CREATE DATABASE {name}")).await;
+        let (base, options) = server.split_once('?').unwrap_or((&server, ""));
+        let base = base.rsplit_once('/').expect("the server's address ends in a database").0;
+        let location = Location::Postgres(format!("{base}/{name}?{options}"));
+        Self { location, kept: Kept::Server { server, name } }
+    }
+
+    /// Opens it, with few connections, so that many tests fit on one server.
+    pub(crate) async fn open(&self) -> Db {
+        Db::open(&self.location, 3).await.expect("the test's database opens")
+    }
+
+    /// Removes it.
+    pub(crate) async fn drop(self) {
+        match self.kept {
+            Kept::Folder(folder) => folder.close().expect("the folder goes"),
+            Kept::Server { server, name } => administer(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await,
+        }
+    }
+}
+
+async fn administer(server: &str, statement: &str) {
+    let connection = Database::connect(server).await.expect("the server of NABOSVAR_TEST_POSTGRES answers");
+    connection.execute_unprepared(statement).await.expect("the test may make and remove databases");
+    connection.close().await.expect("the connection closes");
+}
