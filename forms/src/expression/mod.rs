@@ -3,7 +3,7 @@
 //! The way of an expression: [`parse`] makes the tree of the source, [`Expression::references`] says which questions it
 //! names, [`Expression::resolve`] puts paths in the place of the names, [`Expression::paths`] says what it reads.
 
-mod ast;
+pub(crate) mod ast;
 mod chain;
 mod error;
 mod lexer;

@@ -1,0 +1,105 @@
+//! Choice lists: codes that are unique, labels in every language, and columns that filters can ask for.
+
+use super::{
+    super::{
+        fault::{At, Faults},
+        form::{Choice, ChoiceList, Missing},
+        raw::{RawChoice, RawChoiceList},
+    },
+    settings::{illegal_name, is_name},
+    texts::Translations,
+};
+use crate::{definition::text::Text, locale, suggest};
+
+/// The code that `or_other` stands for in XLSForm.
+pub(super) const OTHER: &str = "other";
+
+pub(super) fn compile(raw: Vec<RawChoiceList>, texts: &Translations, faults: &mut Faults) -> Vec<ChoiceList> {
+    raw.into_iter().map(|list| compile_list(list, texts, faults)).collect()
+}
+
+/// Adds the choice "other" to `list` unless its author wrote one.
+pub(super) fn add_other(list: &mut ChoiceList, texts: &Translations) {
+    if list.choices.iter().any(|choice| choice.name == OTHER) {
+        return;
+    }
+    let label = |code: &str| (code.to_owned(), locale::message(code, "choice-other", &[]));
+    let default = std::iter::once(texts.default_language());
+    let others = texts.languages().iter().map(|language| language.code.as_str());
+    let codes = default.chain(others.filter(|code| *code != texts.default_language()));
+    list.choices.push(Choice {
+        name: OTHER.to_owned(),
+        label: Text::new(codes.map(label).collect()),
+        image: Text::default(),
+        missing: None,
+        columns: Vec::new(),
+        is_generated: true,
+    });
+}
+
+fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -> ChoiceList {
+    let name = raw.name;
+    if !is_name(&name.value) {
+        faults.error(name.position, illegal_name("list", &name.value));
+    }
+    if raw.choices.is_empty() {
+        faults.error(name.position, format!("the list `{}` has no choices", name.value));
+    }
+    let mut choices: Vec<Choice> = Vec::new();
+    for raw in raw.choices {
+        let Some(choice) = compile_choice(raw, &name.value, &choices, texts, faults) else { continue };
+        choices.push(choice);
+    }
+    ChoiceList { name: name.value, choices }
+}
+
+fn compile_choice(
+    raw: RawChoice,
+    list: &str,
+    earlier: &[Choice],
+    texts: &Translations,
+    faults: &mut Faults,
+) -> Option<Choice> {
+    let Some(name) = raw.name else {
+        faults.error(raw.position, format!("a choice of `{list}` has no `name`"));
+        return None;
+    };
+    if name.value.is_empty() || name.value.chars().any(char::is_whitespace) {
+        let message = format!("`{}` cannot be the name of a choice: it holds no spaces, as answers are lists of names", name.value);
+        faults.error(name.position, message);
+    }
+    if earlier.iter().any(|choice| choice.name == name.value) {
+        faults.error(name.position, format!("the list `{list}` has the choice `{}` twice", name.value));
+    }
+    let owner = format!("the choice `{}` of `{list}`", name.value);
+    for (column, cell) in raw.columns.iter().filter(|(column, _)| !is_name(column)) {
+        faults.error(cell.position, illegal_name("column", column));
+    }
+    let label = texts.required(&raw.label, &owner, "label", raw.position, faults);
+    refuse_outputs(&label, &owner, &name, faults);
+    Some(Choice {
+        label,
+        image: texts.read(&raw.image, &owner, "image", faults),
+        missing: raw.missing.and_then(|cell| missing(&cell, faults)),
+        columns: raw.columns.into_iter().map(|(column, cell)| (column, cell.value)).collect(),
+        name: name.value,
+        is_generated: false,
+    })
+}
+
+fn refuse_outputs(label: &Text, owner: &str, name: &At<String>, faults: &mut Faults) {
+    if label.translations().any(|(_, text)| text.contains("${")) {
+        faults.error(name.position, format!("the label of {owner} holds `${{…}}`, which only questions and groups can show"));
+    }
+}
+
+fn missing(cell: &At<String>, faults: &mut Faults) -> Option<Missing> {
+    let known = [Missing::DontKnow, Missing::Declined];
+    let found = known.into_iter().find(|missing| missing.name() == cell.value);
+    if found.is_none() {
+        let close = suggest::closest(&cell.value, known.map(Missing::name));
+        let help = close.map(|close| format!("did you mean `{close}`?"));
+        faults.error_with_help(cell.position, format!("`{}` is neither `dont_know` nor `declined`", cell.value), help);
+    }
+    found
+}

@@ -1,0 +1,287 @@
+//! The rows of the survey as a flat list in which each knows the row it stands in.
+
+use super::{
+    super::{
+        fault::{At, Faults},
+        form::{ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, Texts},
+        raw::RawItem,
+        text::Text,
+    },
+    choices,
+    formulas,
+    question_kind::{self, RowKind},
+    settings::{illegal_name, is_name},
+    texts::Translations,
+};
+use crate::{locale, suggest};
+
+/// A page of XLSForm reserves this group for what the client adds.
+const RESERVED: &str = "meta";
+/// What a form is called in its own answer document, as XLSForm does by default.
+pub(crate) const ROOT_NAME: &str = "data";
+
+/// Makes the items of a form; the first is the form itself. An `or_other` adds its choice to the list it uses.
+pub(super) fn compile(
+    survey: Vec<RawItem>,
+    lists: &mut [ChoiceList],
+    texts: &Translations,
+    faults: &mut Faults,
+) -> Vec<Item> {
+    let root = Item {
+        name: ROOT_NAME.to_owned(),
+        path: String::new(),
+        parent: None,
+        texts: Texts::default(),
+        relevant: None,
+        appearance: Vec::new(),
+        kind: ItemKind::Group { children: Vec::new() },
+    };
+    let mut builder = Builder { items: vec![root], lists, texts, faults };
+    let children = builder.children(survey, ItemId::ROOT);
+    builder.items[0].kind = ItemKind::Group { children };
+    builder.items
+}
+
+struct Builder<'b> {
+    items: Vec<Item>,
+    lists: &'b mut [ChoiceList],
+    texts: &'b Translations,
+    faults: &'b mut Faults,
+}
+
+impl Builder<'_> {
+    fn children(&mut self, rows: Vec<RawItem>, parent: ItemId) -> Vec<ItemId> {
+        let mut children = Vec::new();
+        for row in rows {
+            let Some((id, other)) = self.row(row, parent, &children) else { continue };
+            children.push(id);
+            children.extend(other);
+        }
+        children
+    }
+
+    /// A row, and the text that follows it if it is a select with `or_other`.
+    fn row(&mut self, mut raw: RawItem, parent: ItemId, siblings: &[ItemId]) -> Option<(ItemId, Option<ItemId>)> {
+        if raw.kind.is_none() {
+            self.faults.error(raw.position, "a row has no `type`");
+        }
+        let kind = raw.kind.as_ref().and_then(|cell| question_kind::read(cell, &raw.parameters, self.faults));
+        let name = self.name(&raw, siblings)?;
+        let kind = kind?;
+        self.report_misplaced(&raw, &kind);
+        let id = ItemId(self.items.len());
+        let texts = self.texts(&raw, &kind, &name);
+        let relevant = raw.relevant.take().and_then(|cell| formulas::parse(cell, self.faults));
+        let appearance = raw.appearance.take().map(|cell| cell.value.split_whitespace().map(str::to_owned).collect());
+        self.items.push(Item {
+            path: self.path(parent, &name),
+            name,
+            parent: Some(parent),
+            texts,
+            relevant,
+            appearance: appearance.unwrap_or_default(),
+            kind: ItemKind::Group { children: Vec::new() },
+        });
+        let kind = self.kind(kind, raw, id);
+        let other = matches!(&kind, ItemKind::Question(question) if has_other(&question.kind));
+        self.items[id.0].kind = kind;
+        Some((id, other.then(|| self.other_text(id, parent))))
+    }
+
+    fn name(&mut self, raw: &RawItem, siblings: &[ItemId]) -> Option<String> {
+        let Some(cell) = &raw.name else {
+            self.faults.error(raw.position, "a row has no `name`");
+            return None;
+        };
+        let name = &cell.value;
+        if !is_name(name) {
+            self.faults.error(cell.position, illegal_name("name", name));
+        } else if name == RESERVED {
+            self.faults.error(cell.position, format!("`{name}` is reserved for what the device adds"));
+        } else if siblings.iter().any(|sibling| self.items[sibling.0].name == *name) {
+            self.faults.error(cell.position, format!("there is another `{name}` in the same group"));
+        }
+        Some(name.clone())
+    }
+
+    fn kind(&mut self, kind: RowKind, raw: RawItem, id: ItemId) -> ItemKind {
+        match kind {
+            RowKind::Group => ItemKind::Group { children: self.group(raw, id) },
+            RowKind::Repeat => {
+                let mut raw = raw;
+                let count = raw.repeat_count.take().and_then(|cell| formulas::parse(cell, self.faults));
+                ItemKind::Repeat { children: self.group(raw, id), count }
+            }
+            RowKind::Question(kind) => ItemKind::Question(Box::new(self.question(kind, raw))),
+        }
+    }
+
+    fn group(&mut self, raw: RawItem, id: ItemId) -> Vec<ItemId> {
+        let position = raw.position;
+        let rows = raw.children.map(|children| children.value).unwrap_or_default();
+        if rows.is_empty() {
+            self.faults.error(position, format!("`{}` has no questions in it", self.items[id.0].name));
+        }
+        self.children(rows, id)
+    }
+
+    fn question(&mut self, kind: QuestionKind, raw: RawItem) -> Question {
+        self.check_list(&kind, raw.kind.as_ref());
+        if kind == QuestionKind::Calculate && raw.calculation.is_none() && raw.default.is_none() {
+            self.faults.error(raw.position, "a `calculate` needs a `calculation`");
+        }
+        let faults = &mut *self.faults;
+        Question {
+            kind,
+            required: condition(raw.required, faults),
+            constraint: raw.constraint.and_then(|cell| formulas::parse(cell, faults)),
+            calculation: raw.calculation.and_then(|cell| formulas::parse(cell, faults)),
+            default: raw.default.map(default_value),
+            choice_filter: raw.choice_filter.and_then(|cell| formulas::parse(cell, faults)),
+            read_only: condition(raw.read_only, faults),
+            is_sensitive: raw.sensitive.is_some_and(|cell| is_yes(&cell, faults)),
+            is_other_text: false,
+        }
+    }
+
+    fn check_list(&mut self, kind: &QuestionKind, cell: Option<&At<String>>) {
+        let (Some(list), Some(cell)) = (kind.list(), cell) else { return };
+        match self.lists.iter_mut().find(|known| known.name == list) {
+            Some(known) if has_other(kind) => choices::add_other(known, self.texts),
+            Some(_) => {}
+            None => {
+                let close = suggest::closest(list, self.lists.iter().map(|list| list.name.as_str()));
+                let help = close.map(|close| format!("did you mean `{close}`?"));
+                self.faults.error_with_help(cell.position, format!("there is no choice list `{list}`"), help);
+            }
+        }
+    }
+
+    /// The text field of an `or_other`; named and shown as XLSForm does.
+    fn other_text(&mut self, of: ItemId, parent: ItemId) -> ItemId {
+        let id = ItemId(self.items.len());
+        let name = format!("{}_other", self.items[of.0].name);
+        let relevant = formulas::generated(format!("selected(../{}, '{}')", self.items[of.0].name, choices::OTHER));
+        let label = |code: &str| (code.to_owned(), locale::message(code, "other-please-specify", &[]));
+        let codes = self.items[of.0].texts.label.translations().map(|(code, _)| label(code)).collect();
+        self.items.push(Item {
+            path: self.path(parent, &name),
+            name,
+            parent: Some(parent),
+            texts: Texts { label: Text::new(codes), ..Texts::default() },
+            relevant,
+            appearance: Vec::new(),
+            kind: ItemKind::Question(Box::new(Question {
+                kind: QuestionKind::Text,
+                required: Condition::Never,
+                constraint: None,
+                calculation: None,
+                default: None,
+                choice_filter: None,
+                read_only: Condition::Never,
+                is_sensitive: false,
+                is_other_text: true,
+            })),
+        });
+        id
+    }
+
+    fn texts(&mut self, raw: &RawItem, kind: &RowKind, name: &str) -> Texts {
+        let owner = format!("`{name}`");
+        let is_shown = match kind {
+            RowKind::Question(kind) => kind.is_asked() || *kind == QuestionKind::Note,
+            RowKind::Group | RowKind::Repeat => false,
+        };
+        let (texts, faults) = (self.texts, &mut *self.faults);
+        let has_media = !raw.image.0.is_empty() || !raw.audio.0.is_empty();
+        let label = if is_shown && !has_media {
+            texts.required(&raw.label, &owner, "label", raw.position, faults)
+        } else {
+            texts.read(&raw.label, &owner, "label", faults)
+        };
+        let mut found = Texts {
+            label,
+            hint: texts.read(&raw.hint, &owner, "hint", faults),
+            guidance_hint: texts.read(&raw.guidance_hint, &owner, "guidance_hint", faults),
+            required_message: texts.read(&raw.required_message, &owner, "required_message", faults),
+            constraint_message: texts.read(&raw.constraint_message, &owner, "constraint_message", faults),
+            image: texts.read(&raw.image, &owner, "image", faults),
+            audio: texts.read(&raw.audio, &owner, "audio", faults),
+            outputs: Vec::new(),
+        };
+        found.outputs = formulas::outputs(raw, faults);
+        found
+    }
+
+    /// Cells that mean something only for another kind of row.
+    fn report_misplaced(&mut self, raw: &RawItem, kind: &RowKind) {
+        let is_question = matches!(kind, RowKind::Question(_));
+        let is_select = matches!(kind, RowKind::Question(kind) if kind.list().is_some());
+        let for_questions = [
+            ("required", &raw.required),
+            ("constraint", &raw.constraint),
+            ("calculation", &raw.calculation),
+            ("default", &raw.default),
+            ("read_only", &raw.read_only),
+            ("sensitive", &raw.sensitive),
+        ];
+        let misplaced = for_questions.into_iter().filter(|_| !is_question);
+        let misplaced = misplaced.chain((!is_select).then_some(("choice_filter", &raw.choice_filter)));
+        let misplaced = misplaced.chain((!matches!(kind, RowKind::Repeat)).then_some(("repeat_count", &raw.repeat_count)));
+        for (name, cell) in misplaced {
+            if let Some(cell) = cell {
+                self.faults.error(cell.position, format!("`{name}` means nothing for a row of this type"));
+            }
+        }
+        if let (true, Some(children)) = (is_question, &raw.children) {
+            self.faults.error(children.position, "only a `group` or a `repeat` has `children`");
+        }
+    }
+
+    fn path(&self, parent: ItemId, name: &str) -> String {
+        match self.items[parent.0].path.as_str() {
+            "" => name.to_owned(),
+            above => format!("{above}/{name}"),
+        }
+    }
+}
+
+fn has_other(kind: &QuestionKind) -> bool {
+    matches!(kind, QuestionKind::SelectOne { or_other: true, .. } | QuestionKind::SelectMultiple { or_other: true, .. })
+}
+
+/// The words that XLSForm takes for yes and no.
+fn yes_or_no(cell: &At<String>) -> Option<bool> {
+    match cell.value.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "true()" => Some(true),
+        "no" | "false" | "false()" => Some(false),
+        _ => None,
+    }
+}
+
+fn is_yes(cell: &At<String>, faults: &mut Faults) -> bool {
+    let answer = yes_or_no(cell);
+    if answer.is_none() {
+        faults.error(cell.position, format!("`{}` is neither `true` nor `false`", cell.value));
+    }
+    answer == Some(true)
+}
+
+fn condition(cell: Option<At<String>>, faults: &mut Faults) -> Condition {
+    let Some(cell) = cell else { return Condition::Never };
+    match yes_or_no(&cell) {
+        Some(true) => Condition::Always,
+        Some(false) => Condition::Never,
+        None => formulas::parse(cell, faults).map_or(Condition::Never, Condition::When),
+    }
+}
+
+/// A default is dynamic if it refers to a question or calls a function; anything else is what it says.
+fn default_value(cell: At<String>) -> DefaultValue {
+    match formulas::parse_dynamic(&cell) {
+        Some(expression) => {
+            DefaultValue::Dynamic(Formula { expression, source: cell.value, position: cell.position })
+        }
+        None => DefaultValue::Literal(cell.value),
+    }
+}

@@ -1,0 +1,40 @@
+//! From a raw form to a checked one. Each step goes on after a fault, so that the author sees all of them at once.
+
+mod choices;
+mod formulas;
+mod items;
+mod outline;
+mod question_kind;
+mod reads;
+mod settings;
+mod steps;
+mod texts;
+
+use super::{fault::Faults, form::Form, raw::RawForm};
+use outline::Outline;
+
+/// Checks `raw`. What comes back is whole only if no error was added to `faults`.
+pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
+    let settings = settings::compile(&raw, faults);
+    let texts = texts::Translations::new(&settings.default_language, &settings.languages);
+    let mut form = Form {
+        id: settings.id,
+        version: settings.version,
+        minutes: settings.minutes,
+        audience: settings.audience,
+        title: texts.required(&raw.title, "the form", "title", settings.start, faults),
+        purpose: texts.read(&raw.purpose, "the form", "purpose", faults),
+        attribution: texts.read(&raw.attribution, "the form", "attribution", faults),
+        instance_name: raw.instance_name.and_then(|cell| formulas::parse(cell, faults)),
+        choice_lists: choices::compile(raw.choices, &texts, faults),
+        items: Vec::new(),
+        steps: Vec::new(),
+        default_language: settings.default_language.clone(),
+        languages: settings.languages.clone(),
+    };
+    form.items = items::compile(raw.survey, &mut form.choice_lists, &texts, faults);
+    let outline = Outline::new(&form.items);
+    let reads = formulas::bind(&mut form, &outline, faults);
+    form.steps = steps::order(&form, &outline, &reads, faults);
+    form
+}

@@ -1,0 +1,119 @@
+//! The shape of a form's answers, for finding where a name or a path leads before there is any answer.
+
+use super::super::form::{Item, ItemId, ItemKind};
+use super::items::ROOT_NAME;
+
+/// The rows of a form, reduced to what paths are made of.
+pub(super) struct Outline {
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    parent: Option<ItemId>,
+    children: Vec<ItemId>,
+    is_repeat: bool,
+}
+
+/// What came of looking for a name.
+pub(super) enum Found {
+    Nothing,
+    One(ItemId),
+    Several,
+}
+
+impl Outline {
+    pub(super) fn new(items: &[Item]) -> Self {
+        let row = |item: &Item| Row {
+            name: item.name.clone(),
+            parent: item.parent,
+            children: item.children().to_vec(),
+            is_repeat: matches!(item.kind, ItemKind::Repeat { .. }),
+        };
+        Self { rows: items.iter().map(row).collect() }
+    }
+
+    /// The row that `${name}` means.
+    pub(super) fn named(&self, name: &str) -> Found {
+        let mut matches = (0..self.rows.len()).map(ItemId).filter(|id| self.row(*id).name == name);
+        match (matches.next(), matches.next()) {
+            (None, _) => Found::Nothing,
+            (Some(id), None) => Found::One(id),
+            (Some(_), Some(_)) => Found::Several,
+        }
+    }
+
+    /// All names, for suggestions.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| row.name.as_str())
+    }
+
+    pub(super) fn name(&self, id: ItemId) -> &str {
+        &self.row(id).name
+    }
+
+    pub(super) fn children(&self, id: ItemId) -> &[ItemId] {
+        &self.row(id).children
+    }
+
+    pub(super) fn parent(&self, id: ItemId) -> Option<ItemId> {
+        self.row(id).parent
+    }
+
+    pub(super) fn is_repeat(&self, id: ItemId) -> bool {
+        self.row(id).is_repeat
+    }
+
+    /// Every row below `id`.
+    pub(super) fn descendants(&self, id: ItemId) -> Vec<ItemId> {
+        let mut found = self.children(id).to_vec();
+        let mut next = 0;
+        while next < found.len() {
+            found.extend_from_slice(self.children(found[next]));
+            next += 1;
+        }
+        found
+    }
+
+    /// `id` and every row around it, the innermost first.
+    pub(super) fn lineage(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
+        std::iter::successors(Some(id), |id| self.parent(*id))
+    }
+
+    /// Repeats that `id` stands in, `id` itself not among them.
+    pub(super) fn repeats_around(&self, id: ItemId) -> Vec<ItemId> {
+        self.lineage(id).skip(1).filter(|id| self.is_repeat(*id)).collect()
+    }
+
+    /// The path that stands for a reference to `target` in an expression of `context`.
+    ///
+    /// By the rule of XLSForm: within a repeat that both stand in, the target of the same instance, by a relative path;
+    /// everywhere else the absolute path. `is_nested` says that the context node would not be that of the expression
+    /// (in a predicate, in a filter over choices), so that a relative path has to start at `current()`.
+    pub(super) fn path(&self, context: ItemId, target: ItemId, is_nested: bool) -> String {
+        let around_target = self.repeats_around(target);
+        let shared = self.lineage(context).filter(|id| self.is_repeat(*id)).find(|id| around_target.contains(id));
+        let Some(repeat) = shared else { return self.absolute(target) };
+        let ups = self.lineage(context).take_while(|id| *id != repeat).count();
+        let start = if is_nested { "current()/" } else { "" };
+        let up = match (ups, is_nested) {
+            (0, false) => "./".to_owned(),
+            _ => "../".repeat(ups),
+        };
+        let mut downs: Vec<&str> = self.lineage(target).take_while(|id| *id != repeat).map(|id| self.name(id)).collect();
+        downs.reverse();
+        format!("{start}{up}{}", downs.join("/"))
+    }
+
+    /// The path from the root of the answers.
+    pub(super) fn absolute(&self, id: ItemId) -> String {
+        let mut names: Vec<&str> = self.lineage(id).map(|id| self.name(id)).collect();
+        names.reverse();
+        debug_assert_eq!(names.first(), Some(&ROOT_NAME));
+        format!("/{}", names.join("/"))
+    }
+
+    fn row(&self, id: ItemId) -> &Row {
+        &self.rows[id.0]
+    }
+}

@@ -1,0 +1,105 @@
+//! The `type` column: which types there are, and what goes with them.
+
+use super::super::{
+    fault::{At, Faults},
+    form::{QuestionKind, Range},
+};
+use crate::suggest;
+
+/// What the `type` of a row says it is.
+pub(super) enum RowKind {
+    Group,
+    Repeat,
+    Question(QuestionKind),
+}
+
+const TYPES: [(&str, QuestionKind); 12] = [
+    ("text", QuestionKind::Text),
+    ("integer", QuestionKind::Integer),
+    ("decimal", QuestionKind::Decimal),
+    ("date", QuestionKind::Date),
+    ("time", QuestionKind::Time),
+    ("dateTime", QuestionKind::DateTime),
+    ("note", QuestionKind::Note),
+    ("acknowledge", QuestionKind::Acknowledge),
+    ("calculate", QuestionKind::Calculate),
+    ("hidden", QuestionKind::Hidden),
+    ("image", QuestionKind::Image),
+    ("geopoint", QuestionKind::Geopoint),
+];
+
+/// Types that are more than one word or take parameters.
+const OTHER_TYPES: [&str; 5] = ["select_one", "select_multiple", "range", "group", "repeat"];
+
+/// Reads the cell; nothing, and a fault, if it is no type.
+pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], faults: &mut Faults) -> Option<RowKind> {
+    let mut words = cell.value.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    if first != "range" {
+        for (name, value) in parameters {
+            faults.error(value.position, format!("`{first}` takes no parameter `{name}`"));
+        }
+    }
+    match (first, rest.as_slice()) {
+        ("group", []) => Some(RowKind::Group),
+        ("repeat", []) => Some(RowKind::Repeat),
+        ("range", []) => Some(RowKind::Question(QuestionKind::Range(range(parameters, faults)))),
+        ("select_one" | "select_multiple", [list]) => Some(select(first, list, false)),
+        ("select_one" | "select_multiple", [list, "or_other"]) => Some(select(first, list, true)),
+        ("select_one" | "select_multiple", _) => {
+            let message = format!("`{first}` is followed by the name of its choice list, and nothing but `or_other` after it");
+            faults.error(cell.position, message);
+            None
+        }
+        _ => simple(cell, faults),
+    }
+}
+
+fn select(word: &str, list: &str, or_other: bool) -> RowKind {
+    let list = list.to_owned();
+    RowKind::Question(match word {
+        "select_one" => QuestionKind::SelectOne { list, or_other },
+        _ => QuestionKind::SelectMultiple { list, or_other },
+    })
+}
+
+fn simple(cell: &At<String>, faults: &mut Faults) -> Option<RowKind> {
+    let found = TYPES.iter().find(|(name, _)| *name == cell.value);
+    if let Some((_, kind)) = found {
+        return Some(RowKind::Question(kind.clone()));
+    }
+    let known: Vec<&str> = TYPES.iter().map(|(name, _)| *name).chain(OTHER_TYPES).collect();
+    let help = match suggest::closest(&cell.value, known.iter().copied()) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!("types are {}", known.join(", ")),
+    };
+    faults.error_with_help(cell.position, format!("unknown type `{}`", cell.value), Some(help));
+    None
+}
+
+/// The defaults are those of XLSForm: 1 to 10 by 1.
+fn range(parameters: &[(String, At<String>)], faults: &mut Faults) -> Range {
+    let mut range = Range { start: 1.0, end: 10.0, step: 1.0 };
+    for (name, cell) in parameters {
+        let field = match name.as_str() {
+            "start" => &mut range.start,
+            "end" => &mut range.end,
+            "step" => &mut range.step,
+            _ => {
+                faults.error(cell.position, format!("`range` takes `start`, `end` and `step`, not `{name}`"));
+                continue;
+            }
+        };
+        match cell.value.parse::<f64>() {
+            Ok(number) if number.is_finite() => *field = number,
+            _ => faults.error(cell.position, format!("`{}` is not a number", cell.value)),
+        }
+    }
+    let steps = (range.end - range.start) / range.step;
+    let is_whole = steps > 0.0 && (steps - steps.round()).abs() < 1e-9;
+    if let (false, Some((_, cell))) = (is_whole, parameters.first()) {
+        faults.error(cell.position, "from `start` to `end` there must be a whole number of steps");
+    }
+    range
+}

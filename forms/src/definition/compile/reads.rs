@@ -1,0 +1,174 @@
+//! Follows the paths of an expression through the shape of the form: which rows they lead to, and that they lead somewhere.
+
+use super::{
+    super::{
+        fault::Faults,
+        form::{ChoiceList, Formula, ItemId},
+    },
+    formulas::Role,
+    outline::Outline,
+};
+use crate::{
+    expression::{Axis, Base, NodeTest, PathStep, PathUse, Start},
+    suggest,
+};
+
+/// A node that a path may be at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Node {
+    /// Above the form's outermost element.
+    Document,
+    Row(ItemId),
+}
+
+/// Where a path is known to be able to be; nothing where it has left the answers, for a list of choices or the like.
+type Nodes = Option<Vec<Node>>;
+
+/// The rows that `formula` of `item` reads. A path that leads to no question is a fault.
+pub(super) fn targets(
+    formula: &Formula,
+    outline: &Outline,
+    item: ItemId,
+    role: Role,
+    list: Option<&ChoiceList>,
+    faults: &mut Faults,
+) -> Vec<ItemId> {
+    let paths = formula.expression.paths();
+    let walker = Walker { outline, item, role, paths: &paths };
+    let mut found = Vec::new();
+    for (index, path) in paths.iter().enumerate() {
+        if let (Role::Filter, Some(list)) = (role, list) {
+            check_column(path, list, formula, faults);
+        }
+        let Some(nodes) = walker.end(index) else { continue };
+        if nodes.is_empty() && !path.steps.is_empty() {
+            let at = formula.position.within(path.span);
+            faults.error(at, "this path leads to no question");
+        }
+        found.extend(nodes.into_iter().filter_map(|node| match node {
+            Node::Row(id) => Some(id),
+            Node::Document => None,
+        }));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// In a filter, a name alone is a column of the list.
+fn check_column(path: &PathUse, list: &ChoiceList, formula: &Formula, faults: &mut Faults) {
+    if (path.start.clone(), path.base) != (Start::Context, Base::Expression) {
+        return;
+    }
+    let [PathStep { axis: Axis::Child, test: NodeTest::Name { local, .. } }] = path.steps.as_slice() else { return };
+    let columns: Vec<&str> = ["name", "label"]
+        .into_iter()
+        .chain(list.choices.iter().flat_map(|choice| choice.columns.iter().map(|(column, _)| column.as_str())))
+        .collect();
+    if !columns.contains(&&**local) {
+        let close = suggest::closest(local, columns);
+        let help = close.map(|close| format!("did you mean `{close}`?"));
+        let at = formula.position.within(path.span);
+        faults.error_with_help(at, format!("the list `{}` has no column `{local}`", list.name), help);
+    }
+}
+
+struct Walker<'w> {
+    outline: &'w Outline,
+    item: ItemId,
+    role: Role,
+    paths: &'w [PathUse],
+}
+
+impl Walker<'_> {
+    fn end(&self, index: usize) -> Nodes {
+        self.after(index, self.paths[index].steps.len())
+    }
+
+    fn after(&self, index: usize, steps: usize) -> Nodes {
+        let path = &self.paths[index];
+        let mut nodes = self.start(path)?;
+        for step in path.steps.iter().take(steps) {
+            nodes = nodes.into_iter().flat_map(|node| self.step(node, step)).collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+        }
+        Some(nodes)
+    }
+
+    fn start(&self, path: &PathUse) -> Nodes {
+        match &path.start {
+            Start::Root => Some(vec![Node::Document]),
+            Start::Current => Some(vec![Node::Row(self.item)]),
+            Start::Instance(_) | Start::Reference(_) => None,
+            Start::Context => match path.base {
+                Base::Expression if self.role == Role::Filter => None,
+                Base::Expression => Some(vec![Node::Row(self.item)]),
+                Base::Predicate { path, steps } => self.after(path, steps),
+            },
+            Start::Computed(others) => {
+                let ends: Vec<Nodes> = others.iter().map(|other| self.end(*other)).collect();
+                ends.into_iter().collect::<Option<Vec<_>>>().map(|ends| ends.concat())
+            }
+        }
+    }
+
+    fn step(&self, node: Node, step: &PathStep) -> Vec<Node> {
+        let nodes = match step.axis {
+            Axis::Child => self.children(node),
+            Axis::Parent => self.parent(node),
+            Axis::SelfNode => vec![node],
+            Axis::Descendant => self.descendants(node),
+            Axis::DescendantOrSelf => [vec![node], self.descendants(node)].concat(),
+            Axis::Ancestor => self.ancestors(node),
+            Axis::AncestorOrSelf => [vec![node], self.ancestors(node)].concat(),
+            Axis::FollowingSibling | Axis::PrecedingSibling => {
+                self.parent(node).into_iter().flat_map(|parent| self.children(parent)).collect()
+            }
+            Axis::Following | Axis::Preceding => self.descendants(Node::Document),
+            Axis::Attribute | Axis::Namespace => Vec::new(),
+        };
+        nodes.into_iter().filter_map(|found| self.test(found, node, &step.test)).collect()
+    }
+
+    /// Text nodes are part of their question here: a path to one reads what the question holds.
+    fn test(&self, found: Node, from: Node, test: &NodeTest) -> Option<Node> {
+        match test {
+            NodeTest::Name { local, .. } => match found {
+                Node::Row(id) if self.outline.name(id) == &**local => Some(found),
+                _ => None,
+            },
+            NodeTest::Text => Some(from),
+            NodeTest::Comment | NodeTest::ProcessingInstruction(_) => None,
+            _ => Some(found),
+        }
+    }
+
+    fn children(&self, node: Node) -> Vec<Node> {
+        match node {
+            Node::Document => vec![Node::Row(ItemId::ROOT)],
+            Node::Row(id) => self.outline.children(id).iter().copied().map(Node::Row).collect(),
+        }
+    }
+
+    fn parent(&self, node: Node) -> Vec<Node> {
+        match node {
+            Node::Document => Vec::new(),
+            Node::Row(id) => vec![self.outline.parent(id).map_or(Node::Document, Node::Row)],
+        }
+    }
+
+    fn ancestors(&self, node: Node) -> Vec<Node> {
+        std::iter::successors(self.parent(node).pop(), |node| self.parent(*node).pop()).collect()
+    }
+
+    fn descendants(&self, node: Node) -> Vec<Node> {
+        match node {
+            Node::Document => {
+                let root = std::iter::once(ItemId::ROOT);
+                root.chain(self.outline.descendants(ItemId::ROOT)).map(Node::Row).collect()
+            }
+            Node::Row(id) => self.outline.descendants(id).into_iter().map(Node::Row).collect(),
+        }
+    }
+}

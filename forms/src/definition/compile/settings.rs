@@ -1,0 +1,120 @@
+//! The form's own cells: what it is called, which version it is, who fills it and in which languages.
+
+use super::super::{
+    fault::{At, Faults, Position},
+    form::Audience,
+    raw::RawForm,
+    text::Language,
+};
+use crate::suggest;
+
+/// The checked settings; with faults reported, they hold harmless stand-ins.
+pub(super) struct Settings {
+    pub(super) id: String,
+    pub(super) version: String,
+    pub(super) default_language: String,
+    pub(super) languages: Vec<Language>,
+    pub(super) minutes: Option<u32>,
+    pub(super) audience: Audience,
+    /// Where to point at what is not there.
+    pub(super) start: Position,
+}
+
+/// The answer is part of addresses and of file names.
+const MAX_NAME: usize = 64;
+
+pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
+    let start = Position { line: 1, column: 1 };
+    let id = required(raw.form_id.as_ref(), "form_id", start, faults);
+    if let Some(cell) = raw.form_id.as_ref().filter(|cell| !is_name(&cell.value)) {
+        faults.error(cell.position, illegal_name("form_id", &cell.value));
+    }
+    let version = required(raw.version.as_ref(), "version", start, faults);
+    if let Some(cell) = raw.version.as_ref().filter(|cell| !is_version(&cell.value)) {
+        let message = format!("`{}` cannot be a version: letters, digits, `.`, `_` and `-`", cell.value);
+        faults.error(cell.position, message);
+    }
+    let (default_language, languages) = languages(raw, start, faults);
+    Settings {
+        id,
+        version,
+        default_language,
+        languages,
+        minutes: raw.minutes.as_ref().and_then(|cell| minutes(cell, faults)),
+        audience: raw.audience.as_ref().map_or(Audience::Resident, |cell| audience(cell, faults)),
+        start,
+    }
+}
+
+/// Whether `text` can name a form, a list, a question or a choice column (a name of XML without its colon).
+pub(super) fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    let starts = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_');
+    starts && text.len() <= MAX_NAME && characters.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// What is said of a name that [`is_name`] refuses.
+pub(super) fn illegal_name(what: &str, name: &str) -> String {
+    format!(
+        "`{name}` cannot be a {what}: it starts with a letter or `_`, goes on with letters, digits, `_`, `-` and `.`, and is at most {MAX_NAME} bytes long"
+    )
+}
+
+fn is_version(text: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    (1..=MAX_NAME).contains(&text.len()) && text.chars().all(legal) && !text.starts_with('.')
+}
+
+fn required(cell: Option<&At<String>>, name: &str, start: Position, faults: &mut Faults) -> String {
+    if cell.is_none() {
+        faults.error(start, format!("`{name}` is missing"));
+    }
+    cell.map_or_else(|| "unnamed".to_owned(), |cell| cell.value.clone())
+}
+
+fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Vec<Language>) {
+    let default = required(raw.default_language.as_ref(), "default_language", start, faults);
+    let mut languages: Vec<Language> = Vec::new();
+    for language in &raw.languages {
+        if !is_language(&language.code.value) {
+            let message = format!("`{}` is no language code such as `da` or `pt-BR`", language.code.value);
+            faults.error(language.code.position, message);
+        }
+        languages.push(Language { code: language.code.value.clone(), is_draft: language.is_draft });
+    }
+    match raw.default_language.as_ref() {
+        Some(cell) if languages.is_empty() => languages.push(Language { code: cell.value.clone(), is_draft: false }),
+        Some(cell) if languages.iter().all(|language| language.code != default) => {
+            let message = format!("the default language `{default}` is not among `languages`");
+            faults.error(cell.position, message);
+        }
+        _ => {}
+    }
+    (default, languages)
+}
+
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let primary = parts.next().is_some_and(|part| matches!(part.len(), 2 | 3));
+    primary && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && parts.all(|part| (2..=8).contains(&part.len()))
+}
+
+fn minutes(cell: &At<String>, faults: &mut Faults) -> Option<u32> {
+    let minutes = cell.value.parse().ok().filter(|minutes| (1..=600).contains(minutes));
+    if minutes.is_none() {
+        faults.error(cell.position, format!("`{}` is no number of minutes from 1 to 600", cell.value));
+    }
+    minutes
+}
+
+fn audience(cell: &At<String>, faults: &mut Faults) -> Audience {
+    match cell.value.as_str() {
+        "resident" => Audience::Resident,
+        "staff" => Audience::Staff,
+        other => {
+            let help = suggest::closest(other, ["resident", "staff"]).map(|close| format!("did you mean `{close}`?"));
+            faults.error_with_help(cell.position, format!("`{other}` is neither `resident` nor `staff`"), help);
+            Audience::Resident
+        }
+    }
+}

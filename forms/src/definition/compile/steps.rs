@@ -1,0 +1,120 @@
+//! The order of recalculation: every step after all that it needs, and the cycles that make an order impossible.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{
+        fault::{Faults, Position},
+        form::{Form, ItemId, ItemKind, Step, StepKind},
+    },
+    formulas::Reads,
+    outline::Outline,
+};
+
+type Key = (ItemId, StepKind);
+
+/// Sorts the steps of `form`. A cycle is a fault that shows its path; its steps are left out.
+pub(super) fn order(form: &Form, outline: &Outline, reads: &[Reads], faults: &mut Faults) -> Vec<Step> {
+    let graph = Graph::new(form, outline, reads);
+    let sorted = graph.sorted();
+    if sorted.len() < graph.needs.len() {
+        graph.report_cycle(&sorted, form, reads, faults);
+    }
+    let places: BTreeMap<Key, usize> = sorted.iter().enumerate().map(|(place, key)| (*key, place)).collect();
+    let mut steps: Vec<Step> =
+        sorted.iter().map(|(item, kind)| Step { item: *item, kind: *kind, dependants: Vec::new() }).collect();
+    for (key, needs) in &graph.needs {
+        let Some(place) = places.get(key) else { continue };
+        for need in needs.iter().filter_map(|need| places.get(need)) {
+            steps[*need].dependants.push(*place);
+        }
+    }
+    steps
+}
+
+/// What each step needs to have been done before it.
+struct Graph {
+    needs: BTreeMap<Key, BTreeSet<Key>>,
+}
+
+impl Graph {
+    fn new(form: &Form, outline: &Outline, reads: &[Reads]) -> Self {
+        let mut needs: BTreeMap<Key, BTreeSet<Key>> = BTreeMap::new();
+        for (index, item) in form.items.iter().enumerate() {
+            let kind = match item.kind {
+                ItemKind::Question(_) => StepKind::Value,
+                ItemKind::Repeat { .. } => StepKind::Count,
+                ItemKind::Group { .. } => continue,
+            };
+            needs.insert((ItemId(index), kind), BTreeSet::new());
+        }
+        for read in reads {
+            needs.entry((read.item, read.kind)).or_default();
+        }
+        let mut graph = Self { needs };
+        for read in reads {
+            let needed: BTreeSet<Key> =
+                read.targets.iter().flat_map(|target| graph.needed(outline, read.item, *target)).collect();
+            graph.needs.entry((read.item, read.kind)).or_default().extend(needed);
+        }
+        graph
+    }
+
+    /// What has to be known before `target` can be read from `reader`: its value, whether it and everything around it is
+    /// relevant, and how many instances there are of the repeats that the reader does not stand in itself.
+    fn needed(&self, outline: &Outline, reader: ItemId, target: ItemId) -> Vec<Key> {
+        let around_reader: BTreeSet<ItemId> = outline.lineage(reader).collect();
+        let relevance = outline.lineage(target).map(|id| (id, StepKind::Relevance));
+        let is_counted = |id: &ItemId| *id == target || !around_reader.contains(id);
+        let counts = outline.lineage(target).filter(is_counted).map(|id| (id, StepKind::Count));
+        let all = std::iter::once((target, StepKind::Value)).chain(relevance).chain(counts);
+        all.filter(|key| self.needs.contains_key(key)).collect()
+    }
+
+    /// Kahn's algorithm; steps that are free at the same time go in the order of the form.
+    fn sorted(&self) -> Vec<Key> {
+        let mut open: BTreeMap<Key, usize> = self.needs.iter().map(|(key, needs)| (*key, needs.len())).collect();
+        let mut dependants: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
+        for (key, needs) in &self.needs {
+            for need in needs {
+                dependants.entry(*need).or_default().push(*key);
+            }
+        }
+        let mut free: BTreeSet<Key> = open.iter().filter(|(_, count)| **count == 0).map(|(key, _)| *key).collect();
+        let mut sorted = Vec::new();
+        while let Some(key) = free.pop_first() {
+            sorted.push(key);
+            for dependant in dependants.get(&key).into_iter().flatten() {
+                let Some(count) = open.get_mut(dependant) else { continue };
+                *count -= 1;
+                if *count == 0 {
+                    free.insert(*dependant);
+                }
+            }
+        }
+        sorted
+    }
+
+    /// Walks back from a step that could not be placed until one comes again: between the two is a cycle.
+    fn report_cycle(&self, sorted: &[Key], form: &Form, reads: &[Reads], faults: &mut Faults) {
+        let placed: BTreeSet<Key> = sorted.iter().copied().collect();
+        let is_stuck = |key: &&Key| !placed.contains(key);
+        let Some(start) = self.needs.keys().find(is_stuck) else { return };
+        let mut walk = vec![*start];
+        loop {
+            let last = walk[walk.len() - 1];
+            let Some(next) = self.needs.get(&last).and_then(|needs| needs.iter().find(is_stuck)) else { return };
+            if let Some(first) = walk.iter().position(|key| key == next) {
+                walk.drain(..first);
+                break;
+            }
+            walk.push(*next);
+        }
+        let names: Vec<&str> = walk.iter().chain(walk.first()).map(|(id, _)| form.item(*id).path.as_str()).collect();
+        let position = reads
+            .iter()
+            .find(|read| walk.contains(&(read.item, read.kind)))
+            .map_or(Position { line: 1, column: 1 }, |read| read.position);
+        faults.error(position, format!("these depend on each other in a circle: {}", names.join(" → ")));
+    }
+}

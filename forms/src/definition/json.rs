@@ -1,0 +1,180 @@
+//! Writes a form as JSON: the keys of the YAML reader, in their order, so that the reader takes it back.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    form::{ChoiceList, Condition, DefaultValue, Form, Formula, Item, ItemKind, Question, QuestionKind},
+    text::Text,
+};
+
+impl Form {
+    /// The whole definition with every language. The same form always gives the same bytes, and
+    /// [`Form::from_yaml`] reads an equal form from them.
+    pub fn to_json(&self) -> Value {
+        Writer { language: None }.form(self)
+    }
+
+    /// The definition with each text as one string: that of `language`, or of the default language where it is missing.
+    pub fn to_json_in(&self, language: &str) -> Value {
+        Writer { language: Some(language) }.form(self)
+    }
+}
+
+struct Writer<'w> {
+    language: Option<&'w str>,
+}
+
+impl Writer<'_> {
+    fn form(&self, form: &Form) -> Value {
+        let mut object = Map::new();
+        object.insert("form_id".into(), form.id.clone().into());
+        object.insert("version".into(), form.version.clone().into());
+        object.insert("default_language".into(), form.default_language.clone().into());
+        object.insert("languages".into(), languages(form));
+        self.text(&mut object, "title", &form.title);
+        self.text(&mut object, "purpose", &form.purpose);
+        self.text(&mut object, "attribution", &form.attribution);
+        object.extend(form.minutes.map(|minutes| ("minutes".into(), minutes.into())));
+        object.insert("audience".into(), form.audience.name().into());
+        formula(&mut object, "instance_name", form.instance_name.as_ref());
+        let lists = form.choice_lists.iter().map(|list| (list.name.clone(), self.choice_list(list)));
+        object.insert("choices".into(), Value::Object(lists.collect()));
+        object.insert("survey".into(), self.children(form, &form.items[0]));
+        Value::Object(object)
+    }
+
+    fn choice_list(&self, list: &ChoiceList) -> Value {
+        let choices = list.choices.iter().filter(|choice| !choice.is_generated).map(|choice| {
+            let mut object = Map::new();
+            object.insert("name".into(), choice.name.clone().into());
+            self.text(&mut object, "label", &choice.label);
+            object.extend(choice.missing.map(|missing| ("missing".into(), missing.name().into())));
+            self.text(&mut object, "image", &choice.image);
+            object.extend(choice.columns.iter().map(|(column, cell)| (column.clone(), cell.clone().into())));
+            Value::Object(object)
+        });
+        choices.collect()
+    }
+
+    fn children(&self, form: &Form, item: &Item) -> Value {
+        let items = item.children().iter().map(|child| form.item(*child));
+        let written = items.filter(|item| !item.question().is_some_and(|question| question.is_other_text));
+        written.map(|item| self.item(form, item)).collect()
+    }
+
+    fn item(&self, form: &Form, item: &Item) -> Value {
+        let mut object = Map::new();
+        object.insert("type".into(), type_cell(&item.kind).into());
+        object.insert("name".into(), item.name.clone().into());
+        self.text(&mut object, "label", &item.texts.label);
+        self.text(&mut object, "hint", &item.texts.hint);
+        self.text(&mut object, "guidance_hint", &item.texts.guidance_hint);
+        if let ItemKind::Question(question) = &item.kind {
+            condition(&mut object, "required", &question.required);
+            self.text(&mut object, "required_message", &item.texts.required_message);
+        }
+        formula(&mut object, "relevant", item.relevant.as_ref());
+        if let ItemKind::Question(question) = &item.kind {
+            self.question(&mut object, item, question);
+        }
+        if let ItemKind::Repeat { count, .. } = &item.kind {
+            formula(&mut object, "repeat_count", count.as_ref());
+        }
+        if !item.appearance.is_empty() {
+            object.insert("appearance".into(), item.appearance.join(" ").into());
+        }
+        self.media(&mut object, item);
+        if !item.children().is_empty() {
+            object.insert("children".into(), self.children(form, item));
+        }
+        Value::Object(object)
+    }
+
+    fn question(&self, object: &mut Map<String, Value>, item: &Item, question: &Question) {
+        formula(object, "constraint", question.constraint.as_ref());
+        self.text(object, "constraint_message", &item.texts.constraint_message);
+        formula(object, "calculation", question.calculation.as_ref());
+        match &question.default {
+            Some(DefaultValue::Literal(text)) => drop(object.insert("default".into(), text.clone().into())),
+            Some(DefaultValue::Dynamic(dynamic)) => formula(object, "default", Some(dynamic)),
+            None => {}
+        }
+        formula(object, "choice_filter", question.choice_filter.as_ref());
+        condition(object, "read_only", &question.read_only);
+        if let QuestionKind::Range(range) = &question.kind {
+            let parameters = json!({ "start": range.start, "end": range.end, "step": range.step });
+            object.insert("parameters".into(), parameters);
+        }
+        if question.is_sensitive {
+            object.insert("sensitive".into(), true.into());
+        }
+    }
+
+    fn media(&self, object: &mut Map<String, Value>, item: &Item) {
+        let mut media = Map::new();
+        self.text(&mut media, "image", &item.texts.image);
+        self.text(&mut media, "audio", &item.texts.audio);
+        if !media.is_empty() {
+            object.insert("media".into(), Value::Object(media));
+        }
+    }
+
+    fn text(&self, object: &mut Map<String, Value>, key: &str, text: &Text) {
+        let value = match self.language {
+            None if text.is_empty() => None,
+            None => Some(text.translations().map(|(code, text)| (code.to_owned(), Value::from(text))).collect()),
+            Some(language) => text.in_language(language).map(Value::from),
+        };
+        object.extend(value.map(|value| (key.to_owned(), value)));
+    }
+}
+
+fn languages(form: &Form) -> Value {
+    let status = |is_draft| if is_draft { json!({ "status": "draft" }) } else { json!({}) };
+    let entries = form.languages.iter().map(|language| (language.code.clone(), status(language.is_draft)));
+    Value::Object(entries.collect())
+}
+
+fn formula(object: &mut Map<String, Value>, key: &str, formula: Option<&Formula>) {
+    object.extend(formula.map(|formula| (key.to_owned(), formula.source.clone().into())));
+}
+
+fn condition(object: &mut Map<String, Value>, key: &str, condition: &Condition) {
+    match condition {
+        Condition::Never => {}
+        Condition::Always => drop(object.insert(key.to_owned(), true.into())),
+        Condition::When(when) => formula(object, key, Some(when)),
+    }
+}
+
+fn type_cell(kind: &ItemKind) -> String {
+    match kind {
+        ItemKind::Group { .. } => "group".to_owned(),
+        ItemKind::Repeat { .. } => "repeat".to_owned(),
+        ItemKind::Question(question) => question.kind.type_cell(),
+    }
+}
+
+impl QuestionKind {
+    /// The `type` column of XLSForm for this kind.
+    pub(crate) fn type_cell(&self) -> String {
+        let other = |or_other: &bool| if *or_other { " or_other" } else { "" };
+        match self {
+            Self::SelectOne { list, or_other } => format!("select_one {list}{}", other(or_other)),
+            Self::SelectMultiple { list, or_other } => format!("select_multiple {list}{}", other(or_other)),
+            Self::Text => "text".into(),
+            Self::Integer => "integer".into(),
+            Self::Decimal => "decimal".into(),
+            Self::Range(_) => "range".into(),
+            Self::Date => "date".into(),
+            Self::Time => "time".into(),
+            Self::DateTime => "dateTime".into(),
+            Self::Note => "note".into(),
+            Self::Acknowledge => "acknowledge".into(),
+            Self::Calculate => "calculate".into(),
+            Self::Hidden => "hidden".into(),
+            Self::Image => "image".into(),
+            Self::Geopoint => "geopoint".into(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Definitions: what a form is, how it is read, and what has to be right about it before anybody can fill it.
+//!
+//! The way of a definition: a reader (`yaml`) makes a `raw` form of the source, `compile` makes a [`Form`] of it or
+//! says everything that is wrong.
+
+mod codebook;
+mod compile;
+mod fault;
+pub(crate) mod form;
+mod json;
+mod raw;
+mod schema;
+mod text;
+mod yaml;
+
+pub use codebook::{Codebook, Code, Variable};
+pub use fault::{Fault, Position, Severity};
+pub use form::{Audience, Form};
+pub use text::{Language, Text};
+
+use fault::Faults;
+
+impl Form {
+    /// Reads a form from YAML or JSON and gives it with the warnings about it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the definition, errors and warnings, in the order of the source.
+    pub fn from_yaml(source: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let raw = yaml::read(source, &mut faults);
+        if faults.has_errors() && raw.survey.is_empty() {
+            return Err(faults.into_sorted());
+        }
+        let form = compile::compile(raw, &mut faults);
+        if faults.has_errors() { Err(faults.into_sorted()) } else { Ok((form, faults.into_sorted())) }
+    }
+}

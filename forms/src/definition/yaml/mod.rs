@@ -1,0 +1,103 @@
+//! Reads a form from YAML (and so from JSON): the columns of XLSForm as keys, in a shape that diffs well.
+
+mod cells;
+mod node;
+mod survey;
+
+use cells::{list, mapping, scalar, text, unknown_key};
+use node::{Key, Node};
+
+use super::{
+    fault::Faults,
+    raw::{RawChoice, RawChoiceList, RawForm, RawLanguage},
+};
+
+const KEYS: &[&str] = &[
+    "form_id",
+    "version",
+    "default_language",
+    "languages",
+    "title",
+    "purpose",
+    "attribution",
+    "minutes",
+    "audience",
+    "instance_name",
+    "choices",
+    "survey",
+];
+
+/// Reads what `source` says; what cannot be read is left out and said in `faults`.
+pub(super) fn read(source: &str, faults: &mut Faults) -> RawForm {
+    let mut form = RawForm::default();
+    let Some(root) = node::read(source, faults) else { return form };
+    for (key, value) in mapping(root, "a form", faults) {
+        match key.text.as_str() {
+            "form_id" => form.form_id = scalar(value, &key, faults),
+            "version" => form.version = scalar(value, &key, faults),
+            "default_language" => form.default_language = scalar(value, &key, faults),
+            "languages" => form.languages = languages(value, faults),
+            "title" => form.title = text(value, &key, faults),
+            "purpose" => form.purpose = text(value, &key, faults),
+            "attribution" => form.attribution = text(value, &key, faults),
+            "minutes" => form.minutes = scalar(value, &key, faults),
+            "audience" => form.audience = scalar(value, &key, faults),
+            "instance_name" => form.instance_name = scalar(value, &key, faults),
+            "choices" => form.choices = choice_lists(value, faults),
+            "survey" => form.survey = survey::items(value, &key, faults),
+            _ => unknown_key(&key, KEYS, faults),
+        }
+    }
+    form
+}
+
+fn languages(node: Node, faults: &mut Faults) -> Vec<RawLanguage> {
+    let entries = mapping(node, "`languages`", faults);
+    entries.into_iter().map(|(key, value)| language(key, value, faults)).collect()
+}
+
+fn language(code: Key, node: Node, faults: &mut Faults) -> RawLanguage {
+    let mut is_draft = false;
+    for (key, value) in mapping(node, "a language", faults) {
+        if key.text == "status" {
+            let status = scalar(value, &key, faults);
+            is_draft = status.as_ref().is_some_and(|status| status.value == "draft");
+            if let Some(status) = status.filter(|status| !matches!(status.value.as_str(), "draft" | "checked")) {
+                faults.error(status.position, format!("`{}` is neither `draft` nor `checked`", status.value));
+            }
+        } else {
+            unknown_key(&key, &["status"], faults);
+        }
+    }
+    RawLanguage { code: code.into(), is_draft }
+}
+
+fn choice_lists(node: Node, faults: &mut Faults) -> Vec<RawChoiceList> {
+    let mut lists = Vec::new();
+    for (key, value) in mapping(node, "`choices`", faults) {
+        let choices = list(value, &key, faults).into_iter().map(|node| choice(node, faults)).collect();
+        lists.push(RawChoiceList { name: key.into(), choices });
+    }
+    lists
+}
+
+fn choice(node: Node, faults: &mut Faults) -> RawChoice {
+    let mut choice = RawChoice {
+        position: node.position,
+        name: None,
+        label: Default::default(),
+        missing: None,
+        image: Default::default(),
+        columns: Vec::new(),
+    };
+    for (key, value) in mapping(node, "a choice", faults) {
+        match key.text.as_str() {
+            "name" => choice.name = scalar(value, &key, faults),
+            "label" => choice.label = text(value, &key, faults),
+            "missing" => choice.missing = scalar(value, &key, faults),
+            "image" => choice.image = text(value, &key, faults),
+            _ => choice.columns.extend(scalar(value, &key, faults).map(|cell| (key.text, cell))),
+        }
+    }
+    choice
+}

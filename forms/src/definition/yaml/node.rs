@@ -1,0 +1,132 @@
+//! YAML as a plain tree with positions. Scalars stay the text they were written as: `version: 1.10` is not a number.
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
+
+use super::super::fault::{Faults, Position};
+
+/// Nothing that a person writes nests deeper; it bounds the stack of everything that walks the tree.
+const MAX_DEPTH: usize = 64;
+/// A large survey is some 100 KiB.
+const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// A value and its place.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) position: Position,
+    pub(super) value: Value,
+}
+
+/// The three things that YAML is made of.
+#[derive(Debug)]
+pub(super) enum Value {
+    /// A scalar as it was written, without quotes; nothing for an empty or `null` one.
+    Scalar(Option<String>),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys with their values, in the order written.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A key and its place.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) position: Position,
+    pub(super) text: String,
+}
+
+/// Reads `source` as one YAML document. Nothing if there is none or it cannot be read; then `faults` says why.
+pub(super) fn read(source: &str, faults: &mut Faults) -> Option<Node> {
+    let start = Position { line: 1, column: 1 };
+    if source.len() > MAX_BYTES {
+        faults.error(start, format!("the definition is larger than {} MiB", MAX_BYTES / 1024 / 1024));
+        return None;
+    }
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str(source) {
+        let step = match event {
+            Ok((event, span)) => builder.take(event, position(span.start), faults),
+            Err(error) => Err((position(*error.marker()), error.info().to_owned())),
+        };
+        if let Err((position, message)) = step {
+            faults.error(position, message);
+            return None;
+        }
+    }
+    if builder.root.is_none() {
+        faults.error(start, "the definition is empty");
+    }
+    builder.root
+}
+
+fn position(marker: Marker) -> Position {
+    Position { line: marker.line(), column: marker.col() + 1 }
+}
+
+/// What is open while events come in.
+#[derive(Default)]
+struct Builder {
+    root: Option<Node>,
+    open: Vec<Open>,
+}
+
+enum Open {
+    Sequence(Position, Vec<Node>),
+    Mapping(Position, Vec<(Key, Node)>, Option<Key>),
+}
+
+type Refused = (Position, String);
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>, at: Position, faults: &mut Faults) -> Result<(), Refused> {
+        match event {
+            Event::Alias(_) => Err((at, "anchors and aliases (`*name`) cannot be used in a definition".into())),
+            Event::Scalar(text, style, _, _) => {
+                let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
+                let value = Value::Scalar((!is_null).then(|| text.into_owned()));
+                self.add(Node { position: at, value }, faults)
+            }
+            Event::SequenceStart(..) => self.open(Open::Sequence(at, Vec::new()), at),
+            Event::MappingStart(..) => self.open(Open::Mapping(at, Vec::new(), None), at),
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open::Sequence(position, nodes)) => {
+                    self.add(Node { position, value: Value::Sequence(nodes) }, faults)
+                }
+                Some(Open::Mapping(position, entries, _)) => {
+                    self.add(Node { position, value: Value::Mapping(entries) }, faults)
+                }
+                None => Ok(()),
+            },
+            Event::DocumentStart(_) if self.root.is_some() => {
+                Err((at, "a second document starts here; a file holds one form".into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn open(&mut self, open: Open, at: Position) -> Result<(), Refused> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err((at, format!("nested more than {MAX_DEPTH} levels deep")));
+        }
+        self.open.push(open);
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node, faults: &mut Faults) -> Result<(), Refused> {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Sequence(_, nodes)) => nodes.push(node),
+            Some(Open::Mapping(_, entries, key @ None)) => {
+                let Value::Scalar(text) = node.value else {
+                    return Err((node.position, "a key must be a word".into()));
+                };
+                let text = text.unwrap_or_default();
+                if entries.iter().any(|(earlier, _)| earlier.text == text) {
+                    faults.error(node.position, format!("`{text}` is given twice here"));
+                }
+                *key = Some(Key { position: node.position, text });
+            }
+            Some(Open::Mapping(_, entries, key)) => entries.extend(key.take().map(|key| (key, node))),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,21 @@
+//! The shipped forms, so that a new installation has something to ask.
+
+/// A form that comes with the software.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Its `form_id`, which is also the name of its file.
+    pub name: &'static str,
+    /// The definition as YAML.
+    pub source: &'static str,
+}
+
+macro_rules! shipped {
+    ($($name:literal),+ $(,)?) => {
+        &[$(Shipped { name: $name, source: include_str!(concat!("../library/", $name, ".yaml")) }),+]
+    };
+}
+
+/// Every shipped form.
+pub fn all() -> &'static [Shipped] {
+    shipped!["tryghed", "tilmelding", "tilfredshed", "tryghedsvandring", "aktivitet", "logbog", "selvevaluering"]
+}
