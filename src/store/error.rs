@@ -42,7 +42,7 @@ pub enum Error {
 
 impl Error {
     /// A value that is not what its column may hold.
-    pub(super) fn bad_row(table: &'static str, column: &str, row: &impl ToString) -> Self {
+    pub(crate) fn bad_row(table: &'static str, column: &str, row: &impl ToString) -> Self {
         Self::BadRow { table, column: column.to_owned(), row: row.to_string() }
     }
 

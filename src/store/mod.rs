@@ -11,12 +11,23 @@ use std::time::Duration;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, TryInsertResult,
 };
 
+mod code;
+mod day;
+mod digest;
+pub mod draft;
 pub mod error;
+pub mod form;
+pub mod place;
+pub mod response;
+pub mod token;
+pub mod wave;
 
+pub use code::WaveCode;
+pub use digest::Digest;
 pub use error::Error;
 
 /// Where the database is.
@@ -151,6 +162,14 @@ impl Reads for Tx {
 
     fn connection(&self) -> &DatabaseTransaction {
         &self.0
+    }
+}
+
+/// Whether an insert that does nothing on a conflict did something.
+fn inserted(result: Result<TryInsertResult<u64>, DbErr>) -> Result<bool, Error> {
+    match result? {
+        TryInsertResult::Inserted(rows) => Ok(rows == 1),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(false),
     }
 }
 

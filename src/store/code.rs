@@ -1,0 +1,77 @@
+//! The code of a wave: the secret part of its open link, which people also type from a poster.
+
+use std::fmt::{self, Debug, Formatter};
+
+/// Thirteen letters and digits, 65 bits of chance. Not shown by `Debug`: who knows a code can answer.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct WaveCode(String);
+
+/// No i, l, o or u: the first three look like digits, the last makes words. (Crockford's base 32.)
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH: usize = 13;
+
+impl WaveCode {
+    /// A code from chance: one random byte a letter, of which five bits are used.
+    pub fn from_random(bytes: [u8; LENGTH]) -> Self {
+        Self(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
+    }
+
+    /// What somebody typed: capitals, spaces and hyphens do not matter, and what looks alike is taken for what it must be.
+    /// `None` if it cannot be a code.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut code = String::with_capacity(LENGTH);
+        for typed in text.chars().filter(|typed| !matches!(typed, ' ' | '-')) {
+            let letter = match typed.to_ascii_lowercase() {
+                'o' => '0',
+                'i' | 'l' => '1',
+                other => other,
+            };
+            if code.len() == LENGTH || !letter.is_ascii() || !ALPHABET.contains(&(letter as u8)) {
+                return None;
+            }
+            code.push(letter);
+        }
+        (code.len() == LENGTH).then_some(Self(code))
+    }
+
+    /// The code as it stands in a link.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Debug for WaveCode {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("WaveCode(secret)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_as_it_was_made() {
+        let code = WaveCode::from_random([0, 1, 31, 32, 255, 17, 18, 19, 20, 21, 22, 23, 24]);
+        assert_eq!(code.as_str(), "01z0zhjkmnpqr");
+        assert_eq!(WaveCode::parse(code.as_str()), Some(code));
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        assert_eq!(WaveCode::parse(" O1Z0-zhjk MNPQR "), WaveCode::parse("0lz0zhjkmnpqr"));
+        assert!(WaveCode::parse("01z0zhjkmnpqr").is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_a_code_is_none() {
+        for text in ["", "01z0zhjkmnpq", "01z0zhjkmnpqrs", "01z0zhjkmnpqu", "01z0zhjkmnpqø", "' OR 1=1 --    "] {
+            assert_eq!(WaveCode::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_not_printed() {
+        assert_eq!(format!("{:?}", WaveCode::from_random([7; 13])), "WaveCode(secret)");
+    }
+}

@@ -1,0 +1,88 @@
+//! Half-filled answers, found again by a cookie of which only the hash is here.
+
+use std::fmt::{self, Debug, Formatter};
+
+use entity::draft::{self, Column, Entity};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use uuid::Uuid;
+
+use super::{Digest, Error, Reads, Tx, day};
+
+const TABLE: &str = "draft";
+
+/// A half-filled answer document. `Debug` does not show the answers.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Digest of the cookie.
+    pub id: Digest,
+    /// The wave.
+    pub wave_id: Uuid,
+    /// Language chosen.
+    pub language: String,
+    /// All answers given so far, as JSON text.
+    pub answers: String,
+    /// The identity that the response will get.
+    pub response_id: Uuid,
+    /// First day on which it is removed.
+    pub expires_on: Date,
+}
+
+impl Debug for Draft {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Adds a draft.
+pub async fn insert(tx: &Tx, new: &Draft) -> Result<(), Error> {
+    let row = draft::ActiveModel {
+        id: Set(new.id.to_column()),
+        wave_id: Set(new.wave_id),
+        language: Set(new.language.clone()),
+        answers: Set(new.answers.clone()),
+        response_id: Set(new.response_id),
+        expires_on: Set(day::to_column(new.expires_on)),
+    };
+    Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// One draft, expired or not.
+pub async fn find(from: &impl Reads, id: Digest) -> Result<Option<Draft>, Error> {
+    let query = Entity::find_by_id(id.to_column());
+    let Some(row) = query.one(from.connection()).await.map_err(Error::reading(TABLE))? else {
+        return Ok(None);
+    };
+    Ok(Some(Draft {
+        id,
+        expires_on: day::from_column(row.expires_on, TABLE, "expires_on", &id)?,
+        wave_id: row.wave_id,
+        language: row.language,
+        answers: row.answers,
+        response_id: row.response_id,
+    }))
+}
+
+/// Changes what a person can change: language, answers, and with them how long it is kept. `false` if it is gone.
+pub async fn update(tx: &Tx, changed: &Draft) -> Result<bool, Error> {
+    let row = draft::ActiveModel {
+        language: Set(changed.language.clone()),
+        answers: Set(changed.answers.clone()),
+        expires_on: Set(day::to_column(changed.expires_on)),
+        ..Default::default()
+    };
+    let update = Entity::update_many().set(row).filter(Column::Id.eq(changed.id.to_column()));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Removes a draft. `false` if it was gone.
+pub async fn remove(tx: &Tx, id: Digest) -> Result<bool, Error> {
+    Ok(Entity::delete_by_id(id.to_column()).exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Removes every draft that has expired on a day, and says how many there were.
+pub async fn remove_expired(tx: &Tx, on: Date) -> Result<u64, Error> {
+    let delete = Entity::delete_many().filter(Column::ExpiresOn.lte(day::to_column(on)));
+    Ok(delete.exec(tx.connection()).await?.rows_affected)
+}

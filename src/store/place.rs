@@ -1,0 +1,162 @@
+//! Who asks and where: programmes, housing organisations, areas and departments.
+
+use entity::{area, department, housing_organisation, programme};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::{Error, Reads, Tx, day};
+
+/// A neighbourhood programme (helhedsplan).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// Identity.
+    pub id: Uuid,
+    /// Name, as people call it.
+    pub name: String,
+    /// Made by `demo`: nothing in it is about real people.
+    pub is_demo: bool,
+}
+
+/// A housing organisation (boligorganisation).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HousingOrganisation {
+    /// Identity.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+}
+
+/// An area (boligområde) of a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Identity.
+    pub id: Uuid,
+    /// The programme it belongs to.
+    pub programme_id: Uuid,
+    /// Name.
+    pub name: String,
+    /// The municipality it lies in.
+    pub municipality: String,
+}
+
+/// A department (afdeling), the smallest geography.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Department {
+    /// Identity.
+    pub id: Uuid,
+    /// The area it lies in.
+    pub area_id: Uuid,
+    /// The organisation that owns it.
+    pub housing_organisation_id: Uuid,
+    /// Its number in the organisation.
+    pub number: String,
+    /// How many live there, if known.
+    pub population: Option<Population>,
+}
+
+/// A figure of residents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Population {
+    /// Residents.
+    pub count: i32,
+    /// Where the figure comes from; `demo` for an invented one.
+    pub source: String,
+    /// The day it holds for.
+    pub on: Date,
+}
+
+/// Adds a programme.
+pub async fn insert_programme(tx: &Tx, new: &Programme) -> Result<(), Error> {
+    let row = programme::ActiveModel { id: Set(new.id), name: Set(new.name.clone()), is_demo: Set(new.is_demo) };
+    programme::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Adds a housing organisation.
+pub async fn insert_housing_organisation(tx: &Tx, new: &HousingOrganisation) -> Result<(), Error> {
+    let row = housing_organisation::ActiveModel { id: Set(new.id), name: Set(new.name.clone()) };
+    housing_organisation::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Adds an area.
+pub async fn insert_area(tx: &Tx, new: &Area) -> Result<(), Error> {
+    let row = area::ActiveModel {
+        id: Set(new.id),
+        programme_id: Set(new.programme_id),
+        name: Set(new.name.clone()),
+        municipality: Set(new.municipality.clone()),
+    };
+    area::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Adds a department.
+pub async fn insert_department(tx: &Tx, new: &Department) -> Result<(), Error> {
+    let population = new.population.as_ref();
+    let row = department::ActiveModel {
+        id: Set(new.id),
+        area_id: Set(new.area_id),
+        housing_organisation_id: Set(new.housing_organisation_id),
+        number: Set(new.number.clone()),
+        population: Set(population.map(|population| population.count)),
+        population_source: Set(population.map(|population| population.source.clone())),
+        population_on: Set(population.map(|population| day::to_column(population.on))),
+    };
+    department::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// All programmes, by name.
+pub async fn programmes(from: &impl Reads) -> Result<Vec<Programme>, Error> {
+    let query = programme::Entity::find().order_by_asc(programme::Column::Name);
+    let rows = query.all(from.connection()).await.map_err(Error::reading("programme"))?;
+    let made = |row: programme::Model| Programme { id: row.id, name: row.name, is_demo: row.is_demo };
+    Ok(rows.into_iter().map(made).collect())
+}
+
+/// One programme.
+pub async fn programme(from: &impl Reads, id: Uuid) -> Result<Option<Programme>, Error> {
+    let row = programme::Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading("programme"))?;
+    Ok(row.map(|row| Programme { id: row.id, name: row.name, is_demo: row.is_demo }))
+}
+
+/// The areas of a programme, by name.
+pub async fn areas(from: &impl Reads, programme: Uuid) -> Result<Vec<Area>, Error> {
+    let query = area::Entity::find().filter(area::Column::ProgrammeId.eq(programme)).order_by_asc(area::Column::Name);
+    let rows = query.all(from.connection()).await.map_err(Error::reading("area"))?;
+    let made = |row: area::Model| Area {
+        id: row.id,
+        programme_id: row.programme_id,
+        name: row.name,
+        municipality: row.municipality,
+    };
+    Ok(rows.into_iter().map(made).collect())
+}
+
+/// The departments of an area, by number.
+pub async fn departments(from: &impl Reads, area: Uuid) -> Result<Vec<Department>, Error> {
+    let query =
+        department::Entity::find().filter(department::Column::AreaId.eq(area)).order_by_asc(department::Column::Number);
+    let rows = query.all(from.connection()).await.map_err(Error::reading("department"))?;
+    rows.into_iter().map(read_department).collect()
+}
+
+fn read_department(row: department::Model) -> Result<Department, Error> {
+    let population = match (row.population, row.population_source, row.population_on) {
+        (Some(count), Some(source), Some(on)) => {
+            Some(Population { count, source, on: day::from_column(on, "department", "population_on", &row.id)? })
+        }
+        (None, None, None) => None,
+        // A figure without its source or its day could not be shown to anyone.
+        _ => return Err(Error::bad_row("department", "population", &row.id)),
+    };
+    Ok(Department {
+        id: row.id,
+        area_id: row.area_id,
+        housing_organisation_id: row.housing_organisation_id,
+        number: row.number,
+        population,
+    })
+}
