@@ -1,1 +1,115 @@
-//! Wiring.
+//! Wiring: opens the database, serves until it is told to stop, closes what it opened.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use poem::endpoint::make_sync;
+use poem::listener::{Acceptor, Listener, TcpAcceptor, TcpListener};
+use poem::{Endpoint, Route, Server};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::service::{Services, forget_drafts};
+use crate::store::{self, Db, Location};
+
+/// Why the server cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The time zone of the settings is not known.
+    #[error("the time zone is not known")]
+    TimeZone(#[from] jiff::Error),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The server broke off.
+    #[error("the server broke off")]
+    Serve(#[source] io::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// A server that has its address but does not answer yet; who connects waits.
+pub struct Bound {
+    acceptor: TcpAcceptor,
+    address: SocketAddr,
+}
+
+/// How often half-filled answers are looked through for those that nobody came back to.
+const A_DAY: Duration = Duration::from_hours(24);
+
+/// Opens the database that the settings name, and brings its tables up to date.
+pub async fn open(config: &Config) -> Result<Services, Error> {
+    let clock = Clock::system(TimeZone::get(&config.time_zone)?);
+    let location = match &config.database_url {
+        Some(url) => Location::Postgres(url.expose().to_owned()),
+        None => Location::Sqlite(config.data.join("nabosvar.sqlite")),
+    };
+    let db = Db::open(&location, config.database_connections).await?;
+    db.migrate().await?;
+    Ok(Services::new(db, clock, config.draft_days))
+}
+
+/// Takes the address of the settings.
+pub async fn bind(config: &Config) -> Result<Bound, Error> {
+    let failed = |error| Error::Listen(config.listen, error);
+    let acceptor = TcpListener::bind(config.listen).into_acceptor().await.map_err(failed)?;
+    let address = acceptor.local_addr().iter().find_map(|address| address.as_socket_addr().copied());
+    Ok(Bound { acceptor, address: address.unwrap_or(config.listen) })
+}
+
+impl Bound {
+    /// The address, with the port that the machine chose if the settings left it open.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is done: then nothing new is accepted, what is in flight gets the time of the settings to
+    /// finish, and the database is closed.
+    pub async fn serve(self, services: Services, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Error> {
+        let forgetting = tokio::spawn(forget_drafts(services.clone()));
+        let patience = Duration::from_secs(config.shutdown_seconds.into());
+        let end = Server::new_with_acceptor(self.acceptor)
+            .run_with_graceful_shutdown(routes(), stop, Some(patience))
+            .await
+            .map_err(Error::Serve);
+        forgetting.abort();
+        services.db.close().await?;
+        end
+    }
+}
+
+/// Done when the machine asks this process to stop: by `Ctrl-C`, or as a service manager does.
+pub async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => drop(tokio::signal::ctrl_c().await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(tokio::signal::ctrl_c().await);
+    tracing::info!("asked to stop");
+}
+
+fn routes() -> impl Endpoint {
+    Route::new().at("/healthz", make_sync(|_| "alive"))
+}
+
+async fn forget_drafts(services: Services) {
+    let mut days = tokio::time::interval(A_DAY);
+    loop {
+        days.tick().await;
+        match forget_drafts::forget(&services).await {
+            Ok(removed) => tracing::info!(removed, "removed the drafts that expired"),
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "expired drafts were not removed"),
+        }
+    }
+}

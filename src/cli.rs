@@ -1,8 +1,174 @@
-//! The commands.
+//! The commands. What they answer goes to standard output, everything else to standard error.
 
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::config::{Config, Overrides};
+use crate::service::publish_form;
+use crate::{app, telemetry};
+
+mod demonstrate;
+mod manage;
+
+/// Surveys and data collection for the people who live and work in housing areas.
+#[derive(Parser)]
+#[command(name = "nabosvar", version)]
+struct Cli {
+    /// Settings file (TOML) instead of nabosvar.toml in the current folder. Every setting can also be given as NABOSVAR_…
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the embedded database [default: data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the pages
+    Serve(Listen),
+    /// Serve with a demonstration: an invented programme and an open survey
+    Demo {
+        #[command(flatten)]
+        listen: Listen,
+        /// Print one line of JSON (`resident_url`, `docs_url`, `token`) when ready
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Check or publish a form
+    #[command(subcommand)]
+    Form(Form),
+    /// Make, list or revoke tokens for programs that use the API
+    #[command(subcommand)]
+    Token(Token),
+    /// Open, list or close waves
+    #[command(subcommand)]
+    Wave(Wave),
+}
+
+#[derive(Args)]
+struct Listen {
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+}
+
+#[derive(Subcommand)]
+enum Form {
+    /// Say everything that is wrong with a form, with file, line and column
+    Check { file: PathBuf },
+    /// Publish a form version; from then on it never changes
+    Publish { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum Token {
+    /// Make a token; it is shown once
+    Create {
+        /// What it is for
+        name: String,
+    },
+    /// List tokens, without the tokens themselves
+    List,
+    /// Revoke a token at once
+    Revoke { id: Uuid },
+}
+
+#[derive(Subcommand)]
+enum Wave {
+    /// Open an anonymous wave that everyone with the link can answer
+    Open(OpenWave),
+    /// List waves
+    List,
+    /// Close a wave for good
+    Close { id: Uuid },
+}
+
+#[derive(Args)]
+struct OpenWave {
+    /// Name, as staff call it
+    name: String,
+    /// The form
+    #[arg(long)]
+    form: String,
+    /// Its version
+    #[arg(long)]
+    version: String,
+    /// First day
+    #[arg(long)]
+    from: Date,
+    /// Last day
+    #[arg(long)]
+    to: Date,
+    /// The programme that asks; needed when there are several
+    #[arg(long)]
+    programme: Option<Uuid>,
+}
+
+/// Any failure; a command prints it with its causes and ends.
+type Failure = Box<dyn Error + Send + Sync>;
 
 /// Runs the command that was given.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    if let Command::Form(Form::Check { file }) = &cli.command {
+        return conclude(manage::check_form(file));
+    }
+    let mut overrides = Overrides { file: cli.config, data: cli.data, listen: None };
+    if let Command::Serve(Listen { listen }) | Command::Demo { listen: Listen { listen }, .. } = &cli.command {
+        overrides.listen = *listen;
+    }
+    let run = || -> Result<(), Failure> {
+        let config = Config::load(overrides)?;
+        telemetry::start(&config.log, config.log_format)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(carry_out(cli.command, &config))
+    };
+    conclude(run())
+}
+
+async fn carry_out(command: Command, config: &Config) -> Result<(), Failure> {
+    let services = app::open(config).await?;
+    let done = match command {
+        Command::Serve(_) => {
+            publish_form::publish_shipped(&services).await?;
+            let bound = app::bind(config).await?;
+            return Ok(bound.serve(services, config, app::asked_to_stop()).await?);
+        }
+        Command::Demo { json, .. } => return demonstrate::run(services, config, json).await,
+        Command::Migrate => Ok(()),
+        Command::Form(Form::Check { file }) => manage::check_form(&file),
+        Command::Form(Form::Publish { file }) => manage::publish_form(&services, &file).await,
+        Command::Token(Token::Create { name }) => manage::create_token(&services, &name).await,
+        Command::Token(Token::List) => manage::list_tokens(&services).await,
+        Command::Token(Token::Revoke { id }) => manage::revoke_token(&services, id).await,
+        Command::Wave(Wave::Open(wave)) => manage::open_wave(&services, config, wave).await,
+        Command::Wave(Wave::List) => manage::list_waves(&services, config).await,
+        Command::Wave(Wave::Close { id }) => manage::close_wave(&services, id).await,
+    };
+    services.db.close().await?;
+    done
+}
+
+fn conclude(result: Result<(), Failure>) -> ExitCode {
+    let Err(failure) = result else {
+        return ExitCode::SUCCESS;
+    };
+    let mut cause: Option<&dyn Error> = Some(failure.as_ref());
+    let mut lead = "error";
+    while let Some(error) = cause {
+        eprintln!("{lead}: {error}");
+        lead = "  because";
+        cause = error.source();
+    }
+    ExitCode::FAILURE
 }

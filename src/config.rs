@@ -95,11 +95,12 @@ impl Config {
         Self::from_variables(std::env::vars().collect(), overrides)
     }
 
-    /// The base of every link that is given to people, without a slash at the end.
-    pub fn base_url(&self) -> String {
+    /// The base of every link that is given to people, without a slash at the end. `bound` is where the server listens,
+    /// which says the port where the setting left it to the machine.
+    pub fn base_url(&self, bound: SocketAddr) -> String {
         match &self.public_url {
             Some(url) => url.trim_end_matches('/').to_owned(),
-            None => format!("http://{}", self.listen),
+            None => format!("http://{bound}"),
         }
     }
 

@@ -24,7 +24,7 @@ fn faults(variables: &[(&str, &str)]) -> Vec<String> {
 fn nothing_needs_to_be_set() {
     let config = load(&[("PATH", "/bin"), ("NABOSVAR_TEST_POSTGRES", "x")]).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(config.base_url(), "http://127.0.0.1:8080");
+    assert_eq!(config.base_url(config.listen), "http://127.0.0.1:8080");
     assert_eq!(config.database_url, None);
 }
 

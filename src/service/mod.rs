@@ -1,1 +1,35 @@
 //! What the program does for people: one use case a file. Nothing here knows HTTP, and nothing here writes SQL.
+
+use crate::clock::Clock;
+use crate::store::Db;
+
+pub mod demo;
+pub mod forget_drafts;
+pub mod form_cache;
+pub mod form_catalogue;
+pub mod open_wave;
+pub mod publish_form;
+pub mod tokens;
+pub mod waves;
+
+pub use form_cache::{FormCache, PublishedForm};
+
+/// What every use case may need. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Services {
+    /// The database.
+    pub db: Db,
+    /// Published forms, compiled.
+    pub forms: FormCache,
+    /// Time and chance.
+    pub clock: Clock,
+    /// Days for which a half-filled answer is kept after its last change.
+    pub draft_days: u16,
+}
+
+impl Services {
+    /// Over a database, with an empty cache.
+    pub fn new(db: Db, clock: Clock, draft_days: u16) -> Self {
+        Self { db, forms: FormCache::default(), clock, draft_days }
+    }
+}

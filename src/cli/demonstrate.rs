@@ -1,0 +1,69 @@
+//! `demo`: everything running at once, with a link to open on a phone.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use fast_qr::QRBuilder;
+use serde::Serialize;
+
+use super::Failure;
+use crate::app;
+use crate::config::Config;
+use crate::service::{Services, demo, tokens, waves};
+
+/// What a script needs to go on.
+#[derive(Serialize)]
+struct Ready {
+    resident_url: String,
+    docs_url: String,
+    token: String,
+}
+
+/// Seeds, serves, and says where once it is ready.
+pub(super) async fn run(services: Services, config: &Config, json: bool) -> Result<(), Failure> {
+    let wave = demo::seed(&services).await?;
+    let token = token(&services, &config.data.join("demo-token")).await?;
+    let bound = app::bind(config).await?;
+    let base = config.base_url(bound.address());
+    let ready = Ready { resident_url: waves::link(&wave, &base), docs_url: format!("{base}/api/docs"), token };
+    if json {
+        println!("{}", serde_json::to_string(&ready)?);
+    } else {
+        announce(&ready);
+    }
+    Ok(bound.serve(services, config, app::asked_to_stop()).await?)
+}
+
+fn announce(ready: &Ready) {
+    println!("\nThe safety survey, as a resident gets it:\n\n  {}\n", ready.resident_url);
+    if let Ok(code) = QRBuilder::new(ready.resident_url.as_str()).build() {
+        println!("{}\n", code.to_str());
+    }
+    println!(
+        "To open it on a phone in the same network, start with --listen 0.0.0.0:8080 and use this machine's address."
+    );
+    println!("The API and how to use it: {}", ready.docs_url);
+    println!("Token for the API:         {}", ready.token);
+    println!("Stop with Ctrl-C.\n");
+}
+
+/// The demonstration's token lies in a file beside its database, so that the next start can say it again and changes
+/// nothing. Nothing in a demonstration is worth a secret, but the file is private all the same.
+async fn token(services: &Services, file: &Path) -> Result<String, Failure> {
+    if let Ok(kept) = fs::read_to_string(file)
+        && tokens::authenticate(services, kept.trim()).await?.is_some()
+    {
+        return Ok(kept.trim().to_owned());
+    }
+    let (token, _) = tokens::create(services, "demo").await?;
+    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+    // Made anew, so that the mode of an older file does not count.
+    drop(fs::remove_file(file));
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(token.expose().as_bytes())?;
+    Ok(token.expose().to_owned())
+}

@@ -1,0 +1,93 @@
+//! Published forms, compiled once and kept while they are used: compiling takes longer than everything else a request does.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use forms::Form;
+use jiff::civil::Date;
+
+use crate::store::Digest;
+
+/// A published version, compiled. It never changes, and so needs no lock.
+#[derive(Debug)]
+pub struct PublishedForm {
+    /// The form.
+    pub form: Form,
+    /// Digest of the canonical definition.
+    pub sha256: Digest,
+    /// Day of publication.
+    pub published_on: Date,
+}
+
+/// The most recently used forms. Clones share them.
+#[derive(Clone, Default)]
+pub struct FormCache(Arc<Mutex<Vec<Arc<PublishedForm>>>>);
+
+/// Enough for every version in use at a time; a form with 40 questions in five languages takes about 200 KB.
+const LIMIT: usize = 64;
+
+impl FormCache {
+    pub(super) fn get(&self, form_id: &str, version: &str) -> Option<Arc<PublishedForm>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = kept.iter().position(|kept| kept.form.id() == form_id && kept.form.version() == version)?;
+        // The last is the one used most recently.
+        let found = kept.remove(at);
+        kept.push(Arc::clone(&found));
+        Some(found)
+    }
+
+    pub(super) fn keep(&self, new: PublishedForm) -> Arc<PublishedForm> {
+        if let Some(found) = self.get(new.form.id(), new.form.version()) {
+            return found;
+        }
+        let new = Arc::new(new);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= LIMIT {
+            kept.remove(0);
+        }
+        kept.push(Arc::clone(&new));
+        new
+    }
+}
+
+impl Debug for FormCache {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("FormCache")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(version: usize) -> PublishedForm {
+        let source = format!(
+            "{{form_id: invented, version: '{version}', default_language: da, languages: {{da: {{}}}}, \
+             title: {{da: Opdigtet}}, survey: [{{type: text, name: a, label: {{da: A}}}}]}}"
+        );
+        let form = Form::from_yaml(&source).expect("the invented form is right").0;
+        PublishedForm { form, sha256: Digest::of(source), published_on: Date::constant(2026, 11, 21) }
+    }
+
+    #[test]
+    fn the_same_version_is_kept_once() {
+        let cache = FormCache::default();
+        let first = cache.keep(published(1));
+        assert!(Arc::ptr_eq(&first, &cache.keep(published(1))));
+        assert!(Arc::ptr_eq(&first, &cache.get("invented", "1").unwrap()));
+        assert!(cache.get("invented", "2").is_none());
+    }
+
+    #[test]
+    fn what_was_not_used_for_longest_goes_first() {
+        let cache = FormCache::default();
+        for version in 0..LIMIT {
+            cache.keep(published(version));
+        }
+        cache.get("invented", "0");
+        cache.keep(published(LIMIT));
+        assert!(cache.get("invented", "0").is_some());
+        assert!(cache.get("invented", "1").is_none());
+        assert!(cache.get("invented", "2").is_some());
+    }
+}

@@ -1,0 +1,95 @@
+//! Which forms there are, and one of them, ready to be asked.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use forms::Form;
+
+use super::{PublishedForm, Services};
+use crate::store::{self, form};
+
+pub use crate::store::form::Published;
+
+/// A form with its versions.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The newest version.
+    pub newest: Arc<PublishedForm>,
+    /// All versions, the newest first.
+    pub versions: Vec<Published>,
+}
+
+/// All forms, by identifier.
+pub async fn list(services: &Services) -> Result<Vec<Entry>, store::Error> {
+    let mut entries = Vec::new();
+    for versions in form::list(&services.db).await?.chunk_by(|one, other| one.form_id == other.form_id) {
+        entries.extend(entry(services, versions.to_vec()).await?);
+    }
+    Ok(entries)
+}
+
+/// One form with its versions; `None` if nothing of this name was published.
+pub async fn versions(services: &Services, form_id: &str) -> Result<Option<Entry>, store::Error> {
+    let mut versions = form::list(&services.db).await?;
+    versions.retain(|published| published.form_id == form_id);
+    entry(services, versions).await
+}
+
+/// One version; `None` if it was not published.
+pub async fn find(
+    services: &Services,
+    form_id: &str,
+    version: &str,
+) -> Result<Option<Arc<PublishedForm>>, store::Error> {
+    if let Some(found) = services.forms.get(form_id, version) {
+        return Ok(Some(found));
+    }
+    let Some(stored) = form::find(&services.db, form_id, version).await? else {
+        return Ok(None);
+    };
+    // It was checked when it was published: only a change of the row, or of the engine, can have broken it.
+    let (form, _) = Form::from_yaml(&stored.definition)
+        .map_err(|_| store::Error::bad_row("form_version", "definition", &format!("{form_id} {version}")))?;
+    let published = PublishedForm { form, sha256: stored.sha256, published_on: stored.published_on };
+    Ok(Some(services.forms.keep(published)))
+}
+
+async fn entry(services: &Services, mut versions: Vec<Published>) -> Result<Option<Entry>, store::Error> {
+    versions.sort_by(|one, other| {
+        let days = other.published_on.cmp(&one.published_on);
+        days.then_with(|| by_number(&other.version, &one.version))
+    });
+    let Some(first) = versions.first() else {
+        return Ok(None);
+    };
+    let newest = find(services, &first.form_id, &first.version).await?;
+    Ok(newest.map(|newest| Entry { newest, versions }))
+}
+
+/// Compares versions as people number them: `2026-9` comes before `2026-10`.
+fn by_number(one: &str, other: &str) -> Ordering {
+    let pieces = |version: &str| -> Vec<Result<u64, String>> {
+        let breaks = |one: &char, other: &char| one.is_ascii_digit() == other.is_ascii_digit();
+        let letters: Vec<char> = version.chars().collect();
+        letters
+            .chunk_by(breaks)
+            .map(|piece| {
+                let piece: String = piece.iter().collect();
+                piece.parse().map_err(|_| piece)
+            })
+            .collect()
+    };
+    pieces(one).cmp(&pieces(other)).then_with(|| one.cmp(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_people_number_them() {
+        let mut versions = ["2026-10", "2026-9", "2025-12", "2026-9b", "2026-09"];
+        versions.sort_by(|one, other| by_number(one, other));
+        assert_eq!(versions, ["2025-12", "2026-09", "2026-9", "2026-9b", "2026-10"]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Opening and closing a wave.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::waves::{Access, Identity, State, Wave};
+use super::{Services, form_catalogue};
+use crate::store::{self, WaveCode, place, wave};
+
+/// What is asked of whom, and when.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// The programme that asks.
+    pub programme_id: Uuid,
+    /// The form.
+    pub form_id: String,
+    /// Its version.
+    pub version: String,
+    /// Name, as staff call it.
+    pub name: String,
+    /// What is kept of who answered.
+    pub identity: Identity,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day.
+    pub ends_on: Date,
+}
+
+/// Why a wave was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such programme.
+    #[error("there is no such programme")]
+    NoProgramme,
+    /// This version was never published.
+    #[error("this version of the form was never published")]
+    NoForm,
+    /// It would end before it starts.
+    #[error("the wave would end before it starts")]
+    EndsBeforeStart,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Opens a wave under a fresh code.
+pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> {
+    if command.ends_on < command.starts_on {
+        return Err(Error::EndsBeforeStart);
+    }
+    if place::programme(&services.db, command.programme_id).await?.is_none() {
+        return Err(Error::NoProgramme);
+    }
+    if form_catalogue::find(services, &command.form_id, &command.version).await?.is_none() {
+        return Err(Error::NoForm);
+    }
+    let wave = Wave {
+        id: services.clock.identity(),
+        programme_id: command.programme_id,
+        form_id: command.form_id,
+        form_version: command.version,
+        name: command.name,
+        code: WaveCode::from_random(services.clock.random()),
+        identity: command.identity,
+        access: Access::OpenLink,
+        starts_on: command.starts_on,
+        ends_on: command.ends_on,
+        state: State::Open,
+    };
+    let tx = services.db.begin().await?;
+    wave::insert(&tx, &wave).await?;
+    tx.commit().await?;
+    Ok(wave)
+}
+
+/// Closes a wave for good. `false` if there is none of this identity.
+pub async fn close(services: &Services, id: Uuid) -> Result<bool, store::Error> {
+    let tx = services.db.begin().await?;
+    let closed = wave::close(&tx, id).await?;
+    tx.commit().await?;
+    Ok(closed)
+}
