@@ -13,7 +13,7 @@ mod schema;
 mod text;
 mod yaml;
 
-pub use codebook::{Codebook, Code, Variable};
+pub use codebook::{Code, Codebook, Variable};
 pub use fault::{Fault, Position, Severity};
 pub use form::{Audience, Form};
 pub use text::{Language, Text};

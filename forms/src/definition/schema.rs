@@ -23,8 +23,11 @@ impl Form {
         let mut schema = Map::new();
         schema.insert("type".into(), "object".into());
         schema.insert("properties".into(), Value::Object(properties.collect()));
-        let required: Vec<Value> =
-            children.iter().filter(|child| self.is_always_required(child)).map(|child| child.name.clone().into()).collect();
+        let required: Vec<Value> = children
+            .iter()
+            .filter(|child| self.is_always_required(child))
+            .map(|child| child.name.clone().into())
+            .collect();
         if !required.is_empty() {
             schema.insert("required".into(), required.into());
         }
@@ -34,7 +37,9 @@ impl Form {
 
     fn is_always_required(&self, item: &Item) -> bool {
         let is_required = match &item.kind {
-            ItemKind::Question(question) => matches!(question.required, Condition::Always) && question.calculation.is_none(),
+            ItemKind::Question(question) => {
+                matches!(question.required, Condition::Always) && question.calculation.is_none()
+            }
             ItemKind::Group { children } => children.iter().any(|child| self.is_always_required(self.item(*child))),
             ItemKind::Repeat { .. } => false,
         };
@@ -74,7 +79,9 @@ impl Form {
             }
             QuestionKind::Date => json!({ "type": "string", "format": "date" }),
             QuestionKind::Time => json!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]" }),
-            QuestionKind::DateTime => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]" }),
+            QuestionKind::DateTime => {
+                json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]" })
+            }
             QuestionKind::Acknowledge => json!({ "const": true }),
             QuestionKind::Geopoint => {
                 json!({ "type": "string", "pattern": "^-?[0-9.]+ -?[0-9.]+( -?[0-9.]+( [0-9.]+)?)?$" })

@@ -1,15 +1,27 @@
-//! The words that the engine itself says to people, in the languages of the shipped forms.
+//! The words that the engine itself says to people, and how each language writes numbers and dates.
 //!
-//! Texts stand in `locales/*.ftl` (Project Fluent); Danish is what a missing one falls back to.
+//! Texts stand in `locales/*.ftl` (Project Fluent), the same messages in each; Danish is what a missing language falls
+//! back to.
+
+mod dates;
+mod language;
+mod numbers;
 
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
+pub use language::{Direction, Locale};
+
 const DANISH: &str = "da";
 
-static SOURCES: [(&str, &str); 2] =
-    [(DANISH, include_str!("../../locales/da.ftl")), ("en", include_str!("../../locales/en.ftl"))];
+static SOURCES: [(&str, &str); 5] = [
+    (DANISH, include_str!("../../locales/da.ftl")),
+    ("en", include_str!("../../locales/en.ftl")),
+    ("ar", include_str!("../../locales/ar.ftl")),
+    ("tr", include_str!("../../locales/tr.ftl")),
+    ("so", include_str!("../../locales/so.ftl")),
+];
 
 static BUNDLES: LazyLock<Vec<(&'static str, FluentBundle<FluentResource>)>> =
     LazyLock::new(|| SOURCES.iter().map(|(code, source)| (*code, bundle(code, source))).collect());
@@ -41,10 +53,58 @@ fn bundle(code: &str, source: &str) -> FluentBundle<FluentResource> {
 mod tests {
     use super::*;
 
+    /// The messages of a file, each with the names of its arguments.
+    fn messages(source: &str) -> Vec<(String, Vec<String>)> {
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let (false, Some((key, _))) = (line.starts_with([' ', '}']), line.split_once(" = ")) {
+                found.push((key.to_owned(), Vec::new()));
+            }
+            let arguments = line.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next());
+            if let Some((_, all)) = found.last_mut() {
+                all.extend(arguments.map(str::to_owned));
+                all.sort();
+                all.dedup();
+            }
+        }
+        found
+    }
+
     #[test]
     fn every_file_can_be_read_to_the_end() {
         for (code, source) in SOURCES {
             assert!(FluentResource::try_new(source.to_owned()).is_ok(), "{code}.ftl");
         }
+    }
+
+    #[test]
+    fn every_file_has_the_same_messages_with_the_same_arguments_in_the_same_order() {
+        let danish = messages(SOURCES[0].1);
+        assert!(danish.len() > 100, "the test reads the files wrongly: {}", danish.len());
+        for (code, source) in SOURCES {
+            for (theirs, ours) in messages(source).iter().zip(&danish) {
+                assert_eq!(theirs, ours, "{code}.ftl");
+            }
+            assert_eq!(messages(source).len(), danish.len(), "{code}.ftl");
+        }
+    }
+
+    #[test]
+    fn every_language_with_words_has_a_locale_and_a_draft_says_so_in_its_first_line() {
+        for (code, source) in SOURCES {
+            assert_eq!(Locale::of(code).code(), code);
+            assert_eq!(source.starts_with("# DRAFT"), Locale::of(code).is_draft(), "{code}.ftl");
+        }
+    }
+
+    #[test]
+    fn counted_things_follow_the_grammar_of_the_language() {
+        let minutes = |language, count: u32| message(language, "unit-minutes", &[("minutes", count.into())]);
+        assert_eq!(minutes("da", 1), "1 minut");
+        assert_eq!(minutes("da", 4), "4 minutter");
+        assert_eq!(minutes("ar", 2), "دقيقتان");
+        assert_eq!(minutes("ar", 4), "4 دقائق");
+        assert_eq!(minutes("ar", 60), "60 دقيقة");
+        assert_eq!(minutes("unheard-of", 4), "4 minutter");
     }
 }

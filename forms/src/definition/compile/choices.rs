@@ -65,7 +65,10 @@ fn compile_choice(
         return None;
     };
     if name.value.is_empty() || name.value.chars().any(char::is_whitespace) {
-        let message = format!("`{}` cannot be the name of a choice: it holds no spaces, as answers are lists of names", name.value);
+        let message = format!(
+            "`{}` cannot be the name of a choice: it holds no spaces, as answers are lists of names",
+            name.value
+        );
         faults.error(name.position, message);
     }
     if earlier.iter().any(|choice| choice.name == name.value) {
@@ -89,7 +92,10 @@ fn compile_choice(
 
 fn refuse_outputs(label: &Text, owner: &str, name: &At<String>, faults: &mut Faults) {
     if label.translations().any(|(_, text)| text.contains("${")) {
-        faults.error(name.position, format!("the label of {owner} holds `${{…}}`, which only questions and groups can show"));
+        faults.error(
+            name.position,
+            format!("the label of {owner} holds `${{…}}`, which only questions and groups can show"),
+        );
     }
 }
 

@@ -7,8 +7,7 @@ use super::{
         raw::RawItem,
         text::Text,
     },
-    choices,
-    formulas,
+    choices, formulas,
     question_kind::{self, RowKind},
     settings::{illegal_name, is_name},
     texts::Translations,
@@ -227,7 +226,8 @@ impl Builder<'_> {
         ];
         let misplaced = for_questions.into_iter().filter(|_| !is_question);
         let misplaced = misplaced.chain((!is_select).then_some(("choice_filter", &raw.choice_filter)));
-        let misplaced = misplaced.chain((!matches!(kind, RowKind::Repeat)).then_some(("repeat_count", &raw.repeat_count)));
+        let misplaced =
+            misplaced.chain((!matches!(kind, RowKind::Repeat)).then_some(("repeat_count", &raw.repeat_count)));
         for (name, cell) in misplaced {
             if let Some(cell) = cell {
                 self.faults.error(cell.position, format!("`{name}` means nothing for a row of this type"));
@@ -279,9 +279,7 @@ fn condition(cell: Option<At<String>>, faults: &mut Faults) -> Condition {
 /// A default is dynamic if it refers to a question or calls a function; anything else is what it says.
 fn default_value(cell: At<String>) -> DefaultValue {
     match formulas::parse_dynamic(&cell) {
-        Some(expression) => {
-            DefaultValue::Dynamic(Formula { expression, source: cell.value, position: cell.position })
-        }
+        Some(expression) => DefaultValue::Dynamic(Formula { expression, source: cell.value, position: cell.position }),
         None => DefaultValue::Literal(cell.value),
     }
 }

@@ -100,7 +100,8 @@ impl Outline {
             (0, false) => "./".to_owned(),
             _ => "../".repeat(ups),
         };
-        let mut downs: Vec<&str> = self.lineage(target).take_while(|id| *id != repeat).map(|id| self.name(id)).collect();
+        let mut downs: Vec<&str> =
+            self.lineage(target).take_while(|id| *id != repeat).map(|id| self.name(id)).collect();
         downs.reverse();
         format!("{start}{up}{}", downs.join("/"))
     }

@@ -48,7 +48,8 @@ pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], fault
         ("select_one" | "select_multiple", [list]) => Some(select(first, list, false)),
         ("select_one" | "select_multiple", [list, "or_other"]) => Some(select(first, list, true)),
         ("select_one" | "select_multiple", _) => {
-            let message = format!("`{first}` is followed by the name of its choice list, and nothing but `or_other` after it");
+            let message =
+                format!("`{first}` is followed by the name of its choice list, and nothing but `or_other` after it");
             faults.error(cell.position, message);
             None
         }

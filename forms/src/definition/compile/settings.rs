@@ -96,7 +96,9 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
 fn is_language(code: &str) -> bool {
     let mut parts = code.split('-');
     let primary = parts.next().is_some_and(|part| matches!(part.len(), 2 | 3));
-    primary && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && parts.all(|part| (2..=8).contains(&part.len()))
+    primary
+        && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && parts.all(|part| (2..=8).contains(&part.len()))
 }
 
 fn minutes(cell: &At<String>, faults: &mut Faults) -> Option<u32> {

@@ -61,7 +61,8 @@ impl Translations {
         let missing: Vec<&str> =
             self.languages.iter().filter(is_missing).map(|language| language.code.as_str()).collect();
         if missing.contains(&self.default_language.as_str()) {
-            let message = format!("the {what} of {owner} is missing in the default language `{}`", self.default_language);
+            let message =
+                format!("the {what} of {owner} is missing in the default language `{}`", self.default_language);
             faults.error(at, message);
         } else if !missing.is_empty() {
             faults.warning(at, format!("the {what} of {owner} is not translated into {}", missing.join(", ")));

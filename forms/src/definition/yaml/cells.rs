@@ -53,9 +53,7 @@ pub(super) fn text(node: Node, key: &Key, faults: &mut Faults) -> RawText {
     let position = node.position;
     match node.value {
         Value::Scalar(None) => RawText::default(),
-        Value::Scalar(Some(value)) => {
-            RawText(vec![RawTranslation { language: None, text: At { value, position } }])
-        }
+        Value::Scalar(Some(value)) => RawText(vec![RawTranslation { language: None, text: At { value, position } }]),
         Value::Mapping(entries) => RawText(
             entries
                 .into_iter()
