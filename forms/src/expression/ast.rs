@@ -1,7 +1,10 @@
 //! The syntax tree of an expression. Operators of one precedence stand in a flat chain, so that the
 //! depth of the tree is the depth of the brackets and a long sum cannot exhaust the stack.
 
-use super::span::Span;
+use super::{
+    functions::{self, Function, Pattern},
+    span::Span,
+};
 
 /// A part of an expression and where it was written.
 #[derive(Debug, Clone)]
@@ -31,6 +34,14 @@ pub(crate) struct Call {
     pub(crate) name: String,
     pub(crate) name_span: At,
     pub(crate) arguments: Vec<Expr>,
+    pub(crate) known: Known,
+}
+
+/// What is found out about a call once, not at each evaluation; it follows from the call and takes no part in comparisons.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(crate) function: Option<&'static Function>,
+    pub(crate) pattern: Pattern,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -130,6 +141,25 @@ pub(crate) enum Operator {
 impl PartialEq for Expr {
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind
+    }
+}
+
+impl PartialEq for Known {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(if self.function.is_some() { "known" } else { "unknown" })
+    }
+}
+
+impl Call {
+    pub(crate) fn new(name: String, name_span: Span, arguments: Vec<Expr>) -> Self {
+        let known = Known { function: functions::find(&name), pattern: Pattern::default() };
+        Self { name, name_span: At(name_span), arguments, known }
     }
 }
 

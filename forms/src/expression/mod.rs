@@ -1,24 +1,34 @@
 //! Expressions: the `XPath` of the ODK `XForms` specification, with the `${name}` of `XLSForm`.
 //!
 //! The way of an expression: [`parse`] makes the tree of the source, [`Expression::references`] says which questions it
-//! names, [`Expression::resolve`] puts paths in the place of the names, [`Expression::paths`] says what it reads.
+//! names, [`Expression::resolve`] puts paths in the place of the names, [`Expression::paths`] says what it reads, and [`Expression::evaluate`] gives its value.
 
 pub(crate) mod ast;
 mod chain;
+mod compare;
+mod context;
+mod datetime;
 mod error;
+mod evaluator;
+mod functions;
 mod lexer;
 mod parser;
 mod paths;
 mod print;
 mod references;
 mod span;
+mod steps;
+mod value;
 
 pub use ast::{Axis, NodeTest};
+pub use context::{Context, DEFAULT_LIMIT, EvaluationError, EvaluationErrorKind, Host, NoHost};
+pub use datetime::DateTime;
 pub use error::{ParseError, ParseErrorKind};
 pub use parser::{MAX_DEPTH, MAX_LENGTH, parse};
 pub use paths::{Base, PathStep, PathUse, Start};
 pub use references::{Place, Reference};
 pub use span::Span;
+pub use value::{Node, Value, number_to_text, text_to_number};
 
 /// A parsed expression. Two are equal if they mean the same, however they were spaced.
 ///

@@ -269,7 +269,7 @@ impl<'s> Parser<'s> {
                 self.expect(&Token::Comma, "`,` or `)`")?;
             }
         }
-        Ok(Call { name, name_span: At(span), arguments })
+        Ok(Call::new(name, span, arguments))
     }
 
     fn predicates(&mut self) -> Result<Vec<Expr>, ParseError> {

@@ -29,6 +29,36 @@ impl Tree {
         std::iter::successors(self.parent(node), |ancestor| self.parent(*ancestor))
     }
 
+    /// The siblings after a node.
+    pub fn following_siblings(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.next_sibling(node), |sibling| self.next_sibling(*sibling))
+    }
+
+    /// The siblings before a node, the nearest first.
+    pub fn preceding_siblings(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.previous_sibling(node), |sibling| self.previous_sibling(*sibling))
+    }
+
+    /// Everything after a node in document order, less what is below it. After an attribute comes what is below its element.
+    pub fn following(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let of_attribute = (self.kind(node) == Kind::Attribute).then(|| self.parent(node)).flatten();
+        let below = of_attribute.into_iter().flat_map(|element| self.descendants(element));
+        let line = std::iter::once(of_attribute.unwrap_or(node)).chain(self.ancestors(of_attribute.unwrap_or(node)));
+        let after = line.flat_map(|above| self.following_siblings(above));
+        below.chain(after.flat_map(|sibling| std::iter::once(sibling).chain(self.descendants(sibling))))
+    }
+
+    /// Everything before a node in document order, less what is above it; the nearest first.
+    pub fn preceding(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let line = std::iter::once(node).chain(self.ancestors(node));
+        let before = line.flat_map(|above| self.preceding_siblings(above));
+        before.flat_map(|sibling| {
+            let mut subtree: Vec<NodeId> = std::iter::once(sibling).chain(self.descendants(sibling)).collect();
+            subtree.reverse();
+            subtree
+        })
+    }
+
     /// The first child.
     pub fn first_child(&self, parent: NodeId) -> Option<NodeId> {
         self.node(parent).first_child

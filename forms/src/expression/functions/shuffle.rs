@@ -1,0 +1,68 @@
+//! Shuffling choices so that the same seed gives the same order in every client.
+
+use sha2::Digest;
+
+use super::{Arguments, secrets::unit};
+use crate::expression::{context::EvaluationError, value::Value};
+
+/// The generator of Park and Miller ("minimal standard", multiplier 16807), as the ODK specification names it.
+struct ParkMiller(i64);
+
+const MODULUS: i64 = 2_147_483_647;
+
+impl ParkMiller {
+    fn new(seed: i64) -> Self {
+        let seed = seed % MODULUS;
+        Self(if seed <= 0 { seed + MODULUS - 1 } else { seed })
+    }
+
+    /// From 0 up to, not including, 1.
+    fn next(&mut self) -> f64 {
+        self.0 = self.0 * 16_807 % MODULUS;
+        #[expect(clippy::cast_precision_loss, reason = "31 bits fit")]
+        let fraction = (self.0 - 1) as f64 / (MODULUS - 1) as f64;
+        fraction
+    }
+}
+
+/// The nodes in random order: by the inside-out variant of Fisher and Yates, with a seed by [`ParkMiller`].
+pub(super) fn randomize<'t>(call: &Arguments<'_, '_, 't>) -> Result<Value<'t>, EvaluationError> {
+    let nodes = call.nodes(0)?;
+    let host = call.context().host;
+    let mut seeded = match call.len() {
+        1 => None,
+        _ => Some(ParkMiller::new(seed(call)?)),
+    };
+    let mut shuffled = Vec::with_capacity(nodes.len());
+    for (place, node) in nodes.into_iter().enumerate() {
+        let random = seeded.as_mut().map_or_else(|| unit(host.random()), ParkMiller::next);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a place among the nodes so far"
+        )]
+        let other = (random * (place + 1) as f64) as usize;
+        match shuffled.get(other).copied() {
+            Some(displaced) => {
+                shuffled.push(displaced);
+                shuffled[other] = node;
+            }
+            None => shuffled.push(node),
+        }
+    }
+    Ok(Value::NodeSet(shuffled))
+}
+
+/// The seed: a number without its fraction; text that is no number by the first 64 bits of its SHA-256, as in `JavaRosa`.
+fn seed(call: &Arguments<'_, '_, '_>) -> Result<i64, EvaluationError> {
+    let value = call.value(1)?;
+    let number = value.to_number(call.context().zone());
+    let text = value.to_text();
+    if number.is_nan() && !text.is_empty() {
+        let digest = sha2::Sha256::digest(text.as_bytes());
+        return Ok(digest.iter().take(8).fold(0, |bits, byte| bits << 8 | i64::from(*byte)));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "Java's conversion, which is also that of Rust")]
+    Ok(number as i64)
+}
