@@ -4,7 +4,10 @@ use super::{
     fault::Position,
     text::{Language, Text},
 };
-use crate::expression::Expression;
+use crate::{
+    expression::{Expression, Node},
+    tree::Tree,
+};
 
 /// One version of a form. Made by [`Form::from_yaml`]; every reference in it is known to lead somewhere.
 #[derive(Debug)]
@@ -146,6 +149,8 @@ pub(crate) struct Range {
 pub(crate) struct ChoiceList {
     pub(crate) name: String,
     pub(crate) choices: Vec<Choice>,
+    /// The list as expressions see it: `instance('name')/root/item`, with a child for each column.
+    pub(crate) document: Tree,
 }
 
 /// One choice.
@@ -253,14 +258,39 @@ impl Form {
         self.choice_lists.iter().find(|list| list.name == name)
     }
 
-    /// The repeats that `id` stands in, the innermost first; `id` itself counts if it is one.
-    pub(crate) fn repeats_around(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
-        self.lineage(id).filter(|id| matches!(self.item(*id).kind, ItemKind::Repeat { .. }))
-    }
-
     /// `id` and every row it stands in, the innermost first.
     pub(crate) fn lineage(&self, id: ItemId) -> impl Iterator<Item = ItemId> {
         std::iter::successors(Some(id), |id| self.item(*id).parent)
+    }
+}
+
+impl ChoiceList {
+    /// The choice of this code.
+    pub(crate) fn choice(&self, name: &str) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.name == name)
+    }
+
+    /// Each choice with its element.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&Choice, Node<'_>)> {
+        let root = self.document.document_element().into_iter();
+        let elements = root.flat_map(|root| self.document.elements(root));
+        self.choices.iter().zip(elements.map(|element| Node::new(&self.document, element)))
+    }
+
+    /// Makes the document anew from the choices.
+    pub(crate) fn build_document(&mut self) {
+        let mut document = Tree::new();
+        let root = document.add_element(document.root(), "root");
+        for choice in &self.choices {
+            let item = document.add_element(root, "item");
+            let label = choice.label.translations().next().map_or("", |(_, label)| label);
+            let columns = choice.columns.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
+            for (column, cell) in [("name", choice.name.as_str()), ("label", label)].into_iter().chain(columns) {
+                let element = document.add_element(item, column);
+                document.set_text(element, cell);
+            }
+        }
+        self.document = document;
     }
 }
 

@@ -103,8 +103,19 @@ impl Tree {
 
     /// Takes a node and everything below it out of the document. Its ids mean nothing afterwards.
     pub fn remove(&mut self, node: NodeId) {
+        self.detach(node);
+        let own = &mut self.nodes[node.index()];
+        own.parent = None;
+        if own.kind == Kind::Text {
+            self.free_texts.push(node);
+        }
+    }
+
+    /// Takes a node out of sight: its relatives no longer see it, while it still sees its parent, so that
+    /// [`Tree::attach`] can bring it back with everything below it.
+    pub fn detach(&mut self, node: NodeId) {
         let Node { parent, previous, next, kind, .. } = *self.node(node);
-        let Some(parent) = parent else { return };
+        let Some(parent) = parent.filter(|_| self.is_attached(node)) else { return };
         self.order.take();
         match (previous, kind) {
             (Some(previous), _) => self.nodes[previous.index()].next = next,
@@ -117,10 +128,30 @@ impl Tree {
             (None, _) => self.nodes[parent.index()].last_child = previous,
         }
         let own = &mut self.nodes[node.index()];
-        (own.parent, own.previous, own.next) = (None, None, None);
-        if kind == Kind::Text {
-            self.free_texts.push(node);
+        (own.previous, own.next) = (None, None);
+    }
+
+    /// Puts an element right after a sibling, or first where there is none, whether it was detached or stood elsewhere
+    /// among its siblings.
+    pub fn attach(&mut self, node: NodeId, after: Option<NodeId>) {
+        let own = self.node(node);
+        if self.is_attached(node) && own.previous == after {
+            return;
         }
+        if let Some(parent) = own.parent {
+            self.detach(node);
+            self.order.take();
+            self.link(parent, after, node);
+        }
+    }
+
+    fn is_attached(&self, node: NodeId) -> bool {
+        let own = self.node(node);
+        let is_first = own.parent.map(|parent| self.node(parent)).is_some_and(|parent| {
+            let first = if own.kind == Kind::Attribute { parent.first_attribute } else { parent.first_child };
+            first == Some(node)
+        });
+        is_first || own.previous.is_some()
     }
 
     fn copy_node(&mut self, parent: NodeId, from: &Self, source: NodeId) -> NodeId {

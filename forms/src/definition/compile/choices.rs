@@ -9,7 +9,7 @@ use super::{
     settings::{illegal_name, is_name},
     texts::Translations,
 };
-use crate::{definition::text::Text, locale, suggest};
+use crate::{definition::text::Text, locale, suggest, tree::Tree};
 
 /// The code that `or_other` stands for in XLSForm.
 pub(super) const OTHER: &str = "other";
@@ -50,7 +50,7 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
         let Some(choice) = compile_choice(raw, &name.value, &choices, texts, faults) else { continue };
         choices.push(choice);
     }
-    ChoiceList { name: name.value, choices }
+    ChoiceList { name: name.value, choices, document: Tree::new() }
 }
 
 fn compile_choice(

@@ -10,7 +10,11 @@ mod settings;
 mod steps;
 mod texts;
 
-use super::{fault::Faults, form::Form, raw::RawForm};
+use super::{
+    fault::Faults,
+    form::{ChoiceList, Form},
+    raw::RawForm,
+};
 use outline::Outline;
 
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
@@ -33,6 +37,7 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         languages: settings.languages.clone(),
     };
     form.items = items::compile(raw.survey, &mut form.choice_lists, &texts, faults);
+    form.choice_lists.iter_mut().for_each(ChoiceList::build_document);
     let outline = Outline::new(&form.items);
     let reads = formulas::bind(&mut form, &outline, faults);
     form.steps = steps::order(&form, &outline, &reads, faults);

@@ -57,7 +57,18 @@ impl Graph {
                 read.targets.iter().flat_map(|target| graph.needed(outline, read.item, *target)).collect();
             graph.needs.entry((read.item, read.kind)).or_default().extend(needed);
         }
+        graph.needs_counts(outline);
         graph
+    }
+
+    /// What stands in a repeat exists only once the repeat has its instances.
+    fn needs_counts(&mut self, outline: &Outline) {
+        let counted: Vec<ItemId> =
+            self.needs.keys().filter(|(_, kind)| *kind == StepKind::Count).map(|(id, _)| *id).collect();
+        for ((item, _), needs) in &mut self.needs {
+            let around = outline.lineage(*item).skip(1).filter(|id| counted.contains(id));
+            needs.extend(around.map(|id| (id, StepKind::Count)));
+        }
     }
 
     /// What has to be known before `target` can be read from `reader`: its value, whether it and everything around it is

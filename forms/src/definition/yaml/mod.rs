@@ -9,7 +9,7 @@ use node::{Key, Node};
 
 use super::{
     fault::Faults,
-    raw::{RawChoice, RawChoiceList, RawForm, RawLanguage},
+    raw::{RawChoice, RawChoiceList, RawForm, RawLanguage, RawText},
 };
 
 const KEYS: &[&str] = &[
@@ -85,9 +85,9 @@ fn choice(node: Node, faults: &mut Faults) -> RawChoice {
     let mut choice = RawChoice {
         position: node.position,
         name: None,
-        label: Default::default(),
+        label: RawText::default(),
         missing: None,
-        image: Default::default(),
+        image: RawText::default(),
         columns: Vec::new(),
     };
     for (key, value) in mapping(node, "a choice", faults) {

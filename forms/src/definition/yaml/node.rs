@@ -81,6 +81,9 @@ impl Builder {
         match event {
             Event::Alias(_) => Err((at, "anchors and aliases (`*name`) cannot be used in a definition".into())),
             Event::Scalar(text, style, _, _) => {
+                // The place is that of the text, so that a place within it can be told.
+                let quote = usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
+                let at = Position { column: at.column + quote, ..at };
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
                 let value = Value::Scalar((!is_null).then(|| text.into_owned()));
                 self.add(Node { position: at, value }, faults)

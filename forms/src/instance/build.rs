@@ -1,0 +1,137 @@
+//! Makes the cells and elements of an answer document, and adds and removes instances of repeats.
+
+use std::cell::Cell;
+
+use super::{
+    Instance, Surroundings,
+    cells::{CellId, CellKind, Cells},
+};
+use crate::{
+    definition::{
+        Form,
+        form::{DefaultValue, ItemId, ItemKind},
+    },
+    tree::Tree,
+};
+
+/// More instances than anybody records by hand; it bounds what a hostile document can make us build.
+pub(crate) const MAX_OCCURRENCES: usize = 1_000;
+
+/// Which questions start with their default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Defaults {
+    /// All, as when a person opens the form.
+    All,
+    /// Those that nobody is asked: whoever sends answers has seen the defaults of the others, and may have emptied them.
+    Unasked,
+}
+
+impl<'f> Instance<'f> {
+    /// An empty document as a person meets it: each repeat has one instance, defaults are set, everything is calculated.
+    pub fn new(form: &'f Form, surroundings: &Surroundings) -> Self {
+        let mut instance = Self::blank(form, surroundings, Defaults::All);
+        instance.open_repeats(CellId::ROOT);
+        instance.recalculate_all();
+        instance.set_dynamic_defaults(CellId::ROOT);
+        instance
+    }
+
+    /// A document without any instance of a repeat, not yet calculated.
+    pub(super) fn blank(form: &'f Form, surroundings: &Surroundings, defaults: Defaults) -> Self {
+        let mut tree = Tree::new();
+        let root = tree.add_element(tree.root(), &form.items[0].name);
+        let mut instance = Self {
+            form,
+            surroundings: surroundings.clone(),
+            tree,
+            cells: Cells::new(form),
+            random: Cell::new(surroundings.seed),
+            defaults,
+        };
+        let cell = instance.cells.add(ItemId::ROOT, CellKind::Group, root, None);
+        instance.add_children(cell);
+        instance
+    }
+
+    /// Adds an instance at the end of a repeat and gives its cell; nothing when there are too many.
+    pub(crate) fn add_occurrence(&mut self, anchor: CellId) -> Option<CellId> {
+        let cell = self.append_occurrence(anchor)?;
+        self.open_repeats(cell);
+        self.recalculate_all();
+        self.set_dynamic_defaults(cell);
+        Some(cell)
+    }
+
+    /// Removes an instance of a repeat with everything in it.
+    pub(crate) fn remove_occurrence(&mut self, cell: CellId) {
+        self.drop_occurrence(cell);
+        self.recalculate_all();
+    }
+
+    pub(super) fn append_occurrence(&mut self, anchor: CellId) -> Option<CellId> {
+        if self.kind(anchor) != CellKind::Anchor || self.children(anchor).len() >= MAX_OCCURRENCES {
+            return None;
+        }
+        let (item, group) = (self.cells.get(anchor).item, self.parent(anchor)?);
+        let node = self.tree.add_element(self.cells.get(group).node, &self.item(anchor).name);
+        let cell = self.cells.add(item, CellKind::Occurrence, node, Some(anchor));
+        self.add_children(cell);
+        self.cells.place_children(group, &mut self.tree);
+        Some(cell)
+    }
+
+    pub(super) fn drop_occurrence(&mut self, cell: CellId) {
+        if self.kind(cell) == CellKind::Occurrence {
+            self.tree.remove(self.cells.get(cell).node);
+            self.cells.remove(cell);
+        }
+    }
+
+    fn add_children(&mut self, parent: CellId) {
+        for item in self.item(parent).children() {
+            let row = self.form.item(*item);
+            let node = self.tree.add_element(self.cells.get(parent).node, &row.name);
+            match &row.kind {
+                ItemKind::Group { .. } => {
+                    let cell = self.cells.add(*item, CellKind::Group, node, Some(parent));
+                    self.add_children(cell);
+                }
+                ItemKind::Repeat { .. } => {
+                    self.tree.detach(node);
+                    self.cells.add(*item, CellKind::Anchor, node, Some(parent));
+                }
+                ItemKind::Question(question) => {
+                    let is_due = self.defaults == Defaults::All || !question.kind.is_asked();
+                    if let (Some(DefaultValue::Literal(text)), true) = (&question.default, is_due) {
+                        self.tree.set_text(node, text);
+                    }
+                    self.cells.add(*item, CellKind::Question, node, Some(parent));
+                }
+            }
+        }
+    }
+
+    /// Gives every repeat below `cell` that has no count its first instance.
+    fn open_repeats(&mut self, cell: CellId) {
+        for child in self.children(cell).to_vec() {
+            if self.kind(child) == CellKind::Anchor && !self.has_fixed_count(child) {
+                if let Some(occurrence) = self.append_occurrence(child) {
+                    self.open_repeats(occurrence);
+                }
+            } else {
+                self.open_repeats(child);
+            }
+        }
+    }
+
+    fn set_dynamic_defaults(&mut self, cell: CellId) {
+        for child in self.children(cell).to_vec() {
+            let question = self.item(child).question();
+            if let Some(DefaultValue::Dynamic(formula)) = question.and_then(|question| question.default.as_ref()) {
+                let text = self.evaluate(formula, child, |value| value.to_text().into_owned());
+                self.store(child, &text.unwrap_or_default());
+            }
+            self.set_dynamic_defaults(child);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Which element of the answers belongs to which row of the form, relevant or not.
+//!
+//! The tree of answers holds what is relevant, since that is all that expressions may see. The cells hold everything: a cell
+//! that is not relevant keeps its element, with its answers, outside the tree. A repeat has one cell of its own in the group
+//! it stands in, the anchor, with its instances as children; the anchor's element is never in the tree.
+
+use std::collections::HashMap;
+
+use crate::{
+    definition::form::{Form, Item, ItemId, ItemKind},
+    instance::{Instance, check::Refusal},
+    tree::{NodeId, Tree},
+};
+
+/// Names a cell of one instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CellId(usize);
+
+/// What a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CellKind {
+    /// A group, or the form itself.
+    Group,
+    /// A repeat, whatever the number of its instances.
+    Anchor,
+    /// One instance of a repeat.
+    Occurrence,
+    /// A question.
+    Question,
+}
+
+#[derive(Debug)]
+pub(super) struct CellData {
+    pub(super) item: ItemId,
+    pub(super) node: NodeId,
+    pub(super) kind: CellKind,
+    pub(super) parent: Option<CellId>,
+    pub(super) children: Vec<CellId>,
+    /// What its own condition says; whether it is relevant depends on the cells around it, too.
+    pub(super) is_wanted: bool,
+    /// The answer was computed as a number.
+    pub(super) is_number: bool,
+    /// How many instances a repeat was given.
+    pub(super) given: usize,
+    /// What was given here and could not be taken.
+    pub(super) refusals: Vec<Refusal>,
+}
+
+/// All cells of an instance.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    cells: Vec<CellData>,
+    by_item: Vec<Vec<CellId>>,
+    by_node: HashMap<NodeId, CellId>,
+}
+
+impl Cells {
+    pub(super) fn new(form: &Form) -> Self {
+        Self { by_item: vec![Vec::new(); form.items.len()], ..Self::default() }
+    }
+
+    pub(super) fn add(&mut self, item: ItemId, kind: CellKind, node: NodeId, parent: Option<CellId>) -> CellId {
+        let id = CellId(self.cells.len());
+        self.cells.push(CellData {
+            item,
+            node,
+            kind,
+            parent,
+            children: Vec::new(),
+            is_wanted: true,
+            is_number: false,
+            given: 0,
+            refusals: Vec::new(),
+        });
+        if let Some(parent) = parent {
+            self.get_mut(parent).children.push(id);
+        }
+        self.by_item[item.0].push(id);
+        self.by_node.insert(node, id);
+        id
+    }
+
+    /// Forgets a cell and everything below it.
+    pub(super) fn remove(&mut self, id: CellId) {
+        for child in std::mem::take(&mut self.get_mut(id).children) {
+            self.remove(child);
+        }
+        let CellData { item, node, parent, .. } = *self.get(id);
+        self.by_item[item.0].retain(|cell| *cell != id);
+        self.by_node.remove(&node);
+        if let Some(parent) = parent {
+            self.get_mut(parent).children.retain(|child| *child != id);
+        }
+    }
+
+    pub(super) fn get(&self, id: CellId) -> &CellData {
+        &self.cells[id.0]
+    }
+
+    pub(super) fn get_mut(&mut self, id: CellId) -> &mut CellData {
+        &mut self.cells[id.0]
+    }
+
+    /// The cells of a row. Of a repeat these are anchors and instances.
+    pub(super) fn of_item(&self, item: ItemId) -> &[CellId] {
+        &self.by_item[item.0]
+    }
+
+    pub(super) fn of_node(&self, node: NodeId) -> Option<CellId> {
+        self.by_node.get(&node).copied()
+    }
+
+    /// Brings the elements at and below `parent` into the tree, or takes them out, as their conditions say.
+    pub(super) fn place_children(&self, parent: CellId, tree: &mut Tree) {
+        let mut elements = Vec::new();
+        self.collect_elements(parent, true, &mut elements);
+        let mut after = None;
+        for (node, is_wanted) in elements {
+            if is_wanted {
+                tree.attach(node, after);
+                after = Some(node);
+            } else {
+                tree.detach(node);
+            }
+        }
+    }
+
+    /// The elements that stand directly in the element of `parent`, in the order of the form.
+    fn collect_elements(&self, parent: CellId, is_wanted: bool, elements: &mut Vec<(NodeId, bool)>) {
+        for child in &self.get(parent).children {
+            let cell = self.get(*child);
+            let is_wanted = is_wanted && cell.is_wanted;
+            match cell.kind {
+                CellKind::Anchor => self.collect_elements(*child, is_wanted, elements),
+                _ => elements.push((cell.node, is_wanted)),
+            }
+        }
+    }
+}
+
+impl CellId {
+    /// The cell of the form itself.
+    pub(crate) const ROOT: Self = Self(0);
+}
+
+impl<'f> Instance<'f> {
+    /// The form that is answered.
+    pub fn form(&self) -> &'f Form {
+        self.form
+    }
+
+    /// The row that a cell belongs to.
+    pub(crate) fn item(&self, cell: CellId) -> &'f Item {
+        self.form.item(self.cells.get(cell).item)
+    }
+
+    /// What a cell is.
+    pub(crate) fn kind(&self, cell: CellId) -> CellKind {
+        self.cells.get(cell).kind
+    }
+
+    /// The cells in a cell, relevant or not, in the order of the form.
+    pub(crate) fn children(&self, cell: CellId) -> &[CellId] {
+        &self.cells.get(cell).children
+    }
+
+    /// The cell around a cell.
+    pub(crate) fn parent(&self, cell: CellId) -> Option<CellId> {
+        self.cells.get(cell).parent
+    }
+
+    /// Whether the cell and all around it are relevant.
+    pub(crate) fn is_relevant(&self, cell: CellId) -> bool {
+        let mut line = std::iter::successors(Some(cell), |cell| self.parent(*cell));
+        line.all(|cell| self.cells.get(cell).is_wanted)
+    }
+
+    /// Whether the question at `path` is relevant; nothing if there is none.
+    pub fn relevant(&self, path: &str) -> Option<bool> {
+        self.find(path).map(|cell| self.is_relevant(cell))
+    }
+
+    /// What a question holds, as XForms writes it; empty if it is not answered.
+    pub(crate) fn answer(&self, cell: CellId) -> String {
+        self.tree.text(self.cells.get(cell).node).into_owned()
+    }
+
+    /// Names from the form downwards, with the number of the instance behind a repeat: `findings[2]/theme`.
+    pub(crate) fn path(&self, cell: CellId) -> String {
+        let Some(parent) = self.parent(cell) else { return String::new() };
+        if self.kind(cell) == CellKind::Occurrence {
+            let number = self.children(parent).iter().position(|sibling| *sibling == cell).map_or(0, |index| index + 1);
+            return format!("{}[{number}]", self.path(parent));
+        }
+        let name = &self.item(cell).name;
+        match self.path(parent).as_str() {
+            "" => name.clone(),
+            above => format!("{above}/{name}"),
+        }
+    }
+
+    /// The cell that a path names. A repeat without number is its anchor.
+    pub(crate) fn find(&self, path: &str) -> Option<CellId> {
+        let mut cell = CellId::ROOT;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            let (name, number) = match part.strip_suffix(']').and_then(|part| part.split_once('[')) {
+                Some((name, number)) => (name, Some(number.parse::<usize>().ok()?)),
+                None => (part, None),
+            };
+            cell = *self.children(cell).iter().find(|child| self.item(**child).name == name)?;
+            if let Some(number) = number {
+                let is_repeat = self.kind(cell) == CellKind::Anchor;
+                cell = *self.children(cell).get(number.checked_sub(1).filter(|_| is_repeat)?)?;
+            }
+        }
+        Some(cell)
+    }
+
+    /// How many instances a repeat has by its count, if it has one.
+    pub(crate) fn has_fixed_count(&self, anchor: CellId) -> bool {
+        matches!(self.item(anchor).kind, ItemKind::Repeat { count: Some(_), .. })
+    }
+}

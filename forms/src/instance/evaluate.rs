@@ -1,0 +1,95 @@
+//! Evaluates the expressions of a form in one answer document.
+
+use super::{Instance, cells::CellId};
+use crate::{
+    definition::{
+        Text,
+        form::{Choice, Condition, Formula},
+    },
+    expression::{Context, Host, Node, Value},
+};
+
+/// What expressions may ask of the form around the answers.
+struct World<'w, 'f>(&'w Instance<'f>);
+
+impl<'w> Host<'w> for World<'w, '_> {
+    fn instance(&self, name: &str) -> Option<Node<'w>> {
+        self.0.form.choice_list(name).map(|list| Node::root_of(&list.document))
+    }
+
+    fn choice_name(&self, question: Node<'w>, value: &str) -> Option<String> {
+        let cell = self.0.cells.of_node(question.id)?;
+        let list = self.0.item(cell).question()?.kind.list()?;
+        let choice = self.0.form.choice_list(list)?.choice(value)?;
+        choice.label.in_language(&self.0.surroundings.language).map(str::to_owned)
+    }
+
+    /// `SplitMix64` (Steele, Lea and Flood 2014), which needs no more state than the seed.
+    fn random(&self) -> u64 {
+        let state = self.0.random.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0.random.set(state);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+impl<'f> Instance<'f> {
+    /// The value of an expression of `cell`'s row; nothing if it cannot be evaluated, which a checked form rules out but for
+    /// expressions that take too long.
+    pub(super) fn evaluate<R>(&self, formula: &Formula, cell: CellId, read: impl FnOnce(Value<'_>) -> R) -> Option<R> {
+        self.evaluate_with(formula, cell, None, read)
+    }
+
+    /// Whether a condition holds. One that cannot be evaluated holds if `otherwise` says so.
+    pub(super) fn holds(&self, formula: &Formula, cell: CellId, otherwise: bool) -> bool {
+        self.evaluate(formula, cell, |value| value.to_boolean()).unwrap_or(otherwise)
+    }
+
+    /// Whether a `required` or `read_only` holds.
+    pub(crate) fn applies(&self, condition: &Condition, cell: CellId) -> bool {
+        match condition {
+            Condition::Never => false,
+            Condition::Always => true,
+            Condition::When(formula) => self.holds(formula, cell, false),
+        }
+    }
+
+    /// The choices that a select offers now.
+    pub(crate) fn choices(&self, cell: CellId) -> Vec<&'f Choice> {
+        let Some(question) = self.item(cell).question() else { return Vec::new() };
+        let Some(list) = question.kind.list().and_then(|name| self.form.choice_list(name)) else { return Vec::new() };
+        let Some(filter) = &question.choice_filter else { return list.choices.iter().collect() };
+        let is_offered = |node| self.evaluate_with(filter, cell, Some(node), |value| value.to_boolean()) == Some(true);
+        list.rows().filter(|(_, node)| is_offered(*node)).map(|(choice, _)| choice).collect()
+    }
+
+    /// A text of `cell`'s row in the language in use, with the values that it shows put in; nothing if there is no such text.
+    pub(crate) fn words(&self, cell: CellId, text: &Text) -> Option<String> {
+        let mut words = text.in_language(&self.surroundings.language)?.to_owned();
+        for (name, formula) in &self.item(cell).texts.outputs {
+            let mark = format!("${{{name}}}");
+            if words.contains(&mark) {
+                let value = self.evaluate(formula, cell, |value| value.to_text().into_owned());
+                words = words.replace(&mark, &value.unwrap_or_default());
+            }
+        }
+        Some(words)
+    }
+
+    fn evaluate_with<R>(
+        &self,
+        formula: &Formula,
+        cell: CellId,
+        choice: Option<Node<'_>>,
+        read: impl FnOnce(Value<'_>) -> R,
+    ) -> Option<R> {
+        let world = World(self);
+        let context = Context::new(Node::new(&self.tree, self.cells.get(cell).node), &self.surroundings.now, &world);
+        let context = match choice {
+            Some(choice) => context.looking_at(choice),
+            None => context,
+        };
+        formula.expression.evaluate(&context).ok().map(read)
+    }
+}

@@ -1,0 +1,155 @@
+//! How answers of each type are written in the answer document (ODK XForms, "Data Types"), from JSON and from what people type.
+
+use jiff::civil::{Date, DateTime, Time};
+use serde_json::Value;
+
+use super::check::Refusal;
+use crate::{
+    definition::form::{ChoiceList, QuestionKind},
+    expression::number_to_text,
+};
+
+/// Room for some pages of writing.
+pub(crate) const MAX_TEXT: usize = 10_000;
+/// How XForms writes that somebody has ticked the box.
+pub(crate) const ACKNOWLEDGED: &str = "OK";
+
+type Lexical = Result<String, Refusal>;
+
+/// An answer given as JSON. Empty where there is none.
+pub(super) fn from_json(kind: &QuestionKind, list: Option<&ChoiceList>, value: &Value) -> Lexical {
+    match (kind, value) {
+        (_, Value::Null) => Ok(String::new()),
+        (QuestionKind::SelectMultiple { .. }, Value::Array(members)) => {
+            let names = members.iter().map(|member| member.as_str().ok_or(Refusal::Type("violation-choices")));
+            choices(list, &names.collect::<Result<Vec<_>, _>>()?)
+        }
+        (QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_), Value::Number(number)) => {
+            let text = number.as_f64().map(number_to_text).unwrap_or_default();
+            from_text(kind, list, &text)
+        }
+        (QuestionKind::Acknowledge, Value::Bool(is_ticked)) => {
+            Ok(if *is_ticked { ACKNOWLEDGED.to_owned() } else { String::new() })
+        }
+        (QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_), Value::String(text))
+            if !text.is_empty() =>
+        {
+            Err(expected(kind))
+        }
+        (QuestionKind::SelectMultiple { .. }, Value::String(text)) if !text.is_empty() => Err(expected(kind)),
+        (_, Value::String(text)) => from_text(kind, list, text),
+        _ => Err(expected(kind)),
+    }
+}
+
+/// An answer as XForms writes it or a person types it, brought into one form.
+pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &str) -> Lexical {
+    if text.contains(is_illegal) {
+        return Err(Refusal::Type("violation-text"));
+    }
+    if text.chars().count() > MAX_TEXT {
+        return Err(Refusal::TooLong);
+    }
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Ok(String::new());
+    }
+    let read = match kind {
+        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Image => Some(text.to_owned()),
+        QuestionKind::SelectOne { .. } => Some(trimmed.to_owned()),
+        QuestionKind::SelectMultiple { .. } => return choices(list, &trimmed.split_whitespace().collect::<Vec<_>>()),
+        QuestionKind::Integer => trimmed.parse::<f64>().ok().and_then(integer),
+        QuestionKind::Decimal | QuestionKind::Range(_) => trimmed.parse::<f64>().ok().and_then(decimal),
+        QuestionKind::Date => trimmed.parse::<Date>().ok().map(|date| date.to_string()),
+        QuestionKind::Time => trimmed.parse::<Time>().ok().map(|time| time.to_string()),
+        QuestionKind::DateTime => date_time(trimmed),
+        QuestionKind::Acknowledge => (trimmed == ACKNOWLEDGED).then(|| ACKNOWLEDGED.to_owned()),
+        QuestionKind::Geopoint => geopoint(trimmed),
+        QuestionKind::Note | QuestionKind::Calculate => Some(String::new()),
+    };
+    read.ok_or_else(|| expected(kind))
+}
+
+/// What to say of an answer that is not of its type.
+pub(super) fn expected(kind: &QuestionKind) -> Refusal {
+    Refusal::Type(match kind {
+        QuestionKind::Integer => "violation-integer",
+        QuestionKind::Decimal | QuestionKind::Range(_) => "violation-decimal",
+        QuestionKind::Date => "violation-date",
+        QuestionKind::Time => "violation-time",
+        QuestionKind::DateTime => "violation-date-time",
+        QuestionKind::SelectOne { .. } => "violation-choice",
+        QuestionKind::SelectMultiple { .. } => "violation-choices",
+        QuestionKind::Acknowledge => "violation-acknowledge",
+        QuestionKind::Geopoint => "violation-geopoint",
+        _ => "violation-text",
+    })
+}
+
+/// Characters that XML cannot hold (XML 1.0, section 2.2), and so neither can an answer that ODK clients exchange.
+fn is_illegal(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A set: each name once, in the order of the list; names that the list lacks come last, to be reported.
+fn choices(list: Option<&ChoiceList>, names: &[&str]) -> Lexical {
+    if names.iter().any(|name| name.is_empty() || name.contains(char::is_whitespace) || name.contains(is_illegal)) {
+        return Err(Refusal::Type("violation-choices"));
+    }
+    let known = list.map(|list| list.choices.as_slice()).unwrap_or_default();
+    let mut sorted: Vec<&str> =
+        known.iter().map(|choice| choice.name.as_str()).filter(|name| names.contains(name)).collect();
+    for name in names {
+        if !sorted.contains(name) {
+            sorted.push(name);
+        }
+    }
+    let text = sorted.join(" ");
+    if text.chars().count() > MAX_TEXT { Err(Refusal::TooLong) } else { Ok(text) }
+}
+
+/// Integers are 32 bits wide (ODK XForms, "Data Types").
+fn integer(number: f64) -> Option<String> {
+    let is_whole = number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
+    is_whole.then(|| number_to_text(number))
+}
+
+fn decimal(number: f64) -> Option<String> {
+    number.is_finite().then(|| number_to_text(number))
+}
+
+fn date_time(text: &str) -> Option<String> {
+    let has_moment = text.parse::<jiff::Timestamp>().is_ok() || text.parse::<DateTime>().is_ok();
+    (has_moment && text.contains('T')).then(|| text.to_owned())
+}
+
+/// Latitude and longitude in degrees, then if known altitude and accuracy in metres.
+fn geopoint(text: &str) -> Option<String> {
+    let numbers: Option<Vec<f64>> =
+        text.split_whitespace().map(|part| part.parse().ok().filter(|n: &f64| n.is_finite())).collect();
+    let numbers = numbers.filter(|numbers| (2..=4).contains(&numbers.len()))?;
+    let is_on_earth = numbers[0].abs() <= 90.0 && numbers[1].abs() <= 180.0;
+    let has_accuracy = numbers.get(3).is_none_or(|accuracy| *accuracy >= 0.0);
+    (is_on_earth && has_accuracy).then(|| numbers.iter().map(|n| number_to_text(*n)).collect::<Vec<_>>().join(" "))
+}
+
+/// The JSON of an answer that is there.
+pub(super) fn to_json(kind: &QuestionKind, text: &str, is_number: bool) -> Value {
+    let number = || text.parse::<f64>().ok().map(number_to_json);
+    match kind {
+        QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_) => {
+            number().unwrap_or_else(|| text.into())
+        }
+        QuestionKind::Calculate if is_number => number().unwrap_or_else(|| text.into()),
+        QuestionKind::SelectMultiple { .. } => text.split_whitespace().collect(),
+        QuestionKind::Acknowledge => Value::Bool(text == ACKNOWLEDGED),
+        _ => text.into(),
+    }
+}
+
+/// A whole number without a fraction, as JSON clients expect it.
+#[expect(clippy::cast_possible_truncation, reason = "only numbers that an i64 holds exactly come here")]
+fn number_to_json(number: f64) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() < EXACT { Value::from(number as i64) } else { Value::from(number) }
+}

@@ -1,0 +1,187 @@
+//! Reads answers from JSON: a whole submission, judged, or a half-filled document, taken as far as it goes.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Instance, Surroundings, Violation, ViolationCode,
+    build::Defaults,
+    cells::{CellId, CellKind},
+    check::Refusal,
+    lexical,
+};
+use crate::{
+    definition::{
+        Form,
+        form::{Condition, DefaultValue, ItemKind, Question, QuestionKind},
+    },
+    locale,
+};
+
+/// Answers that the form accepts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted {
+    /// What is relevant and answered, calculated values among it: keys in the order of the form, sets in that of their list.
+    pub answers: Value,
+}
+
+impl<'f> Instance<'f> {
+    /// Judges a whole submission.
+    ///
+    /// Answers to questions that are not relevant are dropped, calculated values are computed anew whatever was sent.
+    ///
+    /// # Errors
+    /// Every violation, in the order of the form.
+    pub fn read(form: &'f Form, body: &[u8], surroundings: &Surroundings) -> Result<Accepted, Vec<Violation>> {
+        let document = match serde_json::from_slice(body) {
+            Ok(Value::Object(document)) => document,
+            Ok(_) | Err(_) => return Err(vec![unreadable(surroundings)]),
+        };
+        let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
+        instance.read_group(CellId::ROOT, document);
+        instance.recalculate_all();
+        instance.check_counts(CellId::ROOT);
+        instance.accept()
+    }
+
+    /// The answers as they would be stored.
+    ///
+    /// # Errors
+    /// Every violation, in the order of the form.
+    pub fn accept(&self) -> Result<Accepted, Vec<Violation>> {
+        let violations = self.violations();
+        if violations.is_empty() { Ok(Accepted { answers: self.answers() }) } else { Err(violations) }
+    }
+
+    /// Takes up a half-filled document, as [`Instance::all_answers`] wrote it or a client sends it. What cannot be taken is
+    /// left out, and the violations say what that was.
+    pub fn resume(form: &'f Form, document: &Value, surroundings: &Surroundings) -> (Self, Vec<Violation>) {
+        let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
+        match document {
+            Value::Object(document) => instance.read_group(CellId::ROOT, document.clone()),
+            Value::Null => {}
+            _ => return (instance, vec![unreadable(surroundings)]),
+        }
+        instance.recalculate_all();
+        let refused = instance.cells_below(CellId::ROOT).into_iter();
+        let refused = refused.filter(|cell| !instance.cells.get(*cell).refusals.is_empty());
+        let violations = refused.flat_map(|cell| instance.violations_of(cell)).collect();
+        (instance, violations)
+    }
+
+    /// Takes one answer as JSON and computes what follows from it.
+    ///
+    /// # Errors
+    /// Why it could not be taken: there is no such question, or the answer is not of its type. The question then counts as
+    /// not answered. Whether the answer is also allowed is for [`Instance::violations`] to say.
+    pub fn set(&mut self, path: &str, answer: &Value) -> Result<(), Vec<Violation>> {
+        let found = self.find(path).and_then(|cell| Some((cell, self.item(cell).question()?)));
+        let Some((cell, question)) = found else {
+            let message = locale::message(&self.surroundings.language, "violation-unknown-field", &[]);
+            return Err(vec![Violation { path: path.to_owned(), code: ViolationCode::UnknownField, message }]);
+        };
+        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
+        self.take(cell, lexical::from_json(&question.kind, list, answer));
+        let violations = self.violations_of(cell);
+        if self.cells.get(cell).refusals.is_empty() { Ok(()) } else { Err(violations) }
+    }
+
+    /// Takes an answer as a person types it or XForms writes it, and computes what follows from it.
+    /// An answer of the wrong type is remembered as a violation and counts as none.
+    pub(crate) fn set_text(&mut self, cell: CellId, text: &str) {
+        let Some(question) = self.item(cell).question() else { return };
+        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
+        self.take(cell, lexical::from_text(&question.kind, list, text));
+    }
+
+    fn take(&mut self, cell: CellId, lexical: Result<String, Refusal>) {
+        self.cells.get_mut(cell).refusals.clear();
+        let text = lexical.unwrap_or_else(|refusal| {
+            self.cells.get_mut(cell).refusals.push(refusal);
+            String::new()
+        });
+        self.store(cell, &text);
+    }
+
+    fn read_group(&mut self, cell: CellId, mut document: Map<String, Value>) {
+        for child in self.children(cell).to_vec() {
+            let item = self.item(child);
+            // A note has no answer: one that is given is left in the document and reported with what else is unknown.
+            if item.question().is_some_and(|question| question.kind == QuestionKind::Note) {
+                continue;
+            }
+            let Some(value) = document.shift_remove(item.name.as_str()) else { continue };
+            match &item.kind {
+                ItemKind::Group { .. } => match value {
+                    Value::Object(members) => self.read_group(child, members),
+                    Value::Null => {}
+                    _ => self.refuse(child, Refusal::Type("violation-group")),
+                },
+                ItemKind::Repeat { .. } => self.read_repeat(child, value),
+                ItemKind::Question(question) => self.read_question(child, question, &value),
+            }
+        }
+        for name in document.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name) {
+            self.refuse(cell, Refusal::UnknownField(name));
+        }
+    }
+
+    fn read_repeat(&mut self, anchor: CellId, value: Value) {
+        let members = match value {
+            Value::Array(members) => members,
+            Value::Null => return,
+            _ => return self.refuse(anchor, Refusal::Type("violation-group")),
+        };
+        for member in members {
+            let Some(occurrence) = self.append_occurrence(anchor) else {
+                return self.refuse(anchor, Refusal::RepeatCount(super::build::MAX_OCCURRENCES));
+            };
+            match member {
+                Value::Object(members) => self.read_group(occurrence, members),
+                _ => self.refuse(occurrence, Refusal::Type("violation-group")),
+            }
+        }
+        let given = self.children(anchor).len();
+        self.cells.get_mut(anchor).given = given;
+    }
+
+    fn read_question(&mut self, cell: CellId, question: &Question, value: &Value) {
+        if question.calculation.is_some() {
+            return;
+        }
+        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
+        match lexical::from_json(&question.kind, list, value) {
+            Ok(text) => {
+                if let (Some(DefaultValue::Literal(fixed)), Condition::Always) =
+                    (&question.default, &question.read_only)
+                    && text != *fixed
+                {
+                    self.refuse(cell, Refusal::ReadOnly);
+                }
+                let node = self.cells.get(cell).node;
+                self.tree.set_text(node, &text);
+            }
+            Err(refusal) => self.refuse(cell, refusal),
+        }
+    }
+
+    /// A repeat with a count has been brought to it; what was given has to have been as many.
+    fn check_counts(&mut self, cell: CellId) {
+        for child in self.children(cell).to_vec() {
+            let count = self.children(child).len();
+            let given = self.cells.get(child).given;
+            if self.kind(child) == CellKind::Anchor && self.has_fixed_count(child) && given != count {
+                self.refuse(child, Refusal::RepeatCount(count));
+            }
+            self.check_counts(child);
+        }
+    }
+
+    fn refuse(&mut self, cell: CellId, refusal: Refusal) {
+        self.cells.get_mut(cell).refusals.push(refusal);
+    }
+}
+
+fn unreadable(surroundings: &Surroundings) -> Violation {
+    let message = locale::message(&surroundings.language, "violation-document", &[]);
+    Violation { path: String::new(), code: ViolationCode::Type, message }
+}

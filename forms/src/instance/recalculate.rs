@@ -1,0 +1,111 @@
+//! Keeps what follows from an answer up to date: each step of the form once, after all it needs, and only if something changed.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Instance,
+    build::MAX_OCCURRENCES,
+    cells::{CellId, CellKind},
+};
+use crate::{
+    definition::form::{Formula, ItemKind, Step, StepKind},
+    expression::Value,
+};
+
+impl Instance<'_> {
+    /// Puts an answer, as XForms writes it, and everything that follows from it.
+    pub(super) fn store(&mut self, cell: CellId, text: &str) {
+        if self.answer(cell) == text {
+            return;
+        }
+        self.tree.set_text(self.cells.get(cell).node, text);
+        let item = self.cells.get(cell).item;
+        let changed = self.form.steps.iter().find(|step| step.item == item && step.kind == StepKind::Value);
+        let affected = changed.map(|step| step.dependants.iter().copied().collect());
+        self.recalculate(affected.unwrap_or_default());
+    }
+
+    /// Computes everything, as after reading a whole document.
+    pub(super) fn recalculate_all(&mut self) {
+        self.recalculate((0..self.form.steps.len()).collect());
+    }
+
+    /// Steps only ever affect later ones, so one walk in their order settles everything.
+    fn recalculate(&mut self, mut waiting: BTreeSet<usize>) {
+        while let Some(index) = waiting.pop_first() {
+            let step = &self.form.steps[index];
+            if self.take_step(step) {
+                waiting.extend(&step.dependants);
+            }
+        }
+    }
+
+    /// Computes a step for every instance of its row, and says whether anything is now different.
+    fn take_step(&mut self, step: &Step) -> bool {
+        let mut has_changed = false;
+        for cell in self.cells.of_item(step.item).to_vec() {
+            let item = self.item(cell);
+            has_changed |= match (step.kind, self.kind(cell), &item.kind) {
+                // Conditions and counts of a repeat are those of its anchor.
+                (StepKind::Relevance | StepKind::Count, CellKind::Occurrence, _) => false,
+                (StepKind::Relevance, ..) => self.decide_relevance(cell, item.relevant.as_ref()),
+                (StepKind::Count, _, ItemKind::Repeat { count: Some(count), .. }) => self.adjust_count(cell, count),
+                (StepKind::Value, _, ItemKind::Question(question)) => match &question.calculation {
+                    Some(calculation) => self.calculate(cell, calculation),
+                    None => false,
+                },
+                (StepKind::Count | StepKind::Value, ..) => false,
+            };
+        }
+        has_changed
+    }
+
+    /// A condition that cannot be evaluated asks the question rather than losing it.
+    fn decide_relevance(&mut self, cell: CellId, condition: Option<&Formula>) -> bool {
+        let is_wanted = condition.is_none_or(|condition| self.holds(condition, cell, true));
+        if self.cells.get(cell).is_wanted == is_wanted {
+            return false;
+        }
+        self.cells.get_mut(cell).is_wanted = is_wanted;
+        if let Some(parent) = self.parent(cell) {
+            self.cells.place_children(parent, &mut self.tree);
+        }
+        true
+    }
+
+    fn adjust_count(&mut self, anchor: CellId, count: &Formula) -> bool {
+        let zone = self.surroundings.now.time_zone();
+        let wanted = whole_number(self.evaluate(count, anchor, |value| value.to_number(zone)).unwrap_or(0.0));
+        let before = self.children(anchor).len();
+        while self.children(anchor).len() < wanted && self.append_occurrence(anchor).is_some() {}
+        for surplus in self.children(anchor).iter().skip(wanted).copied().collect::<Vec<_>>() {
+            self.drop_occurrence(surplus);
+        }
+        before != self.children(anchor).len()
+    }
+
+    fn calculate(&mut self, cell: CellId, calculation: &Formula) -> bool {
+        // What is no number is no value: nobody wants to read "NaN".
+        let computed = self.evaluate(calculation, cell, |value| match value {
+            Value::Number(number) if number.is_nan() => (String::new(), true),
+            value => (value.to_text().into_owned(), matches!(value, Value::Number(_))),
+        });
+        let (text, is_number) = computed.unwrap_or_default();
+        self.cells.get_mut(cell).is_number = is_number;
+        if self.answer(cell) == text {
+            return false;
+        }
+        self.tree.set_text(self.cells.get(cell).node, &text);
+        true
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is within the bounds just given"
+)]
+fn whole_number(number: f64) -> usize {
+    // `max` takes the other side when one is not a number.
+    number.max(0.0).min(1.0 + MAX_OCCURRENCES as f64) as usize
+}

@@ -1,0 +1,60 @@
+//! The state of a half-filled document, for a client that shows the form itself.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{
+    Instance, Violation,
+    cells::{CellId, CellKind},
+};
+use crate::definition::form::QuestionKind;
+
+/// What a client has to know to show the form as it stands.
+#[derive(Debug, Serialize)]
+pub struct State {
+    /// The paths of the questions that are asked now, in the order of the form.
+    pub relevant: Vec<String>,
+    /// What was calculated, by path.
+    pub calculated: Map<String, Value>,
+    /// What is wrong so far; a required question that is not answered yet is among it.
+    pub violations: Vec<Violation>,
+}
+
+impl Instance<'_> {
+    /// The state as it follows from the answers.
+    pub fn state(&self) -> State {
+        let questions: Vec<CellId> =
+            self.cells_below(CellId::ROOT).into_iter().filter(|cell| self.is_question(*cell)).collect();
+        let relevant = questions.iter().filter(|cell| self.is_relevant(**cell));
+        let calculated = relevant.clone().filter(|cell| self.is_calculated(**cell));
+        State {
+            relevant: relevant.clone().filter(|cell| self.is_shown(**cell)).map(|cell| self.path(*cell)).collect(),
+            calculated: calculated
+                .map(|cell| (self.path(*cell), self.answer_to_json(*cell).unwrap_or_default()))
+                .collect(),
+            violations: self.violations(),
+        }
+    }
+
+    /// Every cell below `cell`, in the order of the form.
+    pub(super) fn cells_below(&self, cell: CellId) -> Vec<CellId> {
+        let mut found = vec![cell];
+        for child in self.children(cell) {
+            found.extend(self.cells_below(*child));
+        }
+        found
+    }
+
+    fn is_question(&self, cell: CellId) -> bool {
+        self.kind(cell) == CellKind::Question
+    }
+
+    fn is_calculated(&self, cell: CellId) -> bool {
+        self.item(cell).question().is_some_and(|question| question.calculation.is_some())
+    }
+
+    fn is_shown(&self, cell: CellId) -> bool {
+        let kind = self.item(cell).question().map(|question| &question.kind);
+        kind.is_some_and(|kind| kind.is_asked() || *kind == QuestionKind::Note)
+    }
+}

@@ -1,0 +1,131 @@
+//! What the engine does with answers, as data: each file in `engine/` is a form with stories of what is answered and what follows.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use forms::{Form, Instance, Surroundings};
+use jiff::{civil::date, tz::TimeZone};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    form: Value,
+    stories: Vec<Story>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Story {
+    name: String,
+    steps: Vec<Step>,
+}
+
+/// Something that is done, and what must be true right after; what is not named is not looked at.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    /// Take up this document in place of an empty one.
+    resume: Option<Value>,
+    /// Judge this document as a whole submission; `answers` is then what is stored.
+    submit: Option<Value>,
+    /// Answers to set, by path.
+    #[serde(default)]
+    set: BTreeMap<String, Value>,
+    relevant: Option<Vec<String>>,
+    #[serde(default)]
+    calculated: BTreeMap<String, Value>,
+    /// `path code`, and then, if it matters, the message.
+    violations: Option<Vec<String>>,
+    answers: Option<Value>,
+    all_answers: Option<Value>,
+}
+
+#[test]
+fn every_story_comes_true() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engine");
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the stories").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    for path in files {
+        let source = fs::read_to_string(&path).expect("a readable file");
+        let file: File = serde_saphyr::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let (form, _) =
+            Form::from_yaml(&file.form.to_string()).unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()));
+        for story in &file.stories {
+            let mut instance = Instance::new(&form, &surroundings());
+            for (number, step) in story.steps.iter().enumerate() {
+                let context = format!("{}, \"{}\", step {}", path.display(), story.name, number + 1);
+                match &step.submit {
+                    Some(document) => submit(&form, document, step, &context),
+                    None => take(&form, &mut instance, step, &context),
+                }
+            }
+        }
+    }
+}
+
+fn submit(form: &Form, document: &Value, step: &Step, context: &str) {
+    let (answers, violations) = match Instance::read(form, document.to_string().as_bytes(), &surroundings()) {
+        Ok(accepted) => (Some(accepted.answers), Vec::new()),
+        Err(violations) => (None, violations),
+    };
+    assert_violations(&violations, step.violations.as_deref().unwrap_or_default(), context);
+    if step.answers.is_some() {
+        assert_eq!(answers, step.answers, "{context}");
+    }
+}
+
+fn take<'f>(form: &'f Form, instance: &mut Instance<'f>, step: &Step, context: &str) {
+    let mut refused = Vec::new();
+    if let Some(document) = &step.resume {
+        (*instance, refused) = Instance::resume(form, document, &surroundings());
+    }
+    for (path, answer) in &step.set {
+        refused.extend(instance.set(path, answer).err().into_iter().flatten());
+    }
+    let state = instance.state();
+    if let Some(relevant) = &step.relevant {
+        assert_eq!(&state.relevant, relevant, "{context}");
+    }
+    for (path, expected) in &step.calculated {
+        assert_eq!(state.calculated.get(path), Some(expected), "{context}: {path}");
+    }
+    if let Some(expected) = &step.violations {
+        assert_violations(&state.violations, expected, context);
+    } else {
+        assert_eq!(refused, [], "{context}");
+    }
+    if let Some(expected) = &step.answers {
+        assert_eq!(&instance.answers(), expected, "{context}");
+    }
+    if let Some(expected) = &step.all_answers {
+        assert_eq!(&instance.all_answers(), expected, "{context}");
+    }
+    assert_settled(form, instance, context);
+}
+
+/// What was computed step by step is what comes out when everything is computed at once.
+fn assert_settled(form: &Form, instance: &Instance<'_>, context: &str) {
+    let (again, _) = Instance::resume(form, &instance.all_answers(), &surroundings());
+    assert_eq!(again.answers(), instance.answers(), "{context}: taken up again");
+    assert_eq!(again.state().relevant, instance.state().relevant, "{context}: taken up again");
+}
+
+fn assert_violations(found: &[forms::Violation], expected: &[String], context: &str) {
+    let written: Vec<String> = found
+        .iter()
+        .zip(expected.iter().map(Some).chain(std::iter::repeat(None)))
+        .map(|(violation, expected)| {
+            let short = format!("{} {}", violation.path, violation.code.name());
+            let has_message = expected.is_some_and(|expected| expected.split_whitespace().count() > 2);
+            if has_message { format!("{short} {}", violation.message) } else { short }
+        })
+        .collect();
+    assert_eq!(written, expected, "{context}");
+}
+
+fn surroundings() -> Surroundings {
+    let now = date(2026, 11, 21).at(10, 0, 0, 0).to_zoned(TimeZone::UTC).expect("a moment");
+    Surroundings { now, seed: 1, language: "en".to_owned() }
+}
