@@ -117,22 +117,40 @@ impl Config {
 
         let mut settings = Settings { source, faults: Vec::new() };
         settings.refuse_unknown();
-        let default_listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
+        let default = Self::default();
         let config = Self {
-            listen: overrides.listen.unwrap_or_else(|| settings.get("listen", default_listen)),
-            data: overrides.data.unwrap_or_else(|| settings.get("data", PathBuf::from("data"))),
-            database_url: settings.get("database_url", None),
-            database_connections: settings.get("database_connections", 10),
-            public_url: settings.get("public_url", None),
-            time_zone: settings.get("time_zone", "Europe/Copenhagen".to_owned()),
-            log: settings.get("log", "info".to_owned()),
-            log_format: settings.get("log_format", Format::Auto),
-            body_limit: settings.get("body_limit", 1_048_576),
-            draft_days: settings.get("draft_days", 14),
-            shutdown_seconds: settings.get("shutdown_seconds", 10),
+            listen: overrides.listen.unwrap_or_else(|| settings.get("listen", default.listen)),
+            data: overrides.data.unwrap_or_else(|| settings.get("data", default.data)),
+            database_url: settings.get("database_url", default.database_url),
+            database_connections: settings.get("database_connections", default.database_connections),
+            public_url: settings.get("public_url", default.public_url),
+            time_zone: settings.get("time_zone", default.time_zone),
+            log: settings.get("log", default.log),
+            log_format: settings.get("log_format", default.log_format),
+            body_limit: settings.get("body_limit", default.body_limit),
+            draft_days: settings.get("draft_days", default.draft_days),
+            shutdown_seconds: settings.get("shutdown_seconds", default.shutdown_seconds),
         };
         settings.check(&config);
         if settings.faults.is_empty() { Ok(config) } else { Err(Error::Settings(settings.faults)) }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            data: PathBuf::from("data"),
+            database_url: None,
+            database_connections: 10,
+            public_url: None,
+            time_zone: "Europe/Copenhagen".to_owned(),
+            log: "info".to_owned(),
+            log_format: Format::Auto,
+            body_limit: 1_048_576,
+            draft_days: 14,
+            shutdown_seconds: 10,
+        }
     }
 }
 

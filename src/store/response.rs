@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 
 use entity::{quarantine, response};
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, day};
@@ -88,13 +88,6 @@ pub async fn quarantine(tx: &Tx, id: Uuid, late: &Response) -> Result<bool, Erro
 pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Response>, Error> {
     let row = response::Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading(TABLE))?;
     row.map(read).transpose()
-}
-
-/// The digest of a response, without its answers.
-pub async fn digest(from: &impl Reads, id: Uuid) -> Result<Option<Digest>, Error> {
-    let query = response::Entity::find_by_id(id).select_only().column(response::Column::Sha256);
-    let bytes: Option<Vec<u8>> = query.into_tuple().one(from.connection()).await.map_err(Error::reading(TABLE))?;
-    bytes.map(|bytes| Digest::from_column(&bytes, TABLE, "sha256", &id)).transpose()
 }
 
 /// How many responses a wave has.

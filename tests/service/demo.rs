@@ -1,0 +1,46 @@
+//! The demonstration: everything is there after the first start, and the second changes nothing.
+
+use nabosvar::service::waves::{Identity, is_open};
+use nabosvar::service::{demo, form_catalogue, waves};
+use nabosvar::store::place;
+
+use crate::database::TestDatabase;
+use crate::invented;
+
+#[tokio::test]
+async fn the_demonstration_has_places_forms_and_an_open_anonymous_wave() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    let wave = demo::seed(&services).await.unwrap();
+    assert!(is_open(&wave, services.clock.today()));
+    assert_eq!((wave.form_id.as_str(), wave.identity), ("tryghed", Identity::Anonymous));
+    let programme = place::programme(&services.db, wave.programme_id).await.unwrap().unwrap();
+    assert!(programme.is_demo);
+    let areas = place::areas(&services.db, programme.id).await.unwrap();
+    assert_eq!(areas.iter().map(|area| area.name.as_str()).collect::<Vec<_>>(), ["Motalavej", "Ringparken", "Sydbyen"]);
+    let mut departments = Vec::new();
+    for area in &areas {
+        departments.extend(place::departments(&services.db, area.id).await.unwrap());
+    }
+    assert_eq!(departments.len(), 9);
+    assert!(departments.iter().all(|department| department.population.as_ref().is_some_and(|it| it.source == "demo")));
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_second_start_changes_nothing() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    let first = demo::seed(&services).await.unwrap();
+    services.clock.set(&invented::noon().tomorrow().unwrap());
+    let second = demo::seed(&services).await.unwrap();
+    assert_eq!(first, second);
+    assert_eq!(waves::list(&services).await.unwrap().len(), 1);
+    assert_eq!(waves::programmes(&services).await.unwrap().len(), 1);
+    let forms = form_catalogue::list(&services).await.unwrap();
+    assert_eq!(forms.len(), forms::library::all().len());
+    assert!(forms.iter().all(|form| form.versions.len() == 1 && form.newest.published_on.to_string() == "2026-11-21"));
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
