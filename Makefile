@@ -1,0 +1,24 @@
+# The few things one does here. `make` alone lists them.
+.PHONY: help run test lint
+
+help: ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
+
+run: ## Start a demonstration and print the link of its survey
+	cargo run -- demo
+
+test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs what is missing
+	tests/prepare.sh
+	cargo test --workspace --locked
+	tests/with-postgres.sh cargo test --package nabosvar --locked
+	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test; fi
+
+lint: ## Check format, lints, documentation and dependencies
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
+	tests/check-wasm.sh
+	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	cargo deny --locked check bans licenses sources
+	command -v cargo-machete >/dev/null || cargo install --locked cargo-machete
+	cargo machete
