@@ -4,11 +4,13 @@ use crate::clock::Clock;
 use crate::store::Db;
 
 pub mod demo;
+pub mod draft;
 pub mod forget_drafts;
 pub mod form_cache;
 pub mod form_catalogue;
 pub mod open_wave;
 pub mod publish_form;
+pub mod submit;
 pub mod tokens;
 pub mod waves;
 

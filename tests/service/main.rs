@@ -3,8 +3,10 @@
 #[path = "../database/mod.rs"]
 mod database;
 mod demo;
+mod draft;
 mod forms;
 #[path = "../invented/mod.rs"]
 mod invented;
+mod submit;
 mod tokens;
 mod waves;

@@ -1,0 +1,187 @@
+//! Half-filled answers of residents: kept on the server, found again by a random cookie, and gone when they are submitted,
+//! cleared or forgotten.
+
+use std::fmt::{self, Debug, Formatter};
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::submit::{self, Command, Kept, Round};
+use super::waves::Wave;
+use super::{PublishedForm, Services, waves};
+use crate::store::{self, Digest, draft, response};
+
+pub use super::submit::Error as Refusal;
+
+/// The key to a draft: 32 random bytes, of which the server keeps only the digest. Not printed by `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Cookie(String);
+
+/// A half-filled answer.
+#[derive(Clone)]
+pub struct Draft {
+    /// The wave it belongs to.
+    pub wave_id: Uuid,
+    /// Language chosen.
+    pub language: String,
+    /// All answers given so far, also those that are not relevant at present.
+    pub answers: Value,
+    /// The identity that the response will get.
+    pub response_id: Uuid,
+}
+
+/// What became of a draft that was submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is an answer now, and the draft is gone.
+    Received,
+    /// It was one already: a double click, or a page loaded again.
+    AlreadyReceived,
+}
+
+/// Why a draft was not submitted.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is neither a draft nor an answer: cleared or expired.
+    #[error("the draft is gone")]
+    Gone,
+    /// The answer was refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+impl Cookie {
+    /// The value of a cookie as a browser sent it; whether it opens anything will show.
+    pub fn received(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value to hand to the browser.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    fn digest(&self) -> Digest {
+        Digest::of(&self.0)
+    }
+}
+
+impl Debug for Cookie {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("Cookie(secret)")
+    }
+}
+
+impl Debug for Draft {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("wave_id", &self.wave_id).finish_non_exhaustive()
+    }
+}
+
+impl Draft {
+    /// Chance for this draft alone: the same on every page and when it is submitted.
+    pub fn seed(&self) -> u64 {
+        submit::seed(self.response_id)
+    }
+}
+
+/// Starts an empty draft.
+pub async fn start(services: &Services, wave: &Wave, language: &str) -> Result<(Cookie, Draft), store::Error> {
+    let cookie = Cookie(BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<32>()));
+    let draft = Draft {
+        wave_id: wave.id,
+        language: language.to_owned(),
+        answers: Value::Object(serde_json::Map::new()),
+        response_id: services.clock.identity(),
+    };
+    let tx = services.db.begin().await?;
+    draft::insert(&tx, &row(services, &cookie, &draft)).await?;
+    tx.commit().await?;
+    Ok((cookie, draft))
+}
+
+/// The draft of a cookie in a wave; `None` if it is gone or belongs to another wave.
+pub async fn resume(services: &Services, wave: &Wave, cookie: &Cookie) -> Result<Option<Draft>, store::Error> {
+    let found = draft::find(&services.db, cookie.digest()).await?;
+    let Some(row) = found.filter(|row| row.wave_id == wave.id && row.expires_on > services.clock.today()) else {
+        return Ok(None);
+    };
+    let answers = serde_json::from_str(&row.answers).map_err(|_| store::Error::bad_row("draft", "answers", &row.id))?;
+    Ok(Some(Draft { wave_id: row.wave_id, language: row.language, answers, response_id: row.response_id }))
+}
+
+/// Saves language and answers of a draft, and keeps it for longer. `false` if it is gone, or was submitted meanwhile.
+pub async fn save(services: &Services, cookie: &Cookie, draft: &Draft) -> Result<bool, store::Error> {
+    let tx = services.db.begin().await?;
+    let saved = draft::update(&tx, &row(services, cookie, draft)).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Forgets a draft at once. Fine if it is gone.
+pub async fn clear(services: &Services, cookie: &Cookie) -> Result<(), store::Error> {
+    let tx = services.db.begin().await?;
+    draft::remove(&tx, cookie.digest()).await?;
+    tx.commit().await
+}
+
+/// Makes an answer of a draft: in one transaction the draft goes and the answer comes. `response_id` is the one the last
+/// page was shown with; by it, a second submission is told that the first one arrived.
+pub async fn submit(
+    services: &Services,
+    wave: &Wave,
+    form: &PublishedForm,
+    cookie: &Cookie,
+    response_id: Uuid,
+) -> Result<Outcome, Error> {
+    let Some(draft) = resume(services, wave, cookie).await.map_err(Refusal::from)? else {
+        return already(services, wave, response_id).await;
+    };
+    if !waves::is_open(wave, services.clock.today()) {
+        return Err(Refusal::WaveClosed.into());
+    }
+    let command = Command {
+        form_id: wave.form_id.clone(),
+        version: wave.form_version.clone(),
+        response_id: draft.response_id,
+        round: Round::OfCode(wave.code.as_str().to_owned()),
+        language: draft.language,
+        body: draft.answers.to_string().into_bytes(),
+    };
+    let checked = submit::check(services, form, Some(wave), &command)?;
+    let tx = services.db.begin().await.map_err(Refusal::from)?;
+    if !draft::remove(&tx, cookie.digest()).await.map_err(Refusal::from)? {
+        // Two clicks at once: the other one took the draft first.
+        drop(tx);
+        return already(services, wave, response_id).await;
+    }
+    let kept = submit::keep(services, &tx, form, &checked).await.map_err(Refusal::from)?;
+    tx.commit().await.map_err(Refusal::from)?;
+    match kept {
+        Kept::New => Ok(Outcome::Received),
+        Kept::Same => Ok(Outcome::AlreadyReceived),
+        Kept::Apart => Err(Refusal::Conflict.into()),
+    }
+}
+
+async fn already(services: &Services, wave: &Wave, response_id: Uuid) -> Result<Outcome, Error> {
+    let stored = response::find(&services.db, response_id).await.map_err(Refusal::from)?;
+    let is_there = stored.is_some_and(|stored| stored.wave_id == Some(wave.id));
+    if is_there { Ok(Outcome::AlreadyReceived) } else { Err(Error::Gone) }
+}
+
+fn row(services: &Services, cookie: &Cookie, draft: &Draft) -> draft::Draft {
+    draft::Draft {
+        id: cookie.digest(),
+        wave_id: draft.wave_id,
+        language: draft.language.clone(),
+        answers: draft.answers.to_string(),
+        response_id: draft.response_id,
+        // The calendar ends in the year 9999; a draft on its last days would be kept until then.
+        expires_on: services.clock.today().checked_add(i64::from(services.draft_days).days()).unwrap_or(Date::MAX),
+    }
+}

@@ -1,0 +1,143 @@
+//! Drafts: found again by their cookie, gone when submitted, and submitted exactly once.
+
+use std::sync::Arc;
+
+use nabosvar::service::draft::{self, Cookie, Draft, Error, Outcome, Refusal};
+use nabosvar::service::waves::{self, Identity, Wave};
+use nabosvar::service::{PublishedForm, Services, forget_drafts, form_catalogue, open_wave};
+use nabosvar::store::response;
+use serde_json::json;
+
+use crate::database::TestDatabase;
+use crate::invented;
+
+struct Stage {
+    database: TestDatabase,
+    services: Services,
+    wave: Wave,
+    form: Arc<PublishedForm>,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let database = TestDatabase::create().await;
+        let services = invented::services(&database).await;
+        let wave = invented::wave(&services).await;
+        let form = form_catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
+        Self { database, services, wave, form }
+    }
+
+    /// A draft that holds a right answer.
+    async fn filled(&self) -> (Cookie, Draft) {
+        let (cookie, mut draft) = draft::start(&self.services, &self.wave, "da").await.unwrap();
+        draft.answers = json!({"name": "Nobody", "age": 40});
+        assert!(draft::save(&self.services, &cookie, &draft).await.unwrap());
+        (cookie, draft)
+    }
+
+    async fn submit(&self, cookie: &Cookie, draft: &Draft) -> Result<Outcome, Error> {
+        draft::submit(&self.services, &self.wave, &self.form, cookie, draft.response_id).await
+    }
+
+    async fn answers(&self) -> u64 {
+        waves::progress(&self.services, self.wave.id).await.unwrap().unwrap().answers
+    }
+
+    async fn strike(self) {
+        self.services.db.close().await.unwrap();
+        self.database.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_found_again_by_its_cookie_and_by_nothing_else() {
+    let stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    let received = Cookie::received(cookie.expose());
+    let found = draft::resume(&stage.services, &stage.wave, &received).await.unwrap().unwrap();
+    assert_eq!((found.answers, found.language.as_str()), (draft.answers, "da"));
+    assert_eq!(found.response_id, draft.response_id);
+    let guessed = Cookie::received("guessed");
+    assert!(draft::resume(&stage.services, &stage.wave, &guessed).await.unwrap().is_none());
+    let other = invented::another_wave(&stage.services, Identity::Anonymous).await;
+    assert!(draft::resume(&stage.services, &other, &cookie).await.unwrap().is_none());
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_submitted_draft_is_an_answer_and_no_draft() {
+    let stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    assert_eq!(stage.submit(&cookie, &draft).await.unwrap(), Outcome::Received);
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_none());
+    let stored = response::find(&stage.services.db, draft.response_id).await.unwrap().unwrap();
+    assert!(stored.answers.contains("Nobody"));
+    assert!(!draft::save(&stage.services, &cookie, &draft).await.unwrap());
+    assert_eq!(stage.answers().await, 1);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn two_clicks_make_one_answer_after_each_other_and_at_once() {
+    let stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    let (one, other) = tokio::join!(stage.submit(&cookie, &draft), stage.submit(&cookie, &draft));
+    let mut outcomes = [one.unwrap(), other.unwrap()];
+    outcomes.sort_by_key(|outcome| *outcome == Outcome::AlreadyReceived);
+    assert_eq!(outcomes, [Outcome::Received, Outcome::AlreadyReceived]);
+    assert_eq!(stage.submit(&cookie, &draft).await.unwrap(), Outcome::AlreadyReceived);
+    assert_eq!(stage.answers().await, 1);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_breaks_rules_stays_a_draft() {
+    let stage = Stage::set().await;
+    let (cookie, mut draft) = stage.filled().await;
+    draft.answers = json!({"age": 130});
+    draft::save(&stage.services, &cookie, &draft).await.unwrap();
+    let Err(Error::Refused(Refusal::Violations(violations))) = stage.submit(&cookie, &draft).await else {
+        panic!("it breaks rules");
+    };
+    assert_eq!(violations.len(), 2);
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_some());
+    assert_eq!(stage.answers().await, 0);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_cleared_draft_is_gone() {
+    let stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    draft::clear(&stage.services, &cookie).await.unwrap();
+    draft::clear(&stage.services, &cookie).await.unwrap();
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_none());
+    assert!(matches!(stage.submit(&cookie, &draft).await, Err(Error::Gone)));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_draft_is_forgotten_two_weeks_after_its_last_change() {
+    let stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    let days = |count: i64| invented::noon().checked_add(jiff::Span::new().days(count)).unwrap();
+    stage.services.clock.set(&days(5));
+    assert!(draft::save(&stage.services, &cookie, &draft).await.unwrap());
+    stage.services.clock.set(&days(18));
+    assert_eq!(forget_drafts::forget(&stage.services).await.unwrap(), 0);
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_some());
+    stage.services.clock.set(&days(19));
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_none());
+    assert_eq!(forget_drafts::forget(&stage.services).await.unwrap(), 1);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_closed_wave_takes_no_drafts() {
+    let mut stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    open_wave::close(&stage.services, stage.wave.id).await.unwrap();
+    stage.wave = waves::by_code(&stage.services, stage.wave.code.as_str()).await.unwrap().unwrap();
+    assert!(matches!(stage.submit(&cookie, &draft).await, Err(Error::Refused(Refusal::WaveClosed))));
+    stage.strike().await;
+}
