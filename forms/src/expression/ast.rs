@@ -197,6 +197,11 @@ impl Operator {
         }
     }
 
+    /// Whether it gives true or false by comparing.
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(self.precedence(), 2 | 3)
+    }
+
     /// As it is written.
     pub(crate) fn symbol(self) -> &'static str {
         match self {

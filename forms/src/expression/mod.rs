@@ -1,10 +1,12 @@
 //! Expressions: the `XPath` of the ODK `XForms` specification, with the `${name}` of `XLSForm`.
 //!
-//! The way of an expression: [`parse`] makes the tree of the source, [`Expression::references`] says which questions it
-//! names, [`Expression::resolve`] puts paths in the place of the names, [`Expression::paths`] says what it reads, and [`Expression::evaluate`] gives its value.
+//! The way of an expression: [`parse`] makes the tree of the source, [`Expression::check`] says what can be known to be wrong
+//! with it, [`Expression::references`] which questions it names, [`Expression::resolve`] puts paths in the place of the names,
+//! [`Expression::paths`] says what it reads, and [`Expression::evaluate`] gives its value.
 
 pub(crate) mod ast;
 mod chain;
+mod check;
 mod compare;
 mod context;
 mod datetime;
@@ -21,6 +23,7 @@ mod steps;
 mod value;
 
 pub use ast::{Axis, NodeTest};
+pub use check::{AnswerType, Lookup, Mistake};
 pub use context::{Context, DEFAULT_LIMIT, EvaluationError, EvaluationErrorKind, Host, NoHost};
 pub use datetime::DateTime;
 pub use error::{ParseError, ParseErrorKind};

@@ -4,7 +4,7 @@ use jiff::Zoned;
 
 use super::{
     Arguments, Function,
-    Type::{Any, Date, Number, Text},
+    Type::{Date, Number, Text},
     exactly, function,
 };
 use crate::expression::{
@@ -16,8 +16,8 @@ use crate::expression::{
 type Result<'t> = std::result::Result<Value<'t>, EvaluationError>;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    function("date", exactly(1), &[Any], Date, date),
-    function("date-time", exactly(1), &[Any], Date, date),
+    function("date", exactly(1), &[Date], Date, date),
+    function("date-time", exactly(1), &[Date], Date, date),
     function("decimal-date-time", exactly(1), &[Date], Number, |call| {
         Ok(Value::Number(moment(call, 0)?.map_or(f64::NAN, |moment| moment.days())))
     }),

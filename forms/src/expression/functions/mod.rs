@@ -21,10 +21,9 @@ use super::{
     value::{Node, Value, text_to_number},
 };
 
-pub(crate) use strings::Pattern;
+pub(crate) use strings::{Pattern, compile};
 
 /// A function of the language.
-#[expect(dead_code, reason = "the static check will read the types")]
 pub(crate) struct Function {
     /// Its name, with prefix.
     pub(crate) name: &'static str,
