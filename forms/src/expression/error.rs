@@ -73,7 +73,7 @@ impl ParseErrorKind {
             }
             Self::UnexpectedCharacter('&') => Some("write `and`".to_owned()),
             Self::UnexpectedCharacter('!') => Some("write `!=` for unequal, `not(…)` for the opposite".to_owned()),
-            Self::UnexpectedCharacter('{' | '}') => Some("a question is written `${name}`".to_owned()),
+            Self::UnexpectedCharacter('$' | '{' | '}') => Some("a question is written `${name}`".to_owned()),
             Self::UnexpectedCharacter('%') => Some("write `mod` for the remainder".to_owned()),
             Self::Variable(name) => Some(format!("a question is written `${{{name}}}`")),
             Self::Expected { found, .. } if found == "`=`" => Some("equality is one `=`".to_owned()),

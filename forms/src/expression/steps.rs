@@ -93,8 +93,13 @@ impl<'t> Evaluator<'_, 't> {
         let mut found = Vec::new();
         for node in &walk.nodes {
             let mut visited = 1;
-            let reached = on_axis(*node, axis).inspect(|_| visited += 1);
-            let mut nodes: Vec<Node<'t>> = reached.filter(|reached| passes(*reached, &step.test, axis)).collect();
+            let mut nodes = Vec::new();
+            on_axis(*node, axis, |reached| {
+                visited += 1;
+                if passes(reached, &step.test, axis) {
+                    nodes.push(reached);
+                }
+            });
             self.spend(visited, span)?;
             for predicate in &step.predicates {
                 nodes = self.filtered(nodes, predicate)?;
@@ -145,26 +150,26 @@ fn is_reverse(axis: Axis) -> bool {
     matches!(axis, Axis::Ancestor | Axis::AncestorOrSelf | Axis::Preceding | Axis::PrecedingSibling)
 }
 
-/// The nodes of an axis, the nearest first.
-fn on_axis<'t>(node: Node<'t>, axis: Axis) -> Box<dyn Iterator<Item = Node<'t>> + 't> {
+/// Visits the nodes of an axis, the nearest first.
+fn on_axis<'t>(node: Node<'t>, axis: Axis, mut visit: impl FnMut(Node<'t>)) {
     let (tree, id) = (node.tree, node.id);
+    let visit = |id| visit(node.at(id));
     let itself = std::iter::once(id);
-    let ids: Box<dyn Iterator<Item = NodeId> + 't> = match axis {
-        Axis::SelfNode => Box::new(itself),
-        Axis::Child => Box::new(tree.children(id)),
-        Axis::Parent => Box::new(tree.parent(id).into_iter()),
-        Axis::Attribute => Box::new(tree.attributes(id)),
-        Axis::Ancestor => Box::new(tree.ancestors(id)),
-        Axis::AncestorOrSelf => Box::new(itself.chain(tree.ancestors(id))),
-        Axis::Descendant => Box::new(tree.descendants(id)),
-        Axis::DescendantOrSelf => Box::new(itself.chain(tree.descendants(id))),
-        Axis::FollowingSibling => Box::new(tree.following_siblings(id)),
-        Axis::PrecedingSibling => Box::new(tree.preceding_siblings(id)),
-        Axis::Following => Box::new(tree.following(id)),
-        Axis::Preceding => Box::new(tree.preceding(id)),
-        Axis::Namespace => Box::new(std::iter::empty()),
-    };
-    Box::new(ids.map(move |id| node.at(id)))
+    match axis {
+        Axis::SelfNode => itself.for_each(visit),
+        Axis::Child => tree.children(id).for_each(visit),
+        Axis::Parent => tree.parent(id).into_iter().for_each(visit),
+        Axis::Attribute => tree.attributes(id).for_each(visit),
+        Axis::Ancestor => tree.ancestors(id).for_each(visit),
+        Axis::AncestorOrSelf => itself.chain(tree.ancestors(id)).for_each(visit),
+        Axis::Descendant => tree.descendants(id).for_each(visit),
+        Axis::DescendantOrSelf => itself.chain(tree.descendants(id)).for_each(visit),
+        Axis::FollowingSibling => tree.following_siblings(id).for_each(visit),
+        Axis::PrecedingSibling => tree.preceding_siblings(id).for_each(visit),
+        Axis::Following => tree.following(id).for_each(visit),
+        Axis::Preceding => tree.preceding(id).for_each(visit),
+        Axis::Namespace => {}
+    }
 }
 
 /// Whether a node passes the test of a step (`XPath` 1.0, section 2.3).

@@ -21,6 +21,8 @@ struct Point {
 
 pub(super) const FUNCTIONS: &[Function] = &[
     function("area", exactly(1), &[Any], Number, |call| Ok(Value::Number(rounded(area(&points(call)?))))),
+    // The name that the documentation of Collect has beside `area`.
+    function("enclosed-area", exactly(1), &[Any], Number, |call| Ok(Value::Number(rounded(area(&points(call)?))))),
     function("distance", at_least(1), &[Any], Number, |call| Ok(Value::Number(rounded(distance(&points(call)?))))),
     function("geofence", exactly(2), &[Text], Boolean, geofence),
 ];
