@@ -16,10 +16,13 @@ pub(super) fn holds(left: &Value<'_>, operator: Operator, right: &Value<'_>, zon
         (Value::NodeSet(_), Value::Boolean(_)) | (Value::Boolean(_), Value::NodeSet(_)) if is_equality(operator) => {
             atoms(&Value::Boolean(left.to_boolean()), operator, &Value::Boolean(right.to_boolean()), zone)
         }
-        (Value::NodeSet(left), Value::NodeSet(right)) => left.iter().any(|left| {
-            let left = left.text();
-            right.iter().any(|right| texts(&left, operator, &right.text(), zone))
-        }),
+        (Value::NodeSet(left), Value::NodeSet(right)) => {
+            let right: Vec<_> = right.iter().map(|right| right.text()).collect();
+            left.iter().any(|left| {
+                let left = left.text();
+                right.iter().any(|right| texts(&left, operator, right, zone))
+            })
+        }
         (Value::NodeSet(nodes), _) => nodes.iter().any(|node| node_and_atom(*node, operator, right, zone)),
         (_, Value::NodeSet(nodes)) => nodes.iter().any(|node| node_and_atom(*node, mirrored(operator), left, zone)),
         _ => atoms(left, operator, right, zone),

@@ -1,5 +1,7 @@
 //! What expressions give, in the invented documents of `data/answers.xml` and `data/list.xml`.
 
+use std::sync::LazyLock;
+
 use forms::{
     expression::{Context, Host, NoHost, Node, Value, parse},
     tree::{Kind, NodeId, Tree},
@@ -13,10 +15,12 @@ use jiff::{
 use crate::table::compare;
 
 /// A world with one list, one question with choices, one text, and numbers that count up.
+#[derive(Default)]
 struct World {
-    list: Tree,
     random: std::cell::Cell<u64>,
 }
+
+static LIST: LazyLock<Tree> = LazyLock::new(|| read(include_str!("data/list.xml")));
 
 #[test]
 fn expressions_give_what_the_tables_say() {
@@ -34,7 +38,7 @@ fn expressions_give_what_the_tables_say() {
 
 #[test]
 fn an_evaluation_ends_when_it_takes_too_long() {
-    let (answers, world, now) = (read(include_str!("data/answers.xml")), World::new(), now());
+    let (answers, world, now) = (read(include_str!("data/answers.xml")), World::default(), now());
     let context = Context { limit: 100_000, ..Context::new(Node::root_of(&answers), &now, &world) };
     let expression = parse("count(//*[count(//*[count(//*[count(//*) > 0]) > 0]) > 0])").expect("it is an expression");
     let error = expression.evaluate(&context).expect_err("it takes millions of steps");
@@ -43,7 +47,7 @@ fn an_evaluation_ends_when_it_takes_too_long() {
 
 #[test]
 fn the_deepest_expression_is_evaluated() {
-    let (answers, world, now) = (Tree::new(), World::new(), now());
+    let (answers, world, now) = (Tree::new(), World::default(), now());
     let context = Context::new(Node::root_of(&answers), &now, &world);
     for (open, close) in
         [("not(", ")"), ("if(1, ", ", 0)"), ("self::node()[", "]"), ("concat(1, (", "))"), ("-(1 + ", ")")]
@@ -58,8 +62,13 @@ fn the_deepest_expression_is_evaluated() {
 
 /// `source` or `source @ /path/of/context`.
 fn evaluated(source: &str) -> String {
-    let (answers, world, now) = (read(include_str!("data/answers.xml")), World::new(), now());
     let (source, path) = source.split_once(" @ ").unwrap_or((source, "/"));
+    evaluated_at(source, path)
+}
+
+/// The value of an expression at a node of the answers, in words.
+pub(crate) fn evaluated_at(source: &str, path: &str) -> String {
+    let (answers, world, now) = (read(include_str!("data/answers.xml")), World::default(), now());
     let context = Context::new(node_at(&answers, path), &now, &world);
     let expression = match parse(source) {
         Ok(expression) => expression,
@@ -84,12 +93,6 @@ fn node_at<'t>(tree: &'t Tree, path: &str) -> Node<'t> {
     }
 }
 
-impl World {
-    fn new() -> Self {
-        Self { list: read(include_str!("data/list.xml")), random: std::cell::Cell::new(0) }
-    }
-}
-
 impl<'t> Host<'t> for World {
     fn choice_name(&self, question: Node<'t>, value: &str) -> Option<String> {
         Some(format!("{} of {}", value, question.tree.name(question.id)))
@@ -100,8 +103,7 @@ impl<'t> Host<'t> for World {
     }
 
     fn instance(&self, name: &str) -> Option<Node<'t>> {
-        // Leaked, as a test's document may be: a real form's lists outlive its answers.
-        (name == "places").then(|| Node::root_of(Box::leak(Box::new(self.list.clone()))))
+        (name == "places").then(|| Node::root_of(&LIST))
     }
 
     fn random(&self) -> u64 {

@@ -1,6 +1,6 @@
 //! What holds of every source, however strange: the parser never panics, and what it reads it can write.
 
-use forms::expression::{MAX_DEPTH, MAX_LENGTH, ParseErrorKind, parse};
+use forms::expression::{AnswerType, Lookup, MAX_DEPTH, MAX_LENGTH, ParseErrorKind, parse};
 use proptest::prelude::*;
 
 proptest! {
@@ -18,6 +18,14 @@ proptest! {
         if let Ok(expression) = parse(&source) {
             let _ = (expression.references(), expression.paths());
             prop_assert_eq!(parse(&expression.to_string()), Ok(expression));
+        }
+    }
+
+    #[test]
+    fn no_expression_makes_the_evaluator_panic(source in prop_oneof![heap_of_tokens(), expression(), call()]) {
+        if let Ok(expression) = parse(&source) {
+            expression.check(AnswerType::Unknown, |_| Lookup::Known(AnswerType::Unknown));
+            crate::evaluate::evaluated_at(&source, "/");
         }
     }
 
@@ -88,6 +96,40 @@ fn heap_of_tokens() -> impl Strategy<Value = String> {
         "'",
     ]);
     prop::collection::vec(token, 0..12).prop_map(|tokens| tokens.concat())
+}
+
+/// Every function, called with values of every kind.
+fn call() -> impl Strategy<Value = String> {
+    let names: Vec<&str> = include_str!("data/functions.txt")
+        .lines()
+        .filter_map(|line| line.split_once('(').map(|(name, _)| name))
+        .filter(|name| !name.contains([' ', '#']))
+        .collect();
+    let argument = prop::sample::select(vec![
+        "''",
+        "'a'",
+        "'2026-11-21'",
+        "'1 2;3 4;5 6'",
+        "0",
+        "-1",
+        "1e300",
+        "(0 div 0)",
+        "(1 div 0)",
+        "true()",
+        "//theme",
+        "//nothing",
+        "/data/age",
+        "today()",
+        "'('",
+        "/",
+        "@*",
+        "'Ærø'",
+        "date('x')",
+        "2.5",
+        "now()",
+    ]);
+    let arguments = prop::collection::vec(argument, 0..8);
+    (prop::sample::select(names), arguments).prop_map(|(name, arguments)| format!("{name}({})", arguments.join(", ")))
 }
 
 fn expression() -> impl Strategy<Value = String> {

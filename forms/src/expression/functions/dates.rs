@@ -44,7 +44,7 @@ fn moment(call: &Arguments<'_, '_, '_>, index: usize) -> std::result::Result<Opt
     Ok(match call.value(index)? {
         Value::DateTime(moment) => Some(moment),
         Value::Number(days) => Some(DateTime::from_days(days, zone)),
-        Value::Boolean(_) => Some(DateTime::invalid()),
+        Value::Boolean(_) => None,
         value => {
             let text = value.to_text();
             if text.trim().is_empty() {

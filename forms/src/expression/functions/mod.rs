@@ -207,7 +207,13 @@ impl<'a, 'c, 't> Arguments<'a, 'c, 't> {
                 value => texts.push(value.to_text().into_owned()),
             }
         }
+        self.spend_text(texts.iter().map(String::len).sum())?;
         Ok(texts)
+    }
+
+    /// Counts the making or reading of so many bytes of text against the limit, as so many can be copied in one step.
+    fn spend_text(&self, bytes: usize) -> Result<(), EvaluationError> {
+        self.evaluator.spend(bytes as u64 / 64, self.span)
     }
 
     /// Every argument from `first` on as numbers, of nodes each.

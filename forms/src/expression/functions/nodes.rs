@@ -47,8 +47,10 @@ fn position<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     if call.len() == 0 {
         return Ok(Value::Number(as_number(call.focus.position)));
     }
-    let node = call.nodes(0)?.first().copied();
-    Ok(Value::Number(node.map_or(f64::NAN, |node| as_number(node.tree.position(node.id)))))
+    let Some(node) = call.nodes(0)?.first().copied() else { return Ok(Value::Number(f64::NAN)) };
+    let position = node.tree.position(node.id);
+    call.evaluator.spend(position as u64, call.span)?;
+    Ok(Value::Number(as_number(position)))
 }
 
 fn instance<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
@@ -84,7 +86,7 @@ fn id<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     };
     let ids: Vec<&str> = wanted.split_ascii_whitespace().collect();
     let tree = call.focus.node.tree;
-    call.evaluator.spend(tree.size() as u64, call.span)?;
+    call.evaluator.spend(tree.size().saturating_mul(ids.len() + 1) as u64, call.span)?;
     let has_id = |node: &crate::tree::NodeId| tree.attribute(*node, "id").is_some_and(|id| ids.contains(&id));
     let found = tree.descendants(tree.root()).filter(|node| tree.kind(*node) == Kind::Element).filter(has_id);
     // Of two elements with one id, the first has it.

@@ -37,7 +37,7 @@ pub(super) fn unit(random: u64) -> f64 {
 
 fn digest<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let (text, algorithm) = (call.text(0)?, call.text(1)?);
-    call.evaluator.spend(text.len() as u64 / 64, call.span)?;
+    call.spend_text(text.len())?;
     let bytes = match algorithm.as_str() {
         "MD5" => md5::Md5::digest(&text).to_vec(),
         "SHA-1" => sha1::Sha1::digest(&text).to_vec(),

@@ -32,7 +32,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("ends-with", exactly(2), &[Text], Boolean, |call| {
         Ok(Value::Boolean(call.text(0)?.ends_with(call.text(1)?.as_str())))
     }),
-    function("join", at_least(1), &[Text, Any], Text, |call| Ok(Value::String(call.texts(1)?.join(&call.text(0)?)))),
+    function("join", at_least(1), &[Text, Any], Text, join),
     function("jr:itext", exactly(1), &[Text], Text, itext),
     function("local-name", between(0, 1), &[Nodes], Text, |call| {
         Ok(Value::String(call.node_or_context()?.map_or(String::new(), |node| node.tree.name(node.id).to_owned())))
@@ -75,22 +75,29 @@ pub(crate) fn compile(pattern: &str) -> std::result::Result<Regex, String> {
 /// Whether the pattern is found anywhere in the text, in time linear in the text; `^` and `$` tie it to the ends.
 fn regex<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let text = call.text(0)?;
-    let illegal = |(pattern, reason)| call.error(EvaluationErrorKind::IllegalPattern { pattern, reason });
-    let is_match = if let ExprKind::Literal(pattern) = &call.expr(1).kind {
-        let cached = &call.call.known.pattern.0;
-        let regex = if let Some(regex) = cached.get() {
-            regex
-        } else {
-            let regex = compile(pattern).map_err(|reason| illegal((pattern.clone(), reason)))?;
-            cached.get_or_init(|| regex)
-        };
-        regex.is_match(&text)
-    } else {
-        let pattern = call.text(1)?;
-        compile(&pattern).map_err(|reason| illegal((pattern, reason)))?.is_match(&text)
+    let spend = |pattern: &str| call.spend_text(text.len().saturating_mul(pattern.len()));
+    let compiled = |pattern: &str| {
+        compile(pattern)
+            .map_err(|reason| call.error(EvaluationErrorKind::IllegalPattern { pattern: pattern.to_owned(), reason }))
     };
-    call.evaluator.spend(text.len() as u64 / 16, call.span)?;
-    Ok(Value::Boolean(is_match))
+    if let ExprKind::Literal(pattern) = &call.expr(1).kind {
+        spend(pattern)?;
+        let cached = &call.call.known.pattern.0;
+        if cached.get().is_none() {
+            // Of two evaluations at once, either's pattern will do.
+            let _ = cached.set(compiled(pattern)?);
+        }
+        return Ok(Value::Boolean(cached.get().is_some_and(|regex| regex.is_match(&text))));
+    }
+    let pattern = call.text(1)?;
+    spend(&pattern)?;
+    Ok(Value::Boolean(compiled(&pattern)?.is_match(&text)))
+}
+
+fn join<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
+    let (separator, texts) = (call.text(0)?, call.texts(1)?);
+    call.spend_text(separator.len() * texts.len())?;
+    Ok(Value::String(texts.join(&separator)))
 }
 
 fn itext<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
@@ -143,6 +150,7 @@ fn substring<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
 
 fn translate<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let (text, from, to) = (call.text(0)?, call.text(1)?, call.text(2)?);
+    call.spend_text(text.len().saturating_mul(from.len()))?;
     let to: Vec<char> = to.chars().collect();
     let translated = text.chars().filter_map(|character| match from.chars().position(|known| known == character) {
         Some(at) => to.get(at).copied(),
