@@ -23,6 +23,9 @@ pub enum Error {
     /// The address cannot be listened on.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
+    /// The process would not hear that it is asked to stop.
+    #[error("cannot listen for signals")]
+    Signals(#[source] io::Error),
     /// The server broke off.
     #[error("the server broke off")]
     Serve(#[source] io::Error),
@@ -81,22 +84,27 @@ impl Bound {
     }
 }
 
-/// Done when the machine asks this process to stop: by `Ctrl-C`, or as a service manager does.
-pub async fn asked_to_stop() {
+/// Listens from now on for the machine asking this process to stop, by `Ctrl-C` or as a service manager does; the future is
+/// done when it has.
+pub fn asked_to_stop() -> Result<impl Future<Output = ()>, Error> {
     #[cfg(unix)]
-    {
+    let asked = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::Signals)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(Error::Signals)?;
+        async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
-            },
-            Err(_) => drop(tokio::signal::ctrl_c().await),
+            }
         }
-    }
+    };
     #[cfg(not(unix))]
-    drop(tokio::signal::ctrl_c().await);
-    tracing::info!("asked to stop");
+    let asked = async { drop(tokio::signal::ctrl_c().await) };
+    Ok(async {
+        asked.await;
+        tracing::info!("asked to stop");
+    })
 }
 
 fn routes() -> impl Endpoint {

@@ -141,8 +141,8 @@ async fn carry_out(command: Command, config: &Config) -> Result<(), Failure> {
     let done = match command {
         Command::Serve(_) => {
             publish_form::publish_shipped(&services).await?;
-            let bound = app::bind(config).await?;
-            return Ok(bound.serve(services, config, app::asked_to_stop()).await?);
+            let stop = app::asked_to_stop()?;
+            return Ok(app::bind(config).await?.serve(services, config, stop).await?);
         }
         Command::Demo { json, .. } => return demonstrate::run(services, config, json).await,
         Command::Migrate => Ok(()),

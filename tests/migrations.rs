@@ -1,8 +1,11 @@
 //! Every migration goes up, down and up again, on both databases, and leaves nothing behind on the way down.
 
+use migration::{Migrator, MigratorTrait};
 use nabosvar::store::Readiness;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 mod database;
+mod past;
 
 use database::TestDatabase;
 
@@ -13,11 +16,39 @@ async fn every_migration_goes_up_down_and_up_again() {
     assert!(matches!(db.ready().await.unwrap(), Readiness::MigrationsPending(1..)));
     db.migrate().await.unwrap();
     assert_eq!(db.ready().await.unwrap(), Readiness::Ready);
-    db.unmigrate().await.unwrap();
+    let past = past::connect(&database.location).await;
+    Migrator::down(&past, None).await.unwrap();
+    past.close().await.unwrap();
     assert!(matches!(db.ready().await.unwrap(), Readiness::MigrationsPending(1..)));
     db.migrate().await.unwrap();
     db.migrate().await.unwrap();
     assert_eq!(db.ready().await.unwrap(), Readiness::Ready);
+    db.close().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn no_table_of_answers_tells_the_order_of_arrival() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    db.migrate().await.unwrap();
+    let past = past::connect(&database.location).await;
+    for table in ["response", "quarantine", "draft"] {
+        let columns = if past.get_database_backend() == DbBackend::Sqlite {
+            // The column that every table has, unless it is clustered by its key.
+            assert!(past.execute_unprepared(&format!("SELECT rowid FROM {table}")).await.is_err(), "{table}");
+            format!("SELECT type AS kind FROM pragma_table_info('{table}')")
+        } else {
+            format!("SELECT data_type AS kind FROM information_schema.columns WHERE table_name = '{table}'")
+        };
+        let rows = past.query_all_raw(Statement::from_string(past.get_database_backend(), columns)).await.unwrap();
+        assert!(rows.len() > 5);
+        for row in rows {
+            let kind: String = row.try_get("", "kind").unwrap();
+            assert!(!kind.to_lowercase().contains("time") && !kind.to_lowercase().contains("int"), "{table}: {kind}");
+        }
+    }
+    past.close().await.unwrap();
     db.close().await.unwrap();
     database.drop().await;
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
+use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 
 use fast_qr::QRBuilder;
@@ -24,15 +25,17 @@ struct Ready {
 pub(super) async fn run(services: Services, config: &Config, json: bool) -> Result<(), Failure> {
     let wave = demo::seed(&services).await?;
     let token = token(&services, &config.data.join("demo-token")).await?;
+    // Before anyone is told that it runs: who knows that may also want it to stop.
+    let stop = app::asked_to_stop()?;
     let bound = app::bind(config).await?;
-    let base = config.base_url(bound.address());
+    let base = config.base_url(reachable(bound.address()));
     let ready = Ready { resident_url: waves::link(&wave, &base), docs_url: format!("{base}/api/docs"), token };
     if json {
         println!("{}", serde_json::to_string(&ready)?);
     } else {
         announce(&ready);
     }
-    Ok(bound.serve(services, config, app::asked_to_stop()).await?)
+    Ok(bound.serve(services, config, stop).await?)
 }
 
 fn announce(ready: &Ready) {
@@ -46,6 +49,21 @@ fn announce(ready: &Ready) {
     println!("The API and how to use it: {}", ready.docs_url);
     println!("Token for the API:         {}", ready.token);
     println!("Stop with Ctrl-C.\n");
+}
+
+/// Where others find this machine, if the server listens on all of its addresses: the one it would speak to the world from.
+/// Asking for it sends nothing.
+fn reachable(bound: SocketAddr) -> SocketAddr {
+    if !bound.ip().is_unspecified() {
+        return bound;
+    }
+    let own = || {
+        let socket = UdpSocket::bind((bound.ip(), 0))?;
+        // An address that is kept for documentation (RFC 5737) and belongs to nobody.
+        socket.connect(("192.0.2.1", 9))?;
+        socket.local_addr()
+    };
+    own().map_or(bound, |own| SocketAddr::new(own.ip(), bound.port()))
 }
 
 /// The demonstration's token lies in a file beside its database, so that the next start can say it again and changes

@@ -186,8 +186,11 @@ fn is_same(services: &Services, form: &PublishedForm, stored: &Response, checked
         return false;
     }
     let surroundings = surroundings(services, checked.id, &checked.language);
-    let anew = Instance::read(&form.form, stored.answers.as_bytes(), &surroundings);
-    anew.is_ok_and(|anew| anew.answers.to_string() == checked.answers)
+    let Ok(anew) = Instance::read(&form.form, stored.answers.as_bytes(), &surroundings) else {
+        return false;
+    };
+    let anew: String = anew.answers.to_string();
+    anew == checked.answers
 }
 
 fn surroundings(services: &Services, response: Uuid, language: &str) -> Surroundings {

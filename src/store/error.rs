@@ -27,11 +27,11 @@ pub enum Error {
         /// The key of the row, as far as it could be read.
         row: String,
     },
-    /// The folder of the database cannot be made.
-    #[error("the folder {folder} cannot be made")]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
+    /// The file of the database cannot be made.
+    #[error("the file {} cannot be made", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
         /// Why.
         source: std::io::Error,
     },

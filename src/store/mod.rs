@@ -100,13 +100,6 @@ impl Db {
         tx.commit().await
     }
 
-    /// Takes every migration back. For tests of the migrations: it deletes everything.
-    pub async fn unmigrate(&self) -> Result<(), Error> {
-        let tx = self.begin().await?;
-        Migrator::down(&tx.0, None).await?;
-        tx.commit().await
-    }
-
     /// Asks the database whether requests can be served.
     pub async fn ready(&self) -> Result<Readiness, Error> {
         match Migrator::get_pending_migrations_read_only(&self.read).await?.len() {
@@ -132,9 +125,7 @@ impl Db {
     }
 
     async fn open_sqlite(file: &Path, connections: u32) -> Result<Self, Error> {
-        if let Some(folder) = file.parent() {
-            make_private(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
-        }
+        make_private(file).map_err(|source| Error::File { file: file.to_owned(), source })?;
         // The writer comes first: it makes the file and turns it to write-ahead logging.
         let write = Database::connect(sqlite(file, 1, false)).await?;
         let read = Database::connect(sqlite(file, connections, true)).await?;
@@ -206,11 +197,84 @@ fn sqlite(file: &Path, connections: u32, read_only: bool) -> ConnectOptions {
     options
 }
 
-/// Makes a folder that only this user can look into: the answers lie there.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
+/// Makes the file and its folder, if they are not there, so that only this user can look into them: the answers lie there.
+/// SQLite gives the files that it puts beside it the same rights.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    folder.recursive(true).create(file.parent().unwrap_or(Path::new(".")))?;
+    options.open(file).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Statement;
+
+    use super::*;
+
+    async fn fresh(folder: &tempfile::TempDir) -> Db {
+        let file = folder.path().join("data").join("test.sqlite");
+        Db::open(&Location::Sqlite(file), 2).await.unwrap()
+    }
+
+    async fn pragma(connection: &DatabaseConnection, name: &str) -> String {
+        let row = connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"))).await;
+        let row = row.unwrap().unwrap();
+        row.try_get_by_index::<String>(0).or_else(|_| row.try_get_by_index::<i32>(0).map(|it| it.to_string())).unwrap()
+    }
+
+    #[tokio::test]
+    async fn sqlite_keeps_what_it_acknowledged_and_checks_what_points_where() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        for connection in [&db.write, &db.read] {
+            assert_eq!(pragma(connection, "journal_mode").await, "wal");
+            assert_eq!(pragma(connection, "synchronous").await, "2");
+            assert_eq!(pragma(connection, "foreign_keys").await, "1");
+            assert_eq!(pragma(connection, "secure_delete").await, "1");
+        }
+        db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn only_the_writer_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        assert!(db.read.execute_unprepared("CREATE TABLE invented (id INTEGER)").await.is_err());
+        db.write.execute_unprepared("CREATE TABLE invented (id INTEGER)").await.unwrap();
+        db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_is_dropped_never_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        let tx = db.begin().await.unwrap();
+        tx.0.execute_unprepared("CREATE TABLE invented (id INTEGER)").await.unwrap();
+        drop(tx);
+        assert!(db.read.execute_unprepared("SELECT * FROM invented").await.is_err());
+        db.close().await.unwrap();
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn nobody_else_can_look_into_the_files() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        db.migrate().await.unwrap();
+        let data = folder.path().join("data");
+        assert_eq!(data.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+        for file in std::fs::read_dir(data).unwrap() {
+            let file = file.unwrap();
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
+        }
+        db.close().await.unwrap();
+    }
 }

@@ -1,5 +1,8 @@
 //! The use cases over a real database, without HTTP: what is stored, and what is refused.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
+
+mod bad_rows;
 #[path = "../database/mod.rs"]
 mod database;
 mod demo;
@@ -7,6 +10,8 @@ mod draft;
 mod forms;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../past/mod.rs"]
+mod past;
 mod submit;
 mod tokens;
 mod waves;
