@@ -48,3 +48,15 @@ pub struct Instance<'f> {
     random: Cell<u64>,
     defaults: build::Defaults,
 }
+
+impl Instance<'_> {
+    /// The language of its words.
+    pub fn language(&self) -> &str {
+        &self.surroundings.language
+    }
+
+    /// The time zone in which its dates and times are meant.
+    pub(crate) fn time_zone(&self) -> &jiff::tz::TimeZone {
+        self.surroundings.now.time_zone()
+    }
+}

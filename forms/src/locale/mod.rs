@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
+pub(crate) use dates::{read_date, read_time};
 pub use language::{Direction, Locale};
 
 const DANISH: &str = "da";

@@ -1,0 +1,76 @@
+//! All answers in words, for a last look before they are sent.
+
+use maud::{Markup, html};
+
+use super::{
+    Addresses, answer, label,
+    sequence::{is_answered_here, pages},
+};
+use crate::{
+    instance::{Instance, Violation},
+    locale,
+};
+
+/// A question that was asked, and what was answered.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    /// The part of the form it stands in, if that has a name.
+    pub section: Option<String>,
+    /// The question.
+    pub question: String,
+    /// The answer in words, one line for each thing chosen; empty if there is none.
+    pub answer: Vec<String>,
+    /// The end of the address of its page.
+    pub address: String,
+    /// What keeps it from being sent.
+    pub violations: Vec<Violation>,
+}
+
+/// Every question that is relevant now, in the order of the pages.
+pub fn review(instance: &Instance<'_>) -> Vec<Reviewed> {
+    let mut found = Vec::new();
+    for page in pages(instance) {
+        let section = page.section(instance).or_else(|| page.cells().get(1).map(|_| page.title(instance)));
+        for cell in page.cells().iter().filter(|cell| is_answered_here(instance, **cell)) {
+            found.push(Reviewed {
+                section: section.clone(),
+                question: label(instance, *cell),
+                answer: answer::in_words(instance, *cell),
+                address: page.address().to_owned(),
+                violations: instance.violations_of(*cell),
+            });
+        }
+    }
+    found
+}
+
+impl Reviewed {
+    /// The answers as a list, part by part, each with a link to change it.
+    pub fn list(reviewed: &[Self], language: &str, addresses: Addresses<'_>) -> Markup {
+        let parts = reviewed.chunk_by(|one, next| one.section == next.section);
+        html! {
+            div.review {
+                @for part in parts {
+                    @if let Some(section) = &part[0].section { h2 { (section) } }
+                    dl { @for row in part { (row.row(language, addresses)) } }
+                }
+            }
+        }
+    }
+
+    fn row(&self, language: &str, addresses: Addresses<'_>) -> Markup {
+        let words = |key| locale::message(language, key, &[]);
+        let change = locale::message(language, "change-what", &[("question", self.question.as_str().into())]);
+        html! {
+            div {
+                dt { (self.question) }
+                @if self.answer.is_empty() { dd.empty { (words("not-answered")) } }
+                @for line in &self.answer { dd.pre dir="auto" { (line) } }
+                @for violation in &self.violations { dd.wrong { (violation.message) } }
+                dd.change {
+                    a href={ (addresses.pages) (self.address) "?to=" (self.address) } aria-label=(change) { (words("change")) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Which pages come when, and what is taken from them.
+
+use forms::{
+    Instance,
+    page::{Page, Typed, pages, review},
+};
+use serde_json::json;
+
+use crate::{everything, instance};
+
+fn addresses(instance: &Instance<'_>) -> Vec<String> {
+    pages(instance).iter().map(|page| page.address().to_owned()).collect()
+}
+
+fn page(instance: &Instance<'_>, address: &str) -> Page {
+    pages(instance).into_iter().find(|page| page.address() == address).unwrap()
+}
+
+fn typed(pairs: &[(&str, &str)]) -> Typed {
+    Typed::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}
+
+/// What was typed on a page, as it stands in the answers or as it was refused.
+fn take(language: &str, address: &str, values: &[&str]) -> Result<serde_json::Value, String> {
+    let form = everything();
+    let mut instance = instance(&form, language);
+    let page = page(&instance, address);
+    let pairs: Vec<(&str, &str)> = values.iter().map(|value| (address, *value)).collect();
+    page.take(&mut instance, &typed(&pairs)).map_err(|violations| violations[0].message.clone())?;
+    Ok(instance.answers()[address].clone())
+}
+
+#[test]
+fn one_question_is_one_page_and_a_field_list_is_one_too() {
+    let form = everything();
+    let expected = [
+        "hello",
+        "one",
+        "many",
+        "listed",
+        "long",
+        "numbers",
+        "few",
+        "lots",
+        "day",
+        "hour",
+        "moment",
+        "place",
+        "photo",
+        "agreed",
+        "fixed",
+        "finds.1/what",
+        "finds",
+    ];
+    assert_eq!(addresses(&instance(&form, "da")), expected);
+}
+
+#[test]
+fn what_people_type_is_understood_in_their_language() {
+    assert_eq!(take("da", "one", &["pear"]), Ok(json!("pear")));
+    assert_eq!(take("da", "many", &["pear", "apple"]), Ok(json!(["apple", "pear"])));
+    assert_eq!(take("da", "lots", &["12,5"]), Ok(json!(12.5)));
+    assert_eq!(take("ar", "lots", &["١٢٫٥"]), Ok(json!(12.5)));
+    assert_eq!(take("da", "day", &["24-12-2026"]), Ok(json!("2026-12-24")));
+    assert_eq!(take("da", "day", &["2026-12-24"]), Ok(json!("2026-12-24")));
+    assert_eq!(take("da", "hour", &["14.05"]), Ok(json!("14:05:00")));
+    assert_eq!(take("da", "moment", &["2026-12-24T14:05"]), Ok(json!("2026-12-24T14:05:00+01:00")));
+    assert_eq!(take("da", "moment", &["24/7-2026 14.05"]), Ok(json!("2026-07-24T14:05:00+02:00")));
+    assert_eq!(take("da", "place", &["55,4, 11,35"]), Ok(json!("55.4 11.35")));
+    assert_eq!(take("da", "agreed", &["OK"]), Ok(json!(true)));
+    assert_eq!(take("da", "long", &[" To\r\nlinjer "]), Ok(json!("To\nlinjer")));
+}
+
+#[test]
+fn what_cannot_be_understood_is_said_in_their_language() {
+    assert_eq!(take("da", "one", &[]), Err("Dette spørgsmål skal besvares.".to_owned()));
+    assert_eq!(take("ar", "one", &[]), Err("يجب الإجابة عن هذا السؤال.".to_owned()));
+    assert_eq!(take("da", "day", &["i morgen"]), Err("Skriv en dato, for eksempel 24-12-2026.".to_owned()));
+    assert!(take("da", "one", &["banana"]).is_err());
+    assert!(take("da", "lots", &["101"]).is_err());
+}
+
+#[test]
+fn a_page_takes_only_its_own_answers_and_none_that_are_fixed() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let all = typed(&[("one", "pear"), ("long", "smuglet"), ("fixed", "ændret")]);
+    page(&instance, "one").take(&mut instance, &all).unwrap();
+    page(&instance, "fixed").take(&mut instance, &all).unwrap();
+    assert_eq!(instance.answers(), json!({"one": "pear", "fixed": "uændret", "finds": [{}]}));
+}
+
+#[test]
+fn a_page_with_a_further_question_asks_again() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let before = page(&instance, "numbers");
+    before.take(&mut instance, &typed(&[("numbers/whole", "3")])).unwrap();
+    assert!(page(&instance, "numbers").asks_only_what(&before));
+    before.take(&mut instance, &typed(&[("numbers/whole", "7")])).unwrap();
+    assert!(!page(&instance, "numbers").asks_only_what(&before));
+    let wrong = before.take(&mut instance, &typed(&[("numbers/whole", "12")])).unwrap_err();
+    assert_eq!(wrong[0].message, "Under 10.");
+}
+
+#[test]
+fn skipping_takes_an_answer_back_but_not_where_one_is_needed() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let (needed, free) = (page(&instance, "one"), page(&instance, "few"));
+    assert!(!needed.can_be_skipped(&instance));
+    assert!(needed.skip(&mut instance).is_err());
+    assert!(free.can_be_skipped(&instance));
+    free.take(&mut instance, &typed(&[("few", "3")])).unwrap();
+    free.skip(&mut instance).unwrap();
+    assert_eq!(instance.answers()["few"], json!(null));
+    assert!(!page(&instance, "hello").can_be_skipped(&instance), "there is nothing to skip on a note");
+}
+
+#[test]
+fn instances_of_a_repeat_come_and_go() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let turns = page(&instance, "finds");
+    assert_eq!(turns.add_turn(&mut instance).as_deref(), Some("finds.2"));
+    page(&instance, "finds.2/what").take(&mut instance, &typed(&[("finds.2/what", "En lygte")])).unwrap();
+    turns.remove_turn(&mut instance, 1);
+    turns.remove_turn(&mut instance, 7);
+    assert_eq!(instance.answers()["finds"], json!([{"what": "En lygte"}]));
+    assert_eq!(page(&instance, "finds.1/what").section(&instance).as_deref(), Some("Fund 1"));
+}
+
+#[test]
+fn the_review_says_every_answer_in_words() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    for (path, answer) in [
+        ("one", json!("pear")),
+        ("many", json!(["apple", "dont_know"])),
+        ("numbers/whole", json!(3)),
+        ("lots", json!(12.5)),
+        ("day", json!("2026-12-24")),
+        ("moment", json!("2026-12-24T14:05:00+01:00")),
+        ("agreed", json!(true)),
+    ] {
+        instance.set(path, &answer).unwrap();
+    }
+    let lines: Vec<String> = review(&instance)
+        .iter()
+        .filter(|row| !row.answer.is_empty())
+        .map(|row| format!("{}: {}", row.question, row.answer.join("; ")))
+        .collect();
+    let expected = [
+        "Hvilken frugt?: Pære",
+        "Hvilke, når pear er valgt?: Æble; Ved ikke",
+        "Et helt tal: 3",
+        "Lang skala: 12,5",
+        "Dag: 24. december 2026",
+        "Dag og tid: 24. december 2026 kl. 14:05",
+        "Jeg er med på det.: Ja",
+    ];
+    assert_eq!(lines, expected);
+}
