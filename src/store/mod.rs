@@ -262,6 +262,15 @@ mod tests {
         db.close().await.unwrap();
     }
 
+    #[tokio::test]
+    async fn a_database_that_is_closed_cannot_be_reached() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        db.clone().close().await.unwrap();
+        assert!(matches!(db.begin().await, Err(Error::Unreachable(_))));
+        assert!(matches!(db.ready().await, Err(Error::Unreachable(_))));
+    }
+
     #[cfg(unix)]
     #[tokio::test]
     async fn nobody_else_can_look_into_the_files() {
