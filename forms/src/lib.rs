@@ -12,5 +12,5 @@ pub mod page;
 mod suggest;
 pub mod tree;
 
-pub use definition::{Audience, Codebook, Fault, Form, Language, Position, Severity, Text};
+pub use definition::{Audience, Code, Codebook, Fault, Form, Language, Position, Severity, Text, Variable};
 pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};

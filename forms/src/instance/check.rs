@@ -163,7 +163,7 @@ impl Instance<'_> {
         is_between.then(|| self.violation(cell, ViolationCode::OutOfRange, None, "violation-step", &numbers))
     }
 
-    fn refused(&self, cell: CellId, refusal: &Refusal) -> Violation {
+    pub(super) fn refused(&self, cell: CellId, refusal: &Refusal) -> Violation {
         let number = |name: &'static str, number: usize| [(name, FluentValue::from(number))];
         match refusal {
             Refusal::Type(key) => self.violation(cell, ViolationCode::Type, None, key, &[]),

@@ -72,13 +72,16 @@ impl<'f> Instance<'f> {
     ///
     /// # Errors
     /// Why it could not be taken: there is no such question, or the answer is not of its type. The question then counts as
-    /// not answered. Whether the answer is also allowed is for [`Instance::violations`] to say.
+    /// not answered; what is calculated stays as it is. Whether the answer is also allowed is for [`Instance::violations`] to say.
     pub fn set(&mut self, path: &str, answer: &Value) -> Result<(), Vec<Violation>> {
         let found = self.find(path).and_then(|cell| Some((cell, self.item(cell).question()?)));
         let Some((cell, question)) = found else {
             let message = locale::message(&self.surroundings.language, "violation-unknown-field", &[]);
             return Err(vec![Violation { path: path.to_owned(), code: ViolationCode::UnknownField, message }]);
         };
+        if question.calculation.is_some() {
+            return Err(vec![self.refused(cell, &Refusal::ReadOnly)]);
+        }
         let list = question.kind.list().and_then(|name| self.form.choice_list(name));
         self.take(cell, lexical::from_json(&question.kind, list, answer));
         let violations = self.violations_of(cell);
@@ -88,7 +91,8 @@ impl<'f> Instance<'f> {
     /// Takes an answer as a person types it or XForms writes it, and computes what follows from it.
     /// An answer of the wrong type is remembered as a violation and counts as none.
     pub(crate) fn set_text(&mut self, cell: CellId, text: &str) {
-        let Some(question) = self.item(cell).question() else { return };
+        let asked = self.item(cell).question().filter(|question| question.calculation.is_none());
+        let Some(question) = asked else { return };
         let list = question.kind.list().and_then(|name| self.form.choice_list(name));
         self.take(cell, lexical::from_text(&question.kind, list, text));
     }
