@@ -15,7 +15,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 /// Answers that may fit a question: its own codes most of the time, anything else now and then.
 fn answer_for(variable: &forms::Variable) -> BoxedStrategy<Value> {
     let codes: Vec<String> = variable.codes.iter().map(|code| code.code.clone()).collect();
-    let strange = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), "\\PC{0,12}".prop_map(Value::from)];
+    let strange =
+        prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), "\\PC{0,12}".prop_map(Value::from)];
     let fitting: BoxedStrategy<Value> = match (variable.kind.as_str(), codes.is_empty()) {
         ("select_one", false) => proptest::sample::select(codes).prop_map(Value::from).boxed(),
         ("select_multiple", false) => {
@@ -56,7 +57,8 @@ fn json_value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            proptest::collection::vec(("[a-z_]{1,8}", inner), 0..5).prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
+            proptest::collection::vec(("[a-z_]{1,8}", inner), 0..5)
+                .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
         ]
     })
 }

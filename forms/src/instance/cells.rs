@@ -49,7 +49,7 @@ pub(super) struct CellData {
 /// All cells of an instance.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    cells: Vec<CellData>,
+    all: Vec<CellData>,
     by_item: Vec<Vec<CellId>>,
     by_node: HashMap<NodeId, CellId>,
 }
@@ -60,8 +60,8 @@ impl Cells {
     }
 
     pub(super) fn add(&mut self, item: ItemId, kind: CellKind, node: NodeId, parent: Option<CellId>) -> CellId {
-        let id = CellId(self.cells.len());
-        self.cells.push(CellData {
+        let id = CellId(self.all.len());
+        self.all.push(CellData {
             item,
             node,
             kind,
@@ -94,11 +94,11 @@ impl Cells {
     }
 
     pub(super) fn get(&self, id: CellId) -> &CellData {
-        &self.cells[id.0]
+        &self.all[id.0]
     }
 
     pub(super) fn get_mut(&mut self, id: CellId) -> &mut CellData {
-        &mut self.cells[id.0]
+        &mut self.all[id.0]
     }
 
     /// The cells of a row. Of a repeat these are anchors and instances.

@@ -32,9 +32,8 @@ impl<'f> Instance<'f> {
     /// # Errors
     /// Every violation, in the order of the form.
     pub fn read(form: &'f Form, body: &[u8], surroundings: &Surroundings) -> Result<Accepted, Vec<Violation>> {
-        let document = match serde_json::from_slice(body) {
-            Ok(Value::Object(document)) => document,
-            Ok(_) | Err(_) => return Err(vec![unreadable(surroundings)]),
+        let Ok(Value::Object(document)) = serde_json::from_slice(body) else {
+            return Err(vec![unreadable(surroundings)]);
         };
         let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
         instance.read_group(CellId::ROOT, document);

@@ -85,9 +85,10 @@ impl Instance<'_> {
     }
 
     fn calculate(&mut self, cell: CellId, calculation: &Formula) -> bool {
-        // What is no number is no value: nobody wants to read "NaN".
+        // What is no number or no date is no value: nobody wants to read "NaN".
         let computed = self.evaluate(calculation, cell, |value| match value {
             Value::Number(number) if number.is_nan() => (String::new(), true),
+            Value::DateTime(moment) if !moment.is_valid() => (String::new(), false),
             value => (value.to_text().into_owned(), matches!(value, Value::Number(_))),
         });
         let (text, is_number) = computed.unwrap_or_default();

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     expression::{
-        self, Expression, Place, Reference,
+        self, AnswerType, Expression, Lookup, Place, Reference,
         ast::{Expr, ExprKind},
     },
     suggest,
@@ -148,6 +148,7 @@ struct Binder<'b> {
 
 impl Binder<'_> {
     fn bind(&mut self, formula: &mut Formula) -> Vec<ItemId> {
+        self.check(formula);
         let (outline, item, role, faults) = (self.outline, self.item, self.role, &mut *self.faults);
         let position = formula.position;
         let replace = |reference: &Reference| {
@@ -161,6 +162,21 @@ impl Binder<'_> {
             return Vec::new();
         }
         reads::targets(formula, outline, item, role, self.list, self.faults)
+    }
+
+    /// What can be known to be wrong before there is any answer. Names that lead nowhere are for `target` to report.
+    fn check(&mut self, formula: &Formula) {
+        let own = match self.role {
+            Role::Filter => AnswerType::Unknown,
+            Role::Step(_) | Role::OnDemand => self.outline.answer(self.item),
+        };
+        let lookup = |name: &str| match self.outline.named(name) {
+            Found::One(id) => Lookup::Known(self.outline.answer(id)),
+            Found::Nothing | Found::Several => Lookup::Known(AnswerType::Unknown),
+        };
+        for mistake in formula.expression.check(own, lookup) {
+            self.faults.error_with_help(formula.position.within(mistake.span), mistake.message, mistake.help);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The shape of a form's answers, for finding where a name or a path leads before there is any answer.
 
-use super::super::form::{Item, ItemId, ItemKind};
+use super::super::form::{Item, ItemId, ItemKind, QuestionKind};
 use super::items::ROOT_NAME;
+use crate::expression::AnswerType;
 
 /// The rows of a form, reduced to what paths are made of.
 pub(super) struct Outline {
@@ -13,6 +14,7 @@ struct Row {
     parent: Option<ItemId>,
     children: Vec<ItemId>,
     is_repeat: bool,
+    answer: AnswerType,
 }
 
 /// What came of looking for a name.
@@ -29,6 +31,7 @@ impl Outline {
             parent: item.parent,
             children: item.children().to_vec(),
             is_repeat: matches!(item.kind, ItemKind::Repeat { .. }),
+            answer: answer_type(item),
         };
         Self { rows: items.iter().map(row).collect() }
     }
@@ -62,6 +65,11 @@ impl Outline {
 
     pub(super) fn is_repeat(&self, id: ItemId) -> bool {
         self.row(id).is_repeat
+    }
+
+    /// What kind of answer a row takes.
+    pub(super) fn answer(&self, id: ItemId) -> AnswerType {
+        self.row(id).answer
     }
 
     /// Every row below `id`.
@@ -116,5 +124,22 @@ impl Outline {
 
     fn row(&self, id: ItemId) -> &Row {
         &self.rows[id.0]
+    }
+}
+
+fn answer_type(item: &Item) -> AnswerType {
+    let Some(question) = item.question() else { return AnswerType::Group };
+    match &question.kind {
+        QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_) => AnswerType::Number,
+        QuestionKind::Date | QuestionKind::DateTime => AnswerType::Date,
+        QuestionKind::Time => AnswerType::Time,
+        // What is calculated or filled in from elsewhere is whatever it turns out to be.
+        QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Note => AnswerType::Unknown,
+        QuestionKind::Text
+        | QuestionKind::SelectOne { .. }
+        | QuestionKind::SelectMultiple { .. }
+        | QuestionKind::Acknowledge
+        | QuestionKind::Image
+        | QuestionKind::Geopoint => AnswerType::Text,
     }
 }
