@@ -23,6 +23,7 @@ violation-out-of-range = يجب أن يكون الرقم من { $start } إلى 
 violation-step = يجب أن يكون الرقم بخطوات مقدارها { $step } ابتداءً من { $start }.
 violation-too-long = النص طويل جدًا. الحد الأقصى هو { $limit } حرفًا.
 violation-repeat-count = يجب أن يكون العدد هنا { $count }.
+violation-too-many = لا يوجد مكان لهذا العدد هنا.
 violation-read-only = لا يمكن تغيير هذا الحقل.
 violation-document = لا يمكن قراءة الإجابات.
 

@@ -22,6 +22,7 @@ violation-out-of-range = Tallet skal være fra { $start } til { $end }.
 violation-step = Tallet skal gå op i trin af { $step } fra { $start }.
 violation-too-long = Teksten er for lang. Der er plads til { $limit } tegn.
 violation-repeat-count = Der skal være { $count } her.
+violation-too-many = Der er ikke plads til så mange her.
 violation-read-only = Dette felt kan ikke ændres.
 violation-document = Svarene kan ikke læses.
 

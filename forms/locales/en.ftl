@@ -22,6 +22,7 @@ violation-out-of-range = The number must be from { $start } to { $end }.
 violation-step = The number must be in steps of { $step } from { $start }.
 violation-too-long = The text is too long. There is room for { $limit } characters.
 violation-repeat-count = There must be { $count } here.
+violation-too-many = There is no room for so many here.
 violation-read-only = This field cannot be changed.
 violation-document = The answers cannot be read.
 

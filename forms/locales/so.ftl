@@ -23,6 +23,7 @@ violation-out-of-range = Tiradu waa inay u dhexayso { $start } ilaa { $end }.
 violation-step = Tiradu waa inay ku korodho { $step } laga bilaabo { $start }.
 violation-too-long = Qoraalku aad buu u dheer yahay. Ugu badnaan waa { $limit } xaraf.
 violation-repeat-count = Halkan waa inay ahaadaan { $count }.
+violation-too-many = Halkan boos uguma filna inta intaas le'eg.
 violation-read-only = Goobtan lama beddeli karo.
 violation-document = Jawaabaha lama akhrin karo.
 

@@ -23,6 +23,7 @@ violation-out-of-range = Sayı { $start } ile { $end } arasında olmalıdır.
 violation-step = Sayı { $start } değerinden başlayarak { $step } adımlarla artmalıdır.
 violation-too-long = Metin çok uzun. En fazla { $limit } karakter yazılabilir.
 violation-repeat-count = Burada { $count } tane olmalıdır.
+violation-too-many = Burada bu kadar çok kayıt için yer yok.
 violation-read-only = Bu alan değiştirilemez.
 violation-document = Cevaplar okunamıyor.
 

@@ -65,6 +65,33 @@ fn every_story_comes_true() {
     }
 }
 
+/// A document with more instances than anybody records by hand is refused in words, however deep it nests.
+#[test]
+fn a_document_cannot_make_us_build_without_end() {
+    let source = r#"
+form_id: deep
+version: "1"
+default_language: en
+title: Deep
+survey:
+  - type: repeat
+    name: outer
+    children:
+      - type: repeat
+        name: inner
+        children: [{ type: text, name: a, label: A }]
+"#;
+    let (form, _) = Form::from_yaml(source).expect("a form");
+    let inner = vec![serde_json::json!({}); 900];
+    for outer in [1, 900, 1_100] {
+        let document = serde_json::json!({ "outer": vec![serde_json::json!({ "inner": inner }); outer] });
+        let judged = Instance::read(&form, document.to_string().as_bytes(), &surroundings());
+        let codes: Vec<&str> = judged.err().iter().flatten().map(|violation| violation.code.name()).collect();
+        assert_eq!(codes.is_empty(), outer == 1, "{outer}");
+        assert!(codes.iter().all(|code| *code == "repeat_count"), "{outer}: {codes:?}");
+    }
+}
+
 fn submit(form: &Form, document: &Value, step: &Step, context: &str) {
     let (answers, violations) = match Instance::read(form, document.to_string().as_bytes(), &surroundings()) {
         Ok(accepted) => (Some(accepted.answers), Vec::new()),

@@ -10,7 +10,7 @@ fn every_fault_is_told_at_once_with_its_place_and_a_remedy() {
             Ok((_, warnings)) => warnings,
             Err(faults) => faults,
         };
-        let told: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
-        insta::assert_snapshot!(told);
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        insta::assert_snapshot!(told.join("\n"));
     });
 }

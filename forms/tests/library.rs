@@ -110,5 +110,5 @@ fn surroundings() -> Surroundings {
 }
 
 fn list(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("{fault}\n")).collect()
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }

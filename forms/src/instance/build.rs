@@ -14,8 +14,10 @@ use crate::{
     tree::Tree,
 };
 
-/// More instances than anybody records by hand; it bounds what a hostile document can make us build.
-pub(crate) const MAX_OCCURRENCES: usize = 1_000;
+/// More instances of one repeat than anybody records by hand.
+pub(crate) const MAX_OCCURRENCES: u16 = 1_000;
+/// Room for 1,000 instances of 50 questions each; it bounds what a hostile document with nested repeats can make us build.
+const MAX_CELLS: usize = 50_000;
 
 /// Which questions start with their default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +71,8 @@ impl<'f> Instance<'f> {
     }
 
     pub(super) fn append_occurrence(&mut self, anchor: CellId) -> Option<CellId> {
-        if self.kind(anchor) != CellKind::Anchor || self.children(anchor).len() >= MAX_OCCURRENCES {
+        let is_full = self.children(anchor).len() >= usize::from(MAX_OCCURRENCES) || self.cells.count() >= MAX_CELLS;
+        if self.kind(anchor) != CellKind::Anchor || is_full {
             return None;
         }
         let (item, group) = (self.cells.get(anchor).item, self.parent(anchor)?);

@@ -80,6 +80,11 @@ impl Cells {
         id
     }
 
+    /// How many cells were ever made.
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// Forgets a cell and everything below it.
     pub(super) fn remove(&mut self, id: CellId) {
         for child in std::mem::take(&mut self.get_mut(id).children) {

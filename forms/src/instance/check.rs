@@ -60,6 +60,8 @@ pub(crate) enum Refusal {
     TooLong,
     /// More or fewer instances than this many.
     RepeatCount(usize),
+    /// More instances than there is room for.
+    TooMany,
     ReadOnly,
     UnknownField(String),
 }
@@ -177,6 +179,7 @@ impl Instance<'_> {
                 "violation-repeat-count",
                 &number("count", *count),
             ),
+            Refusal::TooMany => self.violation(cell, ViolationCode::RepeatCount, None, "violation-too-many", &[]),
             Refusal::ReadOnly => self.violation(cell, ViolationCode::ReadOnly, None, "violation-read-only", &[]),
             Refusal::UnknownField(name) => {
                 let violation = self.violation(cell, ViolationCode::UnknownField, None, "violation-unknown-field", &[]);

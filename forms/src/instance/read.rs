@@ -136,7 +136,7 @@ impl<'f> Instance<'f> {
         };
         for member in members {
             let Some(occurrence) = self.append_occurrence(anchor) else {
-                return self.refuse(anchor, Refusal::RepeatCount(super::build::MAX_OCCURRENCES));
+                return self.refuse(anchor, Refusal::TooMany);
             };
             match member {
                 Value::Object(members) => self.read_group(occurrence, members),

@@ -107,6 +107,6 @@ impl Instance<'_> {
     reason = "the number is within the bounds just given"
 )]
 fn whole_number(number: f64) -> usize {
-    // `max` takes the other side when one is not a number.
-    number.max(0.0).min(1.0 + MAX_OCCURRENCES as f64) as usize
+    // The cast makes 0 of what is not a number.
+    number.clamp(0.0, f64::from(MAX_OCCURRENCES)) as usize
 }
