@@ -47,6 +47,9 @@ enum Command {
     /// Check or publish a form
     #[command(subcommand)]
     Form(Form),
+    /// Set up a programme, in whose name waves are opened
+    #[command(subcommand)]
+    Programme(Programme),
     /// Make, list or revoke tokens for programs that use the API
     #[command(subcommand)]
     Token(Token),
@@ -68,6 +71,15 @@ enum Form {
     Check { file: PathBuf },
     /// Publish a form version; from then on it never changes
     Publish { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum Programme {
+    /// Set up a programme
+    Create {
+        /// Its name, as residents read it above the survey
+        name: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -148,6 +160,7 @@ async fn carry_out(command: Command, config: &Config) -> Result<(), Failure> {
         Command::Migrate => Ok(()),
         Command::Form(Form::Check { file }) => manage::check_form(&file),
         Command::Form(Form::Publish { file }) => manage::publish_form(&services, &file).await,
+        Command::Programme(Programme::Create { name }) => manage::create_programme(&services, &name).await,
         Command::Token(Token::Create { name }) => manage::create_token(&services, &name).await,
         Command::Token(Token::List) => manage::list_tokens(&services).await,
         Command::Token(Token::Revoke { id }) => manage::revoke_token(&services, id).await,

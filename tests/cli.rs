@@ -124,7 +124,8 @@ fn a_token_is_shown_once_and_can_be_revoked() {
 #[test]
 fn a_form_is_published_and_asked_from_the_command_line() {
     let folder = TempDir::new().unwrap();
-    Demo::start(folder.path()).stop();
+    assert!(!run(folder.path(), &["programme", "create", " "]).status.success());
+    assert!(run(folder.path(), &["programme", "create", "Invented programme"]).status.success());
     let form = include_str!("../forms/library/tilfredshed.yaml").replace("form_id: tilfredshed", "form_id: invented");
     fs::write(folder.path().join("form.yaml"), form).unwrap();
     assert!(run(folder.path(), &["form", "publish", "form.yaml"]).status.success());

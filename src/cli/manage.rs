@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Failure, OpenWave};
 use crate::config::Config;
 use crate::service::waves::{Identity, Wave};
-use crate::service::{Services, open_wave, publish_form, tokens, waves};
+use crate::service::{Services, create_programme, open_wave, publish_form, tokens, waves};
 
 /// Prints every fault of a form as `file:line:column`, which editors understand.
 pub(super) fn check_form(file: &Path) -> Result<(), Failure> {
@@ -42,6 +42,12 @@ pub(super) async fn publish_form(services: &Services, file: &Path) -> Result<(),
     }
 }
 
+pub(super) async fn create_programme(services: &Services, name: &str) -> Result<(), Failure> {
+    let programme = create_programme::create(services, name).await?;
+    println!("{}  {}", programme.id, programme.name);
+    Ok(())
+}
+
 pub(super) async fn create_token(services: &Services, name: &str) -> Result<(), Failure> {
     let (token, stored) = tokens::create(services, name).await?;
     eprintln!("token {} for {name}; keep it well, it is shown only now:", stored.id);
@@ -65,7 +71,7 @@ pub(super) async fn open_wave(services: &Services, config: &Config, command: Ope
     let programme_id = match (command.programme, waves::programmes(services).await?.as_slice()) {
         (Some(named), _) => named,
         (None, [only]) => only.id,
-        (None, []) => return Err("there is no programme yet".into()),
+        (None, []) => return Err("there is no programme yet: set one up with `nabosvar programme create NAME`".into()),
         (None, several) => {
             for programme in several {
                 eprintln!("{}  {}", programme.id, programme.name);

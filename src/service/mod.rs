@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::store::Db;
 
+pub mod create_programme;
 pub mod demo;
 pub mod draft;
 pub mod forget_drafts;

@@ -241,11 +241,6 @@ impl Form {
         self.languages.iter().any(|language| language.code == code)
     }
 
-    /// Whether any question asks for a photo.
-    pub fn has_images(&self) -> bool {
-        self.questions().any(|(_, question)| question.kind == QuestionKind::Image)
-    }
-
     pub(crate) fn item(&self, id: ItemId) -> &Item {
         &self.items[id.0]
     }
