@@ -1,5 +1,5 @@
 # The few things one does here. `make` alone lists them.
-.PHONY: help run test lint
+.PHONY: help run test lint bench conformance
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
@@ -22,3 +22,9 @@ lint: ## Check format, lints, documentation and dependencies
 	cargo deny --locked check bans licenses sources
 	command -v cargo-machete >/dev/null || cargo install --locked cargo-machete
 	cargo machete
+
+bench: ## Measure what the form engine costs; compare within one run
+	cargo bench --package forms --locked
+
+conformance: ## Hold the engine against recorded cases, in the folder that NABOSVAR_CONFORMANCE names
+	cargo test --package forms --test conformance --locked -- --nocapture

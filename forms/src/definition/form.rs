@@ -245,10 +245,6 @@ impl Form {
         &self.items[id.0]
     }
 
-    pub(crate) fn questions(&self) -> impl Iterator<Item = (&Item, &Question)> {
-        self.items.iter().filter_map(|item| item.question().map(|question| (item, question)))
-    }
-
     pub(crate) fn choice_list(&self, name: &str) -> Option<&ChoiceList> {
         self.choice_lists.iter().find(|list| list.name == name)
     }
