@@ -50,6 +50,8 @@ pub enum Outcome {
 pub struct Receipt {
     /// Identity of the response.
     pub id: Uuid,
+    /// The wave it counts in, if it is of one.
+    pub wave_id: Option<Uuid>,
     /// Digest of form, version, wave and accepted answers.
     pub sha256: Digest,
 }
@@ -225,5 +227,5 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
 }
 
 fn receipt(checked: &Response) -> Receipt {
-    Receipt { id: checked.id, sha256: checked.sha256 }
+    Receipt { id: checked.id, wave_id: checked.wave_id, sha256: checked.sha256 }
 }

@@ -48,6 +48,11 @@ pub fn link(wave: &Wave, base: &str) -> String {
     format!("{base}/s/{}", wave.code.as_str())
 }
 
+/// One wave; `None` if there is none of this identity.
+pub async fn find(services: &Services, id: Uuid) -> Result<Option<Wave>, store::Error> {
+    wave::find(&services.db, id).await
+}
+
 /// How many have answered a wave; `None` if there is none of this identity.
 pub async fn progress(services: &Services, id: Uuid) -> Result<Option<Progress>, store::Error> {
     let Some(wave) = wave::find(&services.db, id).await? else {

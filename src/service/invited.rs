@@ -1,0 +1,29 @@
+//! What the code of a wave opens: the form version that the wave asks, while it asks.
+
+use std::sync::Arc;
+
+use super::{PublishedForm, Services, waves};
+use crate::store;
+
+/// Why somebody with a code gets nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No wave has this code, or it asks another form version.
+    #[error("no wave with this code asks this form version")]
+    NoWave,
+    /// The wave takes no answers today.
+    #[error("the wave takes no answers today")]
+    WaveClosed,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// The form version that an open wave asks, if it is this one.
+pub async fn form(services: &Services, code: &str, form_id: &str, version: &str) -> Result<Arc<PublishedForm>, Error> {
+    let invitation = waves::invitation(services, code).await?.ok_or(Error::NoWave)?;
+    if invitation.wave.form_id != form_id || invitation.wave.form_version != version {
+        return Err(Error::NoWave);
+    }
+    if invitation.is_open { Ok(invitation.form) } else { Err(Error::WaveClosed) }
+}

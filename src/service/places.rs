@@ -1,0 +1,29 @@
+//! Where is asked: a programme with its areas and departments, and how many people live there.
+
+use super::Services;
+use crate::store::{self, place};
+
+pub use crate::store::place::{Area, Department, HousingOrganisation, Population, Programme};
+
+/// A programme and everything in it.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// The programme.
+    pub programme: Programme,
+    /// Its areas, by name, each with its departments, by number.
+    pub areas: Vec<(Area, Vec<Department>)>,
+}
+
+/// All programmes, by name.
+pub async fn list(services: &Services) -> Result<Vec<Overview>, store::Error> {
+    let mut overviews = Vec::new();
+    for programme in place::programmes(&services.db).await? {
+        let mut areas = Vec::new();
+        for area in place::areas(&services.db, programme.id).await? {
+            let departments = place::departments(&services.db, area.id).await?;
+            areas.push((area, departments));
+        }
+        overviews.push(Overview { programme, areas });
+    }
+    Ok(overviews)
+}
