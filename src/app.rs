@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use poem::endpoint::make_sync;
+use poem::Server;
 use poem::listener::{Acceptor, Listener, TcpAcceptor, TcpListener};
-use poem::{Endpoint, Route, Server};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::http;
 use crate::service::{Services, forget_drafts};
 use crate::store::{self, Db, Location};
 
@@ -75,7 +75,7 @@ impl Bound {
         let forgetting = tokio::spawn(forget_drafts(services.clone()));
         let patience = Duration::from_secs(config.shutdown_seconds.into());
         let end = Server::new_with_acceptor(self.acceptor)
-            .run_with_graceful_shutdown(routes(), stop, Some(patience))
+            .run_with_graceful_shutdown(http::routes(&services, config), stop, Some(patience))
             .await
             .map_err(Error::Serve);
         forgetting.abort();
@@ -105,10 +105,6 @@ pub fn asked_to_stop() -> Result<impl Future<Output = ()>, Error> {
         asked.await;
         tracing::info!("asked to stop");
     })
-}
-
-fn routes() -> impl Endpoint {
-    Route::new().at("/healthz", make_sync(|_| "alive"))
 }
 
 async fn forget_drafts(services: Services) {

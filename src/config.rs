@@ -37,6 +37,8 @@ pub struct Config {
     /// Largest body of a request, in bytes.
     #[validate(range(min = 1_024, max = 67_108_864))]
     pub body_limit: u32,
+    /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
+    pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
     #[validate(range(min = 1, max = 365))]
     pub draft_days: u16,
@@ -75,7 +77,7 @@ pub enum Error {
 const PREFIX: &str = "NABOSVAR_";
 /// Read before there are settings, or by tests.
 const NOT_SETTINGS: [&str; 2] = ["NABOSVAR_CONFIG", "NABOSVAR_TEST_POSTGRES"];
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "body_limit",
     "data",
     "database_connections",
@@ -84,6 +86,7 @@ const NAMES: [&str; 11] = [
     "listen",
     "log",
     "log_format",
+    "open_metrics",
     "public_url",
     "shutdown_seconds",
     "time_zone",
@@ -128,6 +131,7 @@ impl Config {
             log: settings.get("log", default.log),
             log_format: settings.get("log_format", default.log_format),
             body_limit: settings.get("body_limit", default.body_limit),
+            open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             shutdown_seconds: settings.get("shutdown_seconds", default.shutdown_seconds),
         };
@@ -148,6 +152,7 @@ impl Default for Config {
             log: "info".to_owned(),
             log_format: Format::Auto,
             body_limit: 1_048_576,
+            open_metrics: false,
             draft_days: 14,
             shutdown_seconds: 10,
         }

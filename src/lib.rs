@@ -10,6 +10,7 @@
 //! | [`config`] | settings from command line, environment and file |
 //! | [`store`] | the database: the only SQL |
 //! | [`service`] | one use case a file; the rules that are not about a single form |
+//! | [`http`] | requests into use cases, outcomes into responses: the API, its documentation, the pages |
 //! | [`app`] | wiring: opens, serves, closes |
 //! | [`cli`] | the commands |
 //!
@@ -20,6 +21,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod http;
 pub mod service;
 pub mod store;
 pub mod telemetry;

@@ -10,6 +10,7 @@ use nabosvar::app;
 use nabosvar::config::Config;
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, tokens};
+use nabosvar::store::Location;
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -47,6 +48,11 @@ impl TestApp {
         let server = tokio::spawn(async move { bound.serve(serving, &config, async { drop(stopped.await) }).await });
         let client = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy().build();
         Self { services, client: client.expect("a client"), base, stop, server, database }
+    }
+
+    /// Where the server's database is.
+    pub(crate) fn location(&self) -> &Location {
+        &self.database.location
     }
 
     /// The address of a path of this server.

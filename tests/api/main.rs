@@ -2,7 +2,19 @@
 
 #[path = "../database/mod.rs"]
 mod database;
+mod docs;
+mod errors;
+mod forms;
 mod harness;
 mod health;
 #[path = "../invented/mod.rs"]
 mod invented;
+mod metrics;
+#[path = "../past/mod.rs"]
+mod past;
+mod problem;
+mod programmes;
+mod responses;
+mod transport;
+mod validate;
+mod waves;

@@ -1,0 +1,66 @@
+//! The API under `/api/v1`: one file a resource. An operation reads its parameters, calls one use case and writes what came
+//! of it; no rule lives here.
+
+use poem_openapi::{ExtraHeader, LicenseObject, OpenApiService, Tags};
+
+use super::metrics::Metrics;
+use crate::service::Services;
+
+mod answers;
+mod content;
+mod definitions;
+mod examples;
+mod forms;
+mod programmes;
+mod refusal;
+mod responses;
+mod waves;
+
+/// Where the API is.
+pub(crate) const BASE: &str = "/api/v1";
+
+/// Every operation.
+pub(crate) type Operations = (forms::Forms, responses::Responses, waves::Waves, programmes::Programmes);
+
+/// The chapters of the documentation.
+#[derive(Tags)]
+enum Chapter {
+    /// What is asked: published form versions, which never change.
+    Forms,
+    /// Answer documents: checked while they are filled, and stored once.
+    Responses,
+    /// Rounds of a survey, and how many have answered.
+    Waves,
+    /// Who asks, and where.
+    Programmes,
+}
+
+const DESCRIPTION: &str = "\
+Reads the forms of an installation, takes answers to them and says how many there are.
+
+**Who may call.** A program shows a token (`Authorization: Bearer …`). Whoever has the code of an open wave may, without a \
+token, read the form version that the wave asks, have a half-filled answer checked, and send an answer: `?wave=CODE`.
+
+**Answers.** The client chooses a random UUID for an answer and sends it with `PUT`. It can send the same answer as often as it \
+likes: it is stored once. A 2xx status means that it is on disk.
+
+**Errors** are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning; \
+[every code has a page](/api/docs/errors). Quote the `request_id` when you report one.
+
+**Caching.** Everything that can be read has an `ETag`. A form version never changes and may be kept for ever.";
+
+/// The API over the services.
+pub(crate) fn service(services: &Services, metrics: &Metrics) -> OpenApiService<Operations, ()> {
+    let operations = (
+        forms::Forms { services: services.clone() },
+        responses::Responses { services: services.clone(), metrics: metrics.clone() },
+        waves::Waves { services: services.clone() },
+        programmes::Programmes { services: services.clone() },
+    );
+    let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");
+    OpenApiService::new(operations, "Nabosvar", "1")
+        .description(DESCRIPTION)
+        .license(LicenseObject::new("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0"))
+        .url_prefix(BASE)
+        .extra_response_header::<String, _>(request_id)
+}

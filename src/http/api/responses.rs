@@ -1,0 +1,204 @@
+//! Answer documents: looked at while they are filled, and taken in.
+
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::types::{Any, Example};
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::answers::Answers;
+use super::refusal::{Declares, Refusal};
+use super::{Chapter, examples};
+use crate::http::caller::Caller;
+use crate::http::code::Code;
+use crate::http::error::{Problem, ViolationDocument};
+use crate::http::metrics::{Answer, Metrics};
+use crate::service::submit::{self, Command, Outcome, Receipt, Round};
+use crate::service::{Services, form_catalogue, invited, preview};
+
+/// The operations on answer documents.
+pub(crate) struct Responses {
+    pub(super) services: Services,
+    pub(super) metrics: Metrics,
+}
+
+/// How a form stands with the answers given so far.
+#[derive(Debug, Object)]
+#[oai(rename = "State", example)]
+struct StateDocument {
+    /// The questions that are asked now, in the order of the form.
+    relevant: Vec<String>,
+    /// What was calculated, by path.
+    calculated: Any<Map<String, Value>>,
+    /// What is wrong so far; a required question without an answer is among it.
+    violations: Vec<ViolationDocument>,
+}
+
+/// Proof that an answer is stored, and on disk.
+#[derive(Debug, Object)]
+#[oai(rename = "Receipt", example)]
+struct ReceiptDocument {
+    /// Identity of the answer, as the client chose it.
+    id: Uuid,
+    /// SHA-256 of form, version, wave and accepted answers.
+    sha256: String,
+    /// The wave it counts in; null if it is of none.
+    wave: Option<Uuid>,
+}
+
+#[derive(ApiResponse)]
+enum Stored {
+    /// It was stored before with the same content. Nothing changed.
+    #[oai(status = 200)]
+    Replayed(Json<ReceiptDocument>),
+    /// It is stored.
+    #[oai(status = 201)]
+    Created(Json<ReceiptDocument>),
+}
+
+/// Errors of looking at answers.
+struct Looking;
+/// Errors of sending answers.
+struct Sending;
+
+impl Declares for Looking {
+    const CODES: &'static [Code] = &[
+        Code::AnswersInvalid,
+        Code::BodyTooLarge,
+        Code::MediaTypeUnsupported,
+        Code::VersionNotFound,
+        Code::WaveClosed,
+        Code::WaveNotFound,
+    ];
+}
+
+impl Declares for Sending {
+    const CODES: &'static [Code] = &[
+        Code::AnswersInvalid,
+        Code::BodyTooLarge,
+        Code::IdNotRandom,
+        Code::MediaTypeUnsupported,
+        Code::ResponseConflict,
+        Code::VersionNotFound,
+        Code::WaveAmbiguous,
+        Code::WaveClosed,
+        Code::WaveNotFound,
+    ];
+}
+
+#[OpenApi(tag = "Chapter::Responses")]
+impl Responses {
+    /// Look at a half-filled answer
+    ///
+    /// Says which questions are asked now, what is calculated and what is wrong so far. Nothing is stored.
+    #[oai(path = "/forms/:form/versions/:version/validate", method = "post", operation_id = "validate_answers")]
+    async fn validate(
+        &self,
+        caller: Caller,
+        /// Identifier of the form, such as `tryghed`.
+        form: Path<String>,
+        /// Its version, such as `2026-1`.
+        version: Path<String>,
+        /// The language of the messages; the form's own if it does not have it.
+        lang: Query<Option<String>>,
+        /// The code of an open wave, instead of a token.
+        wave: Query<Option<String>>,
+        answers: Answers,
+    ) -> Result<Json<StateDocument>, Refusal<Looking>> {
+        let published = match (caller, &wave.0) {
+            (Caller::Program, _) => {
+                let found = form_catalogue::find(&self.services, &form, &version).await?;
+                found.ok_or_else(|| Problem::new(Code::VersionNotFound))?
+            }
+            (Caller::Anybody, Some(code)) => invited::form(&self.services, code, &form, &version).await?,
+            (Caller::Anybody, None) => return Err(Problem::new(Code::TokenMissing).into()),
+        };
+        let language = lang.0.unwrap_or_default();
+        let state = preview::look(&self.services, &published.form, &language, &answers.0)
+            .map_err(|violations| Problem { violations, ..Problem::new(Code::AnswersInvalid) })?;
+        Ok(Json(StateDocument {
+            relevant: state.relevant,
+            calculated: Any(state.calculated),
+            violations: state.violations.iter().map(Into::into).collect(),
+        }))
+    }
+
+    /// Send an answer
+    ///
+    /// Send it as often as is needed, until a status other than 503 comes: it is stored once. The client makes the identity: a
+    /// random UUID (version 4). A reply with 200 or 201 means that the answer is on disk.
+    ///
+    /// With a token and without `wave`, the answer counts in the one open wave that asks this form version, or in none if
+    /// there is none.
+    #[oai(path = "/forms/:form/versions/:version/responses/:response", method = "put", operation_id = "put_response")]
+    #[expect(clippy::too_many_arguments, reason = "they are the parameters of the operation")]
+    async fn put(
+        &self,
+        caller: Caller,
+        /// Identifier of the form, such as `tryghed`.
+        form: Path<String>,
+        /// Its version, such as `2026-1`.
+        version: Path<String>,
+        /// The identity of the answer: a random UUID (version 4).
+        response: Path<Uuid>,
+        /// The code of the wave that is answered.
+        wave: Query<Option<String>>,
+        /// The language the form was read in, and of the messages; the form's own if it does not have it.
+        lang: Query<Option<String>>,
+        answers: Answers,
+    ) -> Result<Stored, Refusal<Sending>> {
+        let round = match (caller, wave.0) {
+            (_, Some(code)) => Round::OfCode(code),
+            (Caller::Program, None) => Round::OnlyOpen,
+            (Caller::Anybody, None) => return Err(Problem::new(Code::TokenMissing).into()),
+        };
+        let command = Command {
+            form_id: form.0,
+            version: version.0,
+            response_id: response.0,
+            round,
+            language: lang.0.unwrap_or_default(),
+            body: answers.0,
+        };
+        let outcome = submit::submit(&self.services, command).await;
+        count(&self.metrics, &outcome);
+        Ok(match outcome? {
+            Outcome::Created(receipt) => Stored::Created(Json(receipt.into())),
+            Outcome::Replayed(receipt) => Stored::Replayed(Json(receipt.into())),
+        })
+    }
+}
+
+/// A failure of the database is no fate of an answer: the client sends it again.
+fn count(metrics: &Metrics, outcome: &Result<Outcome, submit::Error>) {
+    metrics.count_answer(match outcome {
+        Ok(Outcome::Created(_)) => Answer::Accepted,
+        Ok(Outcome::Replayed(_)) => Answer::Replayed,
+        Err(submit::Error::Conflict) => Answer::Quarantined,
+        Err(submit::Error::Store(_)) => return,
+        Err(_) => Answer::Refused,
+    });
+}
+
+impl From<Receipt> for ReceiptDocument {
+    fn from(receipt: Receipt) -> Self {
+        Self { id: receipt.id, sha256: receipt.sha256.to_string(), wave: receipt.wave_id }
+    }
+}
+
+impl Example for StateDocument {
+    fn example() -> Self {
+        Self { relevant: vec!["glad".to_owned()], calculated: Any(Map::new()), violations: vec![Example::example()] }
+    }
+}
+
+impl Example for ReceiptDocument {
+    fn example() -> Self {
+        Self {
+            id: examples::RESPONSE.parse().unwrap_or_default(),
+            sha256: examples::DIGEST.to_owned(),
+            wave: examples::WAVE.parse().ok(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The OpenAPI document: what the API library writes, with a sentence and an example for every error code.
+
+use poem_openapi::OpenApiService;
+use poem_openapi::types::{Example, ToJSON};
+use serde_json::{Map, Value, json};
+
+use crate::http::api::Operations;
+use crate::http::code::Code;
+use crate::http::error::{MEDIA_TYPE, Problem};
+
+/// Writes the document.
+pub(super) fn write(api: &OpenApiService<Operations, ()>) -> String {
+    let written = api.spec();
+    let Ok(mut document) = serde_json::from_str::<Value>(&written) else {
+        return written;
+    };
+    let mut errors = Map::new();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
+    let operations = paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    for operation in operations {
+        let responses = operation.get_mut("responses").and_then(Value::as_object_mut).into_iter();
+        responses.flat_map(Map::values_mut).for_each(|response| explain(response, &mut errors));
+    }
+    document["components"]["responses"] = Value::Object(errors);
+    format!("{document:#}\n")
+}
+
+/// Says of a response which codes it can have, if it is an error, and puts it where all operations share it.
+fn explain(response: &mut Value, errors: &mut Map<String, Value>) {
+    let codes: Vec<Code> = match response.pointer(&format!("/content/{}", MEDIA_TYPE.replace('/', "~1"))) {
+        Some(content) => {
+            let names = content.pointer("/schema/allOf/1/properties/code/enum").and_then(Value::as_array);
+            names.into_iter().flatten().filter_map(Value::as_str).filter_map(Code::named).collect()
+        }
+        None => return,
+    };
+    let lines: Vec<String> = codes.iter().map(|code| line(*code)).collect();
+    let examples: Map<String, Value> =
+        codes.iter().map(|code| (code.about().name.to_owned(), example(*code))).collect();
+    response["description"] = lines.join("\n").into();
+    response["content"][MEDIA_TYPE]["examples"] = Value::Object(examples);
+    let name = codes.iter().map(|code| code.about().name).collect::<Vec<_>>().join("-");
+    let shared = json!({ "$ref": format!("#/components/responses/{name}") });
+    errors.insert(name, std::mem::replace(response, shared));
+}
+
+fn line(code: Code) -> String {
+    let about = code.about();
+    format!("- [`{}`]({}): {}.", about.name, about.page(), about.title)
+}
+
+fn example(code: Code) -> Value {
+    let problem = match code {
+        Code::AnswersInvalid => Problem::example(),
+        code => Problem::new(code),
+    };
+    json!({ "summary": code.about().title, "value": problem.document("6f1b2b0e-6a55-4a52-9c0f-3a1d8a4b7c11").to_json() })
+}

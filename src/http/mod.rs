@@ -1,0 +1,41 @@
+//! HTTP: turns requests into use cases and their outcomes into responses. No rule lives here.
+
+use poem::endpoint::BoxEndpoint;
+use poem::{Endpoint, EndpointExt, Response, Route};
+
+use crate::config::Config;
+use crate::service::Services;
+use metrics::Metrics;
+use middleware::Surround;
+
+mod api;
+mod caller;
+mod code;
+mod docs;
+mod error;
+mod health;
+mod metrics;
+mod middleware;
+mod patterns;
+
+/// Everything that the server answers.
+pub fn routes(services: &Services, config: &Config) -> impl Endpoint<Output = Response> + 'static {
+    let metrics = Metrics::new();
+    let surround = Surround {
+        clock: services.clock.clone(),
+        metrics: metrics.clone(),
+        body_limit: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
+        allowed: |pattern| patterns::methods(pattern).unwrap_or("GET, HEAD"),
+    };
+    let readers = if config.open_metrics { health::Readers::Everyone } else { health::Readers::Programs };
+    let route = health::routes(Route::new(), services, &metrics, readers);
+    let route = route.nest("/api", api_routes(services, &metrics));
+    middleware::around(route, surround)
+}
+
+/// The API and its documentation.
+fn api_routes(services: &Services, metrics: &Metrics) -> BoxEndpoint<'static> {
+    let api = api::service(services, metrics);
+    let docs = docs::Docs::of(&api);
+    docs.routes(Route::new()).nest("/v1", api).data(services.clone()).map_to_response().boxed()
+}
