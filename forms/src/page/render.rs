@@ -75,7 +75,7 @@ impl Page {
         }
     }
 
-    /// The buttons of the page, all named `action`: `next`, `skip`; `add`, `remove.N` where a repeat asks for another one.
+    /// The buttons of the page, all named `step`: `next`, `skip`; `add`, `remove.N` where a repeat asks for another one.
     pub fn actions(&self, instance: &Instance<'_>) -> Markup {
         let words = |key| locale::message(instance.language(), key, &[]);
         if let PageKind::Turns(anchor) = self.kind {
@@ -83,16 +83,16 @@ impl Page {
                 if instance.children(anchor).is_empty() { ("turn-yes-first", "add") } else { ("turn-yes", "add") };
             return html! {
                 div.actions {
-                    button.button name="action" value=(first) { (words(add)) }
-                    button.button.other name="action" value="next" { (words("turn-no")) }
+                    button.button name="step" value=(first) { (words(add)) }
+                    button.button.other name="step" value="next" { (words("turn-no")) }
                 }
             };
         }
         html! {
             div.actions {
-                button.button name="action" value="next" { (words("next")) }
+                button.button name="step" value="next" { (words("next")) }
                 @if self.can_be_skipped(instance) {
-                    button.button.plain name="action" value="skip" { (words("skip")) }
+                    button.button.plain name="step" value="skip" { (words("skip")) }
                 }
             }
         }
@@ -142,7 +142,7 @@ fn turns(instance: &Instance<'_>, anchor: CellId) -> Markup {
         h1 { (turn_question(instance, anchor)) }
         p.hint { (locale::message(language, "turn-count", &[("count", count.into())])) }
         @for number in 1..=count {
-            button.button.plain name="action" value={ "remove." (number) } {
+            button.button.plain name="step" value={ "remove." (number) } {
                 (turn(instance, "turn-remove", &label, number.to_string()))
             }
         }

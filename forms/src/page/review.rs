@@ -65,7 +65,7 @@ impl Reviewed {
             div {
                 dt { (self.question) }
                 @if self.answer.is_empty() { dd.empty { (words("not-answered")) } }
-                @for line in &self.answer { dd.pre dir="auto" { (line) } }
+                @for line in &self.answer { dd.pre { bdi { (line) } } }
                 @for violation in &self.violations { dd.wrong { (violation.message) } }
                 dd.change {
                     a href={ (addresses.pages) (self.address) "?to=" (self.address) } aria-label=(change) { (words("change")) }

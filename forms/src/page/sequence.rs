@@ -49,6 +49,11 @@ impl Page {
         relevant.flat_map(|cell| instance.violations_of(*cell)).collect()
     }
 
+    /// Whether anything on it has been answered.
+    pub fn is_answered(&self, instance: &Instance<'_>) -> bool {
+        self.cells().iter().any(|cell| is_answered_here(instance, *cell) && !instance.answer(*cell).is_empty())
+    }
+
     /// Whether the page asks how many instances a repeat has.
     pub fn asks_for_turns(&self) -> bool {
         matches!(self.kind, PageKind::Turns(_))

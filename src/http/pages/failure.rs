@@ -1,0 +1,109 @@
+//! Why a page cannot be shown, said kindly and in the language of the one who wanted it.
+
+use std::error::Error;
+
+use forms::locale;
+use maud::html;
+use poem::http::{StatusCode, header};
+use poem::{Request, Response};
+
+use super::frame::{Frame, WayOut};
+use super::visit::{Visit, accepted};
+use crate::store;
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    #[error("no wave has this code")]
+    UnknownWave,
+    #[error("there is no such page")]
+    UnknownPage,
+    #[error("the page has another address: {0}")]
+    Elsewhere(String),
+    #[error("the form was sent from a page of somebody else")]
+    FromElsewhere,
+    #[error("what was sent is no form")]
+    NoForm,
+    #[error("the wave takes no answers today")]
+    Closed,
+    #[error("the draft is gone")]
+    Gone,
+    #[error("other content was stored under the identity of this answer")]
+    Conflict,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Where it happened.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// Nothing is known but the request.
+    Request(&'a Request),
+    /// The wave and the language are known.
+    Visit(&'a Visit),
+}
+
+/// The page of an address that belongs to no wave.
+pub(super) fn without_wave(request: &Request) -> Response {
+    Failure::UnknownWave.page(Place::Request(request))
+}
+
+impl Failure {
+    /// The page that says so.
+    pub(super) fn page(&self, place: Place<'_>) -> Response {
+        if let Self::Elsewhere(address) = self {
+            return Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, address).finish();
+        }
+        self.log(place);
+        let (language, visit) = match place {
+            Place::Request(request) => (accepted(request.headers()).find(|code| is_known(code)).unwrap_or("da"), None),
+            Place::Visit(visit) => (visit.language.as_str(), Some(visit)),
+        };
+        let words = |key: &str| locale::message(language, key, &[]);
+        let (status, name) = self.about();
+        let title = words(&format!("{name}-title"));
+        let frame = Frame { language, title: &title, status, visit, way_out: WayOut::Left };
+        frame.around(&html! {
+            h1 { (title) }
+            p.lead { (words(&format!("{name}-text"))) }
+            @if let Some(visit) = visit {
+                @if name == "failed" {
+                    p.lead { (locale::message(language, "failed-number", &[("number", visit.request_id.as_str().into())])) }
+                    p.actions { a.button href=(visit.address("resume")) { (words("try-again")) } }
+                }
+                @if matches!(self, Self::Gone | Self::UnknownPage) {
+                    p.actions { a.button href=(visit.root()) { (words("start-over")) } }
+                }
+            }
+        })
+    }
+
+    /// The status, and how the messages about it are called.
+    fn about(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::UnknownWave | Self::UnknownPage => (StatusCode::NOT_FOUND, "unknown"),
+            Self::Elsewhere(_) => (StatusCode::SEE_OTHER, "unknown"),
+            Self::FromElsewhere => (StatusCode::FORBIDDEN, "failed"),
+            Self::NoForm => (StatusCode::BAD_REQUEST, "failed"),
+            Self::Closed => (StatusCode::GONE, "closed"),
+            Self::Gone => (StatusCode::NOT_FOUND, "gone"),
+            Self::Conflict => (StatusCode::CONFLICT, "failed"),
+            Self::Store(store::Error::Unreachable(_)) => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
+            Self::Store(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+        }
+    }
+
+    /// Only what is our fault, with the number that the page shows.
+    fn log(&self, place: Place<'_>) {
+        let (Self::Store(_) | Self::Conflict) = self else { return };
+        let request_id = match place {
+            Place::Visit(visit) => visit.request_id.as_str(),
+            Place::Request(_) => "",
+        };
+        tracing::error!(request_id, error = self as &dyn Error, "a page of a resident could not be shown");
+    }
+}
+
+fn is_known(language: &str) -> bool {
+    locale::Locale::of(language).code() == language
+}

@@ -1,0 +1,42 @@
+//! The first page behind the link: which language, each by its own name.
+
+use std::sync::Arc;
+
+use forms::locale::{self, Locale};
+use maud::html;
+use poem::{Request, Response};
+
+use super::failure::Failure;
+use super::frame::{Frame, WayOut};
+use super::visit::Visit;
+
+pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
+    visit.check_open()?;
+    let draft = visit.draft().await?;
+    let languages = visit.form().languages();
+    // Those who come with another language find at least one of these lines.
+    let greetings = languages.iter().filter(|language| language.code != visit.language);
+    let title = visit.words("choose-language");
+    let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
+    Ok(Frame { way_out, ..Frame::of(&visit, &title) }.around(&html! {
+        h1 { (title) }
+        p.greetings {
+            @for language in greetings {
+                span lang=(language.code) dir="auto" { (locale::message(&language.code, "choose-language", &[])) }
+            }
+        }
+        ul.languages {
+            @for language in languages {
+                @let locale = Locale::of(&language.code);
+                li {
+                    a lang=(language.code) hreflang=(language.code) dir=(locale.direction().attribute())
+                        href={ (visit.root()) "/" (language.code) }
+                    {
+                        span { (if locale.code() == language.code { locale.name() } else { &language.code }) }
+                        @if language.is_draft { span.draft { (locale::message(&language.code, "draft-mark", &[])) } }
+                    }
+                }
+            }
+        }
+    }))
+}

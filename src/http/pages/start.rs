@@ -1,0 +1,104 @@
+//! What one should know before answering, and the start.
+
+use std::sync::Arc;
+
+use forms::{Instance, locale, page};
+use maud::{Markup, html};
+use poem::{Request, Response};
+
+use super::failure::Failure;
+use super::frame::{Frame, WayOut};
+use super::see_other;
+use super::visit::Visit;
+use super::way::{self, Next};
+use crate::service::draft::{self, Draft};
+use crate::service::waves::Identity;
+
+/// Shows who asks, what for, and what happens with the answers.
+pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
+    visit.check_open()?;
+    let draft = visit.draft().await?;
+    let words = |key| visit.words(key);
+    let title = visit.form().title().in_language(&visit.language).unwrap_or_default();
+    let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
+    Ok(Frame { way_out, ..Frame::of(&visit, title) }.around(&html! {
+        nav.way { a.back href=(visit.root()) { (words("change-language")) } }
+        h1 { (title) }
+        @if draft.is_some() {
+            p.lead { (words("begun")) }
+            div.actions {
+                a.button href=(visit.address("resume")) { (words("continue")) }
+                a.button.plain href=(visit.address("clear")) { (words("start-over")) }
+            }
+        }
+        (facts(&visit))
+        @if draft.is_none() {
+            form.actions method="post" action=(visit.address("")) { button.button { (words("start")) } }
+        }
+        @if let Some(attribution) = visit.form().attribution().in_language(&visit.language) {
+            details { summary { (words("attribution")) } p { (attribution) } }
+        }
+    }))
+}
+
+/// Starts a half-filled answer, unless this phone has one, and goes to the first page.
+pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    visit.check_open()?;
+    if visit.draft().await?.is_some() {
+        return Ok(see_other(&request, &visit.address("resume")));
+    }
+    let (cookie, draft) = draft::start(visit.services(), &visit.invitation.wave, &visit.language).await?;
+    let instance = Instance::new(visit.form(), &visit.surroundings(&draft));
+    visit.save(&cookie, draft, instance.all_answers()).await?;
+    let mut response = see_other(&request, &address(&visit, &way::resume(&page::pages(&instance), |_| false)));
+    visit.hand_out(&mut response, &cookie);
+    Ok(response)
+}
+
+/// Goes to where this phone left off.
+pub(super) async fn resume(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    visit.check_open()?;
+    let draft = visit.draft().await?;
+    let to = draft.map_or_else(|| visit.root(), |draft| left_off(&visit, &draft));
+    Ok(see_other(&request, &to))
+}
+
+/// The address of the page where a half-filled answer goes on.
+pub(super) fn left_off(visit: &Visit, draft: &Draft) -> String {
+    let instance = visit.instance(draft);
+    address(visit, &way::resume(&page::pages(&instance), |page| page.is_answered(&instance)))
+}
+
+/// The address of what comes next.
+pub(super) fn address(visit: &Visit, next: &Next<'_>) -> String {
+    match next {
+        Next::Review => visit.address("review"),
+        Next::Page { address, until: None } => visit.address(&format!("q/{address}")),
+        Next::Page { address, until: Some(until) } => visit.address(&format!("q/{address}?to={until}")),
+    }
+}
+
+fn facts(visit: &Visit) -> Markup {
+    let language = &visit.language;
+    let identity = match visit.invitation.wave.identity {
+        Identity::Anonymous => "anonymous",
+        Identity::Confidential => "confidential",
+        Identity::Identified => "identified",
+    };
+    let days = [("days", u32::from(visit.services().draft_days).into())];
+    let days = locale::message(language, "unit-days", &days);
+    let fact = |title: &str, text: &str| html! { div { dt { (visit.words(title)) } dd { (text) } } };
+    html! {
+        dl.facts {
+            @if let Some(purpose) = visit.form().purpose().in_language(language) { (fact("intro-purpose", purpose)) }
+            (fact("intro-who", &visit.invitation.programme.name))
+            (fact(&format!("intro-{identity}"), &visit.words(&format!("intro-{identity}-text"))))
+            (fact("intro-voluntary", &visit.words("intro-voluntary-text")))
+            @if let Some(minutes) = visit.form().minutes() {
+                @let time = locale::message(language, "unit-minutes", &[("minutes", minutes.into())]);
+                (fact("intro-time", &locale::message(language, "intro-time-text", &[("time", time.into())])))
+            }
+            (fact("intro-pause", &locale::message(language, "intro-pause-text", &[("days", days.into())])))
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Who comes where: the wave behind the link, the language, and the half-filled answers behind the cookie.
+
+use std::sync::Arc;
+
+use forms::locale::{self, Locale};
+use forms::{Form, Instance, Surroundings};
+use poem::http::{HeaderMap, Method, header};
+use poem::{Request, Response};
+use serde_json::Value;
+
+use super::failure::Failure;
+use crate::config::Config;
+use crate::http::middleware::RequestId;
+use crate::service::Services;
+use crate::service::draft::{self, Cookie, Draft};
+use crate::service::waves::{self, Invitation};
+
+/// What every page needs of the server.
+pub(super) struct Site {
+    pub(super) services: Services,
+    /// The address that people use, if the settings say it: `https://svar.example.dk`.
+    public_url: Option<String>,
+}
+
+/// One request of a resident.
+pub(super) struct Visit {
+    pub(super) site: Arc<Site>,
+    pub(super) invitation: Invitation,
+    /// One of the form's languages.
+    pub(super) language: String,
+    pub(super) request_id: String,
+    pub(super) cookie: Option<Cookie>,
+}
+
+/// The only cookie there is; without it, nobody could go on with what they have begun.
+const COOKIE: &str = "nabosvar";
+
+impl Site {
+    pub(super) fn new(services: Services, config: &Config) -> Self {
+        Self { services, public_url: config.public_url.clone() }
+    }
+
+    fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https:"))
+    }
+}
+
+impl Visit {
+    /// Of a request to an address below `/s/:code`.
+    pub(super) async fn of(site: &Arc<Site>, request: &Request) -> Result<Self, Failure> {
+        if *request.method() == Method::POST && !is_from_here(request.headers(), site.public_url.as_deref()) {
+            return Err(Failure::FromElsewhere);
+        }
+        let code = request.raw_path_param("code").unwrap_or_default();
+        let invitation = waves::invitation(&site.services, code).await?.ok_or(Failure::UnknownWave)?;
+        if invitation.wave.code.as_str() != code {
+            // Typed in another way: the cookie belongs to one way of writing it.
+            return Err(Failure::Elsewhere(format!("/s/{}", invitation.wave.code.as_str())));
+        }
+        let form = &invitation.form.form;
+        let language = match request.raw_path_param("language") {
+            Some(language) if form.has_language(language) => language.to_owned(),
+            Some(_) => return Err(Failure::UnknownPage),
+            None => preferred(request.headers(), form).to_owned(),
+        };
+        let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let cookie = cookie(request.headers());
+        Ok(Self { site: Arc::clone(site), invitation, language, request_id, cookie })
+    }
+
+    pub(super) fn services(&self) -> &Services {
+        &self.site.services
+    }
+
+    pub(super) fn form(&self) -> &Form {
+        &self.invitation.form.form
+    }
+
+    pub(super) fn locale(&self) -> &'static Locale {
+        Locale::of(&self.language)
+    }
+
+    /// A message in the language of the visit.
+    pub(super) fn words(&self, key: &str) -> String {
+        locale::message(&self.language, key, &[])
+    }
+
+    /// The title of a page that has something to correct on it.
+    pub(super) fn wrong(&self, title: String) -> String {
+        locale::message(&self.language, "page-title-error", &[("title", title.into())])
+    }
+
+    /// The address of a page in the language of the visit; of the first one, if `page` is empty.
+    pub(super) fn address(&self, page: &str) -> String {
+        let separator = if page.is_empty() { "" } else { "/" };
+        format!("{}/{}{separator}{page}", self.root(), self.language)
+    }
+
+    /// The address of the link itself.
+    pub(super) fn root(&self) -> String {
+        format!("/s/{}", self.invitation.wave.code.as_str())
+    }
+
+    /// The half-filled answers of this phone, if there are any.
+    pub(super) async fn draft(&self) -> Result<Option<Draft>, Failure> {
+        match &self.cookie {
+            Some(cookie) => Ok(draft::resume(self.services(), &self.invitation.wave, cookie).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// The half-filled answers, where there is nothing to do without them.
+    pub(super) async fn begun(&self) -> Result<(&Cookie, Draft), Failure> {
+        self.check_open()?;
+        match (&self.cookie, self.draft().await?) {
+            (Some(cookie), Some(draft)) => Ok((cookie, draft)),
+            _ => Err(Failure::Gone),
+        }
+    }
+
+    pub(super) fn check_open(&self) -> Result<(), Failure> {
+        if self.invitation.is_open { Ok(()) } else { Err(Failure::Closed) }
+    }
+
+    /// What an instance has to be told.
+    pub(super) fn surroundings(&self, draft: &Draft) -> Surroundings {
+        Surroundings { now: self.services().clock.now(), seed: draft.seed(), language: self.language.clone() }
+    }
+
+    /// The answers of a draft. What an older program wrote and this one cannot read is left out.
+    pub(super) fn instance(&self, draft: &Draft) -> Instance<'_> {
+        Instance::resume(self.form(), &draft.answers, &self.surroundings(draft)).0
+    }
+
+    /// Saves the answers, and the language they are now given in.
+    pub(super) async fn save(&self, cookie: &Cookie, draft: Draft, answers: Value) -> Result<(), Failure> {
+        let changed = Draft { answers, language: self.language.clone(), ..draft };
+        let is_there = draft::save(self.services(), cookie, &changed).await?;
+        if is_there { Ok(()) } else { Err(Failure::Gone) }
+    }
+
+    /// Gives the browser the key to its half-filled answers.
+    pub(super) fn hand_out(&self, response: &mut Response, cookie: &Cookie) {
+        let days = u64::from(self.services().draft_days);
+        self.set_cookie(response, cookie.expose(), days * 24 * 60 * 60);
+    }
+
+    /// Takes it back.
+    pub(super) fn take_back(&self, response: &mut Response) {
+        self.set_cookie(response, "", 0);
+    }
+
+    /// Lax and not strict: who comes back by the link in a mail shall find their answers. What changes something is a POST,
+    /// and those are checked in [`is_from_here`].
+    fn set_cookie(&self, response: &mut Response, value: &str, seconds: u64) {
+        let secure = if self.site.is_secure() { "; Secure" } else { "" };
+        let path = self.root();
+        let cookie = format!("{COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        if let Ok(cookie) = cookie.parse() {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+}
+
+fn cookie(headers: &HeaderMap) -> Option<Cookie> {
+    let sent = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    let mut pairs = sent.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let value = pairs.find_map(|(name, value)| (name == COOKIE).then_some(value))?;
+    (!value.is_empty()).then(|| Cookie::received(value))
+}
+
+/// The language that the browser likes best of those that the form has.
+fn preferred<'f>(headers: &HeaderMap, form: &'f Form) -> &'f str {
+    let known = |code: &str| form.languages().iter().find(|language| language.code == code);
+    accepted(headers).find_map(known).map_or(form.default_language(), |language| &language.code)
+}
+
+/// The languages that the browser asks for, as it lists them: the one it likes best comes first.
+pub(super) fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let listed = headers.get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    listed.split(',').filter_map(|entry| entry.trim().split([';', '-']).next())
+}
+
+/// Whether a form was sent from a page of ours. Browsers say it in `Sec-Fetch-Site`; older ones name the page's origin. One
+/// that says neither is too old to be tricked into much: it does not get the cookie into a foreign form.
+fn is_from_here(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin";
+    }
+    let Some(origin) = text("origin") else { return true };
+    let is_public = public_url.is_some_and(|url| url.trim_end_matches('/') == origin);
+    let authority = origin.split_once("://").map(|(_, authority)| authority);
+    is_public || (authority.is_some() && authority == text("host"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(*name, value.parse().expect("a header"));
+        }
+        headers
+    }
+
+    #[test]
+    fn a_form_counts_only_if_it_was_sent_from_here() {
+        let public = Some("https://svar.example.dk");
+        for (sent, expected) in [
+            (&[("sec-fetch-site", "same-origin")][..], true),
+            (&[("sec-fetch-site", "same-site")], false),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "https://svar.example.dk")], false),
+            (&[("origin", "https://svar.example.dk"), ("host", "inside:8080")], true),
+            (&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")], true),
+            (&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8081")], false),
+            (&[("origin", "https://evil.example"), ("host", "127.0.0.1:8080")], false),
+            (&[("origin", "null"), ("host", "127.0.0.1:8080")], false),
+            (&[("host", "127.0.0.1:8080")], true),
+        ] {
+            assert_eq!(is_from_here(&headers(sent), public), expected, "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn our_cookie_is_found_among_others() {
+        let found = |value| cookie(&headers(&[("cookie", value)])).map(|cookie| cookie.expose().to_owned());
+        assert_eq!(found("a=1; nabosvar=abc; b=2").as_deref(), Some("abc"));
+        assert_eq!(found("nabosvar="), None);
+        assert_eq!(found("xnabosvar=abc"), None);
+    }
+
+    #[test]
+    fn languages_are_asked_for_in_order() {
+        let asked = headers(&[("accept-language", "so-DK, ar;q=0.8,en;q=0.5")]);
+        assert_eq!(accepted(&asked).collect::<Vec<_>>(), ["so", "ar", "en"]);
+    }
+}
