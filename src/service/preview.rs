@@ -13,7 +13,7 @@ pub fn look(services: &Services, form: &Form, language: &str, body: &[u8]) -> Re
     let language = if form.has_language(language) { language } else { form.default_language() };
     let surroundings = Surroundings { now: services.clock.now(), seed: 0, language: language.to_owned() };
     // What is no JSON is no object either, and the engine has the words for that.
-    let document = serde_json::from_slice(body).unwrap_or(Value::Bool(false));
+    let document = Instance::document(body).unwrap_or(Value::Bool(false));
     let (instance, violations) = Instance::resume(form, &document, &surroundings);
     // Nothing at all is a document in which nothing was answered yet.
     if document.is_object() || document.is_null() { Ok(instance.state()) } else { Err(violations) }

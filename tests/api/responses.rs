@@ -113,7 +113,7 @@ async fn what_is_no_answer_document_is_refused() {
     let app = TestApp::start().await;
     let wave = app.wave().await;
     let deep = format!(r#"{{"name":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    let bodies: [&[u8]; 11] = [
+    let bodies: [&[u8]; 12] = [
         b"",
         b"{",
         b"[]",
@@ -124,6 +124,7 @@ async fn what_is_no_answer_document_is_refused() {
         b"\xef\xbb\xbf{\"name\":\"a\"}",
         b"{'name':'a'}",
         b"{\"name\":NaN}",
+        b"{\"name\":\"a\",\"name\":\"b\"}",
         deep.as_bytes(),
     ];
     for body in bodies {

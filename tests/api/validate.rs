@@ -45,7 +45,7 @@ async fn what_is_no_answer_document_is_refused() {
     let app = TestApp::start().await;
     let wave = app.wave().await;
     let path = format!("{PATH}?wave={}", wave.code.as_str());
-    for body in ["", "{", "[]", "7", "\"name\"", "{\"name\":\"a\"} {}"] {
+    for body in ["", "{", "[]", "7", "\"name\"", "{\"name\":\"a\"} {}", "{\"age\":1,\"age\":2}"] {
         let request = app.request(Method::POST, &path).header("content-type", "application/json").body(body);
         let (status, problem) = problem::read(request.send().await.unwrap()).await;
         assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("answers_invalid")), "{body}");

@@ -6,6 +6,7 @@
 mod build;
 mod cells;
 mod check;
+mod document;
 mod evaluate;
 mod lexical;
 mod read;

@@ -32,7 +32,7 @@ impl<'f> Instance<'f> {
     /// # Errors
     /// Every violation, in the order of the form.
     pub fn read(form: &'f Form, body: &[u8], surroundings: &Surroundings) -> Result<Accepted, Vec<Violation>> {
-        let Ok(Value::Object(document)) = serde_json::from_slice(body) else {
+        let Some(Value::Object(document)) = Self::document(body) else {
             return Err(vec![unreadable(surroundings)]);
         };
         let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
