@@ -254,3 +254,39 @@ impl Example for ViolationDocument {
         (&Problem::example().violations[0]).into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The code of every failure of a use case; the status of every code is pinned in `code.rs`.
+    #[test]
+    fn every_failure_has_its_code() {
+        let row = || store::Error::BadRow { table: "wave", column: "state".to_owned(), row: "a secret".to_owned() };
+        let cases: [(Problem, &str); 12] = [
+            (submit::Error::NoForm.into(), "version_not_found"),
+            (submit::Error::NoWave.into(), "wave_not_found"),
+            (submit::Error::WaveClosed.into(), "wave_closed"),
+            (submit::Error::WaveAmbiguous.into(), "wave_ambiguous"),
+            (submit::Error::NotRandom.into(), "id_not_random"),
+            (submit::Error::Violations(Vec::new()).into(), "answers_invalid"),
+            (submit::Error::Conflict.into(), "response_conflict"),
+            (submit::Error::Store(row()).into(), "internal"),
+            (invited::Error::NoWave.into(), "wave_not_found"),
+            (invited::Error::WaveClosed.into(), "wave_closed"),
+            (invited::Error::Store(row()).into(), "internal"),
+            (row().into(), "internal"),
+        ];
+        for (problem, code) in cases {
+            assert_eq!(problem.code.about().name, code);
+        }
+    }
+
+    #[test]
+    fn a_cause_is_for_the_log_alone() {
+        let row = store::Error::BadRow { table: "wave", column: "state".to_owned(), row: "a secret".to_owned() };
+        let problem = Problem::from(row);
+        assert!(problem.cause_in_words().contains("a secret"));
+        assert!(!problem.document("invented").to_json_string().contains("secret"));
+    }
+}

@@ -9,6 +9,7 @@ mod harness;
 mod health;
 #[path = "../invented/mod.rs"]
 mod invented;
+mod log;
 mod metrics;
 #[path = "../past/mod.rs"]
 mod past;
