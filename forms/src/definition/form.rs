@@ -9,6 +9,9 @@ use crate::{
     tree::Tree,
 };
 
+/// What a form is called in its own answer document, as XLSForm does by default.
+pub(crate) const ROOT_NAME: &str = "data";
+
 /// One version of a form. Made by [`Form::from_yaml`]; every reference in it is known to lead somewhere.
 #[derive(Debug)]
 pub struct Form {

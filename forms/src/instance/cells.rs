@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::{
     definition::form::{Form, Item, ItemId, ItemKind},
-    instance::{Instance, check::Refusal},
+    instance::{Instance, refusal::Refusal},
     tree::{NodeId, Tree},
 };
 

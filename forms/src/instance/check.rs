@@ -7,6 +7,7 @@ use super::{
     Instance,
     cells::{CellId, CellKind},
     lexical::MAX_TEXT,
+    refusal::Refusal,
 };
 use crate::{
     definition::{
@@ -50,20 +51,6 @@ pub enum ViolationCode {
     TooLong,
     /// The answer differs from one that nobody may change.
     ReadOnly,
-}
-
-/// What was given and could not be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// Not of the right type; the key of the message that says what would be.
-    Type(&'static str),
-    TooLong,
-    /// More or fewer instances than this many.
-    RepeatCount(usize),
-    /// More instances than there is room for.
-    TooMany,
-    ReadOnly,
-    UnknownField(String),
 }
 
 impl ViolationCode {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use serde_json::Value;
 
-use super::check::Refusal;
+use super::refusal::Refusal;
 use crate::{
     definition::form::{ChoiceList, QuestionKind},
     expression::number_to_text,

@@ -11,6 +11,7 @@ mod evaluate;
 mod lexical;
 mod read;
 mod recalculate;
+mod refusal;
 mod state;
 mod write;
 

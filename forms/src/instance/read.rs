@@ -6,8 +6,8 @@ use super::{
     Instance, Surroundings, Violation, ViolationCode,
     build::Defaults,
     cells::{CellId, CellKind},
-    check::Refusal,
     lexical,
+    refusal::Refusal,
 };
 use crate::{
     definition::{

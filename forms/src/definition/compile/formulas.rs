@@ -7,7 +7,7 @@ use super::{
         raw::{RawItem, RawText},
     },
     outline::{Found, Outline},
-    reads,
+    reads::{self, Role},
 };
 use crate::{
     expression::{
@@ -23,17 +23,6 @@ pub(super) struct Reads {
     pub(super) kind: StepKind,
     pub(super) position: Position,
     pub(super) targets: Vec<ItemId>,
-}
-
-/// Where an expression stands in a row; it decides what the expression may refer to and when it is evaluated.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Evaluated when something it reads changes.
-    Step(StepKind),
-    /// Evaluated with a choice as its context.
-    Filter,
-    /// Evaluated when somebody asks.
-    OnDemand,
 }
 
 /// Parses a cell; nothing, and a fault, if it is no expression.

@@ -3,7 +3,10 @@
 use super::{
     super::{
         fault::{At, Faults},
-        form::{ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, Texts},
+        form::{
+            ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, ROOT_NAME,
+            Texts,
+        },
         raw::RawItem,
         text::Text,
     },
@@ -16,8 +19,6 @@ use crate::{locale, suggest};
 
 /// A page of XLSForm reserves this group for what the client adds.
 const RESERVED: &str = "meta";
-/// What a form is called in its own answer document, as XLSForm does by default.
-pub(crate) const ROOT_NAME: &str = "data";
 
 /// Makes the items of a form; the first is the form itself. An `or_other` adds its choice to the list it uses.
 pub(super) fn compile(

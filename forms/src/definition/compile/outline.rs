@@ -1,7 +1,6 @@
 //! The shape of a form's answers, for finding where a name or a path leads before there is any answer.
 
-use super::super::form::{Item, ItemId, ItemKind, QuestionKind};
-use super::items::ROOT_NAME;
+use super::super::form::{Item, ItemId, ItemKind, QuestionKind, ROOT_NAME};
 use crate::expression::AnswerType;
 
 /// The rows of a form, reduced to what paths are made of.

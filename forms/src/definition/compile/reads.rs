@@ -3,15 +3,25 @@
 use super::{
     super::{
         fault::Faults,
-        form::{ChoiceList, Formula, ItemId},
+        form::{ChoiceList, Formula, ItemId, StepKind},
     },
-    formulas::Role,
     outline::Outline,
 };
 use crate::{
     expression::{Axis, Base, NodeTest, PathStep, PathUse, Start},
     suggest,
 };
+
+/// Where an expression stands in a row; it decides what the expression may refer to and when it is evaluated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Evaluated when something it reads changes.
+    Step(StepKind),
+    /// Evaluated with a choice as its context.
+    Filter,
+    /// Evaluated when somebody asks.
+    OnDemand,
+}
 
 /// A node that a path may be at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
