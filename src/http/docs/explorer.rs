@@ -33,9 +33,25 @@ pub(super) fn source(inline: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Digest::of(inline).as_bytes()))
 }
 
+/// What stands between each `<script …>` and the first `</script>` after it, which is where a browser ends it, too.
 fn scripts(html: &str) -> impl Iterator<Item = &str> {
-    html.split("<script").skip(1).filter_map(|after| {
-        let (_, rest) = after.split_once('>')?;
-        Some(rest.split_once("</script>")?.0)
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let (_, opened) = rest.split_once("<script")?;
+        let (_, content) = opened.split_once('>')?;
+        let (script, after) = content.split_once("</script>")?;
+        rest = after;
+        Some(script)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_that_speaks_of_scripts_is_one_script() {
+        let html = "<html><script charset=\"UTF-8\">a = '<script src=x>'</script><p><script>b</script>";
+        assert_eq!(scripts(html).collect::<Vec<_>>(), ["a = '<script src=x>'", "b"]);
+    }
 }
