@@ -163,7 +163,7 @@ pub async fn submit(
     tx.commit().await.map_err(Refusal::from)?;
     match kept {
         Kept::New => Ok(Outcome::Received),
-        Kept::Same => Ok(Outcome::AlreadyReceived),
+        Kept::Same(_) => Ok(Outcome::AlreadyReceived),
         Kept::Apart => Err(Refusal::Conflict.into()),
     }
 }

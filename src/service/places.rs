@@ -14,6 +14,11 @@ pub struct Overview {
     pub areas: Vec<(Area, Vec<Department>)>,
 }
 
+/// All housing organisations, by name.
+pub async fn housing_organisations(services: &Services) -> Result<Vec<HousingOrganisation>, store::Error> {
+    place::housing_organisations(&services.db).await
+}
+
 /// All programmes, by name.
 pub async fn list(services: &Services) -> Result<Vec<Overview>, store::Error> {
     let mut overviews = Vec::new();

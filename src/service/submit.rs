@@ -113,18 +113,18 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
     tx.commit().await?;
     match kept {
         Kept::New => Ok(Outcome::Created(receipt(&checked))),
-        Kept::Same => Ok(Outcome::Replayed(receipt(&checked))),
+        Kept::Same(stored) => Ok(Outcome::Replayed(receipt(&stored))),
         Kept::Apart => Err(Error::Conflict),
     }
 }
 
 /// How a checked answer lies in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kept {
     /// Stored now.
     New,
-    /// Stored before.
-    Same,
+    /// Stored before, as this.
+    Same(Box<Response>),
     /// Put into quarantine, because its identity has other content.
     Apart,
 }
@@ -170,8 +170,8 @@ pub(super) async fn keep(
         return Ok(Kept::New);
     }
     let stored = response::find(tx, checked.id).await?;
-    if stored.is_some_and(|stored| is_same(services, form, &stored, checked)) {
-        return Ok(Kept::Same);
+    if let Some(stored) = stored.filter(|stored| is_same(services, form, stored, checked)) {
+        return Ok(Kept::Same(Box::new(stored)));
     }
     response::quarantine(tx, services.clock.identity(), checked).await?;
     Ok(Kept::Apart)

@@ -122,6 +122,13 @@ pub async fn programme(from: &impl Reads, id: Uuid) -> Result<Option<Programme>,
     Ok(row.map(|row| Programme { id: row.id, name: row.name, is_demo: row.is_demo }))
 }
 
+/// All housing organisations, by name.
+pub async fn housing_organisations(from: &impl Reads) -> Result<Vec<HousingOrganisation>, Error> {
+    let query = housing_organisation::Entity::find().order_by_asc(housing_organisation::Column::Name);
+    let rows = query.all(from.connection()).await.map_err(Error::reading("housing_organisation"))?;
+    Ok(rows.into_iter().map(|row| HousingOrganisation { id: row.id, name: row.name }).collect())
+}
+
 /// The areas of a programme, by name.
 pub async fn areas(from: &impl Reads, programme: Uuid) -> Result<Vec<Area>, Error> {
     let query = area::Entity::find().filter(area::Column::ProgrammeId.eq(programme)).order_by_asc(area::Column::Name);

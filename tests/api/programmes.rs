@@ -11,6 +11,9 @@ async fn the_demonstration_has_three_areas_and_says_that_its_figures_are_invente
     nabosvar::service::demo::seed(&app.services).await.unwrap();
     let reply = app.authorised(Method::GET, "/api/v1/programmes").await.send().await.unwrap();
     let list: Value = reply.json().await.unwrap();
+    let owner = &list["programmes"][0]["areas"][0]["departments"][0]["housing_organisation_id"];
+    let organisations = list["housing_organisations"].as_array().unwrap();
+    assert!(organisations.iter().any(|organisation| organisation["id"] == *owner && organisation["name"].is_string()));
     let programme = &list["programmes"][0];
     assert_eq!(programme["is_demo"], true);
     let areas = programme["areas"].as_array().unwrap();

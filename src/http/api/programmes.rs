@@ -10,7 +10,7 @@ use super::{Chapter, examples};
 use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::service::Services;
-use crate::service::places::{self, Area, Department, Overview};
+use crate::service::places::{self, Area, Department, HousingOrganisation, Overview};
 
 /// The operations on programmes.
 pub(crate) struct Programmes {
@@ -23,6 +23,18 @@ pub(crate) struct Programmes {
 struct ProgrammesDocument {
     /// By name.
     programmes: Vec<ProgrammeDocument>,
+    /// Those that own departments, by name.
+    housing_organisations: Vec<HousingOrganisationDocument>,
+}
+
+/// A housing organisation (boligorganisation).
+#[derive(Debug, Object)]
+#[oai(rename = "HousingOrganisation")]
+struct HousingOrganisationDocument {
+    /// Identity.
+    id: Uuid,
+    /// Name.
+    name: String,
 }
 
 /// A neighbourhood programme (boligsocial helhedsplan).
@@ -94,8 +106,18 @@ impl Programmes {
     #[oai(path = "/programmes", method = "get", operation_id = "list_programmes")]
     async fn list(&self, _program: Program) -> Result<Content<ProgrammesDocument>, Refusal<Listing>> {
         let overviews = places::list(&self.services).await?;
-        let document = ProgrammesDocument { programmes: overviews.into_iter().map(Into::into).collect() };
+        let organisations = places::housing_organisations(&self.services).await?;
+        let document = ProgrammesDocument {
+            programmes: overviews.into_iter().map(Into::into).collect(),
+            housing_organisations: organisations.into_iter().map(Into::into).collect(),
+        };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
+    }
+}
+
+impl From<HousingOrganisation> for HousingOrganisationDocument {
+    fn from(organisation: HousingOrganisation) -> Self {
+        Self { id: organisation.id, name: organisation.name }
     }
 }
 
@@ -159,6 +181,8 @@ impl Example for ProgrammesDocument {
             is_demo: true,
             areas: vec![area],
         };
-        Self { programmes: vec![programme] }
+        let organisation =
+            HousingOrganisationDocument { id: identity(), name: "An invented housing organisation".to_owned() };
+        Self { programmes: vec![programme], housing_organisations: vec![organisation] }
     }
 }
