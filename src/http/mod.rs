@@ -30,7 +30,7 @@ pub fn routes(services: &Services, config: &Config) -> impl Endpoint<Output = Re
     };
     let readers = if config.open_metrics { health::Readers::Everyone } else { health::Readers::Programs };
     let route = health::routes(Route::new(), services, &metrics, readers);
-    let route = pages::routes(route, services, config);
+    let route = pages::routes(route, services, config, &metrics);
     let route = route.nest("/api", api_routes(services, &metrics));
     middleware::around(route, surround)
 }

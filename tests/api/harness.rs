@@ -42,7 +42,7 @@ impl TestApp {
         let services = invented::services(&database).await;
         config.listen = "127.0.0.1:0".parse().expect("an address");
         let bound = app::bind(&config).await.expect("a free port");
-        let base = config.base_url(bound.address());
+        let base = format!("http://{}", bound.address());
         let (stop, stopped) = oneshot::channel();
         let serving = services.clone();
         let server = tokio::spawn(async move { bound.serve(serving, &config, async { drop(stopped.await) }).await });

@@ -11,6 +11,7 @@ mod health;
 mod invented;
 mod log;
 mod metrics;
+mod pages;
 #[path = "../past/mod.rs"]
 mod past;
 mod problem;

@@ -20,13 +20,14 @@ use poem::http::StatusCode;
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 
 use crate::config::Config;
+use crate::http::metrics::Metrics;
 use crate::service::Services;
 use failure::Failure;
 use visit::{Site, Visit};
 
 /// Adds the pages and what they are made of.
-pub(crate) fn routes(route: Route, services: &Services, config: &Config) -> Route {
-    let site = Arc::new(Site::new(services.clone(), config));
+pub(crate) fn routes(route: Route, services: &Services, config: &Config, metrics: &Metrics) -> Route {
+    let site = Arc::new(Site::new(services.clone(), config, metrics.clone()));
     let unknown = || answering(&site, |_, _| async { Err(Failure::UnknownPage) });
     route
         .at("/assets/:file", get(poem::endpoint::make_sync(|request: Request| assets::serve(&request))))

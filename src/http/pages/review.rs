@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::see_other;
 use super::visit::Visit;
+use crate::http::metrics::{Answer, Metrics};
 use crate::service::draft::{self, Cookie, Draft, Outcome, Refusal};
 
 /// Shows every answer in words.
@@ -36,7 +37,9 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
         visit.save(&cookie, draft.clone(), draft.answers.clone()).await?;
     }
     let (wave, form) = (&visit.invitation.wave, &visit.invitation.form);
-    match draft::submit(visit.services(), wave, form, &cookie, response_id).await {
+    let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
+    count(&visit.site.metrics, &outcome);
+    match outcome {
         Ok(outcome) => {
             let again = if outcome == Outcome::AlreadyReceived { "?again" } else { "" };
             let mut response = see_other(&request, &visit.address(&format!("thanks{again}")));
@@ -49,6 +52,17 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A draft that is gone was never an answer, and a failure of the database is no fate of one.
+fn count(metrics: &Metrics, outcome: &Result<Outcome, draft::Error>) {
+    metrics.count_answer(match outcome {
+        Ok(Outcome::Received) => Answer::Accepted,
+        Ok(Outcome::AlreadyReceived) => Answer::Replayed,
+        Err(draft::Error::Refused(Refusal::Conflict)) => Answer::Quarantined,
+        Err(draft::Error::Gone | draft::Error::Refused(Refusal::Store(_))) => return,
+        Err(draft::Error::Refused(_)) => Answer::Refused,
+    });
 }
 
 /// Thanks.

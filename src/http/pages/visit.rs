@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use crate::config::Config;
+use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::Services;
 use crate::service::draft::{self, Cookie, Draft};
@@ -18,6 +19,7 @@ use crate::service::waves::{self, Invitation};
 /// What every page needs of the server.
 pub(super) struct Site {
     pub(super) services: Services,
+    pub(super) metrics: Metrics,
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
     public_url: Option<String>,
 }
@@ -36,8 +38,8 @@ pub(super) struct Visit {
 const COOKIE: &str = "nabosvar";
 
 impl Site {
-    pub(super) fn new(services: Services, config: &Config) -> Self {
-        Self { services, public_url: config.public_url.clone() }
+    pub(super) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
+        Self { services, metrics, public_url: config.public_url.clone() }
     }
 
     fn is_secure(&self) -> bool {
