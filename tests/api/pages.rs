@@ -12,13 +12,13 @@ fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
 }
 
 async fn send(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
-    post(app, path, fields).send().await.unwrap()
+    post(app, path, fields).send().await.expect("the server replies")
 }
 
 /// Where a reply leads.
 fn location(reply: &Response) -> &str {
     assert_eq!(reply.status(), StatusCode::SEE_OTHER);
-    reply.headers()["location"].to_str().unwrap()
+    reply.headers()["location"].to_str().expect("an address")
 }
 
 /// From the link to the review page, which is given.
@@ -32,17 +32,17 @@ async fn fill(app: &TestApp, wave: &Wave) -> String {
     assert_eq!(location(&aged), format!("{link}/q/colours"));
     let coloured = send(app, &format!("{link}/q/colours"), &[("colours", "blue"), ("colours", "red")]).await;
     assert_eq!(location(&coloured), format!("{link}/review"));
-    app.get(&format!("{link}/review")).await.text().await.unwrap()
+    app.get(&format!("{link}/review")).await.text().await.expect("a page")
 }
 
 /// The identity that the review page was shown with.
 fn response_of(review: &str) -> &str {
     let after = review.split("name=\"response\" value=\"").nth(1).expect("a review page");
-    after.split('"').next().unwrap()
+    after.split('"').next().expect("an identity")
 }
 
 async fn answers(app: &TestApp, wave: &Wave) -> u64 {
-    waves::progress(&app.services, wave.id).await.unwrap().unwrap().answers
+    waves::progress(&app.services, wave.id).await.expect("a count").expect("a wave").answers
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ fn addresses(instance: &Instance<'_>) -> Vec<String> {
 }
 
 fn page(instance: &Instance<'_>, address: &str) -> Page {
-    pages(instance).into_iter().find(|page| page.address() == address).unwrap()
+    pages(instance).into_iter().find(|page| page.address() == address).expect("a page")
 }
 
 fn typed(pairs: &[(&str, &str)]) -> Typed {

@@ -13,7 +13,7 @@ pub(crate) fn everything() -> Form {
 }
 
 pub(crate) fn instance<'f>(form: &'f Form, language: &str) -> Instance<'f> {
-    let denmark = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
-    let now = date(2026, 11, 21).at(12, 0, 0, 0).to_zoned(denmark).unwrap();
+    let denmark = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a time zone");
+    let now = date(2026, 11, 21).at(12, 0, 0, 0).to_zoned(denmark).expect("a moment");
     Instance::new(form, &Surroundings { now, seed: 1, language: language.to_owned() })
 }
