@@ -95,8 +95,8 @@ function movement(page) {
 /** What is too small to be hit, or hangs over the edge. */
 function misfits(page) {
   return page.evaluate(() => {
-    const targets = "button, .button, .choice, .field, .back, .exit, .languages a, .change a, summary, .problems a";
-    const small = [...document.querySelectorAll(targets)].filter((target) => target.getBoundingClientRect().height < 44);
+    const targets = "main a, button, .choice, .field, .exit, .bottom a, summary";
+    const small = [...document.querySelectorAll(targets)].filter((target) => target.getBoundingClientRect().height < 48);
     const over = document.documentElement.scrollWidth > document.documentElement.clientWidth;
     const edge = document.documentElement.clientWidth;
     const wide = [...document.querySelectorAll("main *, header *, footer *")].filter((part) => over && (part.getBoundingClientRect().right > edge + 1 || part.getBoundingClientRect().left < -1));
