@@ -42,6 +42,8 @@ pub struct Bound {
 
 /// How often half-filled answers are looked through for those that nobody came back to.
 const A_DAY: Duration = Duration::from_hours(24);
+/// How long what was deleted may stay readable in the files of the database.
+const TIDY: Duration = Duration::from_mins(1);
 
 /// Opens the database that the settings name, and brings its tables up to date.
 pub async fn open(config: &Config) -> Result<Services, Error> {
@@ -73,12 +75,14 @@ impl Bound {
     /// finish, and the database is closed.
     pub async fn serve(self, services: Services, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Error> {
         let forgetting = tokio::spawn(forget_drafts(services.clone()));
+        let tidying = tokio::spawn(tidy(services.db.clone()));
         let patience = Duration::from_secs(config.shutdown_seconds.into());
         let end = Server::new_with_acceptor(self.acceptor)
             .run_with_graceful_shutdown(http::routes(&services, config), stop, Some(patience))
             .await
             .map_err(Error::Serve);
         forgetting.abort();
+        tidying.abort();
         services.db.close().await?;
         end
     }
@@ -105,6 +109,16 @@ pub fn asked_to_stop() -> Result<impl Future<Output = ()>, Error> {
         asked.await;
         tracing::info!("asked to stop");
     })
+}
+
+async fn tidy(db: Db) {
+    let mut minutes = tokio::time::interval(TIDY);
+    loop {
+        minutes.tick().await;
+        if let Err(error) = db.tidy().await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the database was not tidied");
+        }
+    }
 }
 
 async fn forget_drafts(services: Services) {

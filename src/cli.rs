@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::config::{Config, Overrides};
-use crate::service::publish_form;
+use crate::service::{Name, publish_form};
 use crate::{app, telemetry};
 
 mod demonstrate;
@@ -78,7 +78,7 @@ enum Programme {
     /// Set up a programme
     Create {
         /// Its name, as residents read it above the survey
-        name: String,
+        name: Name,
     },
 }
 
@@ -87,7 +87,7 @@ enum Token {
     /// Make a token; it is shown once
     Create {
         /// What it is for
-        name: String,
+        name: Name,
     },
     /// List tokens, without the tokens themselves
     List,
@@ -108,7 +108,7 @@ enum Wave {
 #[derive(Args)]
 struct OpenWave {
     /// Name, as staff call it
-    name: String,
+    name: Name,
     /// The form
     #[arg(long)]
     form: String,

@@ -2,6 +2,7 @@
 //! (`NABOSVAR_…`), else from the file, else from the defaults below. Every mistake is reported, each with its variable.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fmt::{self, Debug, Formatter};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use config::{ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use validator::Validate;
+use validator::{Validate, ValidateUrl, ValidationError};
 
 use crate::telemetry::Format;
 
@@ -26,7 +27,7 @@ pub struct Config {
     #[validate(range(min = 1, max = 100))]
     pub database_connections: u32,
     /// Where people reach this server, if not at `listen`: `https://svar.example.dk`.
-    #[validate(url)]
+    #[validate(custom(function = "is_base_address"))]
     pub public_url: Option<String>,
     /// Time zone that decides what "today" is.
     pub time_zone: String,
@@ -95,7 +96,11 @@ const NAMES: [&str; 12] = [
 impl Config {
     /// Reads the settings of this process.
     pub fn load(overrides: Overrides) -> Result<Self, Error> {
-        Self::from_variables(std::env::vars().collect(), overrides)
+        // A variable that is no text is none of ours, or one that the checks below would refuse anyway.
+        let text = |(name, value): (OsString, OsString)| {
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+        };
+        Self::from_variables(std::env::vars_os().filter_map(text).collect(), overrides)
     }
 
     /// The base of every link that is given to people, without a slash at the end. `bound` is where the server listens,
@@ -227,6 +232,13 @@ impl Settings {
     fn fault(&mut self, name: &str, what: &str) {
         self.faults.push(format!("{PREFIX}{} ({name} in the settings file): {what}", name.to_uppercase()));
     }
+}
+
+/// Links are made by putting a path behind it, so it is a web address with a host, and nothing behind that but a path.
+fn is_base_address(url: &str) -> Result<(), ValidationError> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_base = |rest: &str| !rest.starts_with('/') && !rest.contains(['?', '#', '@']) && url.validate_url();
+    if rest.is_some_and(is_base) { Ok(()) } else { Err(ValidationError::new("base_address")) }
 }
 
 /// What a value should have been. Never what it is: it may be a secret that was put under the wrong name.

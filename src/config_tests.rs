@@ -81,3 +81,13 @@ fn a_secret_is_never_printed() {
     assert_eq!(faults.len(), 2);
     assert!(!faults.concat().contains("hunter2"));
 }
+
+#[test]
+fn links_are_made_only_of_an_address_of_the_web() {
+    for address in ["https://svar.example.dk", "http://127.0.0.1:8080/", "https://example.dk/svar"] {
+        assert!(load(&[("NABOSVAR_PUBLIC_URL", address)]).is_ok(), "{address}");
+    }
+    for address in ["javascript:alert", "http://x/?q", "https://x/#f", "https://u:p@x", "https:///x", "ftp://x"] {
+        assert_eq!(faults(&[("NABOSVAR_PUBLIC_URL", address)]).len(), 1, "{address}");
+    }
+}

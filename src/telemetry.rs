@@ -27,7 +27,7 @@ pub enum Format {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The filter is not one.
-    #[error("the log filter must look like `info` or `info,nabosvar=debug`")]
+    #[error("NABOSVAR_LOG (log in the settings file): must look like `info` or `info,nabosvar=debug`")]
     Filter,
     /// Something else has taken the logs of this process.
     #[error("logging was started twice")]
@@ -53,6 +53,10 @@ pub fn start(filter: &str, format: Format) -> Result<(), Error> {
 /// and values of statements.
 fn targets(filter: &str) -> Result<Targets, Error> {
     let targets: Targets = filter.parse().map_err(|_| Error::Filter)?;
+    // A misspelt level would count as the name of a part of the program, and silence all others.
+    if targets.default_level().is_none() {
+        return Err(Error::Filter);
+    }
     let quiet = ["sea_orm", "sqlx", "sqlx_core", "sqlx_postgres", "sqlx_sqlite"];
     let spoken = targets.default_level().unwrap_or(LevelFilter::ERROR).min(LevelFilter::WARN);
     let mut kept = Targets::new().with_default(targets.default_level().unwrap_or(LevelFilter::ERROR));
@@ -89,6 +93,8 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_none_is_refused() {
-        assert!(matches!(targets("nabosvar=loud"), Err(Error::Filter)));
+        for filter in ["nabosvar=loud", "loud", "nabosvar=debug"] {
+            assert!(matches!(targets(filter), Err(Error::Filter)), "{filter}");
+        }
     }
 }

@@ -92,6 +92,28 @@ survey:
     }
 }
 
+/// Time and the length of the reply grow with what was sent, and no faster.
+#[test]
+fn a_document_full_of_what_the_form_does_not_know_is_refused_briefly() {
+    let source = r#"
+form_id: short
+version: "1"
+default_language: en
+title: Short
+choices: { colours: [{ name: red, label: Red }] }
+survey: [{ type: select_multiple colours, name: colours, label: Colours }]
+"#;
+    let (form, _) = Form::from_yaml(source).expect("a form");
+    let names: Vec<String> = (0..100_000).map(|number| format!("{number:x}")).collect();
+    let mut document = serde_json::json!({ "colours": names });
+    for name in &names {
+        document[format!("x{name}")] = 1.into();
+    }
+    let violations = Instance::read(&form, document.to_string().as_bytes(), &surroundings()).expect_err("too much");
+    assert_eq!(violations[0].code.name(), "too_long");
+    assert_eq!(violations.len(), 101);
+}
+
 fn submit(form: &Form, document: &Value, step: &Step, context: &str) {
     let (answers, violations) = match Instance::read(form, document.to_string().as_bytes(), &surroundings()) {
         Ok(accepted) => (Some(accepted.answers), Vec::new()),

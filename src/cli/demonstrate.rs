@@ -74,7 +74,7 @@ async fn token(services: &Services, file: &Path) -> Result<String, Failure> {
     {
         return Ok(kept.trim().to_owned());
     }
-    let (token, _) = tokens::create(services, "demo").await?;
+    let (token, _) = tokens::create(services, &"demo".parse()?).await?;
     fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
     // Made anew, so that the mode of an older file does not count.
     drop(fs::remove_file(file));

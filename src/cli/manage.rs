@@ -1,6 +1,7 @@
 //! The commands that do one thing and end: forms, tokens, waves.
 
 use std::fs;
+use std::io::{Write, stdout};
 use std::path::Path;
 
 use forms::Fault;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use super::{Failure, OpenWave};
 use crate::config::Config;
 use crate::service::waves::{Identity, Wave};
-use crate::service::{Services, create_programme, open_wave, publish_form, tokens, waves};
+use crate::service::{Name, Services, create_programme, open_wave, publish_form, tokens, waves};
 
 /// Prints every fault of a form as `file:line:column`, which editors understand.
 pub(super) fn check_form(file: &Path) -> Result<(), Failure> {
@@ -42,16 +43,20 @@ pub(super) async fn publish_form(services: &Services, file: &Path) -> Result<(),
     }
 }
 
-pub(super) async fn create_programme(services: &Services, name: &str) -> Result<(), Failure> {
+pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
     let programme = create_programme::create(services, name).await?;
     println!("{}  {}", programme.id, programme.name);
     Ok(())
 }
 
-pub(super) async fn create_token(services: &Services, name: &str) -> Result<(), Failure> {
+pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(), Failure> {
     let (token, stored) = tokens::create(services, name).await?;
     eprintln!("token {} for {name}; keep it well, it is shown only now:", stored.id);
-    println!("{}", token.expose());
+    if let Err(error) = writeln!(stdout(), "{}", token.expose()) {
+        // A token that nobody has seen must not count.
+        tokens::revoke(services, stored.id).await?;
+        return Err(error.into());
+    }
     Ok(())
 }
 

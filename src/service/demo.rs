@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::name::NotAName;
 use super::waves::{Identity, Wave};
 use super::{Services, form_catalogue, open_wave, publish_form, waves};
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
@@ -25,6 +26,9 @@ pub enum Error {
     /// The survey is not among the shipped forms.
     #[error("the safety survey is not among the shipped forms")]
     NoSurvey,
+    /// The wave's name is none.
+    #[error("the demonstration's wave has no name")]
+    Name(#[from] NotAName),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -70,7 +74,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
         return Ok(wave);
     }
     let form = form_catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.newest;
-    Ok(open_wave::open(services, survey(programme, form.form.version(), today)).await?)
+    Ok(open_wave::open(services, survey(programme, form.form.version(), today)?).await?)
 }
 
 async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {
@@ -108,14 +112,14 @@ async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {
 }
 
 /// From a month ago until half a year ahead, so that a demonstration may last.
-fn survey(programme: Uuid, version: &str, today: Date) -> open_wave::Command {
-    open_wave::Command {
+fn survey(programme: Uuid, version: &str, today: Date) -> Result<open_wave::Command, Error> {
+    Ok(open_wave::Command {
         programme_id: programme,
         form_id: SURVEY.to_owned(),
         version: version.to_owned(),
-        name: format!("Tryghedsmåling {} (demo)", today.year()),
+        name: format!("Tryghedsmåling {} (demo)", today.year()).parse()?,
         identity: Identity::Anonymous,
         starts_on: today.saturating_sub(1.month()).first_of_month(),
         ends_on: today.saturating_add(6.months()).last_of_month(),
-    }
+    })
 }

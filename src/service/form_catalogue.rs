@@ -44,6 +44,10 @@ pub async fn find(
     if let Some(found) = services.forms.get(form_id, version) {
         return Ok(Some(found));
     }
+    // PostgreSQL takes no text with NUL in it, and no form is called so.
+    if form_id.contains('\0') || version.contains('\0') {
+        return Ok(None);
+    }
     let Some(stored) = form::find(&services.db, form_id, version).await? else {
         return Ok(None);
     };

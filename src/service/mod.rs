@@ -10,6 +10,7 @@ pub mod forget_drafts;
 pub mod form_cache;
 pub mod form_catalogue;
 pub mod invited;
+pub mod name;
 pub mod open_wave;
 pub mod places;
 pub mod preview;
@@ -19,6 +20,7 @@ pub mod tokens;
 pub mod waves;
 
 pub use form_cache::{FormCache, PublishedForm};
+pub use name::Name;
 
 /// What every use case may need. Cheap to clone.
 #[derive(Clone, Debug)]

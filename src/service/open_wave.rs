@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::waves::{Access, Identity, State, Wave};
-use super::{Services, form_catalogue};
+use super::{Name, Services, form_catalogue};
 use crate::store::{self, WaveCode, place, wave};
 
 /// What is asked of whom, and when.
@@ -17,7 +17,7 @@ pub struct Command {
     /// Its version.
     pub version: String,
     /// Name, as staff call it.
-    pub name: String,
+    pub name: Name,
     /// What is kept of who answered.
     pub identity: Identity,
     /// First day.
@@ -59,7 +59,7 @@ pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> 
         programme_id: command.programme_id,
         form_id: command.form_id,
         form_version: command.version,
-        name: command.name,
+        name: command.name.as_str().to_owned(),
         code: WaveCode::from_random(services.clock.random()),
         identity: command.identity,
         access: Access::OpenLink,

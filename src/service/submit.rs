@@ -102,11 +102,11 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
     if let Some(wave) = &wave
         && !waves::is_open(wave, services.clock.today())
     {
-        // What was stored in time is not refused when it is sent again: the sender may never have seen the reply.
-        return match response::find(&services.db, checked.id).await? {
-            Some(stored) if is_same(services, &form, &stored, &checked) => Ok(Outcome::Replayed(receipt(&stored))),
-            _ => Err(Error::WaveClosed),
-        };
+        // What was stored in time is not refused when it is sent again: the sender may never have seen the reply. And a
+        // correction that comes too late is kept apart like any other content under a taken identity.
+        if response::find(&services.db, checked.id).await?.is_none() {
+            return Err(Error::WaveClosed);
+        }
     }
     let tx = services.db.begin().await?;
     let kept = keep(services, &tx, &form, &checked).await?;

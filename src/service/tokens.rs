@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-use super::Services;
+use super::{Name, Services};
 use crate::store::{self, Digest, token};
 
 pub use crate::store::token::ApiToken;
@@ -32,11 +32,11 @@ impl Debug for Token {
 }
 
 /// Makes a token with 256 bits of chance.
-pub async fn create(services: &Services, name: &str) -> Result<(Token, ApiToken), store::Error> {
+pub async fn create(services: &Services, name: &Name) -> Result<(Token, ApiToken), store::Error> {
     let token = Token(format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<32>())));
     let stored = ApiToken {
         id: services.clock.identity(),
-        name: name.to_owned(),
+        name: name.as_str().to_owned(),
         hash: Digest::of(&token.0),
         created_on: services.clock.today(),
         revoked_on: None,

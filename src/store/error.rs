@@ -27,6 +27,11 @@ pub enum Error {
         /// The key of the row, as far as it could be read.
         row: String,
     },
+    /// The address of the database cannot be read. The reason would repeat it, password and all.
+    #[error(
+        "NABOSVAR_DATABASE_URL cannot be read as an address; special characters of a password are written as %23 and the like"
+    )]
+    Address,
     /// The file of the database cannot be made.
     #[error("the file {} cannot be made", file.display())]
     File {

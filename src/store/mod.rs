@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -83,6 +84,9 @@ impl Db {
         match location {
             Location::Sqlite(file) => Self::open_sqlite(file, connections).await,
             Location::Postgres(url) => {
+                if url.parse::<PgConnectOptions>().is_err() {
+                    return Err(Error::Address);
+                }
                 let pool = Database::connect(quiet(ConnectOptions::new(url), connections)).await?;
                 Ok(Self { write: pool.clone(), read: pool })
             }
@@ -106,6 +110,16 @@ impl Db {
             0 => Ok(Readiness::Ready),
             pending => Ok(Readiness::MigrationsPending(pending)),
         }
+    }
+
+    /// Overwrites what was deleted. SQLite keeps changes in the order they came in a file of its own (the write-ahead log)
+    /// until they are moved into the database; a draft that was cleared must not be read there for days. PostgreSQL looks
+    /// after itself.
+    pub async fn tidy(&self) -> Result<(), Error> {
+        if self.write.get_database_backend() == DbBackend::Sqlite {
+            self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
     }
 
     /// Starts to write. On SQLite this waits for its turn: there is one writer.
@@ -240,6 +254,35 @@ mod tests {
             assert_eq!(pragma(connection, "secure_delete").await, "1");
         }
         db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_deleted_is_gone_from_the_files_once_they_are_tidied() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        db.write.execute_unprepared("CREATE TABLE invented (words TEXT)").await.unwrap();
+        db.write.execute_unprepared("INSERT INTO invented VALUES ('a secret that is invented')").await.unwrap();
+        db.write.execute_unprepared("DELETE FROM invented").await.unwrap();
+        db.tidy().await.unwrap();
+        for file in std::fs::read_dir(folder.path().join("data")).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            assert!(!bytes.windows(8).any(|part| part == b"a secret"));
+        }
+        db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_address_that_cannot_be_read_is_not_repeated() {
+        let address = "postgres://invented:pa#hemmelig@127.0.0.1/nabosvar".to_owned();
+        let error = Db::open(&Location::Postgres(address), 1).await.unwrap_err();
+        let mut told = format!("{error:?} {error}");
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            told.push_str(&error.to_string());
+            cause = error.source();
+        }
+        assert!(!told.contains("hemmelig"), "{told}");
+        assert!(told.contains("NABOSVAR_DATABASE_URL"), "{told}");
     }
 
     #[tokio::test]

@@ -83,7 +83,12 @@ impl TestApp {
 impl TestApp {
     /// A fresh token.
     pub(crate) async fn token(&self) -> String {
-        tokens::create(&self.services, "invented program").await.expect("a token").0.expose().to_owned()
+        tokens::create(&self.services, &"invented program".parse().expect("a name"))
+            .await
+            .expect("a token")
+            .0
+            .expose()
+            .to_owned()
     }
 
     /// A request with a fresh token.

@@ -51,7 +51,7 @@ pub(crate) async fn another_wave(services: &Services, identity: Identity) -> Wav
         programme_id: programme(services).await,
         form_id: "invented".to_owned(),
         version: "1".to_owned(),
-        name: "Invented wave".to_owned(),
+        name: "Invented wave".parse().expect("a name"),
         identity,
         starts_on: Date::constant(2026, 11, 1),
         ends_on: Date::constant(2026, 11, 30),

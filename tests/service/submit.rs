@@ -159,6 +159,9 @@ async fn a_closed_wave_takes_nothing_new_but_knows_what_it_has() {
     submit(&services, command.clone()).await.unwrap();
     open_wave::close(&services, wave.id).await.unwrap();
     assert!(matches!(submit(&services, command.clone()).await, Ok(Outcome::Replayed(_))));
+    let late = Command { body: br#"{"name": "Somebody"}"#.to_vec(), ..command.clone() };
+    assert!(matches!(submit(&services, late).await, Err(Error::Conflict)));
+    assert_eq!(response::count_quarantined(&services.db, command.response_id).await.unwrap(), 1);
     command.response_id = services.clock.identity();
     assert!(matches!(submit(&services, command).await, Err(Error::WaveClosed)));
     services.db.close().await.unwrap();

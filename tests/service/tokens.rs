@@ -10,7 +10,7 @@ use crate::invented;
 async fn a_token_counts_until_it_is_revoked() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    let (token, made) = create(&services, "invented program").await.unwrap();
+    let (token, made) = create(&services, &"invented program".parse().unwrap()).await.unwrap();
     let holder = authenticate(&services, token.expose()).await.unwrap().unwrap();
     assert_eq!(holder.name, "invented program");
     assert!(revoke(&services, made.id).await.unwrap());
@@ -25,7 +25,7 @@ async fn a_token_counts_until_it_is_revoked() {
 async fn what_is_no_token_is_nobodys() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    create(&services, "invented program").await.unwrap();
+    create(&services, &"invented program".parse().unwrap()).await.unwrap();
     for text in ["", "nabosvar_", "nabosvar_guessed", "something else"] {
         assert_eq!(authenticate(&services, text).await.unwrap(), None);
     }
@@ -37,7 +37,7 @@ async fn what_is_no_token_is_nobodys() {
 async fn only_the_digest_is_kept_and_nothing_prints_the_token() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    let (token, made) = create(&services, "invented program").await.unwrap();
+    let (token, made) = create(&services, &"invented program".parse().unwrap()).await.unwrap();
     assert_eq!(made.hash, Digest::of(token.expose()));
     assert_eq!(format!("{token:?}"), "Token(secret)");
     services.db.close().await.unwrap();

@@ -55,7 +55,7 @@ async fn a_wave_needs_a_programme_a_published_form_and_days_in_order() {
         programme_id: wave.programme_id,
         form_id: wave.form_id,
         version: wave.form_version,
-        name: "Invented wave".to_owned(),
+        name: "Invented wave".parse().unwrap(),
         identity: Identity::Anonymous,
         starts_on: wave.starts_on,
         ends_on: wave.ends_on,

@@ -49,6 +49,7 @@ impl<'f> Instance<'f> {
             cells: Cells::new(form),
             random: Cell::new(surroundings.seed),
             defaults,
+            unknown_fields: 0,
         };
         let cell = instance.cells.add(ItemId::ROOT, CellKind::Group, root, None);
         instance.add_children(cell);

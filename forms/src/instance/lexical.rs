@@ -1,5 +1,7 @@
 //! How answers of each type are written in the answer document (ODK XForms, "Data Types"), from JSON and from what people type.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, DateTime, Time};
 use serde_json::Value;
 
@@ -97,13 +99,10 @@ fn choices(list: Option<&ChoiceList>, names: &[&str]) -> Lexical {
         return Err(Refusal::Type("violation-choices"));
     }
     let known = list.map(|list| list.choices.as_slice()).unwrap_or_default();
+    let mut rest: BTreeSet<&str> = names.iter().copied().collect();
     let mut sorted: Vec<&str> =
-        known.iter().map(|choice| choice.name.as_str()).filter(|name| names.contains(name)).collect();
-    for name in names {
-        if !sorted.contains(name) {
-            sorted.push(name);
-        }
-    }
+        known.iter().map(|choice| choice.name.as_str()).filter(|name| rest.remove(name)).collect();
+    sorted.extend(rest);
     let text = sorted.join(" ");
     if text.chars().count() > MAX_TEXT { Err(Refusal::TooLong) } else { Ok(text) }
 }

@@ -17,6 +17,9 @@ use crate::{
     locale,
 };
 
+/// Whoever sends more unknown fields has sent the answers of another form, and needs no longer list of them.
+const MAX_UNKNOWN_FIELDS: usize = 100;
+
 /// Answers that the form accepts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
@@ -124,6 +127,10 @@ impl<'f> Instance<'f> {
             }
         }
         for name in document.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name) {
+            if self.unknown_fields == MAX_UNKNOWN_FIELDS {
+                break;
+            }
+            self.unknown_fields += 1;
             self.refuse(cell, Refusal::UnknownField(name));
         }
     }

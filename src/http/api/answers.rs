@@ -44,7 +44,11 @@ impl<'a> ApiExtractor<'a> for Answers {
         if !is_json(request.content_type().unwrap_or_default()) {
             return Err(Problem::new(Code::MediaTypeUnsupported).into());
         }
-        if request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        if request
+            .headers()
+            .get(header::CONTENT_ENCODING)
+            .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+        {
             return Err(Problem::new(Code::MediaTypeUnsupported).into());
         }
         Ok(Self(<Vec<u8> as FromRequest>::from_request(request, body).await?))

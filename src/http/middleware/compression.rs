@@ -57,7 +57,9 @@ fn choose(accepted: &str) -> Option<CompressionAlgo> {
     let quality = |coding: &str| {
         let entries = accepted.split(',').map(|entry| entry.split_once(';').unwrap_or((entry, "")));
         let parsed = entries.map(|(name, weight)| {
-            let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+            // The name of the weight may be written large, too (RFC 9110, section 12.4.2).
+            let weight = weight.trim().strip_prefix(['q', 'Q']).and_then(|weight| weight.strip_prefix('='));
+            let weight = weight.map_or(Ok(1.0), str::parse::<f32>);
             (name.trim(), weight.unwrap_or(0.0))
         });
         let named = |wanted: &str| parsed.clone().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
@@ -87,6 +89,7 @@ mod tests {
             ("*", brotli),
             ("identity", None),
             ("gzip;q=0", None),
+            ("br;Q=0, gzip;Q=0", None),
             ("gzip;q=loud", None),
             ("", None),
         ];
