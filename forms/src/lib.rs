@@ -12,5 +12,7 @@ pub mod page;
 mod suggest;
 pub mod tree;
 
-pub use definition::{Audience, Code, Codebook, Fault, Form, Language, Position, Severity, Text, Variable};
+pub use definition::{
+    Audience, Code, Codebook, Column, Fault, Form, Language, Position, Severity, Sheet, Text, Variable,
+};
 pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};

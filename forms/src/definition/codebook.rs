@@ -1,5 +1,7 @@
 //! The codebook: what every variable of a form means, for those who read the data later.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::form::{ChoiceList, Form, Item, ItemId, ItemKind, Question, QuestionKind};
@@ -98,5 +100,7 @@ fn codes(list: &ChoiceList, language: &str) -> Vec<Code> {
         label: choice.label.in_language(language).unwrap_or_default().to_owned(),
         missing: choice.missing.map(super::form::Missing::name),
     };
-    list.choices.iter().map(code).collect()
+    // A code that stands for several choices is explained by the first.
+    let mut seen = BTreeSet::new();
+    list.choices.iter().filter(|choice| seen.insert(choice.name.as_str())).map(code).collect()
 }

@@ -6,14 +6,47 @@ use serde::Serialize;
 
 use crate::expression::Span;
 
-/// A place in the source of a definition; both numbers count from 1.
+/// A place in the source of a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column, counted in characters.
-    pub column: usize,
+#[serde(untagged)]
+pub enum Position {
+    /// A place in a text; both numbers count from 1.
+    Text {
+        /// The line.
+        line: usize,
+        /// The column, counted in characters.
+        column: usize,
+    },
+    /// A cell of a workbook.
+    Cell {
+        /// The sheet it is on.
+        sheet: Sheet,
+        /// The row, counted from 1, as spreadsheet programs do.
+        row: u32,
+        /// The column.
+        column: Column,
+    },
+    /// The workbook as a whole.
+    Workbook,
 }
+
+/// The sheets of a workbook that a form is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sheet {
+    /// The questions.
+    Survey,
+    /// The lists of choices.
+    Choices,
+    /// What holds for the whole form.
+    Settings,
+    /// Long-lived things that answers change; known, but not to this engine.
+    Entities,
+}
+
+/// A column of a sheet, counted from 0 and shown in the letters of spreadsheet programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Column(pub u32);
 
 /// Whether a fault keeps the form from being used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,7 +87,11 @@ pub(crate) struct Faults(Vec<Fault>);
 impl Position {
     /// The place of `span` in an expression that starts here.
     pub(crate) fn within(self, span: Span) -> Self {
-        Self { line: self.line, column: self.column + span.start }
+        match self {
+            Self::Text { line, column } => Self::Text { line, column: column + span.start },
+            // A cell is as near as a spreadsheet program can point.
+            Self::Cell { .. } | Self::Workbook => self,
+        }
     }
 }
 
@@ -69,6 +106,10 @@ impl Faults {
 
     pub(crate) fn warning(&mut self, position: Position, message: impl Into<String>) {
         self.push(Severity::Warning, position, message.into(), None);
+    }
+
+    pub(crate) fn warning_with_help(&mut self, position: Position, message: impl Into<String>, help: Option<String>) {
+        self.push(Severity::Warning, position, message.into(), help);
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -87,9 +128,49 @@ impl Faults {
     }
 }
 
+impl Default for Position {
+    fn default() -> Self {
+        Self::Text { line: 1, column: 1 }
+    }
+}
+
+impl Sheet {
+    /// What the sheet is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Survey => "survey",
+            Self::Choices => "choices",
+            Self::Settings => "settings",
+            Self::Entities => "entities",
+        }
+    }
+}
+
+impl Serialize for Column {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = self.0.saturating_add(1);
+        while rest > 0 {
+            letters.push(char::from_digit((rest - 1) % 26 + 10, 36).unwrap_or('?').to_ascii_uppercase());
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().try_for_each(|letter| write!(f, "{letter}"))
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
+        match self {
+            Self::Text { line, column } => write!(f, "{line}:{column}"),
+            Self::Cell { sheet, row, column } => write!(f, "{}!{column}{row}", sheet.name()),
+            Self::Workbook => f.write_str("workbook"),
+        }
     }
 }
 
@@ -104,5 +185,20 @@ impl fmt::Display for Fault {
             Some(help) => write!(f, " ({help})"),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Position, Sheet};
+
+    #[test]
+    fn a_cell_is_named_as_spreadsheet_programs_name_it() {
+        let names = [0, 25, 26, 51, 701, 702, 16_383].map(|column| Column(column).to_string());
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]);
+        let cell = Position::Cell { sheet: Sheet::Survey, row: 12, column: Column(2) };
+        assert_eq!(cell.to_string(), "survey!C12");
+        let written = serde_json::to_string(&cell).expect("a place is data");
+        assert_eq!(written, r#"{"sheet":"survey","row":12,"column":"C"}"#);
     }
 }

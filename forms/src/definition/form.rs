@@ -1,7 +1,7 @@
 //! The model of a form after XLSForm: checked, immutable, ready to be asked.
 
 use super::{
-    fault::Position,
+    fault::{At, Position},
     text::{Language, Text},
 };
 use crate::{
@@ -25,6 +25,8 @@ pub struct Form {
     pub(crate) default_language: String,
     pub(crate) languages: Vec<Language>,
     pub(crate) instance_name: Option<Formula>,
+    /// A list may hold the same code more than once; a `choice_filter` then sees to it that it is offered once.
+    pub(crate) has_choice_duplicates: bool,
     pub(crate) choice_lists: Vec<ChoiceList>,
     /// Every row, each after the row it stands in; the first is the form itself.
     pub(crate) items: Vec<Item>,
@@ -152,6 +154,8 @@ pub(crate) struct Range {
 pub(crate) struct ChoiceList {
     pub(crate) name: String,
     pub(crate) choices: Vec<Choice>,
+    /// The `${name}` in the labels of the choices; who offers them looks from its own place.
+    pub(crate) outputs: Vec<At<String>>,
     /// The list as expressions see it: `instance('name')/root/item`, with a child for each column.
     pub(crate) document: Tree,
 }
@@ -159,6 +163,7 @@ pub(crate) struct ChoiceList {
 /// One choice.
 #[derive(Debug)]
 pub(crate) struct Choice {
+    pub(crate) position: Position,
     pub(crate) name: String,
     pub(crate) label: Text,
     pub(crate) image: Text,

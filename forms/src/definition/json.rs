@@ -37,6 +37,9 @@ impl Writer<'_> {
         object.extend(form.minutes.map(|minutes| ("minutes".into(), minutes.into())));
         object.insert("audience".into(), form.audience.name().into());
         formula(&mut object, "instance_name", form.instance_name.as_ref());
+        if form.has_choice_duplicates {
+            object.insert("allow_choice_duplicates".into(), true.into());
+        }
         let lists = form.choice_lists.iter().map(|list| (list.name.clone(), self.choice_list(list)));
         object.insert("choices".into(), Value::Object(lists.collect()));
         object.insert("survey".into(), self.children(form, &form.items[0]));

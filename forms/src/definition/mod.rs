@@ -14,7 +14,7 @@ mod text;
 mod yaml;
 
 pub use codebook::{Code, Codebook, Variable};
-pub use fault::{Fault, Position, Severity};
+pub use fault::{Column, Fault, Position, Severity, Sheet};
 pub use form::{Audience, Form};
 pub use text::{Language, Text};
 

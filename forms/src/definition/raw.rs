@@ -5,6 +5,8 @@ use super::fault::{At, Position};
 /// Everything a source says of one form.
 #[derive(Debug, Default)]
 pub(crate) struct RawForm {
+    /// Where to point at what is not there.
+    pub(crate) start: Position,
     pub(crate) form_id: Option<At<String>>,
     pub(crate) version: Option<At<String>>,
     pub(crate) default_language: Option<At<String>>,
@@ -15,6 +17,7 @@ pub(crate) struct RawForm {
     pub(crate) minutes: Option<At<String>>,
     pub(crate) audience: Option<At<String>>,
     pub(crate) instance_name: Option<At<String>>,
+    pub(crate) allow_choice_duplicates: Option<At<String>>,
     pub(crate) choices: Vec<RawChoiceList>,
     pub(crate) survey: Vec<RawItem>,
 }

@@ -1,5 +1,7 @@
 //! The JSON Schema (2020-12) of a form's answers: what a client can check before it sends, short of expressions.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::form::{Condition, Form, Item, ItemKind, Question, QuestionKind, Range};
@@ -93,9 +95,11 @@ impl Form {
         }
     }
 
+    /// Each code once.
     fn codes(&self, list: &str) -> Vec<&str> {
         let choices = self.choice_list(list).map(|list| list.choices.as_slice()).unwrap_or_default();
-        choices.iter().map(|choice| choice.name.as_str()).collect()
+        let mut seen = BTreeSet::new();
+        choices.iter().map(|choice| choice.name.as_str()).filter(|code| seen.insert(*code)).collect()
     }
 }
 

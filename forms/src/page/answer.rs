@@ -27,9 +27,14 @@ pub(super) fn in_words(instance: &Instance<'_>, cell: CellId) -> Vec<String> {
     let locale = Locale::of(language);
     if question.kind.list().is_some() {
         let choices = instance.choices(cell);
-        let named = |name: &str| choices.iter().find(|choice| choice.name == name);
-        let words = |name| named(name).and_then(|choice| choice.label.in_language(language)).unwrap_or(name).to_owned();
-        return answer.split_whitespace().map(words).collect();
+        let label = |name: &str| {
+            let choice = choices.iter().find(|choice| choice.name == name);
+            choice.and_then(|choice| instance.words(cell, &choice.label)).unwrap_or_else(|| name.to_owned())
+        };
+        return match question.kind {
+            QuestionKind::SelectMultiple { .. } => answer.split_whitespace().map(label).collect(),
+            _ => vec![label(&answer)],
+        };
     }
     let moment =
         answer.split_once('T').and_then(|(date, time)| Some((date.parse().ok()?, time.get(..5)?.parse().ok()?)));

@@ -148,6 +148,6 @@ impl Field<'_, '_> {
     }
 
     fn choice_label(&self, choice: &Choice) -> String {
-        choice.label.in_language(self.instance.language()).unwrap_or(&choice.name).to_owned()
+        self.instance.words(self.cell, &choice.label).unwrap_or_else(|| choice.name.clone())
     }
 }

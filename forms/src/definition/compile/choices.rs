@@ -1,11 +1,14 @@
 //! Choice lists: codes that are unique, labels in every language, and columns that filters can ask for.
 
+use std::collections::BTreeSet;
+
 use super::{
     super::{
-        fault::{At, Faults},
+        fault::{At, Faults, Position},
         form::{Choice, ChoiceList, Missing},
         raw::{RawChoice, RawChoiceList},
     },
+    formulas,
     settings::{illegal_name, is_name},
     texts::Translations,
 };
@@ -14,8 +17,21 @@ use crate::{definition::text::Text, locale, suggest, tree::Tree};
 /// The code that `or_other` stands for in XLSForm.
 pub(super) const OTHER: &str = "other";
 
-pub(super) fn compile(raw: Vec<RawChoiceList>, texts: &Translations, faults: &mut Faults) -> Vec<ChoiceList> {
-    raw.into_iter().map(|list| compile_list(list, texts, faults)).collect()
+/// `has_duplicates`: the form says that a code may come more than once in a list.
+pub(super) fn compile(
+    raw: Vec<RawChoiceList>,
+    has_duplicates: bool,
+    texts: &Translations,
+    faults: &mut Faults,
+) -> Vec<ChoiceList> {
+    let mut lists = Vec::new();
+    for list in raw {
+        if !has_duplicates {
+            report_duplicates(&list, faults);
+        }
+        lists.push(compile_list(list, texts, faults));
+    }
+    lists
 }
 
 /// Adds the choice "other" to `list` unless its author wrote one.
@@ -28,6 +44,7 @@ pub(super) fn add_other(list: &mut ChoiceList, texts: &Translations) {
     let others = texts.languages().iter().map(|language| language.code.as_str());
     let codes = default.chain(others.filter(|code| *code != texts.default_language()));
     list.choices.push(Choice {
+        position: Position::default(),
         name: OTHER.to_owned(),
         label: Text::new(codes.map(label).collect()),
         image: Text::default(),
@@ -46,41 +63,41 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
         faults.error(name.position, format!("the list `{}` has no choices", name.value));
     }
     let mut choices: Vec<Choice> = Vec::new();
+    let mut outputs = Vec::new();
     for raw in raw.choices {
-        let Some(choice) = compile_choice(raw, &name.value, &choices, texts, faults) else { continue };
+        outputs.extend(formulas::references(&raw.label, faults));
+        let Some(choice) = compile_choice(raw, &name.value, texts, faults) else { continue };
         choices.push(choice);
     }
-    ChoiceList { name: name.value, choices, document: Tree::new() }
+    ChoiceList { name: name.value, choices, outputs, document: Tree::new() }
 }
 
-fn compile_choice(
-    raw: RawChoice,
-    list: &str,
-    earlier: &[Choice],
-    texts: &Translations,
-    faults: &mut Faults,
-) -> Option<Choice> {
+fn report_duplicates(list: &RawChoiceList, faults: &mut Faults) {
+    let mut earlier = BTreeSet::new();
+    for name in list.choices.iter().filter_map(|choice| choice.name.as_ref()) {
+        if !earlier.insert(name.value.as_str()) {
+            let message = format!("the list `{}` has the choice `{}` twice", list.name.value, name.value);
+            let help = "if that is meant, set `allow_choice_duplicates` to yes".to_owned();
+            faults.error_with_help(name.position, message, Some(help));
+        }
+    }
+}
+
+fn compile_choice(raw: RawChoice, list: &str, texts: &Translations, faults: &mut Faults) -> Option<Choice> {
     let Some(name) = raw.name else {
         faults.error(raw.position, format!("a choice of `{list}` has no `name`"));
         return None;
     };
-    if name.value.is_empty() || name.value.chars().any(char::is_whitespace) {
-        let message = format!(
-            "`{}` cannot be the name of a choice: it holds no spaces, as answers are lists of names",
-            name.value
-        );
-        faults.error(name.position, message);
-    }
-    if earlier.iter().any(|choice| choice.name == name.value) {
-        faults.error(name.position, format!("the list `{list}` has the choice `{}` twice", name.value));
+    if name.value.is_empty() {
+        faults.error(name.position, format!("a choice of `{list}` has no `name`"));
     }
     let owner = format!("the choice `{}` of `{list}`", name.value);
     for (column, cell) in raw.columns.iter().filter(|(column, _)| !is_name(column)) {
         faults.error(cell.position, illegal_name("column", column));
     }
     let label = texts.required(&raw.label, &owner, "label", raw.position, faults);
-    refuse_outputs(&label, &owner, &name, faults);
     Some(Choice {
+        position: name.position,
         label,
         image: texts.read(&raw.image, &owner, "image", faults),
         missing: raw.missing.and_then(|cell| missing(&cell, faults)),
@@ -88,15 +105,6 @@ fn compile_choice(
         name: name.value,
         is_generated: false,
     })
-}
-
-fn refuse_outputs(label: &Text, owner: &str, name: &At<String>, faults: &mut Faults) {
-    if label.translations().any(|(_, text)| text.contains("${")) {
-        faults.error(
-            name.position,
-            format!("the label of {owner} holds `${{…}}`, which only questions and groups can show"),
-        );
-    }
 }
 
 fn missing(cell: &At<String>, faults: &mut Faults) -> Option<Missing> {

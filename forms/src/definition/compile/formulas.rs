@@ -39,7 +39,7 @@ pub(super) fn parse(cell: At<String>, faults: &mut Faults) -> Option<Formula> {
 /// An expression that the reader itself writes.
 pub(super) fn generated(source: String) -> Option<Formula> {
     let expression = expression::parse(&source).ok()?;
-    Some(Formula { expression, source, position: Position { line: 1, column: 1 } })
+    Some(Formula { expression, source, position: Position::default() })
 }
 
 /// The expression in a cell that may also be plain text: one that names a question or calls a function.
@@ -49,23 +49,32 @@ pub(super) fn parse_dynamic(cell: &At<String>) -> Option<Expression> {
     is_dynamic.then_some(expression)
 }
 
-/// The `${name}` in the texts of a row, each once.
-pub(super) fn outputs(raw: &RawItem, faults: &mut Faults) -> Vec<(String, Formula)> {
+/// The `${name}` in the texts of a row and in the labels of the choices it offers, each once.
+pub(super) fn outputs(raw: &RawItem, of_choices: &[At<String>], faults: &mut Faults) -> Vec<(String, Formula)> {
     let texts = [&raw.label, &raw.hint, &raw.guidance_hint, &raw.required_message, &raw.constraint_message];
     let mut found: Vec<(String, Formula)> = Vec::new();
-    for cell in texts.into_iter().flat_map(|RawText(translations)| translations).map(|translation| &translation.text) {
-        for output in cell.value.split("${").skip(1) {
-            let Some((name, _)) = output.split_once('}') else {
-                faults.error(cell.position, "`${` has no `}` after it");
-                continue;
-            };
-            if found.iter().all(|(known, _)| known != name) {
-                let reference = At { value: format!("${{{name}}}"), position: cell.position };
-                found.extend(parse(reference, faults).map(|formula| (name.to_owned(), formula)));
-            }
+    let own: Vec<At<String>> = texts.into_iter().flat_map(|text| references(text, faults)).collect();
+    for name in own.iter().chain(of_choices) {
+        if found.iter().all(|(known, _)| *known != name.value) {
+            let reference = At { value: format!("${{{}}}", name.value), position: name.position };
+            found.extend(parse(reference, faults).map(|formula| (name.value.clone(), formula)));
         }
     }
     found
+}
+
+/// The names in the `${name}` of a text.
+pub(super) fn references(text: &RawText, faults: &mut Faults) -> Vec<At<String>> {
+    let mut names = Vec::new();
+    for cell in text.0.iter().map(|translation| &translation.text) {
+        for output in cell.value.split("${").skip(1) {
+            match output.split_once('}') {
+                Some((name, _)) => names.push(At { value: name.to_owned(), position: cell.position }),
+                None => faults.error(cell.position, "`${` has no `}` after it"),
+            }
+        }
+    }
+    names
 }
 
 /// Puts paths in the place of all names, checks where every path leads, and gives what each step reads.

@@ -127,8 +127,8 @@ impl Builder<'_> {
 
     fn question(&mut self, kind: QuestionKind, raw: RawItem) -> Question {
         self.check_list(&kind, raw.kind.as_ref());
-        if kind == QuestionKind::Calculate && raw.calculation.is_none() && raw.default.is_none() {
-            self.faults.error(raw.position, "a `calculate` needs a `calculation`");
+        if kind == QuestionKind::Calculate && !is_computed(&raw) {
+            self.faults.error(raw.position, "a `calculate` needs a `calculation`, or a default that is an expression");
         }
         let faults = &mut *self.faults;
         Question {
@@ -146,6 +146,9 @@ impl Builder<'_> {
 
     fn check_list(&mut self, kind: &QuestionKind, cell: Option<&At<String>>) {
         let (Some(list), Some(cell)) = (kind.list(), cell) else { return };
+        if let QuestionKind::SelectMultiple { .. } = kind {
+            self.report_blanks(list);
+        }
         match self.lists.iter_mut().find(|known| known.name == list) {
             Some(known) if has_other(kind) => choices::add_other(known, self.texts),
             Some(_) => {}
@@ -154,6 +157,18 @@ impl Builder<'_> {
                 let help = close.map(|close| format!("did you mean `{close}`?"));
                 self.faults.error_with_help(cell.position, format!("there is no choice list `{list}`"), help);
             }
+        }
+    }
+
+    /// The answer to a select of several is a list of names with blanks between.
+    fn report_blanks(&mut self, list: &str) {
+        let Some(list) = self.lists.iter().find(|known| known.name == list) else { return };
+        for choice in list.choices.iter().filter(|choice| choice.name.chars().any(char::is_whitespace)) {
+            let message = format!(
+                "`{}` cannot be the name of a choice of `{}`: it holds no blanks, as answers are lists of names",
+                choice.name, list.name
+            );
+            self.faults.error(choice.position, message);
         }
     }
 
@@ -209,7 +224,11 @@ impl Builder<'_> {
             audio: texts.read(&raw.audio, &owner, "audio", faults),
             outputs: Vec::new(),
         };
-        found.outputs = formulas::outputs(raw, faults);
+        let offered = match kind {
+            RowKind::Question(kind) => kind.list().and_then(|list| self.lists.iter().find(|known| known.name == list)),
+            RowKind::Group | RowKind::Repeat => None,
+        };
+        found.outputs = formulas::outputs(raw, offered.map_or(&[], |list| &list.outputs), faults);
         found
     }
 
@@ -260,7 +279,7 @@ fn yes_or_no(cell: &At<String>) -> Option<bool> {
     }
 }
 
-fn is_yes(cell: &At<String>, faults: &mut Faults) -> bool {
+pub(super) fn is_yes(cell: &At<String>, faults: &mut Faults) -> bool {
     let answer = yes_or_no(cell);
     if answer.is_none() {
         faults.error(cell.position, format!("`{}` is neither `true` nor `false`", cell.value));
@@ -275,6 +294,11 @@ fn condition(cell: Option<At<String>>, faults: &mut Faults) -> Condition {
         Some(false) => Condition::Never,
         None => formulas::parse(cell, faults).map_or(Condition::Never, Condition::When),
     }
+}
+
+/// Whether a row says how its value comes about: a default that is plain text does not.
+fn is_computed(raw: &RawItem) -> bool {
+    raw.calculation.is_some() || raw.default.as_ref().and_then(formulas::parse_dynamic).is_some()
 }
 
 /// A default is dynamic if it refers to a question or calls a function; anything else is what it says.

@@ -17,10 +17,13 @@ use super::{
 };
 use outline::Outline;
 
+pub(super) use settings::is_name;
+
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
 pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
     let settings = settings::compile(&raw, faults);
     let texts = texts::Translations::new(&settings.default_language, &settings.languages);
+    let has_duplicates = raw.allow_choice_duplicates.is_some_and(|cell| items::is_yes(&cell, faults));
     let mut form = Form {
         id: settings.id,
         version: settings.version,
@@ -30,7 +33,8 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         purpose: texts.read(&raw.purpose, "the form", "purpose", faults),
         attribution: texts.read(&raw.attribution, "the form", "attribution", faults),
         instance_name: raw.instance_name.and_then(|cell| formulas::parse(cell, faults)),
-        choice_lists: choices::compile(raw.choices, &texts, faults),
+        has_choice_duplicates: has_duplicates,
+        choice_lists: choices::compile(raw.choices, has_duplicates, &texts, faults),
         items: Vec::new(),
         steps: Vec::new(),
         default_language: settings.default_language.clone(),

@@ -24,7 +24,7 @@ pub(super) struct Settings {
 const MAX_NAME: usize = 64;
 
 pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
-    let start = Position { line: 1, column: 1 };
+    let start = raw.start;
     let id = required(raw.form_id.as_ref(), "form_id", start, faults);
     if let Some(cell) = raw.form_id.as_ref().filter(|cell| !is_name(&cell.value)) {
         faults.error(cell.position, illegal_name("form_id", &cell.value));
@@ -47,7 +47,7 @@ pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
 }
 
 /// Whether `text` can name a form, a list, a question or a choice column (a name of XML without its colon).
-pub(super) fn is_name(text: &str) -> bool {
+pub(in super::super) fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     let starts = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_');
     starts && text.len() <= MAX_NAME && characters.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))

@@ -125,7 +125,7 @@ impl Graph {
         let position = reads
             .iter()
             .find(|read| walk.contains(&(read.item, read.kind)))
-            .map_or(Position { line: 1, column: 1 }, |read| read.position);
+            .map_or(Position::default(), |read| read.position);
         faults.error(position, format!("these depend on each other in a circle: {}", names.join(" → ")));
     }
 }

@@ -23,6 +23,7 @@ const KEYS: &[&str] = &[
     "minutes",
     "audience",
     "instance_name",
+    "allow_choice_duplicates",
     "choices",
     "survey",
 ];
@@ -43,6 +44,7 @@ pub(super) fn read(source: &str, faults: &mut Faults) -> RawForm {
             "minutes" => form.minutes = scalar(value, &key, faults),
             "audience" => form.audience = scalar(value, &key, faults),
             "instance_name" => form.instance_name = scalar(value, &key, faults),
+            "allow_choice_duplicates" => form.allow_choice_duplicates = scalar(value, &key, faults),
             "choices" => form.choices = choice_lists(value, faults),
             "survey" => form.survey = survey::items(value, &key, faults),
             _ => unknown_key(&key, KEYS, faults),

@@ -3,6 +3,7 @@
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::super::fault::{Faults, Position};
+use crate::expression::Span;
 
 /// Nothing that a person writes nests deeper; it bounds the stack of everything that walks the tree.
 const MAX_DEPTH: usize = 64;
@@ -36,7 +37,7 @@ pub(super) struct Key {
 
 /// Reads `source` as one YAML document. Nothing if there is none or it cannot be read; then `faults` says why.
 pub(super) fn read(source: &str, faults: &mut Faults) -> Option<Node> {
-    let start = Position { line: 1, column: 1 };
+    let start = Position::default();
     if source.len() > MAX_BYTES {
         faults.error(start, format!("the definition is larger than {} MiB", MAX_BYTES / 1024 / 1024));
         return None;
@@ -59,7 +60,7 @@ pub(super) fn read(source: &str, faults: &mut Faults) -> Option<Node> {
 }
 
 fn position(marker: Marker) -> Position {
-    Position { line: marker.line(), column: marker.col() + 1 }
+    Position::Text { line: marker.line(), column: marker.col() + 1 }
 }
 
 /// What is open while events come in.
@@ -83,7 +84,7 @@ impl Builder {
             Event::Scalar(text, style, _, _) => {
                 // The place is that of the text, so that a place within it can be told.
                 let quote = usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
-                let at = Position { column: at.column + quote, ..at };
+                let at = at.within(Span { start: quote, end: quote });
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
                 let value = Value::Scalar((!is_null).then(|| text.into_owned()));
                 self.add(Node { position: at, value }, faults)
