@@ -1,6 +1,6 @@
 //! Definitions: what a form is, how it is read, and what has to be right about it before anybody can fill it.
 //!
-//! The way of a definition: a reader (`yaml`) makes a `raw` form of the source, `compile` makes a [`Form`] of it or
+//! The way of a definition: a reader (`yaml`, `xlsform`) makes a `raw` form of the source, `compile` makes a [`Form`] of it or
 //! says everything that is wrong.
 
 mod codebook;
@@ -11,6 +11,7 @@ mod json;
 mod raw;
 mod schema;
 mod text;
+mod xlsform;
 mod yaml;
 
 pub use codebook::{Code, Codebook, Variable};
@@ -28,6 +29,21 @@ impl Form {
     pub fn from_yaml(source: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let raw = yaml::read(source, &mut faults);
+        Self::from_raw(raw, faults)
+    }
+
+    /// Reads a form from an XLSForm workbook, an `.xlsx` file or the CSV text of one, and gives it with the warnings about
+    /// it. `file_name` gives a form its identifier that has none.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the workbook, errors and warnings, each with its cell.
+    pub fn from_xlsform(bytes: &[u8], file_name: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let raw = xlsform::read(bytes, file_name, &mut faults);
+        Self::from_raw(raw, faults)
+    }
+
+    fn from_raw(raw: raw::RawForm, mut faults: Faults) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         if faults.has_errors() && raw.survey.is_empty() {
             return Err(faults.into_sorted());
         }

@@ -1,9 +1,13 @@
-//! Holds the expressions against cases recorded from the reference implementations. The cases are no part of the project:
-//! `NABOSVAR_CONFORMANCE` names the directory with `xpath.jsonl` and `xpath-documents.jsonl`; unset, nothing is run.
+//! Holds expressions and the reader of workbooks against cases recorded from the reference implementations. The cases are
+//! no part of the project: `NABOSVAR_CONFORMANCE` names the directory with `xpath.jsonl`, `xpath-documents.jsonl` and
+//! `xlsform.jsonl`; unset, nothing is run.
 
 mod case;
 mod document;
 mod exceptions;
+#[path = "../workbook/markdown.rs"]
+mod markdown;
+mod xlsform;
 
 use std::{collections::BTreeMap, fs, path::Path};
 

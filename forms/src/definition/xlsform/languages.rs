@@ -1,0 +1,199 @@
+//! The languages of a workbook: its headings name them in words, a form by their codes.
+
+use super::{
+    super::{
+        fault::{At, Faults, Position},
+        raw::RawLanguage,
+    },
+    table::{NamedColumn, Table},
+};
+
+/// What a text is in when nothing says so; a code of BCP 47.
+const UNDETERMINED: &str = "und";
+/// How the reference calls what has no language.
+const UNNAMED: &str = "default";
+
+/// Names that people write instead of a code.
+const KNOWN: [(&str, &str); 48] = [
+    ("albanian", "sq"),
+    ("amharic", "am"),
+    ("arabic", "ar"),
+    ("bengali", "bn"),
+    ("bosnian", "bs"),
+    ("bulgarian", "bg"),
+    ("chinese", "zh"),
+    ("croatian", "hr"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dansk", "da"),
+    ("dari", "prs"),
+    ("deutsch", "de"),
+    ("dutch", "nl"),
+    ("engelsk", "en"),
+    ("english", "en"),
+    ("español", "es"),
+    ("farsi", "fa"),
+    ("finnish", "fi"),
+    ("français", "fr"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hindi", "hi"),
+    ("hungarian", "hu"),
+    ("italian", "it"),
+    ("kurdish", "ku"),
+    ("kyrgyz", "ky"),
+    ("norwegian", "no"),
+    ("pashto", "ps"),
+    ("persian", "fa"),
+    ("polish", "pl"),
+    ("polski", "pl"),
+    ("portuguese", "pt"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("serbian", "sr"),
+    ("somali", "so"),
+    ("spanish", "es"),
+    ("swahili", "sw"),
+    ("swedish", "sv"),
+    ("tamil", "ta"),
+    ("thai", "th"),
+    ("tigrinya", "ti"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("urdu", "ur"),
+    ("vietnamese", "vi"),
+];
+
+/// The languages that the headings name, in their order.
+pub(super) struct Languages {
+    default: String,
+    position: Position,
+    /// As written, and the code.
+    named: Vec<(String, String)>,
+}
+
+impl Languages {
+    /// Finds the languages of all headings.
+    ///
+    /// Texts under a heading without a language are in the default one: that which the settings name; if they name none
+    /// and the survey has a plain `label`, one that nobody has named; otherwise the first that a heading names.
+    pub(super) fn find(setting: Option<At<String>>, tables: [&Table; 3], faults: &mut Faults) -> Self {
+        let setting = setting.filter(|cell| !cell.value.eq_ignore_ascii_case(UNNAMED));
+        let mut languages = Self { default: UNDETERMINED.to_owned(), position: tables[0].start, named: Vec::new() };
+        let columns = || tables.into_iter().flat_map(|table| &table.columns).filter(|column| column.is_translated);
+        for column in columns() {
+            let Some(written) = column.language.as_ref().filter(|language| *language != UNNAMED) else { continue };
+            if languages.code(Some(written)).is_none() {
+                languages.add(written, column.position, faults);
+            }
+        }
+        let has_plain_label = tables[0].columns.iter().any(|column| column.name == "label" && is_plain(column));
+        let first = languages.named.first().map(|(_, code)| code.clone());
+        match (setting, first) {
+            (Some(cell), _) => {
+                languages.position = cell.position;
+                match code(&cell.value) {
+                    Some(code) => languages.default = code,
+                    None => report_unknown(&cell.value, cell.position, faults),
+                }
+            }
+            (None, Some(first)) if !has_plain_label => languages.default = first,
+            (None, _) => {
+                let message = "nothing says in which language the texts are";
+                let help = "write its code, such as `da`, as `default_language` on the sheet `settings`".to_owned();
+                faults.warning_with_help(tables[0].start, message, Some(help));
+            }
+        }
+        languages
+    }
+
+    pub(super) fn default_code(&self) -> &str {
+        &self.default
+    }
+
+    /// The default language, with the place that says so.
+    pub(super) fn default_cell(&self) -> At<String> {
+        At { value: self.default.clone(), position: self.position }
+    }
+
+    /// The code of a language as a heading names it; nothing if it has none, which has been reported.
+    pub(super) fn code(&self, written: Option<&str>) -> Option<&str> {
+        let Some(written) = written.filter(|written| *written != UNNAMED) else { return Some(&self.default) };
+        self.named.iter().find(|(name, _)| name == written).map(|(_, code)| code.as_str())
+    }
+
+    /// Each language once, the default one first. `drafts`: the codes of those that no speaker has checked.
+    pub(super) fn list(&self, drafts: &[&str]) -> Vec<RawLanguage> {
+        let mut codes = vec![self.default.as_str()];
+        for (_, code) in &self.named {
+            if !codes.contains(&code.as_str()) {
+                codes.push(code);
+            }
+        }
+        let language = |code: &str| RawLanguage {
+            code: At { value: code.to_owned(), position: self.position },
+            is_draft: drafts.contains(&code),
+        };
+        codes.into_iter().map(language).collect()
+    }
+
+    fn add(&mut self, written: &str, position: Position, faults: &mut Faults) {
+        match code(written) {
+            Some(code) => self.named.push((written.to_owned(), code)),
+            None => report_unknown(written, position, faults),
+        }
+    }
+}
+
+fn is_plain(column: &NamedColumn) -> bool {
+    column.language.as_deref().is_none_or(|language| language == UNNAMED)
+}
+
+fn report_unknown(written: &str, position: Position, faults: &mut Faults) {
+    let help = format!("write the code with it, as in `{written} (da)`");
+    faults.error_with_help(position, format!("`{written}` is no language that is known here by name"), Some(help));
+}
+
+/// `en` for `English (en)`, for `en` and for `English`.
+fn code(written: &str) -> Option<String> {
+    let inside = written.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(code, _)| code.trim());
+    let candidate = inside.unwrap_or(written).trim();
+    let by_name = || KNOWN.iter().find(|(name, _)| *name == written.to_lowercase()).map(|(_, code)| *code);
+    if is_code(candidate) { Some(normal(candidate)) } else { by_name().map(str::to_owned) }
+}
+
+fn is_code(text: &str) -> bool {
+    let mut parts = text.split(['-', '_']);
+    let is_primary = |part: &str| matches!(part.len(), 2 | 3) && part.chars().all(|c| c.is_ascii_alphabetic());
+    let is_further = |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_primary) && parts.all(is_further)
+}
+
+/// `pt-BR` for `PT_BR`: the language in small letters, a region in capitals.
+fn normal(code: &str) -> String {
+    let parts = code.split(['-', '_']).enumerate().map(|(place, part)| match (place, part.len()) {
+        (0, _) => part.to_lowercase(),
+        (_, 2) => part.to_uppercase(),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn a_language_is_named_by_code_by_both_or_by_a_well_known_name() {
+        let code = |written| code(written);
+        assert_eq!(code("Dansk (da)").as_deref(), Some("da"));
+        assert_eq!(code("eng(en)").as_deref(), Some("en"));
+        assert_eq!(code("so").as_deref(), Some("so"));
+        assert_eq!(code("PT_br").as_deref(), Some("pt-BR"));
+        assert_eq!(code("French").as_deref(), Some("fr"));
+        assert_eq!(code("Klingon"), None);
+        assert_eq!(code("(mellem os)"), None);
+        assert_eq!(code(""), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! Reads a form from an XLSForm workbook, by the rules that the reference (pyxform) documents: what staff who know the ODK
+//! tools write in a spreadsheet means here what it means there.
+//!
+//! It takes more than the YAML reader does, as a workbook may leave out what a definition says: languages, version, texts
+//! in the default language. What is left out is put here, each time with a warning, so that all forms are compiled alike
+//! and a form from a workbook can be kept as JSON.
+
+mod choices;
+mod csv;
+mod header;
+mod languages;
+mod names;
+mod parameters;
+mod question;
+mod range;
+mod settings;
+mod survey;
+mod table;
+mod types;
+mod workbook;
+mod xlsx;
+
+use super::{
+    fault::{Column, Faults, Position, Sheet},
+    raw::RawForm,
+};
+use crate::suggest;
+use languages::Languages;
+use question::Context;
+use table::{Cleaning, Columns, Table};
+use workbook::{SheetOfRows, Workbook};
+
+pub(super) use super::compile::is_name;
+
+/// The sheets of XLSForm.
+const SHEETS: [&str; 6] = ["survey", "choices", "settings", "entities", "external_choices", "osm"];
+
+/// Reads the workbook in `bytes`; what cannot be read is left out and said in `faults`. `file_name` names a form that has
+/// no `form_id`.
+pub(super) fn read(bytes: &[u8], file_name: &str, faults: &mut Faults) -> RawForm {
+    match Workbook::read(bytes) {
+        Ok(workbook) => form(&workbook, file_name, faults),
+        Err(error) => {
+            faults.error(Position::Workbook, error.to_string());
+            RawForm::default()
+        }
+    }
+}
+
+fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
+    report_sheets(workbook, faults);
+    let settings = table(workbook, &settings::COLUMNS, Cleaning::Quotes, faults);
+    let cleaning = if settings::tidies_blanks(&settings) { Cleaning::QuotesAndBlanks } else { Cleaning::Quotes };
+    let Some(survey) = survey_sheet(workbook) else {
+        faults.error_with_help(
+            Position::Workbook,
+            "the workbook has no sheet `survey`",
+            resembling(workbook, "survey"),
+        );
+        return RawForm::default();
+    };
+    let survey = survey::COLUMNS.read(survey, cleaning, faults);
+    let choices = table(workbook, &choices::COLUMNS, Cleaning::Quotes, faults);
+    let default = settings::row(&settings).and_then(|row| row.cell("default_language"));
+    let languages = Languages::find(default, [&survey, &choices, &settings], faults);
+    let lists = choices::read(&choices, &languages, faults);
+    let context = Context { languages: &languages, lists: &lists, repeats: survey::repeats(&survey) };
+    let survey = survey::read(&survey, &context, faults);
+    let mut form = RawForm { start: settings.start, choices: lists, survey: survey.items, ..RawForm::default() };
+    settings::read(&settings, survey.settings, &languages, file_name, &mut form, faults);
+    form
+}
+
+fn table(workbook: &Workbook, columns: &Columns, cleaning: Cleaning, faults: &mut Faults) -> Table {
+    match sheet(workbook, columns.sheet.name()) {
+        Some(sheet) => columns.read(sheet, cleaning, faults),
+        None => Table::absent(columns.sheet),
+    }
+}
+
+/// A sheet by its name, in whatever letters.
+fn sheet<'w>(workbook: &'w Workbook, name: &str) -> Option<&'w SheetOfRows> {
+    workbook.sheets.iter().find(|sheet| sheet.name.eq_ignore_ascii_case(name))
+}
+
+/// The only sheet of a workbook is its survey, whatever it is called.
+fn survey_sheet(workbook: &Workbook) -> Option<&SheetOfRows> {
+    let is_known = |name: &str| SHEETS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let only = || workbook.sheets.first().filter(|sheet| workbook.sheets.len() == 1 && !is_known(&sheet.name));
+    sheet(workbook, "survey").or_else(only)
+}
+
+/// Sheets that this engine has no use for, and sheets whose name may be a slip. A name that begins with `_` is no slip.
+fn report_sheets(workbook: &Workbook, faults: &mut Faults) {
+    if let Some(entities) = sheet(workbook, "entities").filter(|sheet| sheet.rows.len() > 1) {
+        let row = entities.rows.get(1).map_or(1, |row| row.number);
+        let position = Position::Cell { sheet: Sheet::Entities, row, column: Column(0) };
+        let help = "take the sheet away, or put `_` before its name".to_owned();
+        faults.error_with_help(position, "this server keeps no entities", Some(help));
+    }
+    for name in ["external_choices", "osm"] {
+        if sheet(workbook, name).is_some() {
+            faults.warning(Position::Workbook, format!("the sheet `{name}` is not read: no type that we have uses it"));
+        }
+    }
+    for name in ["choices", "settings", "entities"] {
+        if let (None, Some(help)) = (sheet(workbook, name), resembling(workbook, name)) {
+            faults.warning_with_help(Position::Workbook, format!("the workbook has no sheet `{name}`"), Some(help));
+        }
+    }
+}
+
+/// The sheets that may have been meant to be called `name`.
+fn resembling(workbook: &Workbook, name: &str) -> Option<String> {
+    let is_slip = |found: &str| {
+        let is_known = SHEETS.iter().any(|known| known.eq_ignore_ascii_case(found));
+        !is_known && !found.starts_with('_') && suggest::closest(&found.to_lowercase(), [name]).is_some()
+    };
+    let slips: Vec<String> =
+        workbook.sheets.iter().filter(|sheet| is_slip(&sheet.name)).map(|sheet| format!("`{}`", sheet.name)).collect();
+    (!slips.is_empty()).then(|| format!("is it {}? If not, put `_` before that name", slips.join(" or ")))
+}

@@ -1,0 +1,134 @@
+//! Holds the reader of workbooks against forms recorded from the reference: `xlsform.jsonl` in `NABOSVAR_CONFORMANCE`.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use forms::{Fault, Form, Severity};
+use serde_json::Value as Json;
+
+/// The share of the valid forms of our types that has to be accepted, in per cent.
+const WANTED: usize = 95;
+/// What a fault says that names a type, or a thing, that we do not have.
+const REFUSALS: [&str; 2] = ["this server has no questions of type `", "this server keeps no entities"];
+
+/// A line of `xlsform.jsonl`.
+struct Case {
+    name: String,
+    markdown: String,
+    is_valid: bool,
+}
+
+#[derive(Default)]
+struct Tally {
+    accepted: usize,
+    rejected: usize,
+    of_other_types: usize,
+    excepted: usize,
+    /// Valid forms of our types that were refused.
+    refused: Vec<String>,
+    /// Invalid forms that were accepted.
+    let_through: Vec<String>,
+}
+
+#[test]
+fn workbooks_are_taken_as_the_reference_takes_them() {
+    let Some(directory) = std::env::var_os("NABOSVAR_CONFORMANCE") else {
+        println!("skipped: NABOSVAR_CONFORMANCE names no directory");
+        return;
+    };
+    let lines = fs::read_to_string(Path::new(&directory).join("xlsform.jsonl")).expect("the directory holds the cases");
+    let exceptions = exceptions();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for case in lines.lines().map(Case::parse) {
+        let is_excepted = exceptions.iter().any(|name| *name == case.name);
+        tallies.entry(case.suite()).or_default().add(&case, is_excepted);
+    }
+    report(&tallies);
+    let sum = |count: fn(&Tally) -> usize| tallies.values().map(count).sum::<usize>();
+    let (accepted, refused) = (sum(|tally| tally.accepted), sum(|tally| tally.refused.len()));
+    assert_eq!(sum(|tally| tally.let_through.len()), 0, "invalid forms are let through");
+    assert!(accepted * 100 >= (accepted + refused) * WANTED, "{refused} valid forms refused, {accepted} accepted");
+}
+
+impl Case {
+    fn parse(line: &str) -> Self {
+        let read: Json = serde_json::from_str(line).expect("a line is JSON");
+        let text = |key: &str| read[key].as_str().unwrap_or_default().to_owned();
+        let root = read["root_name"].as_str().unwrap_or("test_name");
+        // The recording gave the form's element this name from outside the workbook; it is always `data` here.
+        let markdown = text("markdown").replace(&format!("/{root}/"), "/data/");
+        Self { name: text("name"), markdown, is_valid: read["valid"] == true }
+    }
+
+    fn suite(&self) -> String {
+        self.name.split('.').find(|part| part.starts_with("test_")).unwrap_or(&self.name).to_owned()
+    }
+
+    fn read(&self) -> Result<(Form, Vec<Fault>), Vec<Fault>> {
+        Form::from_xlsform(&crate::markdown::to_csv(&self.markdown), "recorded.csv")
+    }
+}
+
+impl Tally {
+    fn add(&mut self, case: &Case, is_excepted: bool) {
+        match case.read() {
+            Ok((form, _)) => {
+                let kept = form.to_json().to_string();
+                let again = Form::from_yaml(&kept).map(|(form, _)| form.to_json().to_string());
+                assert_eq!(again, Ok(kept), "{}: what is kept of the form is not the form", case.name);
+                match (case.is_valid, is_excepted) {
+                    (true, _) => self.accepted += 1,
+                    (false, true) => self.excepted += 1,
+                    (false, false) => self.let_through.push(case.name.clone()),
+                }
+            }
+            Err(_) if !case.is_valid => self.rejected += 1,
+            Err(faults) if faults.iter().any(names_what_we_lack) => self.of_other_types += 1,
+            Err(_) if is_excepted => self.excepted += 1,
+            Err(faults) => {
+                let errors = faults.iter().filter(|fault| fault.severity == Severity::Error);
+                let said: Vec<String> = errors.take(3).map(Fault::to_string).collect();
+                self.refused.push(format!("{}\n        {}", case.name, said.join("\n        ")));
+            }
+        }
+    }
+}
+
+fn names_what_we_lack(fault: &Fault) -> bool {
+    REFUSALS.iter().any(|refusal| fault.message.starts_with(refusal))
+}
+
+/// The names of the cases that need not come out right; each line of the file has the reason, too.
+fn exceptions() -> Vec<&'static str> {
+    let lines = include_str!("xlsform-exceptions.txt").lines();
+    let stated = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+    stated.map(|line| line.split_once(" | ").expect("an exception has a reason").0).collect()
+}
+
+fn report(tallies: &BTreeMap<String, Tally>) {
+    println!(
+        "{:<40} {:>8} {:>8} {:>11} {:>8} {:>7} {:>11}",
+        "suite", "accepted", "rejected", "other types", "excepted", "refused", "let through"
+    );
+    let mut all = Tally::default();
+    for (suite, tally) in tallies {
+        line(suite, tally);
+        for missed in tally.refused.iter().chain(&tally.let_through) {
+            println!("    {missed}");
+        }
+        all.accepted += tally.accepted;
+        all.rejected += tally.rejected;
+        all.of_other_types += tally.of_other_types;
+        all.excepted += tally.excepted;
+        all.refused.extend(tally.refused.iter().cloned());
+        all.let_through.extend(tally.let_through.iter().cloned());
+    }
+    line("all", &all);
+}
+
+fn line(name: &str, tally: &Tally) {
+    let (refused, let_through) = (tally.refused.len(), tally.let_through.len());
+    let Tally { accepted, rejected, of_other_types, excepted, .. } = tally;
+    println!(
+        "{name:<40} {accepted:>8} {rejected:>8} {of_other_types:>11} {excepted:>8} {refused:>7} {let_through:>11}"
+    );
+}
