@@ -67,9 +67,9 @@ struct Listen {
 
 #[derive(Subcommand)]
 enum Form {
-    /// Say everything that is wrong with a form, with file, line and column
+    /// Say everything that is wrong with a form (YAML, or a workbook: .xlsx, .csv), with its line or cell
     Check { file: PathBuf },
-    /// Publish a form version; from then on it never changes
+    /// Publish a form version (YAML, or a workbook: .xlsx, .csv); from then on it never changes
     Publish { file: PathBuf },
 }
 

@@ -99,6 +99,20 @@ fn faults_of_a_form_are_printed_where_they_stand() {
 }
 
 #[test]
+fn faults_of_a_workbook_are_printed_with_their_cells() {
+    let folder = TempDir::new().unwrap();
+    let workbook = "survey\n,type,name,label\n,txt,invented,Invented\nsettings\n,form_id,version\n,invented,1\n";
+    fs::write(folder.path().join("wrong.csv"), workbook).unwrap();
+    let output = run(folder.path(), &["form", "check", "wrong.csv"]);
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).lines().any(|line| line.starts_with("wrong.csv:survey!A2: error:")));
+    fs::write(folder.path().join("right.csv"), workbook.replace("txt", "text")).unwrap();
+    let output = run(folder.path(), &["form", "publish", "right.csv"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).trim(), "invented 1 published");
+}
+
+#[test]
 fn a_wrong_setting_is_named_before_anything_starts() {
     let folder = TempDir::new().unwrap();
     let output = nabosvar(folder.path(), &["serve"]).env("NABOSVAR_DRAFT_DAYS", "0").output().unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Write, stdout};
 use std::path::Path;
 
-use forms::Fault;
+use forms::{Fault, Form};
 use uuid::Uuid;
 
 use super::{Failure, OpenWave};
@@ -12,25 +12,17 @@ use crate::config::Config;
 use crate::service::waves::{Identity, Wave};
 use crate::service::{Name, Services, create_programme, open_wave, publish_form, tokens, waves};
 
-/// Prints every fault of a form as `file:line:column`, which editors understand.
+/// Prints every fault of a form: as `file:line:column`, which editors understand, or as `file:sheet!cell`.
 pub(super) fn check_form(file: &Path) -> Result<(), Failure> {
-    match forms::Form::from_yaml(&read(file)?) {
-        Ok((form, warnings)) => {
-            print_faults(file, &warnings);
-            println!("{}: {} {} is right", file.display(), form.id(), form.version());
-            Ok(())
-        }
-        Err(faults) => {
-            print_faults(file, &faults);
-            Err(format!("{} is not a form", file.display()).into())
-        }
-    }
+    let form = read_form(file)?;
+    println!("{}: {} {} is right", file.display(), form.id(), form.version());
+    Ok(())
 }
 
 pub(super) async fn publish_form(services: &Services, file: &Path) -> Result<(), Failure> {
-    match publish_form::publish(services, &read(file)?).await {
+    let form = read_form(file)?;
+    match publish_form::publish(services, &form.to_json().to_string()).await {
         Ok(published) => {
-            print_faults(file, &published.warnings);
             let how = if published.new { "published" } else { "was published before, with the same content" };
             println!("{} {} {how}", published.form_id, published.version);
             Ok(())
@@ -120,8 +112,31 @@ fn print_wave(config: &Config, wave: &Wave) {
     );
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
-    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
+/// Reads a form from a workbook (`.xlsx`, `.csv`) or from YAML, and prints what there is to say of it.
+fn read_form(file: &Path) -> Result<Form, Failure> {
+    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let read = if is_workbook(file) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        Form::from_xlsform(&bytes, &name)
+    } else {
+        let text = String::from_utf8(bytes).map_err(|error| format!("{}: {error}", file.display()))?;
+        Form::from_yaml(&text)
+    };
+    match read {
+        Ok((form, warnings)) => {
+            print_faults(file, &warnings);
+            Ok(form)
+        }
+        Err(faults) => {
+            print_faults(file, &faults);
+            Err(format!("{} is not a form", file.display()).into())
+        }
+    }
+}
+
+fn is_workbook(file: &Path) -> bool {
+    let endings = ["xlsx", "xlsm", "xls", "csv"];
+    file.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn print_faults(file: &Path, faults: &[Fault]) {
