@@ -80,15 +80,27 @@ pub(crate) struct At<T> {
     pub(crate) position: Position,
 }
 
+/// How many faults are told at once.
+const MAX_FAULTS: usize = 500;
+
 /// Collects faults, so that an author sees all of them at once and in the order of the source.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
 impl Position {
-    /// The place of `span` in an expression that starts here.
-    pub(crate) fn within(self, span: Span) -> Self {
+    /// The first character behind a quote that stands here.
+    pub(crate) fn after_quote(self) -> Self {
         match self {
-            Self::Text { line, column } => Self::Text { line, column: column + span.start },
+            Self::Text { line, column } => Self::Text { line, column: column + 1 },
+            Self::Cell { .. } | Self::Workbook => self,
+        }
+    }
+
+    /// The place of `span` in `source`, an expression that starts here.
+    pub(crate) fn within(self, source: &str, span: Span) -> Self {
+        let before = source.get(..span.start).unwrap_or(source);
+        match self {
+            Self::Text { line, column } => Self::Text { line, column: column + before.chars().count() },
             // A cell is as near as a spreadsheet program can point.
             Self::Cell { .. } | Self::Workbook => self,
         }
@@ -124,6 +136,10 @@ impl Faults {
     }
 
     fn push(&mut self, severity: Severity, position: Position, message: String, help: Option<String>) {
+        // Nobody reads more at a time, and a hostile definition could be nothing but faults.
+        if self.0.len() >= MAX_FAULTS {
+            return;
+        }
         self.0.push(Fault { severity, position, message, help });
     }
 }

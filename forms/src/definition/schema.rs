@@ -40,7 +40,9 @@ impl Form {
     fn is_always_required(&self, item: &Item) -> bool {
         let is_required = match &item.kind {
             ItemKind::Question(question) => {
-                matches!(question.required, Condition::Always) && question.calculation.is_none()
+                matches!(question.required, Condition::Always)
+                    && question.calculation.is_none()
+                    && question.kind != QuestionKind::Note
             }
             ItemKind::Group { children } => children.iter().any(|child| self.is_always_required(self.item(*child))),
             ItemKind::Repeat { .. } => false,

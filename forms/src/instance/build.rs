@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::{
     Instance, Surroundings,
     cells::{CellId, CellKind, Cells},
+    lexical,
 };
 use crate::{
     definition::{
@@ -49,6 +50,7 @@ impl<'f> Instance<'f> {
             cells: Cells::new(form),
             random: Cell::new(surroundings.seed),
             defaults,
+            fresh: Vec::new(),
             unknown_fields: 0,
         };
         let cell = instance.cells.add(ItemId::ROOT, CellKind::Group, root, None);
@@ -69,6 +71,13 @@ impl<'f> Instance<'f> {
     pub(crate) fn remove_occurrence(&mut self, cell: CellId) {
         self.drop_occurrence(cell);
         self.recalculate_all();
+    }
+
+    /// A computed text or a default as an answer of the question; nothing where it cannot be one.
+    pub(super) fn cast(&self, cell: CellId, text: &str) -> String {
+        let Some(question) = self.item(cell).question() else { return String::new() };
+        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
+        lexical::cast(&question.kind, list, text)
     }
 
     pub(super) fn append_occurrence(&mut self, anchor: CellId) -> Option<CellId> {
@@ -106,17 +115,18 @@ impl<'f> Instance<'f> {
                 }
                 ItemKind::Question(question) => {
                     let is_due = self.defaults == Defaults::All || !question.kind.is_asked();
+                    let cell = self.cells.add(*item, CellKind::Question, node, Some(parent));
                     if let (Some(DefaultValue::Literal(text)), true) = (&question.default, is_due) {
-                        self.tree.set_text(node, text);
+                        let text = self.cast(cell, text);
+                        self.tree.set_text(node, &text);
                     }
-                    self.cells.add(*item, CellKind::Question, node, Some(parent));
                 }
             }
         }
     }
 
     /// Gives every repeat below `cell` that has no count its first instance.
-    fn open_repeats(&mut self, cell: CellId) {
+    pub(super) fn open_repeats(&mut self, cell: CellId) {
         for child in self.children(cell).to_vec() {
             if self.kind(child) == CellKind::Anchor && !self.has_fixed_count(child) {
                 if let Some(occurrence) = self.append_occurrence(child) {
@@ -128,12 +138,18 @@ impl<'f> Instance<'f> {
         }
     }
 
-    fn set_dynamic_defaults(&mut self, cell: CellId) {
+    pub(super) fn set_dynamic_defaults(&mut self, cell: CellId) {
         for child in self.children(cell).to_vec() {
             let question = self.item(child).question();
-            if let Some(DefaultValue::Dynamic(formula)) = question.and_then(|question| question.default.as_ref()) {
+            let is_due = question.is_some_and(|question| match self.defaults {
+                Defaults::All => true,
+                Defaults::Unasked => !question.kind.is_asked() && self.answer(child).is_empty(),
+            });
+            let default = question.and_then(|question| question.default.as_ref()).filter(|_| is_due);
+            if let Some(DefaultValue::Dynamic(formula)) = default {
                 let text = self.evaluate(formula, child, |value| value.to_text().into_owned());
-                self.store(child, &text.unwrap_or_default());
+                let text = self.cast(child, &text.unwrap_or_default());
+                self.store(child, &text);
             }
             self.set_dynamic_defaults(child);
         }

@@ -80,9 +80,9 @@ impl Cells {
         id
     }
 
-    /// How many cells were ever made.
+    /// How many cells there are.
     pub(super) fn count(&self) -> usize {
-        self.all.len()
+        self.by_node.len()
     }
 
     /// Forgets a cell and everything below it.

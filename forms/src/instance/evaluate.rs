@@ -61,20 +61,27 @@ impl<'f> Instance<'f> {
         let Some(list) = question.kind.list().and_then(|name| self.form.choice_list(name)) else { return Vec::new() };
         let Some(filter) = &question.choice_filter else { return list.choices.iter().collect() };
         let is_offered = |node| self.evaluate_with(filter, cell, Some(node), |value| value.to_boolean()) == Some(true);
-        list.rows().filter(|(_, node)| is_offered(*node)).map(|(choice, _)| choice).collect()
+        list.rows()
+            .filter(|(choice, node)| choice.is_generated || is_offered(*node))
+            .map(|(choice, _)| choice)
+            .collect()
     }
 
     /// A text of `cell`'s row in the language in use, with the values that it shows put in; nothing if there is no such text.
     pub(crate) fn words(&self, cell: CellId, text: &Text) -> Option<String> {
-        let mut words = text.in_language(&self.surroundings.language)?.to_owned();
-        for (name, formula) in &self.item(cell).texts.outputs {
-            let mark = format!("${{{name}}}");
-            if words.contains(&mark) {
-                let value = self.evaluate(formula, cell, |value| value.to_text().into_owned());
-                words = words.replace(&mark, &value.unwrap_or_default());
-            }
+        let words = text.in_language(&self.surroundings.language)?;
+        let outputs = &self.item(cell).texts.outputs;
+        let mut parts = words.split("${");
+        let mut shown = parts.next().unwrap_or_default().to_owned();
+        // One walk over the author's text: what a person has typed is never looked through for marks.
+        for part in parts {
+            let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+            let formula = outputs.iter().find(|(known, _)| known == name).map(|(_, formula)| formula);
+            let value = formula.and_then(|formula| self.evaluate(formula, cell, |value| value.to_text().into_owned()));
+            shown.push_str(&value.unwrap_or_default());
+            shown.push_str(rest);
         }
-        Some(words)
+        Some(shown)
     }
 
     fn evaluate_with<R>(

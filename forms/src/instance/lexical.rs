@@ -30,6 +30,7 @@ pub(super) fn from_json(kind: &QuestionKind, list: Option<&ChoiceList>, value: &
             let text = number.as_f64().map(number_to_text).unwrap_or_default();
             from_text(kind, list, &text)
         }
+        (QuestionKind::Calculate, Value::Number(number)) => Ok(number.as_f64().map(number_to_text).unwrap_or_default()),
         (QuestionKind::Acknowledge, Value::Bool(is_ticked)) => {
             Ok(if *is_ticked { ACKNOWLEDGED.to_owned() } else { String::new() })
         }
@@ -57,19 +58,34 @@ pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &s
         return Ok(String::new());
     }
     let read = match kind {
-        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Image => Some(text.to_owned()),
+        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Image | QuestionKind::Calculate => {
+            Some(text.to_owned())
+        }
         QuestionKind::SelectOne { .. } => Some(trimmed.to_owned()),
         QuestionKind::SelectMultiple { .. } => return choices(list, &trimmed.split_whitespace().collect::<Vec<_>>()),
         QuestionKind::Integer => trimmed.parse::<f64>().ok().and_then(integer),
         QuestionKind::Decimal | QuestionKind::Range(_) => trimmed.parse::<f64>().ok().and_then(decimal),
-        QuestionKind::Date => trimmed.parse::<Date>().ok().map(|date| date.to_string()),
-        QuestionKind::Time => trimmed.parse::<Time>().ok().map(|time| time.to_string()),
+        QuestionKind::Date => date(trimmed),
+        QuestionKind::Time => time(trimmed),
         QuestionKind::DateTime => date_time(trimmed),
         QuestionKind::Acknowledge => (trimmed == ACKNOWLEDGED).then(|| ACKNOWLEDGED.to_owned()),
         QuestionKind::Geopoint => geopoint(trimmed),
-        QuestionKind::Note | QuestionKind::Calculate => Some(String::new()),
+        QuestionKind::Note => Some(String::new()),
     };
     read.ok_or_else(|| expected(kind))
+}
+
+/// A computed text as an answer of this type, cut to it as ODK clients do: an integer of a number, the day of a moment.
+/// Empty where it cannot be one, or is longer than an answer may be.
+pub(super) fn cast(kind: &QuestionKind, list: Option<&ChoiceList>, text: &str) -> String {
+    let cut = match kind {
+        QuestionKind::Integer => text.parse::<f64>().map_or_else(|_| text.to_owned(), |n| number_to_text(n.trunc())),
+        QuestionKind::Date => text.get(..10).unwrap_or(text).to_owned(),
+        // What a note shows may be calculated, too.
+        QuestionKind::Note => return from_text(&QuestionKind::Text, None, text).unwrap_or_default(),
+        _ => text.to_owned(),
+    };
+    from_text(kind, list, &cut).unwrap_or_default()
 }
 
 /// What to say of an answer that is not of its type.
@@ -117,9 +133,37 @@ fn decimal(number: f64) -> Option<String> {
     number.is_finite().then(|| number_to_text(number))
 }
 
+/// `YYYY-MM-DD`; a year has four digits, as everywhere in XML Schema that ODK clients agree on.
+fn date(text: &str) -> Option<String> {
+    let date: Date = text.parse().ok().filter(|_| has_shape(text, "0000-00-00"))?;
+    Some(date.to_string())
+}
+
+/// `hh:mm`, perhaps with seconds and parts of them, perhaps with an offset, which is kept.
+fn time(text: &str) -> Option<String> {
+    let end = text.find(['Z', '+', '-']).unwrap_or(text.len());
+    let (clock, offset) = text.split_at(end);
+    let time: Time = clock.parse().ok().filter(|_| clock.get(..5).is_some_and(|start| has_shape(start, "00:00")))?;
+    is_offset(offset).then(|| format!("{time}{offset}"))
+}
+
+/// A date, `T`, a time.
 fn date_time(text: &str) -> Option<String> {
-    let has_moment = text.parse::<jiff::Timestamp>().is_ok() || text.parse::<DateTime>().is_ok();
-    (has_moment && text.contains('T')).then(|| text.to_owned())
+    let (day, clock) = text.split_once('T')?;
+    let moment: DateTime = date(day)?.parse().ok()?;
+    Some(format!("{}T{}", moment.date(), time(clock)?))
+}
+
+/// `Z` or hours and minutes from Greenwich, or nothing.
+fn is_offset(text: &str) -> bool {
+    let is_number = |text: &str| has_shape(text, "00:00") && text.parse::<Time>().is_ok_and(|time| time.hour() <= 14);
+    matches!(text, "" | "Z") || text.strip_prefix(['+', '-']).is_some_and(is_number)
+}
+
+/// Whether `text` has a digit wherever `shape` has one, and the same signs elsewhere.
+fn has_shape(text: &str, shape: &str) -> bool {
+    let fits = |(c, s): (u8, u8)| if s == b'0' { c.is_ascii_digit() } else { c == s };
+    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
 }
 
 /// Latitude and longitude in degrees, then if known altitude and accuracy in metres.

@@ -49,6 +49,8 @@ pub struct Instance<'f> {
     /// The state of the random numbers given out so far.
     random: Cell<u64>,
     defaults: build::Defaults,
+    /// Instances that a count has made and nobody has furnished yet.
+    fresh: Vec<CellId>,
     /// How many fields of a document that was read are not in the form.
     unknown_fields: usize,
 }

@@ -41,6 +41,7 @@ impl<'f> Instance<'f> {
         let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
         instance.read_group(CellId::ROOT, document);
         instance.recalculate_all();
+        instance.set_dynamic_defaults(CellId::ROOT);
         instance.check_counts(CellId::ROOT);
         instance.accept()
     }
@@ -63,6 +64,8 @@ impl<'f> Instance<'f> {
             Value::Null => {}
             _ => return (instance, vec![unreadable(surroundings)]),
         }
+        // From here on it is a person who goes on filling.
+        instance.defaults = Defaults::All;
         instance.recalculate_all();
         let refused = instance.cells_below(CellId::ROOT).into_iter();
         let refused = refused.filter(|cell| !instance.cells.get(*cell).refusals.is_empty());
@@ -81,7 +84,7 @@ impl<'f> Instance<'f> {
             let message = locale::message(&self.surroundings.language, "violation-unknown-field", &[]);
             return Err(vec![Violation { path: path.to_owned(), code: ViolationCode::UnknownField, message }]);
         };
-        if question.calculation.is_some() {
+        if question.calculation.is_some() || matches!(question.read_only, Condition::Always) {
             return Err(vec![self.refused(cell, &Refusal::ReadOnly)]);
         }
         let list = question.kind.list().and_then(|name| self.form.choice_list(name));
@@ -156,21 +159,29 @@ impl<'f> Instance<'f> {
 
     fn read_question(&mut self, cell: CellId, question: &Question, value: &Value) {
         if question.calculation.is_some() {
+            // Calculated anew in any case; what was there before matters to `once()` alone.
+            let before = lexical::from_json(&QuestionKind::Calculate, None, value).unwrap_or_default();
+            self.tree.set_text(self.cells.get(cell).node, &before);
             return;
         }
         let list = question.kind.list().and_then(|name| self.form.choice_list(name));
         match lexical::from_json(&question.kind, list, value) {
             Ok(text) => {
-                if let (Some(DefaultValue::Literal(fixed)), Condition::Always) =
-                    (&question.default, &question.read_only)
-                    && text != *fixed
-                {
+                if self.fixed_answer(cell, question).is_some_and(|fixed| text != fixed) {
                     self.refuse(cell, Refusal::ReadOnly);
                 }
                 let node = self.cells.get(cell).node;
                 self.tree.set_text(node, &text);
             }
             Err(refusal) => self.refuse(cell, refusal),
+        }
+    }
+
+    /// What a question that nobody may change holds.
+    fn fixed_answer(&self, cell: CellId, question: &Question) -> Option<String> {
+        match (&question.default, &question.read_only) {
+            (Some(DefaultValue::Literal(fixed)), Condition::Always) => Some(self.cast(cell, fixed)),
+            _ => None,
         }
     }
 

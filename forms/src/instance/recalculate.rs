@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Instance,
-    build::MAX_OCCURRENCES,
+    build::{Defaults, MAX_OCCURRENCES},
     cells::{CellId, CellKind},
 };
 use crate::{
@@ -30,6 +30,14 @@ impl Instance<'_> {
         self.recalculate((0..self.form.steps.len()).collect());
     }
 
+    /// Gives instances that a count has made the defaults that a person would find in them.
+    fn furnish(&mut self) {
+        let fresh = std::mem::take(&mut self.fresh);
+        for occurrence in fresh {
+            self.set_dynamic_defaults(occurrence);
+        }
+    }
+
     /// Steps only ever affect later ones, so one walk in their order settles everything.
     fn recalculate(&mut self, mut waiting: BTreeSet<usize>) {
         while let Some(index) = waiting.pop_first() {
@@ -38,6 +46,7 @@ impl Instance<'_> {
                 waiting.extend(&step.dependants);
             }
         }
+        self.furnish();
     }
 
     /// Computes a step for every instance of its row, and says whether anything is now different.
@@ -75,9 +84,19 @@ impl Instance<'_> {
 
     fn adjust_count(&mut self, anchor: CellId, count: &Formula) -> bool {
         let zone = self.surroundings.now.time_zone();
-        let wanted = whole_number(self.evaluate(count, anchor, |value| value.to_number(zone)).unwrap_or(0.0));
+        let wanted = self.evaluate(count, anchor, |value| value.to_number(zone)).unwrap_or(f64::NAN);
         let before = self.children(anchor).len();
-        while self.children(anchor).len() < wanted && self.append_occurrence(anchor).is_some() {}
+        // An answer that is emptied or out of sight for a moment must not take the instances it counts with it.
+        let is_filling = self.defaults == Defaults::All;
+        if is_filling && before > 0 && (wanted.is_nan() || !self.is_relevant(anchor)) {
+            return false;
+        }
+        let wanted = whole_number(wanted);
+        while self.children(anchor).len() < wanted {
+            let Some(occurrence) = self.append_occurrence(anchor) else { break };
+            self.open_repeats(occurrence);
+            self.fresh.push(occurrence);
+        }
         for surplus in self.children(anchor).iter().skip(wanted).copied().collect::<Vec<_>>() {
             self.drop_occurrence(surplus);
         }
@@ -87,11 +106,12 @@ impl Instance<'_> {
     fn calculate(&mut self, cell: CellId, calculation: &Formula) -> bool {
         // What is no number or no date is no value: nobody wants to read "NaN".
         let computed = self.evaluate(calculation, cell, |value| match value {
-            Value::Number(number) if number.is_nan() => (String::new(), true),
+            Value::Number(number) if !number.is_finite() => (String::new(), true),
             Value::DateTime(moment) if !moment.is_valid() => (String::new(), false),
             value => (value.to_text().into_owned(), matches!(value, Value::Number(_))),
         });
         let (text, is_number) = computed.unwrap_or_default();
+        let text = self.cast(cell, &text);
         self.cells.get_mut(cell).is_number = is_number;
         if self.answer(cell) == text {
             return false;

@@ -7,6 +7,7 @@ use super::{
     cells::{CellId, CellKind},
     lexical,
 };
+use crate::definition::form::QuestionKind;
 
 impl Instance<'_> {
     /// What is relevant and answered, calculated values among it.
@@ -45,7 +46,10 @@ impl Instance<'_> {
     /// The answer to one question as JSON; nothing if there is none.
     pub(super) fn answer_to_json(&self, cell: CellId) -> Option<Value> {
         let answer = self.answer(cell);
-        let question = self.item(cell).question().filter(|_| !answer.is_empty())?;
+        let question = self.item(cell).question()?;
+        if answer.is_empty() || question.kind == QuestionKind::Note {
+            return None;
+        }
         Some(lexical::to_json(&question.kind, &answer, self.cells.get(cell).is_number))
     }
 }

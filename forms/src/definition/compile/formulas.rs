@@ -30,7 +30,11 @@ pub(super) fn parse(cell: At<String>, faults: &mut Faults) -> Option<Formula> {
     match expression::parse(&cell.value) {
         Ok(expression) => Some(Formula { expression, source: cell.value, position: cell.position }),
         Err(error) => {
-            faults.error_with_help(cell.position.within(error.span), error.kind.to_string(), error.kind.help());
+            faults.error_with_help(
+                cell.position.within(&cell.value, error.span),
+                error.kind.to_string(),
+                error.kind.help(),
+            );
             None
         }
     }
@@ -148,15 +152,15 @@ impl Binder<'_> {
     fn bind(&mut self, formula: &mut Formula) -> Vec<ItemId> {
         self.check(formula);
         let (outline, item, role, faults) = (self.outline, self.item, self.role, &mut *self.faults);
-        let position = formula.position;
+        let Formula { source, position, expression } = &mut *formula;
         let replace = |reference: &Reference| {
-            let at = position.within(reference.span);
+            let at = position.within(source, reference.span);
             let target = target(outline, &reference.name, at, faults)?;
             let is_nested = role == Role::Filter || reference.place == Place::Predicate;
             Some(outline.path(item, target, is_nested))
         };
         // A name that leads nowhere has been reported, with a suggestion, by `target`.
-        if formula.expression.resolve(replace).is_err() {
+        if expression.resolve(replace).is_err() {
             return Vec::new();
         }
         reads::targets(formula, outline, item, role, self.list, self.faults)
@@ -173,7 +177,11 @@ impl Binder<'_> {
             Found::Nothing | Found::Several => Lookup::Known(AnswerType::Unknown),
         };
         for mistake in formula.expression.check(own, lookup) {
-            self.faults.error_with_help(formula.position.within(mistake.span), mistake.message, mistake.help);
+            self.faults.error_with_help(
+                formula.position.within(&formula.source, mistake.span),
+                mistake.message,
+                mistake.help,
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        fault::{At, Faults},
+        fault::{At, Faults, Position},
         form::{
             ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, ROOT_NAME,
             Texts,
@@ -19,6 +19,9 @@ use crate::{locale, suggest};
 
 /// A page of XLSForm reserves this group for what the client adds.
 const RESERVED: &str = "meta";
+
+/// No person answers more questions; it bounds what a hostile definition can make us compare.
+const MAX_ROWS: usize = 2_000;
 
 /// Makes the items of a form; the first is the form itself. An `or_other` adds its choice to the list it uses.
 pub(super) fn compile(
@@ -62,6 +65,10 @@ impl Builder<'_> {
 
     /// A row, and the text that follows it if it is a select with `or_other`.
     fn row(&mut self, mut raw: RawItem, parent: ItemId, siblings: &[ItemId]) -> Option<(ItemId, Option<ItemId>)> {
+        if self.items.len() > MAX_ROWS {
+            self.faults.error(raw.position, format!("a form has at most {MAX_ROWS} rows"));
+            return None;
+        }
         if raw.kind.is_none() {
             self.faults.error(raw.position, "a row has no `type`");
         }
@@ -69,6 +76,7 @@ impl Builder<'_> {
         let name = self.name(&raw, siblings)?;
         let kind = kind?;
         self.report_misplaced(&raw, &kind);
+        let position = raw.position;
         let id = ItemId(self.items.len());
         let texts = self.texts(&raw, &kind, &name);
         let relevant = raw.relevant.take().and_then(|cell| formulas::parse(cell, self.faults));
@@ -85,7 +93,7 @@ impl Builder<'_> {
         let kind = self.kind(kind, raw, id);
         let other = matches!(&kind, ItemKind::Question(question) if has_other(&question.kind));
         self.items[id.0].kind = kind;
-        Some((id, other.then(|| self.other_text(id, parent))))
+        Some((id, other.then(|| self.other_text(id, parent, siblings, position))))
     }
 
     fn name(&mut self, raw: &RawItem, siblings: &[ItemId]) -> Option<String> {
@@ -173,9 +181,14 @@ impl Builder<'_> {
     }
 
     /// The text field of an `or_other`; named and shown as XLSForm does.
-    fn other_text(&mut self, of: ItemId, parent: ItemId) -> ItemId {
+    fn other_text(&mut self, of: ItemId, parent: ItemId, siblings: &[ItemId], position: Position) -> ItemId {
         let id = ItemId(self.items.len());
         let name = format!("{}_other", self.items[of.0].name);
+        if let Some(taken) = siblings.iter().find(|sibling| self.items[sibling.0].name == name) {
+            let message = format!("`{name}` is taken, and `or_other` needs it for its text");
+            self.faults.error(position, message);
+            return *taken;
+        }
         let relevant = formulas::generated(format!("selected(../{}, '{}')", self.items[of.0].name, choices::OTHER));
         let label = |code: &str| (code.to_owned(), locale::message(code, "other-please-specify", &[]));
         let codes = self.items[of.0].texts.label.translations().map(|(code, _)| label(code)).collect();

@@ -40,6 +40,9 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         default_language: settings.default_language.clone(),
         languages: settings.languages.clone(),
     };
+    if raw.survey.is_empty() {
+        faults.error(settings.start, "the form has no questions: `survey` is missing or empty");
+    }
     form.items = items::compile(raw.survey, &mut form.choice_lists, &texts, faults);
     form.choice_lists.iter_mut().for_each(ChoiceList::build_document);
     let outline = Outline::new(&form.items);

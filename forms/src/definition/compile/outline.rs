@@ -35,9 +35,9 @@ impl Outline {
         Self { rows: items.iter().map(row).collect() }
     }
 
-    /// The row that `${name}` means.
+    /// The row that `${name}` means; the form itself has no such name.
     pub(super) fn named(&self, name: &str) -> Found {
-        let mut matches = (0..self.rows.len()).map(ItemId).filter(|id| self.row(*id).name == name);
+        let mut matches = (1..self.rows.len()).map(ItemId).filter(|id| self.row(*id).name == name);
         match (matches.next(), matches.next()) {
             (None, _) => Found::Nothing,
             (Some(id), None) => Found::One(id),
@@ -47,7 +47,7 @@ impl Outline {
 
     /// All names, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(|row| row.name.as_str())
+        self.rows.iter().skip(1).map(|row| row.name.as_str())
     }
 
     pub(super) fn name(&self, id: ItemId) -> &str {

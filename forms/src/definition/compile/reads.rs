@@ -52,7 +52,7 @@ pub(super) fn targets(
         }
         let Some(nodes) = walker.end(index) else { continue };
         if nodes.is_empty() && !path.steps.is_empty() {
-            let at = formula.position.within(path.span);
+            let at = formula.position.within(&formula.source, path.span);
             faults.error(at, "this path leads to no question");
         }
         found.extend(nodes.into_iter().filter_map(|node| match node {
@@ -78,7 +78,7 @@ fn check_column(path: &PathUse, list: &ChoiceList, formula: &Formula, faults: &m
     if !columns.contains(&&**local) {
         let close = suggest::closest(local, columns);
         let help = close.map(|close| format!("did you mean `{close}`?"));
-        let at = formula.position.within(path.span);
+        let at = formula.position.within(&formula.source, path.span);
         // A path to nothing gives nothing, in XPath no mistake; forms in use have such filters.
         faults.warning_with_help(at, format!("the list `{}` has no column `{local}`", list.name), help);
     }

@@ -20,7 +20,7 @@ pub(super) struct Settings {
     pub(super) start: Position,
 }
 
-/// The answer is part of addresses and of file names.
+/// Names are part of addresses, of file names and of the columns of an export.
 const MAX_NAME: usize = 64;
 
 pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
@@ -83,6 +83,9 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
         languages.push(Language { code: language.code.value.clone(), is_draft: language.is_draft });
     }
     match raw.default_language.as_ref() {
+        Some(cell) if languages.is_empty() && !is_language(&cell.value) => {
+            faults.error(cell.position, format!("`{}` is no language code such as `da` or `pt-BR`", cell.value));
+        }
         Some(cell) if languages.is_empty() => languages.push(Language { code: cell.value.clone(), is_draft: false }),
         Some(cell) if languages.iter().all(|language| language.code != default) => {
             let message = format!("the default language `{default}` is not among `languages`");

@@ -69,6 +69,13 @@ impl Graph {
             let around = outline.lineage(*item).skip(1).filter(|id| counted.contains(id));
             needs.extend(around.map(|id| (id, StepKind::Count)));
         }
+        let judged: BTreeSet<ItemId> =
+            self.needs.keys().filter(|(_, kind)| *kind == StepKind::Relevance).map(|(id, _)| *id).collect();
+        // A count means nothing while its repeat is out of sight.
+        for ((item, _), needs) in self.needs.iter_mut().filter(|((_, kind), _)| *kind == StepKind::Count) {
+            let around = outline.lineage(*item).filter(|id| judged.contains(id));
+            needs.extend(around.map(|id| (id, StepKind::Relevance)));
+        }
     }
 
     /// What has to be known before `target` can be read from `reader`: its value, whether it and everything around it is

@@ -3,7 +3,6 @@
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::super::fault::{Faults, Position};
-use crate::expression::Span;
 
 /// Nothing that a person writes nests deeper; it bounds the stack of everything that walks the tree.
 const MAX_DEPTH: usize = 64;
@@ -83,8 +82,10 @@ impl Builder {
             Event::Alias(_) => Err((at, "anchors and aliases (`*name`) cannot be used in a definition".into())),
             Event::Scalar(text, style, _, _) => {
                 // The place is that of the text, so that a place within it can be told.
-                let quote = usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
-                let at = at.within(Span { start: quote, end: quote });
+                let at = match style {
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => at.after_quote(),
+                    _ => at,
+                };
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
                 let value = Value::Scalar((!is_null).then(|| text.into_owned()));
                 self.add(Node { position: at, value }, faults)
