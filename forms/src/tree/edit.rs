@@ -17,40 +17,6 @@ impl Tree {
         node
     }
 
-    /// Adds an element of the same name as `sibling` right after it: a further instance of a repeat.
-    /// The new element is empty. The root can have no sibling and is returned itself.
-    pub fn insert_after(&mut self, sibling: NodeId) -> NodeId {
-        let Some(parent) = self.parent(sibling) else {
-            return sibling;
-        };
-        let name = self.node(sibling).name.clone();
-        let node = self.push(Kind::Element, name, parent);
-        self.link(parent, Some(sibling), node);
-        node
-    }
-
-    /// Adds an element in no namespace right after `sibling`, or as the first child of `parent` when there is none.
-    pub fn insert_element(&mut self, parent: NodeId, after: Option<NodeId>, name: &str) -> NodeId {
-        let node = self.push(Kind::Element, Some(Arc::new(Name::plain(name))), parent);
-        self.link(parent, after, node);
-        node
-    }
-
-    /// Copies `source` with everything below it to right after `after` (or as the first child) in `parent`, and returns the copy.
-    pub fn insert_copy(&mut self, parent: NodeId, after: Option<NodeId>, from: &Self, source: NodeId) -> NodeId {
-        let copy = self.copy_node(parent, from, source);
-        self.link(parent, after, copy);
-        let mut pending = vec![(source, copy)];
-        while let Some((original, made)) = pending.pop() {
-            for child in from.children(original) {
-                let below = self.copy_node(made, from, child);
-                self.link_last(made, below);
-                pending.push((child, below));
-            }
-        }
-        copy
-    }
-
     /// Adds an attribute in no namespace.
     pub fn add_attribute(&mut self, element: NodeId, name: &str, value: &str) -> NodeId {
         self.add_named_attribute(element, Name::plain(name), value)
@@ -154,18 +120,6 @@ impl Tree {
         is_first || own.previous.is_some()
     }
 
-    fn copy_node(&mut self, parent: NodeId, from: &Self, source: NodeId) -> NodeId {
-        let original = from.node(source);
-        let copy = self.push(original.kind, original.name.clone(), parent);
-        original.value.clone_into(&mut self.nodes[copy.index()].value);
-        for attribute in from.attributes(source) {
-            if let Some(name) = from.qualified_name(attribute) {
-                self.add_named_attribute(copy, name.clone(), &from.node(attribute).value);
-            }
-        }
-        copy
-    }
-
     fn push(&mut self, kind: Kind, name: Option<Arc<Name>>, parent: NodeId) -> NodeId {
         self.order.take();
         let made = Node::new(kind, name, Some(parent));
@@ -231,8 +185,10 @@ mod tests {
         let (mut tree, data) = form();
         let first = tree.add_element(data, "finding");
         let other = tree.add_element(data, "other");
-        let second = tree.insert_after(first);
-        let third = tree.insert_copy(data, Some(second), &tree.clone(), second);
+        let second = tree.add_element(data, "finding");
+        let third = tree.add_element(data, "finding");
+        tree.attach(second, Some(first));
+        tree.attach(third, Some(second));
         assert_eq!(tree.elements(data).collect::<Vec<_>>(), [first, second, third, other]);
         assert_eq!(tree.position(third), 3);
         tree.remove(first);
@@ -242,17 +198,23 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_has_the_same_content() {
+    fn what_is_detached_is_out_of_sight_and_comes_back_with_its_content() {
         let (mut tree, data) = form();
-        let group = tree.add_element(data, "group");
-        tree.add_attribute(group, "kind", "inner");
-        for name in ["a", "b"] {
-            let child = tree.add_element(group, name);
-            tree.set_text(child, name);
+        let [first, second, third] = ["a", "b", "c"].map(|name| tree.add_element(data, name));
+        let inner = tree.add_element(second, "inner");
+        tree.set_text(inner, "kept");
+        for _ in 0..2 {
+            tree.detach(second);
+            assert_eq!(tree.elements(data).collect::<Vec<_>>(), [first, third]);
+            assert_eq!(tree.text(data), "");
+            assert_eq!(tree.parent(second), Some(data));
         }
-        let copy = tree.insert_copy(data, Some(group), &tree.clone(), group);
-        assert_eq!(tree.text(copy), "ab");
-        assert_eq!(tree.attribute(copy, "kind"), Some("inner"));
+        tree.attach(second, Some(first));
+        assert_eq!(tree.elements(data).collect::<Vec<_>>(), [first, second, third]);
+        assert_eq!(tree.text(data), "kept");
+        tree.detach(first);
+        tree.remove(first);
+        assert_eq!(tree.elements(data).collect::<Vec<_>>(), [second, third]);
     }
 
     #[test]
