@@ -23,6 +23,8 @@ pub struct Form {
     pub(crate) minutes: Option<u32>,
     pub(crate) audience: Audience,
     pub(crate) default_language: String,
+    /// The author did not say which language is the default one; clients take the first.
+    pub(crate) default_is_guessed: bool,
     pub(crate) languages: Vec<Language>,
     pub(crate) instance_name: Option<Formula>,
     /// A list may hold the same code more than once; a `choice_filter` then sees to it that it is offered once.

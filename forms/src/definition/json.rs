@@ -125,6 +125,7 @@ impl Writer<'_> {
     fn text(&self, object: &mut Map<String, Value>, key: &str, text: &Text) {
         let value = match self.language {
             None if text.is_empty() => None,
+            None if text.is_plain() => text.translations().next().map(|(_, text)| text.into()),
             None => Some(text.translations().map(|(code, text)| (code.to_owned(), Value::from(text))).collect()),
             Some(language) => text.in_language(language).map(Value::from),
         };
@@ -133,8 +134,12 @@ impl Writer<'_> {
 }
 
 fn languages(form: &Form) -> Value {
-    let status = |is_draft| if is_draft { json!({ "status": "draft" }) } else { json!({}) };
-    let entries = form.languages.iter().map(|language| (language.code.clone(), status(language.is_draft)));
+    let entries = form.languages.iter().map(|language| {
+        let mut object = Map::new();
+        object.extend(language.name.clone().map(|name| ("name".to_owned(), name.into())));
+        object.extend(language.is_draft.then(|| ("status".to_owned(), "draft".into())));
+        (language.code.clone(), Value::Object(object))
+    });
     Value::Object(entries.collect())
 }
 

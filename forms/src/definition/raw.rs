@@ -10,6 +10,8 @@ pub(crate) struct RawForm {
     pub(crate) form_id: Option<At<String>>,
     pub(crate) version: Option<At<String>>,
     pub(crate) default_language: Option<At<String>>,
+    /// Nobody said which language is the default one.
+    pub(crate) default_is_guessed: bool,
     pub(crate) languages: Vec<RawLanguage>,
     pub(crate) title: RawText,
     pub(crate) purpose: RawText,
@@ -26,6 +28,7 @@ pub(crate) struct RawForm {
 #[derive(Debug)]
 pub(crate) struct RawLanguage {
     pub(crate) code: At<String>,
+    pub(crate) name: Option<String>,
     pub(crate) is_draft: bool,
 }
 

@@ -4,13 +4,19 @@ use serde::Serialize;
 
 /// A text per language, in the order of the form's languages. Empty where a form has no such text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text(Vec<(String, String)>);
+pub struct Text {
+    translations: Vec<(String, String)>,
+    is_plain: bool,
+}
 
 /// A language of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Language {
     /// BCP 47 code, such as `da`.
     pub code: String,
+    /// What the author calls it in a heading, such as `Dansk (da)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The translation has not been checked by a speaker of the language.
     #[serde(rename = "draft")]
     pub is_draft: bool,
@@ -18,22 +24,32 @@ pub struct Language {
 
 impl Text {
     pub(crate) fn new(translations: Vec<(String, String)>) -> Self {
-        Self(translations)
+        Self { translations, is_plain: false }
+    }
+
+    /// A text that was written without saying in which language, and so is shown in all of them.
+    pub(crate) fn plain(default_language: String, text: String) -> Self {
+        Self { translations: vec![(default_language, text)], is_plain: true }
+    }
+
+    /// Whether it was written without saying in which language.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// Whether the form has no such text in any language.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.translations.is_empty()
     }
 
     /// The text in `language`; where it is missing there, the first one written, which is the default language's.
     pub fn in_language(&self, language: &str) -> Option<&str> {
-        let wanted = self.0.iter().find(|(code, _)| code == language);
-        wanted.or(self.0.first()).map(|(_, text)| text.as_str())
+        let wanted = self.translations.iter().find(|(code, _)| code == language);
+        wanted.or(self.translations.first()).map(|(_, text)| text.as_str())
     }
 
     /// Every language with its text.
     pub fn translations(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
+        self.translations.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 }

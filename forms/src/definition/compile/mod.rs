@@ -38,6 +38,7 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         items: Vec::new(),
         steps: Vec::new(),
         default_language: settings.default_language.clone(),
+        default_is_guessed: raw.default_is_guessed,
         languages: settings.languages.clone(),
     };
     if raw.survey.is_empty() {

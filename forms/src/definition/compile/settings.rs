@@ -80,13 +80,16 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
             let message = format!("`{}` is no language code such as `da` or `pt-BR`", language.code.value);
             faults.error(language.code.position, message);
         }
-        languages.push(Language { code: language.code.value.clone(), is_draft: language.is_draft });
+        let (code, name) = (language.code.value.clone(), language.name.clone());
+        languages.push(Language { code, name, is_draft: language.is_draft });
     }
     match raw.default_language.as_ref() {
         Some(cell) if languages.is_empty() && !is_language(&cell.value) => {
             faults.error(cell.position, format!("`{}` is no language code such as `da` or `pt-BR`", cell.value));
         }
-        Some(cell) if languages.is_empty() => languages.push(Language { code: cell.value.clone(), is_draft: false }),
+        Some(cell) if languages.is_empty() => {
+            languages.push(Language { code: cell.value.clone(), name: None, is_draft: false })
+        }
         Some(cell) if languages.iter().all(|language| language.code != default) => {
             let message = format!("the default language `{default}` is not among `languages`");
             faults.error(cell.position, message);

@@ -2,7 +2,7 @@
 
 use super::super::{
     fault::{Faults, Position},
-    raw::RawText,
+    raw::{RawText, RawTranslation},
     text::{Language, Text},
 };
 use crate::suggest;
@@ -32,6 +32,11 @@ impl Translations {
     pub(super) fn read(&self, raw: &RawText, owner: &str, what: &str, faults: &mut Faults) -> Text {
         let Some(first) = raw.0.first() else { return Text::default() };
         let start = first.text.position;
+        if let [RawTranslation { language: None, text }] = raw.0.as_slice() {
+            let text = Text::plain(self.default_language.clone(), text.value.clone());
+            self.report_missing(text.translations(), owner, what, start, faults);
+            return text;
+        }
         let mut found: Vec<(String, String)> = Vec::new();
         for translation in &raw.0 {
             let language = translation.language.as_ref().unwrap_or(&self.default_language);
@@ -44,7 +49,8 @@ impl Translations {
                 found.push((language.clone(), translation.text.value.clone()));
             }
         }
-        self.report_missing(&found, owner, what, start, faults);
+        let written = found.iter().map(|(language, text)| (language.as_str(), text.as_str()));
+        self.report_missing(written, owner, what, start, faults);
         self.sorted(found)
     }
 
@@ -56,8 +62,16 @@ impl Translations {
         self.read(raw, owner, what, faults)
     }
 
-    fn report_missing(&self, found: &[(String, String)], owner: &str, what: &str, at: Position, faults: &mut Faults) {
-        let is_missing = |language: &&Language| found.iter().all(|(code, _)| *code != language.code);
+    fn report_missing<'t>(
+        &self,
+        found: impl Iterator<Item = (&'t str, &'t str)>,
+        owner: &str,
+        what: &str,
+        at: Position,
+        faults: &mut Faults,
+    ) {
+        let found: Vec<&str> = found.map(|(code, _)| code).collect();
+        let is_missing = |language: &&Language| !found.contains(&language.code.as_str());
         let missing: Vec<&str> =
             self.languages.iter().filter(is_missing).map(|language| language.code.as_str()).collect();
         if missing.contains(&self.default_language.as_str()) {

@@ -69,6 +69,8 @@ const KNOWN: [(&str, &str); 48] = [
 pub(super) struct Languages {
     default: String,
     position: Position,
+    /// Neither the settings nor a plain `label` say which language is the default one.
+    is_guessed: bool,
     /// As written, and the code.
     named: Vec<(String, String)>,
 }
@@ -80,7 +82,8 @@ impl Languages {
     /// and the survey has a plain `label`, one that nobody has named; otherwise the first that a heading names.
     pub(super) fn find(setting: Option<At<String>>, tables: [&Table; 3], faults: &mut Faults) -> Self {
         let setting = setting.filter(|cell| !cell.value.eq_ignore_ascii_case(UNNAMED));
-        let mut languages = Self { default: UNDETERMINED.to_owned(), position: tables[0].start, named: Vec::new() };
+        let (default, position) = (UNDETERMINED.to_owned(), tables[0].start);
+        let mut languages = Self { default, position, is_guessed: false, named: Vec::new() };
         let columns = || tables.into_iter().flat_map(|table| &table.columns).filter(|column| column.is_translated);
         for column in columns() {
             let Some(written) = column.language.as_ref().filter(|language| *language != UNNAMED) else { continue };
@@ -98,7 +101,10 @@ impl Languages {
                     None => report_unknown(&cell.value, cell.position, faults),
                 }
             }
-            (None, Some(first)) if !has_plain_label => languages.default = first,
+            (None, Some(first)) if !has_plain_label => {
+                languages.default = first;
+                languages.is_guessed = true;
+            }
             (None, _) => {
                 let message = "nothing says in which language the texts are";
                 let help = "write its code, such as `da`, as `default_language` on the sheet `settings`".to_owned();
@@ -110,6 +116,11 @@ impl Languages {
 
     pub(super) fn default_code(&self) -> &str {
         &self.default
+    }
+
+    /// Whether nothing says which language is the default one.
+    pub(super) fn is_guessed(&self) -> bool {
+        self.is_guessed
     }
 
     /// The default language, with the place that says so.
@@ -131,8 +142,10 @@ impl Languages {
                 codes.push(code);
             }
         }
+        let name = |code: &str| self.named.iter().find(|(_, named)| named == code).map(|(name, _)| name.clone());
         let language = |code: &str| RawLanguage {
             code: At { value: code.to_owned(), position: self.position },
+            name: name(code).filter(|name| name != code),
             is_draft: drafts.contains(&code),
         };
         codes.into_iter().map(language).collect()

@@ -84,6 +84,7 @@ pub(super) fn read(
     COLUMNS.report_unused(table, faults);
     COLUMNS.report_unknown(table, faults);
     form.default_language = Some(languages.default_cell());
+    form.default_is_guessed = languages.is_guessed();
     let mut drafts = Vec::new();
     if let Some(row) = row(table) {
         form.form_id = form_id(row, faults);

@@ -237,6 +237,9 @@ impl<'t> TableRow<'t> {
                 None => found.push((translation, is_suffixed)),
             }
         }
+        if let [(RawTranslation { text, .. }, false)] = found.as_slice() {
+            return RawText(vec![RawTranslation { language: None, text: text.clone() }]);
+        }
         let mut translations: Vec<RawTranslation> = found.into_iter().map(|(translation, _)| translation).collect();
         let default = languages.default_code();
         let has_default = translations.iter().any(|found| found.language.as_deref() == Some(default));

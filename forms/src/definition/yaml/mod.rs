@@ -59,19 +59,21 @@ fn languages(node: Node, faults: &mut Faults) -> Vec<RawLanguage> {
 }
 
 fn language(code: Key, node: Node, faults: &mut Faults) -> RawLanguage {
-    let mut is_draft = false;
+    let (mut name, mut is_draft) = (None, false);
     for (key, value) in mapping(node, "a language", faults) {
-        if key.text == "status" {
-            let status = scalar(value, &key, faults);
-            is_draft = status.as_ref().is_some_and(|status| status.value == "draft");
-            if let Some(status) = status.filter(|status| !matches!(status.value.as_str(), "draft" | "checked")) {
-                faults.error(status.position, format!("`{}` is neither `draft` nor `checked`", status.value));
+        match key.text.as_str() {
+            "name" => name = scalar(value, &key, faults).map(|cell| cell.value),
+            "status" => {
+                let status = scalar(value, &key, faults);
+                is_draft = status.as_ref().is_some_and(|status| status.value == "draft");
+                if let Some(status) = status.filter(|status| !matches!(status.value.as_str(), "draft" | "checked")) {
+                    faults.error(status.position, format!("`{}` is neither `draft` nor `checked`", status.value));
+                }
             }
-        } else {
-            unknown_key(&key, &["status"], faults);
+            _ => unknown_key(&key, &["name", "status"], faults),
         }
     }
-    RawLanguage { code: code.into(), is_draft }
+    RawLanguage { code: code.into(), name, is_draft }
 }
 
 fn choice_lists(node: Node, faults: &mut Faults) -> Vec<RawChoiceList> {
