@@ -15,6 +15,7 @@ violation-geopoint = يرجى كتابة المكان بخط العرض وخط �
 violation-text = يرجى كتابة نص.
 violation-choice = يرجى اختيار إحدى الإجابات.
 violation-choices = يرجى اختيار إجابة واحدة أو أكثر.
+violation-rank = رتّب الإجابات، كل إجابة مرة واحدة.
 violation-acknowledge = يرجى وضع علامة في المربع.
 violation-group = هنا مكان لعدة إجابات.
 violation-unknown-field = لا يوجد في الاستمارة حقل بهذا الاسم.

@@ -14,6 +14,7 @@ violation-geopoint = Skriv et sted som breddegrad og længdegrad.
 violation-text = Skriv en tekst.
 violation-choice = Vælg et af svarene.
 violation-choices = Vælg et eller flere af svarene.
+violation-rank = Angiv rækkefølgen, hvert svar én gang.
 violation-acknowledge = Sæt kryds.
 violation-group = Her hører flere svar til.
 violation-unknown-field = Formularen har intet felt med dette navn.

@@ -14,6 +14,7 @@ violation-geopoint = Enter a place as latitude and longitude.
 violation-text = Enter text.
 violation-choice = Choose one of the answers.
 violation-choices = Choose one or more of the answers.
+violation-rank = Put the answers in order, each of them once.
 violation-acknowledge = Tick the box.
 violation-group = Several answers belong here.
 violation-unknown-field = The form has no field of this name.

@@ -15,6 +15,7 @@ violation-geopoint = Goobta u qor loolka iyo dhigaha.
 violation-text = Qor qoraal.
 violation-choice = Dooro mid ka mid ah jawaabaha.
 violation-choices = Dooro hal jawaab ama ka badan.
+violation-rank = Jawaabaha u kala hormari, mid kasta hal mar.
 violation-acknowledge = Calaamadee sanduuqa.
 violation-group = Halkan waxaa ku habboon dhowr jawaabood.
 violation-unknown-field = Foomku ma laha goob magacaas leh.

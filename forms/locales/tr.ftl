@@ -15,6 +15,7 @@ violation-geopoint = Yeri enlem ve boylam olarak yazın.
 violation-text = Bir metin yazın.
 violation-choice = Cevaplardan birini seçin.
 violation-choices = Bir veya birkaç cevap seçin.
+violation-rank = Yanıtları sıraya koyun, her birini bir kez.
 violation-acknowledge = Kutuyu işaretleyin.
 violation-group = Buraya birkaç cevap yazılmalıdır.
 violation-unknown-field = Formda bu adda bir alan yok.

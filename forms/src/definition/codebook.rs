@@ -83,7 +83,7 @@ impl Form {
         relevant.reverse();
         Variable {
             path: item.path.clone(),
-            kind: question.kind.type_cell().split_whitespace().next().unwrap_or_default().to_owned(),
+            kind: question.kind.name().to_owned(),
             label: item.texts.label.in_language(language).map(str::to_owned),
             repeat: self.lineage(id).find(is_repeat).map(|id| self.item(id).path.clone()),
             sensitive: question.is_sensitive,

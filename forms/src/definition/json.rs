@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    form::{ChoiceList, Condition, DefaultValue, Form, Formula, Item, ItemKind, Question, QuestionKind},
+    form::{
+        ChoiceList, Condition, DefaultValue, Form, Formula, Item, ItemId, ItemKind, Media, Question, QuestionKind,
+        ROOT_NAME,
+    },
     text::Text,
 };
 
@@ -37,6 +40,14 @@ impl Writer<'_> {
         object.extend(form.minutes.map(|minutes| ("minutes".into(), minutes.into())));
         object.insert("audience".into(), form.audience.name().into());
         formula(&mut object, "instance_name", form.instance_name.as_ref());
+        let root = &form.items[0].name;
+        if root != ROOT_NAME {
+            object.insert("name".into(), root.clone().into());
+        }
+        if !form.client_settings.is_empty() {
+            let settings = form.client_settings.iter().map(|(name, value)| (name.clone(), value.clone().into()));
+            object.insert("client_settings".into(), Value::Object(settings.collect()));
+        }
         if form.has_choice_duplicates {
             object.insert("allow_choice_duplicates".into(), true.into());
         }
@@ -52,7 +63,7 @@ impl Writer<'_> {
             object.insert("name".into(), choice.name.clone().into());
             self.text(&mut object, "label", &choice.label);
             object.extend(choice.missing.map(|missing| ("missing".into(), missing.name().into())));
-            self.text(&mut object, "image", &choice.image);
+            self.media(&mut object, &choice.media);
             object.extend(choice.columns.iter().map(|(column, cell)| (column.clone(), cell.clone().into())));
             Value::Object(object)
         });
@@ -67,7 +78,7 @@ impl Writer<'_> {
 
     fn item(&self, form: &Form, item: &Item) -> Value {
         let mut object = Map::new();
-        object.insert("type".into(), type_cell(&item.kind).into());
+        object.insert("type".into(), type_cell(form, &item.kind).into());
         object.insert("name".into(), item.name.clone().into());
         self.text(&mut object, "label", &item.texts.label);
         self.text(&mut object, "hint", &item.texts.hint);
@@ -78,7 +89,7 @@ impl Writer<'_> {
         }
         formula(&mut object, "relevant", item.relevant.as_ref());
         if let ItemKind::Question(question) = &item.kind {
-            self.question(&mut object, item, question);
+            self.question(&mut object, form, item, question);
         }
         if let ItemKind::Repeat { count, .. } = &item.kind {
             formula(&mut object, "repeat_count", count.as_ref());
@@ -86,17 +97,24 @@ impl Writer<'_> {
         if !item.appearance.is_empty() {
             object.insert("appearance".into(), item.appearance.join(" ").into());
         }
-        self.media(&mut object, item);
+        self.media(&mut object, &item.texts.media);
+        object.extend(item.autoplay.clone().map(|autoplay| ("autoplay".into(), autoplay.into())));
+        self.text(&mut object, "no_app_error_string", &item.texts.no_app_error);
         if !item.children().is_empty() {
             object.insert("children".into(), self.children(form, item));
         }
         Value::Object(object)
     }
 
-    fn question(&self, object: &mut Map<String, Value>, item: &Item, question: &Question) {
+    fn question(&self, object: &mut Map<String, Value>, form: &Form, item: &Item, question: &Question) {
         formula(object, "constraint", question.constraint.as_ref());
         self.text(object, "constraint_message", &item.texts.constraint_message);
         formula(object, "calculation", question.calculation.as_ref());
+        if !question.triggers.is_empty() {
+            let name = |id: &ItemId| format!("${{{}}}", form.item(*id).name);
+            let names: Vec<String> = question.triggers.iter().map(name).collect();
+            object.insert("trigger".into(), names.join(", ").into());
+        }
         match &question.default {
             Some(DefaultValue::Literal(text)) => drop(object.insert("default".into(), text.clone().into())),
             Some(DefaultValue::Dynamic(dynamic)) => formula(object, "default", Some(dynamic)),
@@ -104,21 +122,22 @@ impl Writer<'_> {
         }
         formula(object, "choice_filter", question.choice_filter.as_ref());
         condition(object, "read_only", &question.read_only);
-        if let QuestionKind::Range(range) = &question.kind {
-            let parameters = json!({ "start": range.start, "end": range.end, "step": range.step });
-            object.insert("parameters".into(), parameters);
+        let parameters = parameters(question);
+        if !parameters.is_empty() {
+            object.insert("parameters".into(), Value::Object(parameters));
         }
         if question.is_sensitive {
             object.insert("sensitive".into(), true.into());
         }
     }
 
-    fn media(&self, object: &mut Map<String, Value>, item: &Item) {
-        let mut media = Map::new();
-        self.text(&mut media, "image", &item.texts.image);
-        self.text(&mut media, "audio", &item.texts.audio);
-        if !media.is_empty() {
-            object.insert("media".into(), Value::Object(media));
+    fn media(&self, object: &mut Map<String, Value>, media: &Media) {
+        let mut files = Map::new();
+        for (name, text) in media.by_name() {
+            self.text(&mut files, name, text);
+        }
+        if !files.is_empty() {
+            object.insert("media".into(), Value::Object(files));
         }
     }
 
@@ -155,34 +174,26 @@ fn condition(object: &mut Map<String, Value>, key: &str, condition: &Condition) 
     }
 }
 
-fn type_cell(kind: &ItemKind) -> String {
+fn type_cell(form: &Form, kind: &ItemKind) -> String {
     match kind {
         ItemKind::Group { .. } => "group".to_owned(),
         ItemKind::Repeat { .. } => "repeat".to_owned(),
-        ItemKind::Question(question) => question.kind.type_cell(),
+        ItemKind::Question(question) => form.type_cell(&question.kind),
     }
 }
 
-impl QuestionKind {
-    /// The `type` column of XLSForm for this kind.
-    pub(crate) fn type_cell(&self) -> String {
-        let other = |or_other: &bool| if *or_other { " or_other" } else { "" };
-        match self {
-            Self::SelectOne { list, or_other } => format!("select_one {list}{}", other(or_other)),
-            Self::SelectMultiple { list, or_other } => format!("select_multiple {list}{}", other(or_other)),
-            Self::Text => "text".into(),
-            Self::Integer => "integer".into(),
-            Self::Decimal => "decimal".into(),
-            Self::Range(_) => "range".into(),
-            Self::Date => "date".into(),
-            Self::Time => "time".into(),
-            Self::DateTime => "dateTime".into(),
-            Self::Note => "note".into(),
-            Self::Acknowledge => "acknowledge".into(),
-            Self::Calculate => "calculate".into(),
-            Self::Hidden => "hidden".into(),
-            Self::Image => "image".into(),
-            Self::Geopoint => "geopoint".into(),
-        }
+/// As the `parameters` column has them.
+fn parameters(question: &Question) -> Map<String, Value> {
+    let mut parameters = Map::new();
+    if let QuestionKind::Range(range) = &question.kind {
+        parameters.insert("start".into(), range.start.into());
+        parameters.insert("end".into(), range.end.into());
+        parameters.insert("step".into(), range.step.into());
     }
+    if let Some(shuffle) = &question.shuffle {
+        parameters.insert("randomize".into(), true.into());
+        formula(&mut parameters, "seed", shuffle.seed.as_ref());
+    }
+    parameters.extend(question.parameters.iter().map(|(key, value)| (key.clone(), value.clone().into())));
+    parameters
 }

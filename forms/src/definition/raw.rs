@@ -19,6 +19,9 @@ pub(crate) struct RawForm {
     pub(crate) minutes: Option<At<String>>,
     pub(crate) audience: Option<At<String>>,
     pub(crate) instance_name: Option<At<String>>,
+    /// What the form is called in its own answer document.
+    pub(crate) name: Option<At<String>>,
+    pub(crate) client_settings: Vec<(String, At<String>)>,
     pub(crate) allow_choice_duplicates: Option<At<String>>,
     pub(crate) choices: Vec<RawChoiceList>,
     pub(crate) survey: Vec<RawItem>,
@@ -43,6 +46,15 @@ pub(crate) struct RawTranslation {
     pub(crate) text: At<String>,
 }
 
+/// Files, each in one or more languages.
+#[derive(Debug, Default)]
+pub(crate) struct RawMedia {
+    pub(crate) image: RawText,
+    pub(crate) audio: RawText,
+    pub(crate) video: RawText,
+    pub(crate) big_image: RawText,
+}
+
 /// A list of choices.
 #[derive(Debug)]
 pub(crate) struct RawChoiceList {
@@ -57,7 +69,7 @@ pub(crate) struct RawChoice {
     pub(crate) name: Option<At<String>>,
     pub(crate) label: RawText,
     pub(crate) missing: Option<At<String>>,
-    pub(crate) image: RawText,
+    pub(crate) media: RawMedia,
     pub(crate) columns: Vec<(String, At<String>)>,
 }
 
@@ -82,10 +94,19 @@ pub(crate) struct RawItem {
     pub(crate) read_only: Option<At<String>>,
     pub(crate) appearance: Option<At<String>>,
     pub(crate) parameters: Vec<(String, At<String>)>,
-    pub(crate) image: RawText,
-    pub(crate) audio: RawText,
+    pub(crate) trigger: Option<At<String>>,
+    pub(crate) media: RawMedia,
+    pub(crate) autoplay: Option<At<String>>,
+    pub(crate) no_app_error: RawText,
     pub(crate) sensitive: Option<At<String>>,
     pub(crate) children: Option<At<Vec<RawItem>>>,
+}
+
+impl RawMedia {
+    /// Whether no file is named.
+    pub(crate) fn is_empty(&self) -> bool {
+        [&self.image, &self.audio, &self.video, &self.big_image].into_iter().all(|text| text.0.is_empty())
+    }
 }
 
 impl RawItem {
@@ -110,8 +131,10 @@ impl RawItem {
             read_only: None,
             appearance: None,
             parameters: Vec::new(),
-            image: RawText::default(),
-            audio: RawText::default(),
+            trigger: None,
+            media: RawMedia::default(),
+            autoplay: None,
+            no_app_error: RawText::default(),
             sensitive: None,
             children: None,
         }

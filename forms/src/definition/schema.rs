@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::form::{Condition, Form, Item, ItemKind, Question, QuestionKind, Range};
+use super::form::{Condition, Form, Item, ItemKind, Metadata, Question, QuestionKind, Range};
 
 /// Integers as `XForms` has them: 32 bits, with a sign (XML Schema `int`).
 const INTEGERS: std::ops::RangeInclusive<i32> = i32::MIN..=i32::MAX;
+
+const MOMENT: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]";
 
 impl Form {
     /// A schema that every accepted answer document satisfies. Conditions between questions are beyond it:
@@ -41,7 +43,7 @@ impl Form {
         let is_required = match &item.kind {
             ItemKind::Question(question) => {
                 matches!(question.required, Condition::Always)
-                    && question.calculation.is_none()
+                    && !question.is_calculated()
                     && question.kind != QuestionKind::Note
             }
             ItemKind::Group { children } => children.iter().any(|child| self.is_always_required(self.item(*child))),
@@ -81,11 +83,15 @@ impl Form {
             QuestionKind::SelectMultiple { list, .. } => {
                 json!({ "type": "array", "items": { "enum": self.codes(list) }, "uniqueItems": true })
             }
+            // Of a rank, the order is the answer, and every choice has a place in it.
+            QuestionKind::Rank { list } => {
+                json!({ "type": "array", "items": { "enum": self.codes(list) }, "uniqueItems": true })
+            }
+            QuestionKind::Metadata(Metadata::Today) => json!({ "type": "string", "format": "date" }),
+            QuestionKind::Metadata(Metadata::Start | Metadata::End) => json!({ "type": "string", "pattern": MOMENT }),
             QuestionKind::Date => json!({ "type": "string", "format": "date" }),
             QuestionKind::Time => json!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]" }),
-            QuestionKind::DateTime => {
-                json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]" })
-            }
+            QuestionKind::DateTime => json!({ "type": "string", "pattern": MOMENT }),
             QuestionKind::Acknowledge => json!({ "const": true }),
             QuestionKind::Geopoint => {
                 json!({ "type": "string", "pattern": "^-?[0-9.]+ -?[0-9.]+( -?[0-9.]+( [0-9.]+)?)?$" })

@@ -132,7 +132,9 @@ impl Instance<'_> {
         let offered = self.choices(cell);
         let is_unknown = |name: &&str| offered.iter().all(|choice| choice.name != **name);
         let unknown = match question.kind {
-            QuestionKind::SelectMultiple { .. } => answer.split_whitespace().find(is_unknown),
+            QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
+                answer.split_whitespace().find(is_unknown)
+            }
             _ => Some(answer).filter(is_unknown),
         }?;
         let arguments = [("choice", FluentValue::from(unknown))];

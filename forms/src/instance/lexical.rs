@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::refusal::Refusal;
 use crate::{
-    definition::form::{ChoiceList, QuestionKind},
+    definition::form::{ChoiceList, Metadata, QuestionKind},
     expression::number_to_text,
 };
 
@@ -22,9 +22,9 @@ type Lexical = Result<String, Refusal>;
 pub(super) fn from_json(kind: &QuestionKind, list: Option<&ChoiceList>, value: &Value) -> Lexical {
     match (kind, value) {
         (_, Value::Null) => Ok(String::new()),
-        (QuestionKind::SelectMultiple { .. }, Value::Array(members)) => {
-            let names = members.iter().map(|member| member.as_str().ok_or(Refusal::Type("violation-choices")));
-            choices(list, &names.collect::<Result<Vec<_>, _>>()?)
+        (QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }, Value::Array(members)) => {
+            let names = members.iter().map(|member| member.as_str().ok_or(expected(kind)));
+            codes(kind, list, &names.collect::<Result<Vec<_>, _>>()?)
         }
         (QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_), Value::Number(number)) => {
             let text = number.as_f64().map(number_to_text).unwrap_or_default();
@@ -39,7 +39,9 @@ pub(super) fn from_json(kind: &QuestionKind, list: Option<&ChoiceList>, value: &
         {
             Err(expected(kind))
         }
-        (QuestionKind::SelectMultiple { .. }, Value::String(text)) if !text.is_empty() => Err(expected(kind)),
+        (QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }, Value::String(text)) if !text.is_empty() => {
+            Err(expected(kind))
+        }
         (_, Value::String(text)) => from_text(kind, list, text),
         _ => Err(expected(kind)),
     }
@@ -62,12 +64,14 @@ pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &s
             Some(text.to_owned())
         }
         QuestionKind::SelectOne { .. } => Some(trimmed.to_owned()),
-        QuestionKind::SelectMultiple { .. } => return choices(list, &trimmed.split_whitespace().collect::<Vec<_>>()),
+        QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
+            return codes(kind, list, &trimmed.split_whitespace().collect::<Vec<_>>());
+        }
         QuestionKind::Integer => trimmed.parse::<f64>().ok().and_then(integer),
         QuestionKind::Decimal | QuestionKind::Range(_) => trimmed.parse::<f64>().ok().and_then(decimal),
-        QuestionKind::Date => date(trimmed),
+        QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => date(trimmed),
         QuestionKind::Time => time(trimmed),
-        QuestionKind::DateTime => date_time(trimmed),
+        QuestionKind::DateTime | QuestionKind::Metadata(Metadata::Start | Metadata::End) => date_time(trimmed),
         QuestionKind::Acknowledge => (trimmed == ACKNOWLEDGED).then(|| ACKNOWLEDGED.to_owned()),
         QuestionKind::Geopoint => geopoint(trimmed),
         QuestionKind::Note => Some(String::new()),
@@ -80,7 +84,7 @@ pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &s
 pub(super) fn cast(kind: &QuestionKind, list: Option<&ChoiceList>, text: &str) -> String {
     let cut = match kind {
         QuestionKind::Integer => text.parse::<f64>().map_or_else(|_| text.to_owned(), |n| number_to_text(n.trunc())),
-        QuestionKind::Date => text.get(..10).unwrap_or(text).to_owned(),
+        QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => text.get(..10).unwrap_or(text).to_owned(),
         // What a note shows may be calculated, too.
         QuestionKind::Note => return from_text(&QuestionKind::Text, None, text).unwrap_or_default(),
         _ => text.to_owned(),
@@ -93,11 +97,12 @@ pub(super) fn expected(kind: &QuestionKind) -> Refusal {
     Refusal::Type(match kind {
         QuestionKind::Integer => "violation-integer",
         QuestionKind::Decimal | QuestionKind::Range(_) => "violation-decimal",
-        QuestionKind::Date => "violation-date",
+        QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => "violation-date",
         QuestionKind::Time => "violation-time",
-        QuestionKind::DateTime => "violation-date-time",
+        QuestionKind::DateTime | QuestionKind::Metadata(Metadata::Start | Metadata::End) => "violation-date-time",
         QuestionKind::SelectOne { .. } => "violation-choice",
         QuestionKind::SelectMultiple { .. } => "violation-choices",
+        QuestionKind::Rank { .. } => "violation-rank",
         QuestionKind::Acknowledge => "violation-acknowledge",
         QuestionKind::Geopoint => "violation-geopoint",
         _ => "violation-text",
@@ -109,18 +114,32 @@ fn is_illegal(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// A set: each name once, in the order of the list; names that the list lacks come last, to be reported.
-fn choices(list: Option<&ChoiceList>, names: &[&str]) -> Lexical {
+/// The codes of a select of several or of a rank, with blanks between.
+fn codes(kind: &QuestionKind, list: Option<&ChoiceList>, names: &[&str]) -> Lexical {
     if names.iter().any(|name| name.is_empty() || name.contains(char::is_whitespace) || name.contains(is_illegal)) {
-        return Err(Refusal::Type("violation-choices"));
+        return Err(expected(kind));
     }
+    let text = match kind {
+        QuestionKind::Rank { .. } => ranked(names).ok_or_else(|| expected(kind))?,
+        _ => set(list, names),
+    };
+    if text.chars().count() > MAX_TEXT { Err(Refusal::TooLong) } else { Ok(text) }
+}
+
+/// An order: nothing can be in two places of it.
+fn ranked(names: &[&str]) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    names.iter().all(|name| seen.insert(*name)).then(|| names.join(" "))
+}
+
+/// A set: each name once, in the order of the list; names that the list lacks come last, to be reported.
+fn set(list: Option<&ChoiceList>, names: &[&str]) -> String {
     let known = list.map(|list| list.choices.as_slice()).unwrap_or_default();
     let mut rest: BTreeSet<&str> = names.iter().copied().collect();
     let mut sorted: Vec<&str> =
         known.iter().map(|choice| choice.name.as_str()).filter(|name| rest.remove(name)).collect();
     sorted.extend(rest);
-    let text = sorted.join(" ");
-    if text.chars().count() > MAX_TEXT { Err(Refusal::TooLong) } else { Ok(text) }
+    sorted.join(" ")
 }
 
 /// Integers are 32 bits wide (ODK XForms, "Data Types").
@@ -184,7 +203,7 @@ pub(super) fn to_json(kind: &QuestionKind, text: &str, is_number: bool) -> Value
             number().unwrap_or_else(|| text.into())
         }
         QuestionKind::Calculate if is_number => number().unwrap_or_else(|| text.into()),
-        QuestionKind::SelectMultiple { .. } => text.split_whitespace().collect(),
+        QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => text.split_whitespace().collect(),
         QuestionKind::Acknowledge => Value::Bool(text == ACKNOWLEDGED),
         _ => text.into(),
     }

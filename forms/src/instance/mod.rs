@@ -13,6 +13,7 @@ mod read;
 mod recalculate;
 mod refusal;
 mod state;
+mod trigger;
 mod write;
 
 use std::cell::Cell;

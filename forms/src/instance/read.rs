@@ -84,7 +84,7 @@ impl<'f> Instance<'f> {
             let message = locale::message(&self.surroundings.language, "violation-unknown-field", &[]);
             return Err(vec![Violation { path: path.to_owned(), code: ViolationCode::UnknownField, message }]);
         };
-        if question.calculation.is_some() || matches!(question.read_only, Condition::Always) {
+        if question.is_calculated() || matches!(question.read_only, Condition::Always) {
             return Err(vec![self.refused(cell, &Refusal::ReadOnly)]);
         }
         let list = question.kind.list().and_then(|name| self.form.choice_list(name));
@@ -96,7 +96,7 @@ impl<'f> Instance<'f> {
     /// Takes an answer as a person types it or XForms writes it, and computes what follows from it.
     /// An answer of the wrong type is remembered as a violation and counts as none.
     pub(crate) fn set_text(&mut self, cell: CellId, text: &str) {
-        let asked = self.item(cell).question().filter(|question| question.calculation.is_none());
+        let asked = self.item(cell).question().filter(|question| !question.is_calculated());
         let Some(question) = asked else { return };
         let list = question.kind.list().and_then(|name| self.form.choice_list(name));
         self.take(cell, lexical::from_text(&question.kind, list, text));
@@ -108,7 +108,9 @@ impl<'f> Instance<'f> {
             self.cells.get_mut(cell).refusals.push(refusal);
             String::new()
         });
-        self.store(cell, &text);
+        if self.store(cell, &text) {
+            self.fire_triggers(cell);
+        }
     }
 
     fn read_group(&mut self, cell: CellId, mut document: Map<String, Value>) {
@@ -158,7 +160,7 @@ impl<'f> Instance<'f> {
     }
 
     fn read_question(&mut self, cell: CellId, question: &Question, value: &Value) {
-        if question.calculation.is_some() {
+        if question.is_calculated() {
             // Calculated anew in any case; what was there before matters to `once()` alone.
             let before = lexical::from_json(&QuestionKind::Calculate, None, value).unwrap_or_default();
             self.tree.set_text(self.cells.get(cell).node, &before);
@@ -170,7 +172,9 @@ impl<'f> Instance<'f> {
                 if self.fixed_answer(cell, question).is_some_and(|fixed| text != fixed) {
                     self.refuse(cell, Refusal::ReadOnly);
                 }
-                let node = self.cells.get(cell).node;
+                let data = self.cells.get_mut(cell);
+                data.is_number = value.is_number();
+                let node = data.node;
                 self.tree.set_text(node, &text);
             }
             Err(refusal) => self.refuse(cell, refusal),

@@ -13,16 +13,17 @@ use crate::{
 };
 
 impl Instance<'_> {
-    /// Puts an answer, as XForms writes it, and everything that follows from it.
-    pub(super) fn store(&mut self, cell: CellId, text: &str) {
+    /// Puts an answer, as XForms writes it, and everything that follows from it. Says whether it is another than before.
+    pub(super) fn store(&mut self, cell: CellId, text: &str) -> bool {
         if self.answer(cell) == text {
-            return;
+            return false;
         }
         self.tree.set_text(self.cells.get(cell).node, text);
         let item = self.cells.get(cell).item;
         let changed = self.form.steps.iter().find(|step| step.item == item && step.kind == StepKind::Value);
         let affected = changed.map(|step| step.dependants.iter().copied().collect());
         self.recalculate(affected.unwrap_or_default());
+        true
     }
 
     /// Computes everything, as after reading a whole document.
@@ -60,8 +61,8 @@ impl Instance<'_> {
                 (StepKind::Relevance, ..) => self.decide_relevance(cell, item.relevant.as_ref()),
                 (StepKind::Count, _, ItemKind::Repeat { count: Some(count), .. }) => self.adjust_count(cell, count),
                 (StepKind::Value, _, ItemKind::Question(question)) => match &question.calculation {
-                    Some(calculation) => self.calculate(cell, calculation),
-                    None => false,
+                    Some(calculation) if question.is_calculated() => self.calculate(cell, calculation),
+                    _ => false,
                 },
                 (StepKind::Count | StepKind::Value, ..) => false,
             };
@@ -104,6 +105,16 @@ impl Instance<'_> {
     }
 
     fn calculate(&mut self, cell: CellId, calculation: &Formula) -> bool {
+        let text = self.computed(cell, calculation);
+        if self.answer(cell) == text {
+            return false;
+        }
+        self.tree.set_text(self.cells.get(cell).node, &text);
+        true
+    }
+
+    /// What a calculation gives now, as an answer of its question.
+    pub(super) fn computed(&mut self, cell: CellId, calculation: &Formula) -> String {
         // What is no number or no date is no value: nobody wants to read "NaN".
         let computed = self.evaluate(calculation, cell, |value| match value {
             Value::Number(number) if !number.is_finite() => (String::new(), true),
@@ -111,13 +122,8 @@ impl Instance<'_> {
             value => (value.to_text().into_owned(), matches!(value, Value::Number(_))),
         });
         let (text, is_number) = computed.unwrap_or_default();
-        let text = self.cast(cell, &text);
         self.cells.get_mut(cell).is_number = is_number;
-        if self.answer(cell) == text {
-            return false;
-        }
-        self.tree.set_text(self.cells.get(cell).node, &text);
-        true
+        self.cast(cell, &text)
     }
 }
 

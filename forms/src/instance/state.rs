@@ -7,7 +7,7 @@ use super::{
     Instance, Violation,
     cells::{CellId, CellKind},
 };
-use crate::definition::form::QuestionKind;
+use crate::definition::form::Question;
 
 /// What a client has to know to show the form as it stands.
 #[derive(Debug, Serialize)]
@@ -26,9 +26,13 @@ impl Instance<'_> {
         let questions: Vec<CellId> =
             self.cells_below(CellId::ROOT).into_iter().filter(|cell| self.is_question(*cell)).collect();
         let relevant = questions.iter().filter(|cell| self.is_relevant(**cell));
-        let calculated = relevant.clone().filter(|cell| self.is_calculated(**cell));
+        let calculated = relevant.clone().filter(|cell| self.comes_about(**cell));
         State {
-            relevant: relevant.clone().filter(|cell| self.is_shown(**cell)).map(|cell| self.path(*cell)).collect(),
+            relevant: relevant
+                .clone()
+                .filter(|cell| self.item(**cell).is_shown())
+                .map(|cell| self.path(*cell))
+                .collect(),
             calculated: calculated
                 .map(|cell| (self.path(*cell), self.answer_to_json(*cell).unwrap_or_default()))
                 .collect(),
@@ -49,12 +53,7 @@ impl Instance<'_> {
         self.kind(cell) == CellKind::Question
     }
 
-    fn is_calculated(&self, cell: CellId) -> bool {
-        self.item(cell).question().is_some_and(|question| question.calculation.is_some())
-    }
-
-    fn is_shown(&self, cell: CellId) -> bool {
-        let kind = self.item(cell).question().map(|question| &question.kind);
-        kind.is_some_and(|kind| kind.is_asked() || *kind == QuestionKind::Note)
+    fn comes_about(&self, cell: CellId) -> bool {
+        self.item(cell).question().is_some_and(Question::comes_about)
     }
 }

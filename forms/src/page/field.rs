@@ -51,7 +51,7 @@ impl<'a, 'f> Field<'a, 'f> {
 
     /// The question with everything that belongs to it.
     pub(super) fn render(&self) -> Markup {
-        if self.instance.applies(&self.question.read_only, self.cell) {
+        if self.question.is_calculated() || self.instance.applies(&self.question.read_only, self.cell) {
             return self.plain(&self.fixed());
         }
         let is_list = self.instance.item(self.cell).has_appearance("minimal");
@@ -108,8 +108,8 @@ impl<'a, 'f> Field<'a, 'f> {
     fn about(&self) -> Markup {
         let texts = &self.instance.item(self.cell).texts;
         html! {
-            @if let Some(file) = self.file(&texts.image) { img.picture src=(file) alt=""; }
-            @if let Some(file) = self.file(&texts.audio) {
+            @if let Some(file) = self.file(&texts.media.image) { img.picture src=(file) alt=""; }
+            @if let Some(file) = self.file(&texts.media.audio) {
                 audio controls preload="none" src=(file) aria-label=(self.words("listen")) {}
             }
             @if let Some(hint) = self.hint() { p.hint id={ (self.name) ":hint" } { (hint) } }

@@ -38,7 +38,7 @@ impl Field<'_, '_> {
                             checked[chosen.contains(&choice.name)]
                             required[kind == "radio" && self.is_required()]
                             aria-invalid=[self.problem.filter(|_| kind == "checkbox").map(|_| "true")];
-                        @if let Some(file) = self.file(&choice.image) { img src=(file) alt=""; }
+                        @if let Some(file) = self.file(&choice.media.image) { img src=(file) alt=""; }
                         span { (self.choice_label(choice)) }
                     }
                 }

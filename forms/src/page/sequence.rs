@@ -2,7 +2,7 @@
 
 use super::name;
 use crate::{
-    definition::form::{Question, QuestionKind},
+    definition::form::QuestionKind,
     instance::{CellId, CellKind, Instance, Violation},
 };
 
@@ -73,12 +73,13 @@ impl Page {
     }
 }
 
-/// Whether a person types or chooses an answer to it: not notes, nor what may not be changed, nor photos, which no page
-/// can send yet.
+/// Whether a person types or chooses an answer to it: not notes, nor what is calculated or may not be changed, nor photos,
+/// which no page can send yet.
 pub(super) fn is_answered_here(instance: &Instance<'_>, cell: CellId) -> bool {
     let question = instance.item(cell).question();
     question.is_some_and(|question| {
-        question.kind.is_asked() && question.kind != QuestionKind::Image && !instance.applies(&question.read_only, cell)
+        let is_open = question.kind.is_asked() && question.kind != QuestionKind::Image && !question.is_calculated();
+        is_open && !instance.applies(&question.read_only, cell)
     })
 }
 
@@ -88,7 +89,7 @@ fn walk(instance: &Instance<'_>, cell: CellId, found: &mut Vec<Page>) {
     }
     match instance.kind(cell) {
         CellKind::Question => {
-            if instance.item(cell).question().is_some_and(is_shown) {
+            if instance.item(cell).is_shown() {
                 found.push(Page::new(instance, cell, PageKind::Single(cell)));
             }
         }
@@ -122,15 +123,10 @@ fn walk_children(instance: &Instance<'_>, cell: CellId, found: &mut Vec<Page>) {
 fn gather(instance: &Instance<'_>, parent: CellId, cells: &mut Vec<CellId>, repeats: &mut Vec<CellId>) {
     for child in instance.children(parent).iter().copied().filter(|child| instance.is_relevant(*child)) {
         match instance.kind(child) {
-            CellKind::Question if instance.item(child).question().is_some_and(is_shown) => cells.push(child),
+            CellKind::Question if instance.item(child).is_shown() => cells.push(child),
             CellKind::Question => {}
             CellKind::Group | CellKind::Occurrence => gather(instance, child, cells, repeats),
             CellKind::Anchor => repeats.push(child),
         }
     }
-}
-
-/// What is calculated is not asked, whatever its type.
-fn is_shown(question: &Question) -> bool {
-    question.calculation.is_none() && (question.kind.is_asked() || question.kind == QuestionKind::Note)
 }

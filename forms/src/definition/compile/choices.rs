@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{Choice, ChoiceList, Missing},
+        form::{Choice, ChoiceList, Media, Missing},
         raw::{RawChoice, RawChoiceList},
     },
     formulas,
@@ -47,7 +47,7 @@ pub(super) fn add_other(list: &mut ChoiceList, texts: &Translations) {
         position: Position::default(),
         name: OTHER.to_owned(),
         label: Text::new(codes.map(label).collect()),
-        image: Text::default(),
+        media: Media::default(),
         missing: None,
         columns: Vec::new(),
         is_generated: true,
@@ -69,7 +69,7 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
         let Some(choice) = compile_choice(raw, &name.value, texts, faults) else { continue };
         choices.push(choice);
     }
-    ChoiceList { name: name.value, choices, outputs, document: Tree::new() }
+    ChoiceList { name: name.value, file: None, choices, outputs, document: Tree::new() }
 }
 
 fn report_duplicates(list: &RawChoiceList, faults: &mut Faults) {
@@ -99,7 +99,7 @@ fn compile_choice(raw: RawChoice, list: &str, texts: &Translations, faults: &mut
     Some(Choice {
         position: name.position,
         label,
-        image: texts.read(&raw.image, &owner, "image", faults),
+        media: texts.media(&raw.media, &owner, faults),
         missing: raw.missing.and_then(|cell| missing(&cell, faults)),
         columns: raw.columns.into_iter().map(|(column, cell)| (column, cell.value)).collect(),
         name: name.value,

@@ -55,7 +55,8 @@ pub(super) fn parse_dynamic(cell: &At<String>) -> Option<Expression> {
 
 /// The `${name}` in the texts of a row and in the labels of the choices it offers, each once.
 pub(super) fn outputs(raw: &RawItem, of_choices: &[At<String>], faults: &mut Faults) -> Vec<(String, Formula)> {
-    let texts = [&raw.label, &raw.hint, &raw.guidance_hint, &raw.required_message, &raw.constraint_message];
+    let texts =
+        [&raw.label, &raw.hint, &raw.guidance_hint, &raw.required_message, &raw.constraint_message, &raw.no_app_error];
     let mut found: Vec<(String, Formula)> = Vec::new();
     let own: Vec<At<String>> = texts.into_iter().flat_map(|text| references(text, faults)).collect();
     for name in own.iter().chain(of_choices) {
@@ -124,7 +125,9 @@ fn formulas(item: &mut Item) -> Vec<(Role, &mut Formula)> {
         }
         ItemKind::Question(question) => {
             let question = &mut **question;
-            found.extend(question.calculation.as_mut().map(|formula| (Role::Step(StepKind::Value), formula)));
+            // What waits for a trigger is not done again when something that it reads changes.
+            let calculated = if question.is_calculated() { Role::Step(StepKind::Value) } else { Role::OnDemand };
+            found.extend(question.calculation.as_mut().map(|formula| (calculated, formula)));
             found.extend(question.choice_filter.as_mut().map(|formula| (Role::Filter, formula)));
             found.extend(question.constraint.as_mut().map(|formula| (Role::OnDemand, formula)));
             for condition in [&mut question.required, &mut question.read_only] {
@@ -135,6 +138,8 @@ fn formulas(item: &mut Item) -> Vec<(Role, &mut Formula)> {
             if let Some(DefaultValue::Dynamic(formula)) = &mut question.default {
                 found.push((Role::OnDemand, formula));
             }
+            let seed = question.shuffle.as_mut().and_then(|shuffle| shuffle.seed.as_mut());
+            found.extend(seed.map(|formula| (Role::OnDemand, formula)));
         }
     }
     found
@@ -186,7 +191,8 @@ impl Binder<'_> {
     }
 }
 
-fn target(outline: &Outline, name: &str, at: Position, faults: &mut Faults) -> Option<ItemId> {
+/// The row that a name means; nothing, and a fault, if it is not just one.
+pub(super) fn target(outline: &Outline, name: &str, at: Position, faults: &mut Faults) -> Option<ItemId> {
     match outline.named(name) {
         Found::One(id) => Some(id),
         Found::Several => {

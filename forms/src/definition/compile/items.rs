@@ -3,17 +3,15 @@
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{
-            ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, ROOT_NAME,
-            Texts,
-        },
+        form::{ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, Texts},
         raw::RawItem,
         text::Text,
     },
-    choices, formulas,
+    choices, formulas, parameters,
     question_kind::{self, RowKind},
     settings::{illegal_name, is_name},
     texts::Translations,
+    triggers::Trigger,
 };
 use crate::{locale, suggest};
 
@@ -23,30 +21,41 @@ const RESERVED: &str = "meta";
 /// No person answers more questions; it bounds what a hostile definition can make us compare.
 const MAX_ROWS: usize = 2_000;
 
-/// Makes the items of a form; the first is the form itself. An `or_other` adds its choice to the list it uses.
+/// What is made of the survey.
+pub(super) struct Rows {
+    pub(super) items: Vec<Item>,
+    /// The `trigger` of every row that has one.
+    pub(super) triggers: Vec<Trigger>,
+}
+
+/// Makes the items of a form; the first is the form itself, which is called `name`. An `or_other` adds its choice to the
+/// list it uses.
 pub(super) fn compile(
+    name: String,
     survey: Vec<RawItem>,
     lists: &mut [ChoiceList],
     texts: &Translations,
     faults: &mut Faults,
-) -> Vec<Item> {
+) -> Rows {
     let root = Item {
-        name: ROOT_NAME.to_owned(),
+        name,
         path: String::new(),
         parent: None,
         texts: Texts::default(),
         relevant: None,
         appearance: Vec::new(),
+        autoplay: None,
         kind: ItemKind::Group { children: Vec::new() },
     };
-    let mut builder = Builder { items: vec![root], lists, texts, faults };
+    let mut builder = Builder { items: vec![root], triggers: Vec::new(), lists, texts, faults };
     let children = builder.children(survey, ItemId::ROOT);
     builder.items[0].kind = ItemKind::Group { children };
-    builder.items
+    Rows { items: builder.items, triggers: builder.triggers }
 }
 
 struct Builder<'b> {
     items: Vec<Item>,
+    triggers: Vec<Trigger>,
     lists: &'b mut [ChoiceList],
     texts: &'b Translations,
     faults: &'b mut Faults,
@@ -80,7 +89,7 @@ impl Builder<'_> {
         let id = ItemId(self.items.len());
         let texts = self.texts(&raw, &kind, &name);
         let relevant = raw.relevant.take().and_then(|cell| formulas::parse(cell, self.faults));
-        let appearance = raw.appearance.take().map(|cell| cell.value.split_whitespace().map(str::to_owned).collect());
+        let appearance = raw.appearance.as_ref().map(|cell| cell.value.split_whitespace().map(str::to_owned).collect());
         self.items.push(Item {
             path: self.path(parent, &name),
             name,
@@ -88,8 +97,10 @@ impl Builder<'_> {
             texts,
             relevant,
             appearance: appearance.unwrap_or_default(),
+            autoplay: raw.autoplay.take().and_then(|cell| autoplay(cell, self.faults)),
             kind: ItemKind::Group { children: Vec::new() },
         });
+        self.triggers.extend(raw.trigger.take().map(|cell| (id, cell)));
         let kind = self.kind(kind, raw, id);
         let other = matches!(&kind, ItemKind::Question(question) if has_other(&question.kind));
         self.items[id.0].kind = kind;
@@ -139,6 +150,7 @@ impl Builder<'_> {
             self.faults.error(raw.position, "a `calculate` needs a `calculation`, or a default that is an expression");
         }
         let faults = &mut *self.faults;
+        let parameters = parameters::read(&kind, raw.parameters, raw.appearance.as_ref(), faults);
         Question {
             kind,
             required: condition(raw.required, faults),
@@ -147,6 +159,11 @@ impl Builder<'_> {
             default: raw.default.map(default_value),
             choice_filter: raw.choice_filter.and_then(|cell| formulas::parse(cell, faults)),
             read_only: condition(raw.read_only, faults),
+            // Found once every row has its place.
+            triggers: Vec::new(),
+            triggered: Vec::new(),
+            shuffle: parameters.shuffle,
+            parameters: parameters.kept,
             is_sensitive: raw.sensitive.is_some_and(|cell| is_yes(&cell, faults)),
             is_other_text: false,
         }
@@ -199,6 +216,7 @@ impl Builder<'_> {
             texts: Texts { label: Text::new(codes), ..Texts::default() },
             relevant,
             appearance: Vec::new(),
+            autoplay: None,
             kind: ItemKind::Question(Box::new(Question {
                 kind: QuestionKind::Text,
                 required: Condition::Never,
@@ -207,6 +225,10 @@ impl Builder<'_> {
                 default: None,
                 choice_filter: None,
                 read_only: Condition::Never,
+                triggers: Vec::new(),
+                triggered: Vec::new(),
+                shuffle: None,
+                parameters: Vec::new(),
                 is_sensitive: false,
                 is_other_text: true,
             })),
@@ -221,8 +243,9 @@ impl Builder<'_> {
             RowKind::Group | RowKind::Repeat => false,
         };
         let (texts, faults) = (self.texts, &mut *self.faults);
-        let has_media = !raw.image.0.is_empty() || !raw.audio.0.is_empty();
-        let label = if is_shown && !has_media {
+        // A value that comes about by itself need not be told to anybody.
+        let is_computed = raw.calculation.is_some() || raw.trigger.is_some();
+        let label = if is_shown && raw.media.is_empty() && !is_computed {
             texts.required(&raw.label, &owner, "label", raw.position, faults)
         } else {
             texts.read(&raw.label, &owner, "label", faults)
@@ -233,8 +256,8 @@ impl Builder<'_> {
             guidance_hint: texts.read(&raw.guidance_hint, &owner, "guidance_hint", faults),
             required_message: texts.read(&raw.required_message, &owner, "required_message", faults),
             constraint_message: texts.read(&raw.constraint_message, &owner, "constraint_message", faults),
-            image: texts.read(&raw.image, &owner, "image", faults),
-            audio: texts.read(&raw.audio, &owner, "audio", faults),
+            media: texts.media(&raw.media, &owner, faults),
+            no_app_error: texts.read(&raw.no_app_error, &owner, "no_app_error_string", faults),
             outputs: Vec::new(),
         };
         let offered = match kind {
@@ -256,6 +279,7 @@ impl Builder<'_> {
             ("default", &raw.default),
             ("read_only", &raw.read_only),
             ("sensitive", &raw.sensitive),
+            ("trigger", &raw.trigger),
         ];
         let misplaced = for_questions.into_iter().filter(|_| !is_question);
         let misplaced = misplaced.chain((!is_select).then_some(("choice_filter", &raw.choice_filter)));
@@ -265,6 +289,13 @@ impl Builder<'_> {
             if let Some(cell) = cell {
                 self.faults.error(cell.position, format!("`{name}` means nothing for a row of this type"));
             }
+        }
+        if !is_question {
+            parameters::refuse_unknown(
+                if matches!(kind, RowKind::Repeat) { "repeat" } else { "group" },
+                &raw.parameters,
+                self.faults,
+            );
         }
         if let (true, Some(children)) = (is_question, &raw.children) {
             self.faults.error(children.position, "only a `group` or a `repeat` has `children`");
@@ -309,9 +340,19 @@ fn condition(cell: Option<At<String>>, faults: &mut Faults) -> Condition {
     }
 }
 
+fn autoplay(cell: At<String>, faults: &mut Faults) -> Option<String> {
+    if matches!(cell.value.as_str(), "audio" | "video") {
+        return Some(cell.value);
+    }
+    faults.error(cell.position, format!("`autoplay` is `audio` or `video`, not `{}`", cell.value));
+    None
+}
+
 /// Whether a row says how its value comes about: a default that is plain text does not.
 fn is_computed(raw: &RawItem) -> bool {
-    raw.calculation.is_some() || raw.default.as_ref().and_then(formulas::parse_dynamic).is_some()
+    raw.calculation.is_some()
+        || raw.trigger.is_some()
+        || raw.default.as_ref().and_then(formulas::parse_dynamic).is_some()
 }
 
 /// A default is dynamic if it refers to a question or calls a function; anything else is what it says.

@@ -4,11 +4,13 @@ mod choices;
 mod formulas;
 mod items;
 mod outline;
+mod parameters;
 mod question_kind;
 mod reads;
 mod settings;
 mod steps;
 mod texts;
+mod triggers;
 
 use super::{
     fault::Faults,
@@ -17,7 +19,7 @@ use super::{
 };
 use outline::Outline;
 
-pub(super) use settings::is_name;
+pub(super) use settings::CLIENT_SETTINGS;
 
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
 pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
@@ -32,6 +34,7 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         title: texts.required(&raw.title, "the form", "title", settings.start, faults),
         purpose: texts.read(&raw.purpose, "the form", "purpose", faults),
         attribution: texts.read(&raw.attribution, "the form", "attribution", faults),
+        client_settings: settings::client(raw.client_settings, faults),
         instance_name: raw.instance_name.and_then(|cell| formulas::parse(cell, faults)),
         has_choice_duplicates: has_duplicates,
         choice_lists: choices::compile(raw.choices, has_duplicates, &texts, faults),
@@ -44,9 +47,12 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
     if raw.survey.is_empty() {
         faults.error(settings.start, "the form has no questions: `survey` is missing or empty");
     }
-    form.items = items::compile(raw.survey, &mut form.choice_lists, &texts, faults);
+    let items::Rows { items, triggers } =
+        items::compile(settings.name, raw.survey, &mut form.choice_lists, &texts, faults);
+    form.items = items;
     form.choice_lists.iter_mut().for_each(ChoiceList::build_document);
     let outline = Outline::new(&form.items);
+    triggers::bind(&mut form, triggers, &outline, faults);
     let reads = formulas::bind(&mut form, &outline, faults);
     form.steps = steps::order(&form, &outline, &reads, faults);
     form

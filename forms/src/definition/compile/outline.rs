@@ -1,6 +1,6 @@
 //! The shape of a form's answers, for finding where a name or a path leads before there is any answer.
 
-use super::super::form::{Item, ItemId, ItemKind, QuestionKind, ROOT_NAME};
+use super::super::form::{Item, ItemId, ItemKind, QuestionKind};
 use crate::expression::AnswerType;
 
 /// The rows of a form, reduced to what paths are made of.
@@ -117,7 +117,6 @@ impl Outline {
     pub(super) fn absolute(&self, id: ItemId) -> String {
         let mut names: Vec<&str> = self.lineage(id).map(|id| self.name(id)).collect();
         names.reverse();
-        debug_assert_eq!(names.first(), Some(&ROOT_NAME));
         format!("/{}", names.join("/"))
     }
 
@@ -130,13 +129,14 @@ fn answer_type(item: &Item) -> AnswerType {
     let Some(question) = item.question() else { return AnswerType::Group };
     match &question.kind {
         QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_) => AnswerType::Number,
-        QuestionKind::Date | QuestionKind::DateTime => AnswerType::Date,
+        QuestionKind::Date | QuestionKind::DateTime | QuestionKind::Metadata(_) => AnswerType::Date,
         QuestionKind::Time => AnswerType::Time,
         // What is calculated or filled in from elsewhere is whatever it turns out to be.
         QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Note => AnswerType::Unknown,
         QuestionKind::Text
         | QuestionKind::SelectOne { .. }
         | QuestionKind::SelectMultiple { .. }
+        | QuestionKind::Rank { .. }
         | QuestionKind::Acknowledge
         | QuestionKind::Image
         | QuestionKind::Geopoint => AnswerType::Text,

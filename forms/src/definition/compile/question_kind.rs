@@ -2,7 +2,7 @@
 
 use super::super::{
     fault::{At, Faults},
-    form::{QuestionKind, Range},
+    form::{Metadata, QuestionKind, Range},
 };
 use crate::suggest;
 
@@ -13,7 +13,7 @@ pub(super) enum RowKind {
     Question(QuestionKind),
 }
 
-const TYPES: [(&str, QuestionKind); 12] = [
+const TYPES: [(&str, QuestionKind); 15] = [
     ("text", QuestionKind::Text),
     ("integer", QuestionKind::Integer),
     ("decimal", QuestionKind::Decimal),
@@ -26,31 +26,34 @@ const TYPES: [(&str, QuestionKind); 12] = [
     ("hidden", QuestionKind::Hidden),
     ("image", QuestionKind::Image),
     ("geopoint", QuestionKind::Geopoint),
+    ("start", QuestionKind::Metadata(Metadata::Start)),
+    ("end", QuestionKind::Metadata(Metadata::End)),
+    ("today", QuestionKind::Metadata(Metadata::Today)),
 ];
 
 /// Types that are more than one word or take parameters.
-const OTHER_TYPES: [&str; 5] = ["select_one", "select_multiple", "range", "group", "repeat"];
+const OTHER_TYPES: [&str; 6] = ["select_one", "select_multiple", "rank", "range", "group", "repeat"];
 
 /// Reads the cell; nothing, and a fault, if it is no type.
 pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], faults: &mut Faults) -> Option<RowKind> {
     let mut words = cell.value.split_whitespace();
     let first = words.next().unwrap_or_default();
     let rest: Vec<&str> = words.collect();
-    if first != "range" {
-        for (name, value) in parameters {
-            faults.error(value.position, format!("`{first}` takes no parameter `{name}`"));
-        }
-    }
     match (first, rest.as_slice()) {
         ("group", []) => Some(RowKind::Group),
         ("repeat", []) => Some(RowKind::Repeat),
         ("range", []) => Some(RowKind::Question(QuestionKind::Range(range(parameters, faults)))),
         ("select_one" | "select_multiple", [list]) => Some(select(first, list, false)),
         ("select_one" | "select_multiple", [list, "or_other"]) => Some(select(first, list, true)),
+        ("rank", [list]) => Some(RowKind::Question(QuestionKind::Rank { list: (*list).to_owned() })),
         ("select_one" | "select_multiple", _) => {
             let message =
                 format!("`{first}` is followed by the name of its choice list, and nothing but `or_other` after it");
             faults.error(cell.position, message);
+            None
+        }
+        ("rank", _) => {
+            faults.error(cell.position, "`rank` is followed by the name of its choice list, and nothing after it");
             None
         }
         _ => simple(cell, faults),
@@ -87,10 +90,7 @@ fn range(parameters: &[(String, At<String>)], faults: &mut Faults) -> Range {
             "start" => &mut range.start,
             "end" => &mut range.end,
             "step" => &mut range.step,
-            _ => {
-                faults.error(cell.position, format!("`range` takes `start`, `end` and `step`, not `{name}`"));
-                continue;
-            }
+            _ => continue,
         };
         match cell.value.parse::<f64>() {
             Ok(number) if number.is_finite() => *field = number,

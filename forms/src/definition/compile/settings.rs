@@ -2,7 +2,7 @@
 
 use super::super::{
     fault::{At, Faults, Position},
-    form::Audience,
+    form::{Audience, ROOT_NAME},
     raw::RawForm,
     text::Language,
 };
@@ -12,6 +12,8 @@ use crate::suggest;
 pub(super) struct Settings {
     pub(super) id: String,
     pub(super) version: String,
+    /// What the form is called in its own answer document.
+    pub(super) name: String,
     pub(super) default_language: String,
     pub(super) languages: Vec<Language>,
     pub(super) minutes: Option<u32>,
@@ -22,6 +24,20 @@ pub(super) struct Settings {
 
 /// Names are part of addresses, of file names and of the columns of an export.
 const MAX_NAME: usize = 64;
+
+/// Settings of XLSForm that this engine has no use for, and other clients have.
+pub(in super::super) const CLIENT_SETTINGS: [&str; 10] = [
+    "auto_delete",
+    "auto_send",
+    "client_editable",
+    "delimiter",
+    "instance_xmlns",
+    "namespaces",
+    "prefix",
+    "public_key",
+    "style",
+    "submission_url",
+];
 
 pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
     let start = raw.start;
@@ -38,6 +54,7 @@ pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
     Settings {
         id,
         version,
+        name: raw.name.as_ref().map_or_else(|| ROOT_NAME.to_owned(), |cell| root_name(cell, faults)),
         default_language,
         languages,
         minutes: raw.minutes.as_ref().and_then(|cell| minutes(cell, faults)),
@@ -46,8 +63,20 @@ pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
     }
 }
 
+/// Settings that only other clients read, of those that there are.
+pub(super) fn client(cells: Vec<(String, At<String>)>, faults: &mut Faults) -> Vec<(String, String)> {
+    for (name, cell) in cells.iter().filter(|(name, _)| !CLIENT_SETTINGS.contains(&name.as_str())) {
+        let help = match suggest::closest(name, CLIENT_SETTINGS) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("known here: {}", CLIENT_SETTINGS.join(", ")),
+        };
+        faults.error_with_help(cell.position, format!("unknown setting `{name}`"), Some(help));
+    }
+    cells.into_iter().map(|(name, cell)| (name, cell.value)).collect()
+}
+
 /// Whether `text` can name a form, a list, a question or a choice column (a name of XML without its colon).
-pub(in super::super) fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     let starts = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_');
     starts && text.len() <= MAX_NAME && characters.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -58,6 +87,13 @@ pub(super) fn illegal_name(what: &str, name: &str) -> String {
     format!(
         "`{name}` cannot be a {what}: it starts with a letter or `_`, goes on with letters, digits, `_`, `-` and `.`, and is at most {MAX_NAME} bytes long"
     )
+}
+
+fn root_name(cell: &At<String>, faults: &mut Faults) -> String {
+    if !is_name(&cell.value) {
+        faults.error(cell.position, illegal_name("name", &cell.value));
+    }
+    cell.value.clone()
 }
 
 fn is_version(text: &str) -> bool {

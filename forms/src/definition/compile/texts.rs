@@ -2,7 +2,8 @@
 
 use super::super::{
     fault::{Faults, Position},
-    raw::{RawText, RawTranslation},
+    form::Media,
+    raw::{RawMedia, RawText, RawTranslation},
     text::{Language, Text},
 };
 use crate::suggest;
@@ -52,6 +53,16 @@ impl Translations {
         let written = found.iter().map(|(language, text)| (language.as_str(), text.as_str()));
         self.report_missing(written, owner, what, start, faults);
         self.sorted(found)
+    }
+
+    /// Files, in every language.
+    pub(super) fn media(&self, raw: &RawMedia, owner: &str, faults: &mut Faults) -> Media {
+        Media {
+            image: self.read(&raw.image, owner, "image", faults),
+            audio: self.read(&raw.audio, owner, "audio", faults),
+            video: self.read(&raw.video, owner, "video", faults),
+            big_image: self.read(&raw.big_image, owner, "big-image", faults),
+        }
     }
 
     /// A text that has to be there.

@@ -17,7 +17,7 @@ pub(super) const COLUMNS: Columns = Columns {
         aliases: &[("value", "name"), ("caption", "label")],
     },
     translated: &["label", "image", "audio", "video", "big-image"],
-    ignored: &["audio", "video", "big-image"],
+    ignored: &[],
 };
 
 /// Reads the lists. Columns that are none of ours stay with the choices, for `choice_filter`.
@@ -25,7 +25,6 @@ pub(super) fn read(table: &Table, languages: &Languages, faults: &mut Faults) ->
     if table.has_rows() && !table.has("name") {
         faults.error(table.start, "the sheet `choices` has no column `name`");
     }
-    COLUMNS.report_unused(table, faults);
     let columns = extra_columns(table, faults);
     let mut lists: Vec<RawChoiceList> = Vec::new();
     for row in table.rows().filter(|row| !row.is_empty()) {
@@ -74,7 +73,7 @@ fn choice(row: TableRow<'_>, columns: &[&str], languages: &Languages, faults: &m
         name,
         label,
         missing: row.cell("missing"),
-        image: row.translations("image", languages, faults),
+        media: row.media(languages, faults),
         columns: extra.map(|(column, cell)| (column.to_owned(), At::clone(cell))).collect(),
     }
 }

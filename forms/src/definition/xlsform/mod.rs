@@ -30,8 +30,6 @@ use question::Context;
 use table::{Cleaning, Columns, Table};
 use workbook::{SheetOfRows, Workbook};
 
-pub(super) use super::compile::is_name;
-
 /// The sheets of XLSForm.
 const SHEETS: [&str; 6] = ["survey", "choices", "settings", "entities", "external_choices", "osm"];
 

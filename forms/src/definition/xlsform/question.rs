@@ -21,11 +21,11 @@ pub(super) struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// Whether `name`, in small letters, is a list of choices, or `${…}` around the name of a repeat.
+    /// Whether `name`, in whatever letters, is a list of choices, or `${…}` around the name of a repeat.
     pub(super) fn has_geometry(&self, name: &str) -> bool {
         match name.strip_prefix("${").and_then(|name| name.strip_suffix('}')) {
-            Some(name) => self.repeats.iter().any(|repeat| repeat.to_lowercase() == name),
-            None => self.lists.iter().any(|list| list.name.value.to_lowercase() == name),
+            Some(name) => self.repeats.iter().any(|repeat| repeat.eq_ignore_ascii_case(name)),
+            None => self.lists.iter().any(|list| list.name.value.eq_ignore_ascii_case(name)),
         }
     }
 }
@@ -43,7 +43,6 @@ pub(super) fn block(row: TableRow<'_>, block: Block, context: &Context<'_>, faul
         ("sensitive", item.sensitive.take()),
         ("choice_filter", item.choice_filter.take()),
         ("parameters", row.cell("parameters")),
-        ("trigger", row.cell("trigger")),
     ];
     for (name, cell) in misplaced {
         report_misplaced(name, cell, block.name(), faults);
@@ -71,13 +70,8 @@ pub(super) fn question(row: TableRow<'_>, kind: &QuestionType, context: &Context
     if let Some(cell) = row.cell("parameters") {
         item.parameters = parameters::read(&cell, kind.name, appearance, context, faults);
     }
-    let trigger = row.cell("trigger");
-    let name = if is_shown(row) { kind.name } else { unseen(kind.name, &item, trigger.as_ref()) };
-    if name != kind.name {
-        item.parameters.clear();
-        item.choice_filter = None;
-    }
-    item.kind = row.cell("type").map(|cell| At { value: type_cell(name, kind), ..cell });
+    item.trigger = row.cell("trigger");
+    item.kind = row.cell("type").map(|cell| At { value: type_cell(kind), ..cell });
     if item.name.is_none() && kind.name == "note" {
         let generated = format!("generated_note_name_{}", row.number());
         item.name = Some(At { value: generated, position: row.position() });
@@ -114,14 +108,15 @@ pub(super) fn cells(row: TableRow<'_>, context: &Context<'_>, faults: &mut Fault
     item.read_only = row.cell("read_only");
     item.appearance = row.cell("appearance");
     item.sensitive = row.cell("sensitive");
+    item.autoplay = row.cell("autoplay").map(|cell| At { value: cell.value.to_lowercase(), ..cell });
     let mut text = |name| row.translations(name, context.languages, faults);
     item.label = text("label");
     item.hint = text("hint");
     item.guidance_hint = text("guidance_hint");
     item.required_message = text("required_message");
     item.constraint_message = text("constraint_message");
-    item.image = text("image");
-    item.audio = text("audio");
+    item.no_app_error = text("no_app_error_string");
+    item.media = row.media(context.languages, faults);
     let texts = [&item.label, &item.hint, &item.guidance_hint].into_iter().flat_map(|text| &text.0);
     for cell in texts.map(|translation| &translation.text).filter(|cell| cell.value.contains("instance(")) {
         let help = Some("make it a row of type `calculate` and show that with `${name}`".to_owned());
@@ -143,25 +138,10 @@ fn is_search(appearance: &str) -> bool {
     appearance.split_once("search").is_some_and(|(_, rest)| rest.trim_start().starts_with('('))
 }
 
-/// Whether anybody gets to see the row. A question that is calculated and has no words for people is not shown.
-pub(super) fn is_shown(row: TableRow<'_>) -> bool {
-    let has_words = ["label", "hint", "image", "audio", "video"].iter().any(|name| row.has(name));
-    has_words || !(row.has("calculation") || row.has("trigger"))
-}
-
-/// The type of a row that nobody sees.
-fn unseen(name: &'static str, item: &RawItem, trigger: Option<&At<String>>) -> &'static str {
-    match (&item.calculation, trigger) {
-        (Some(_), _) => "calculate",
-        (None, Some(_)) => "hidden",
-        (None, None) => name,
-    }
-}
-
-fn type_cell(name: &str, kind: &QuestionType) -> String {
+fn type_cell(kind: &QuestionType) -> String {
     match &kind.list {
-        Some(list) if name == kind.name => format!("{name} {list}{}", if kind.or_other { " or_other" } else { "" }),
-        _ => name.to_owned(),
+        Some(list) => format!("{} {list}{}", kind.name, if kind.or_other { " or_other" } else { "" }),
+        None => kind.name.to_owned(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! The parameters of a `range`, by the rules of the reference, which takes more than the form keeps: how it is drawn is left
-//! out, and an end that no step leads to becomes the last that one does.
+//! The parameters of a `range`, by the rules of the reference, which takes more than the form does: an end that no step leads
+//! to becomes the last that one does.
 
 use super::{
     super::{
@@ -50,13 +50,10 @@ pub(super) fn read(
         }
         return Vec::new();
     }
-    if is_drawn {
-        faults.warning(
-            position,
-            "how a range is drawn (`tick_interval`, `placeholder`, `tick_labelset`) is not used here",
-        );
-    }
-    numbers.normal(position, faults)
+    let mut read = numbers.normal(position, faults);
+    let kept = parameters.iter().filter(|(key, _)| !["start", "end", "step"].contains(&key.as_str()));
+    read.extend(kept.map(|(key, value)| (key.clone(), At { value: value.clone(), position })));
+    read
 }
 
 impl Numbers {

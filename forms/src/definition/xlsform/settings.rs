@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        compile::CLIENT_SETTINGS,
         fault::{At, Faults, Position, Sheet},
         raw::{RawForm, RawLanguage, RawText, RawTranslation},
     },
@@ -24,7 +25,16 @@ pub(super) const COLUMNS: Columns = Columns {
             "clean_text_values",
             "name",
             "omit_instanceid",
+            "auto_delete",
+            "auto_send",
+            "client_editable",
+            "delimiter",
+            "instance_xmlns",
+            "namespaces",
+            "prefix",
             "public_key",
+            "style",
+            "submission_url",
             "purpose",
             "attribution",
             "minutes",
@@ -37,24 +47,13 @@ pub(super) const COLUMNS: Columns = Columns {
     ignored: &[
         "add_none_option",
         "attribute",
-        "auto_delete",
-        "auto_send",
-        "client_editable",
-        "delimiter",
         "flat",
         "instance_id",
-        "instance_xmlns",
-        "name",
-        "namespaces",
         "omit_instanceid",
-        "prefix",
-        "public_key",
         "sms_date_format",
         "sms_datetime_format",
         "sms_keyword",
         "sms_separator",
-        "style",
-        "submission_url",
     ],
 };
 
@@ -95,6 +94,9 @@ pub(super) fn read(
         form.minutes = row.cell("minutes");
         form.audience = row.cell("audience");
         form.instance_name = row.cell("instance_name");
+        form.name = row.cell("name");
+        let client = CLIENT_SETTINGS.iter().filter_map(|name| Some(((*name).to_owned(), row.cell(name)?)));
+        form.client_settings = client.collect();
         form.allow_choice_duplicates = row.cell("allow_choice_duplicates");
         drafts = row.text("draft_languages").unwrap_or_default().split_whitespace().collect();
         report(table, row, faults);
@@ -129,10 +131,6 @@ fn report(table: &Table, row: TableRow<'_>, faults: &mut Faults) {
             row.position(),
             "`omit_instanceID` cannot go with `public_key`: encrypted answers need the identity",
         );
-    }
-    if let Some(name) = row.cell("name").filter(|cell| !super::is_name(&cell.value)) {
-        let message = format!("`{}` cannot be a `name`: letters, digits, `_`, `-` and `.`, no digit first", name.value);
-        faults.error(name.position, message);
     }
 }
 

@@ -78,8 +78,6 @@ pub(super) const COLUMNS: Columns = Columns {
         "no_app_error_string",
     ],
     ignored: &[
-        "autoplay",
-        "big-image",
         "bind",
         "body",
         "compact_tag",
@@ -88,12 +86,10 @@ pub(super) const COLUMNS: Columns = Columns {
         "intent",
         "list_name",
         "media",
-        "no_app_error_string",
         "query",
         "rows",
         "sms_field",
         "sms_option",
-        "video",
     ],
 };
 
@@ -123,7 +119,6 @@ pub(super) fn read(table: &Table, context: &Context<'_>, faults: &mut Faults) ->
     reader.close_all();
     let Reader { items, settings, .. } = reader;
     names::check(&items, faults);
-    names::check_triggers(&rows, faults);
     Survey { items, settings }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     super::{
         fault::{At, Column, Faults, Position, Sheet},
-        raw::{RawText, RawTranslation},
+        raw::{RawMedia, RawText, RawTranslation},
     },
     header::{Header, Names},
     languages::Languages,
@@ -252,6 +252,12 @@ impl<'t> TableRow<'t> {
             translations.insert(0, RawTranslation { language: Some(default.to_owned()), text });
         }
         RawText(translations)
+    }
+
+    /// The files that a row names.
+    pub(super) fn media(self, languages: &Languages, faults: &mut Faults) -> RawMedia {
+        let mut file = |name| self.translations(name, languages, faults);
+        RawMedia { image: file("image"), audio: file("audio"), video: file("video"), big_image: file("big-image") }
     }
 
     /// Everything under a heading, one for each language.

@@ -41,7 +41,7 @@ const BLOCKS: [(&str, Block); 5] = [
     ("loop", Block::Loop),
 ];
 
-const SELECTS: [(&str, &str); 10] = [
+const SELECTS: [(&str, &str); 11] = [
     ("select_one", "select_one"),
     ("select one", "select_one"),
     ("select1", "select_one"),
@@ -52,16 +52,16 @@ const SELECTS: [(&str, &str); 10] = [
     ("select all that apply", "select_multiple"),
     ("select all that apply from", "select_multiple"),
     ("add select multiple prompt using", "select_multiple"),
+    ("rank", "rank"),
 ];
 
-/// Selects whose choices are not in the workbook, and the order of choices.
-const REFUSED_SELECTS: [&str; 6] = [
+/// Selects whose choices are not in the workbook.
+const REFUSED_SELECTS: [&str; 5] = [
     "select_one_from_file",
     "select one from file",
     "select_multiple_from_file",
     "select multiple from file",
     "select_one_external",
-    "rank",
 ];
 
 const OTHER: [&str; 3] = ["or_other", "or other", "or specify other"];
@@ -69,7 +69,7 @@ const OTHER: [&str; 3] = ["or_other", "or other", "or specify other"];
 /// Endings of the files that the choices of a select can be in.
 const FILES: [&str; 3] = [".csv", ".xml", ".geojson"];
 
-const QUESTIONS: [(&str, &str); 47] = [
+const QUESTIONS: [(&str, &str); 55] = [
     ("text", "text"),
     ("string", "text"),
     ("q string", "text"),
@@ -117,6 +117,14 @@ const QUESTIONS: [(&str, &str); 47] = [
     ("q location", "geopoint"),
     ("add location prompt", "geopoint"),
     ("add geopoint prompt", "geopoint"),
+    ("start", "start"),
+    ("start time", "start"),
+    ("get start time", "start"),
+    ("end", "end"),
+    ("end time", "end"),
+    ("get end time", "end"),
+    ("today", "today"),
+    ("get today", "today"),
 ];
 
 /// Types that are another with a constraint.
@@ -131,7 +139,7 @@ const CONSTRAINED: [(&str, &str, &str); 5] = [
 const SETTINGS: [(&str, &str); 4] =
     [("form_title", "title"), ("set_form_title", "title"), ("form_id", "form_id"), ("set_form_id", "form_id")];
 
-const REFUSED: [&str; 53] = [
+const REFUSED: [&str; 45] = [
     "audio",
     "q audio",
     "add audio prompt",
@@ -154,14 +162,6 @@ const REFUSED: [&str; 53] = [
     "background-audio",
     "background-geopoint",
     "start-geopoint",
-    "start",
-    "start time",
-    "get start time",
-    "end",
-    "end time",
-    "get end time",
-    "today",
-    "get today",
     "deviceid",
     "device id",
     "get device id",
@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(read("begin looped group"), RowType::Begin(Block::Repeat));
         assert_eq!(read("begin loop over farver"), RowType::Begin(Block::Loop));
         assert_eq!(read("end group"), RowType::End(Block::Group));
-        assert_eq!(read("end"), RowType::Refused);
+        assert_eq!(name("end"), ("end", String::new(), false));
         assert_eq!(read("select_one_from_file veje.csv"), RowType::Refused);
         assert_eq!(read("select_one ${navn}"), RowType::Refused);
         assert_eq!(read("begin dancing"), RowType::Unknown);

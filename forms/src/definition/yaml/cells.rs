@@ -3,7 +3,7 @@
 use super::{
     super::{
         fault::{At, Faults},
-        raw::{RawText, RawTranslation},
+        raw::{RawMedia, RawText, RawTranslation},
     },
     node::{Key, Node, Value},
 };
@@ -68,6 +68,32 @@ pub(super) fn text(node: Node, key: &Key, faults: &mut Faults) -> RawText {
             RawText::default()
         }
     }
+}
+
+/// Single values under names that the author chooses among those that fit, such as `parameters`.
+pub(super) fn named_cells(node: Node, key: &Key, faults: &mut Faults) -> Vec<(String, At<String>)> {
+    let entries = mapping(node, &format!("`{}`", key.text), faults);
+    let cells = entries.into_iter().map(|(key, value)| (scalar(value, &key, faults), key));
+    cells.filter_map(|(cell, key)| Some((key.text, cell?))).collect()
+}
+
+/// Files, by the names of their columns.
+pub(super) fn media(node: Node, faults: &mut Faults) -> RawMedia {
+    let mut media = RawMedia::default();
+    for (key, value) in mapping(node, "`media`", faults) {
+        let file = match key.text.as_str() {
+            "image" => &mut media.image,
+            "audio" => &mut media.audio,
+            "video" => &mut media.video,
+            "big-image" => &mut media.big_image,
+            _ => {
+                unknown_key(&key, &["image", "audio", "video", "big-image"], faults);
+                continue;
+            }
+        };
+        *file = text(value, &key, faults);
+    }
+    media
 }
 
 /// Reports a key that means nothing here, with the known one it resembles.

@@ -4,12 +4,12 @@ mod cells;
 mod node;
 mod survey;
 
-use cells::{list, mapping, scalar, text, unknown_key};
+use cells::{list, mapping, media, named_cells, scalar, text, unknown_key};
 use node::{Key, Node};
 
 use super::{
     fault::Faults,
-    raw::{RawChoice, RawChoiceList, RawForm, RawLanguage, RawText},
+    raw::{RawChoice, RawChoiceList, RawForm, RawLanguage, RawMedia, RawText},
 };
 
 const KEYS: &[&str] = &[
@@ -23,6 +23,8 @@ const KEYS: &[&str] = &[
     "minutes",
     "audience",
     "instance_name",
+    "name",
+    "client_settings",
     "allow_choice_duplicates",
     "choices",
     "survey",
@@ -44,6 +46,8 @@ pub(super) fn read(source: &str, faults: &mut Faults) -> RawForm {
             "minutes" => form.minutes = scalar(value, &key, faults),
             "audience" => form.audience = scalar(value, &key, faults),
             "instance_name" => form.instance_name = scalar(value, &key, faults),
+            "name" => form.name = scalar(value, &key, faults),
+            "client_settings" => form.client_settings = named_cells(value, &key, faults),
             "allow_choice_duplicates" => form.allow_choice_duplicates = scalar(value, &key, faults),
             "choices" => form.choices = choice_lists(value, faults),
             "survey" => form.survey = survey::items(value, &key, faults),
@@ -91,7 +95,7 @@ fn choice(node: Node, faults: &mut Faults) -> RawChoice {
         name: None,
         label: RawText::default(),
         missing: None,
-        image: RawText::default(),
+        media: RawMedia::default(),
         columns: Vec::new(),
     };
     for (key, value) in mapping(node, "a choice", faults) {
@@ -99,7 +103,9 @@ fn choice(node: Node, faults: &mut Faults) -> RawChoice {
             "name" => choice.name = scalar(value, &key, faults),
             "label" => choice.label = text(value, &key, faults),
             "missing" => choice.missing = scalar(value, &key, faults),
-            "image" => choice.image = text(value, &key, faults),
+            "media" => choice.media = media(value, faults),
+            // What published forms call it.
+            "image" => choice.media.image = text(value, &key, faults),
             _ => choice.columns.extend(scalar(value, &key, faults).map(|cell| (key.text, cell))),
         }
     }

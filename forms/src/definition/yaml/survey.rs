@@ -3,9 +3,9 @@
 use super::{
     super::{
         fault::{At, Faults},
-        raw::{RawItem, RawText},
+        raw::RawItem,
     },
-    cells::{list, mapping, scalar, text, unknown_key},
+    cells::{list, mapping, media, named_cells, scalar, text, unknown_key},
     node::{Key, Node},
 };
 
@@ -27,7 +27,10 @@ const KEYS: &[&str] = &[
     "read_only",
     "appearance",
     "parameters",
+    "trigger",
     "media",
+    "autoplay",
+    "no_app_error_string",
     "sensitive",
     "children",
 ];
@@ -57,8 +60,11 @@ fn item(node: Node, faults: &mut Faults) -> RawItem {
             "repeat_count" => item.repeat_count = scalar(value, &key, faults),
             "read_only" => item.read_only = scalar(value, &key, faults),
             "appearance" => item.appearance = scalar(value, &key, faults),
-            "parameters" => item.parameters = parameters(value, faults),
-            "media" => (item.image, item.audio) = media(value, faults),
+            "parameters" => item.parameters = named_cells(value, &key, faults),
+            "trigger" => item.trigger = scalar(value, &key, faults),
+            "media" => item.media = media(value, faults),
+            "autoplay" => item.autoplay = scalar(value, &key, faults),
+            "no_app_error_string" => item.no_app_error = text(value, &key, faults),
             "sensitive" => item.sensitive = scalar(value, &key, faults),
             "children" => {
                 let position = value.position;
@@ -68,22 +74,4 @@ fn item(node: Node, faults: &mut Faults) -> RawItem {
         }
     }
     item
-}
-
-fn parameters(node: Node, faults: &mut Faults) -> Vec<(String, At<String>)> {
-    let entries = mapping(node, "`parameters`", faults);
-    let cells = entries.into_iter().map(|(key, value)| (scalar(value, &key, faults), key));
-    cells.filter_map(|(cell, key)| Some((key.text, cell?))).collect()
-}
-
-fn media(node: Node, faults: &mut Faults) -> (RawText, RawText) {
-    let (mut image, mut audio) = Default::default();
-    for (key, value) in mapping(node, "`media`", faults) {
-        match key.text.as_str() {
-            "image" => image = text(value, &key, faults),
-            "audio" => audio = text(value, &key, faults),
-            _ => unknown_key(&key, &["image", "audio"], faults),
-        }
-    }
-    (image, audio)
 }

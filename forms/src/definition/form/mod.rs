@@ -1,13 +1,16 @@
 //! The model of a form after XLSForm: checked, immutable, ready to be asked.
 
+mod choices;
+mod kinds;
+
 use super::{
-    fault::{At, Position},
+    fault::Position,
     text::{Language, Text},
 };
-use crate::{
-    expression::{Expression, Node},
-    tree::Tree,
-};
+use crate::expression::Expression;
+
+pub(crate) use choices::{Choice, ChoiceList, Missing};
+pub(crate) use kinds::{Metadata, QuestionKind, Range};
 
 /// What a form is called in its own answer document, as XLSForm does by default.
 pub(crate) const ROOT_NAME: &str = "data";
@@ -27,6 +30,8 @@ pub struct Form {
     pub(crate) default_is_guessed: bool,
     pub(crate) languages: Vec<Language>,
     pub(crate) instance_name: Option<Formula>,
+    /// Settings that mean something to other clients alone, kept for them, by their names in XLSForm.
+    pub(crate) client_settings: Vec<(String, String)>,
     /// A list may hold the same code more than once; a `choice_filter` then sees to it that it is offered once.
     pub(crate) has_choice_duplicates: bool,
     pub(crate) choice_lists: Vec<ChoiceList>,
@@ -59,6 +64,8 @@ pub(crate) struct Item {
     pub(crate) texts: Texts,
     pub(crate) relevant: Option<Formula>,
     pub(crate) appearance: Vec<String>,
+    /// Whether other clients play the sound or the film by themselves: `audio` or `video`.
+    pub(crate) autoplay: Option<String>,
     pub(crate) kind: ItemKind,
 }
 
@@ -70,10 +77,21 @@ pub(crate) struct Texts {
     pub(crate) guidance_hint: Text,
     pub(crate) required_message: Text,
     pub(crate) constraint_message: Text,
-    pub(crate) image: Text,
-    pub(crate) audio: Text,
+    pub(crate) media: Media,
+    /// What other clients say where the device lacks an app that the question needs.
+    pub(crate) no_app_error: Text,
     /// The `${name}` that stand in any of the texts, with the path that leads to their value.
     pub(crate) outputs: Vec<(String, Formula)>,
+}
+
+/// Files that belong to a question or a choice, in every language.
+#[derive(Debug, Default)]
+pub(crate) struct Media {
+    pub(crate) image: Text,
+    pub(crate) audio: Text,
+    pub(crate) video: Text,
+    /// The picture that clients show where somebody wants to see more than `image` does.
+    pub(crate) big_image: Text,
 }
 
 /// The three kinds of row.
@@ -94,6 +112,14 @@ pub(crate) struct Question {
     pub(crate) default: Option<DefaultValue>,
     pub(crate) choice_filter: Option<Formula>,
     pub(crate) read_only: Condition,
+    /// The questions that have to change for the value to be computed anew; empty if whatever it reads does that.
+    pub(crate) triggers: Vec<ItemId>,
+    /// The questions that this one is a trigger of.
+    pub(crate) triggered: Vec<ItemId>,
+    /// The order of the choices is a matter of chance.
+    pub(crate) shuffle: Option<Shuffle>,
+    /// Parameters that mean something to other clients alone, kept for them.
+    pub(crate) parameters: Vec<(String, String)>,
     pub(crate) is_sensitive: bool,
     /// The text behind "other, please say", which an `or_other` above it stands for.
     pub(crate) is_other_text: bool,
@@ -115,72 +141,19 @@ pub(crate) enum Condition {
     When(Formula),
 }
 
+/// How the choices of a select are put in an order of their own for each who answers.
+#[derive(Debug)]
+pub(crate) struct Shuffle {
+    /// What the order follows from; without, it is another for each answer document.
+    pub(crate) seed: Option<Formula>,
+}
+
 /// What a question holds before anybody has answered it.
 #[derive(Debug)]
 pub(crate) enum DefaultValue {
     Literal(String),
     /// Evaluated once, when the answer document is made.
     Dynamic(Formula),
-}
-
-/// The types of question, with what belongs to one type alone.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum QuestionKind {
-    Text,
-    Integer,
-    Decimal,
-    SelectOne { list: String, or_other: bool },
-    SelectMultiple { list: String, or_other: bool },
-    Range(Range),
-    Date,
-    Time,
-    DateTime,
-    Note,
-    Acknowledge,
-    Calculate,
-    Hidden,
-    Image,
-    Geopoint,
-}
-
-/// The numbers that a `range` offers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Range {
-    pub(crate) start: f64,
-    pub(crate) end: f64,
-    pub(crate) step: f64,
-}
-
-/// A list of choices.
-#[derive(Debug)]
-pub(crate) struct ChoiceList {
-    pub(crate) name: String,
-    pub(crate) choices: Vec<Choice>,
-    /// The `${name}` in the labels of the choices; who offers them looks from its own place.
-    pub(crate) outputs: Vec<At<String>>,
-    /// The list as expressions see it: `instance('name')/root/item`, with a child for each column.
-    pub(crate) document: Tree,
-}
-
-/// One choice.
-#[derive(Debug)]
-pub(crate) struct Choice {
-    pub(crate) position: Position,
-    pub(crate) name: String,
-    pub(crate) label: Text,
-    pub(crate) image: Text,
-    pub(crate) missing: Option<Missing>,
-    /// Columns beside the standard ones, for `choice_filter`.
-    pub(crate) columns: Vec<(String, String)>,
-    /// Not written by the author: the "other" that an `or_other` adds.
-    pub(crate) is_generated: bool,
-}
-
-/// Why an answer that is there is no answer to the question; the two are never mixed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Missing {
-    DontKnow,
-    Declined,
 }
 
 /// One thing to compute, of every instance of a row.
@@ -265,36 +238,6 @@ impl Form {
     }
 }
 
-impl ChoiceList {
-    /// The choice of this code.
-    pub(crate) fn choice(&self, name: &str) -> Option<&Choice> {
-        self.choices.iter().find(|choice| choice.name == name)
-    }
-
-    /// Each choice with its element.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (&Choice, Node<'_>)> {
-        let root = self.document.document_element().into_iter();
-        let elements = root.flat_map(|root| self.document.elements(root));
-        self.choices.iter().zip(elements.map(|element| Node::new(&self.document, element)))
-    }
-
-    /// Makes the document anew from the choices.
-    pub(crate) fn build_document(&mut self) {
-        let mut document = Tree::new();
-        let root = document.add_element(document.root(), "root");
-        for choice in &self.choices {
-            let item = document.add_element(root, "item");
-            let label = choice.label.translations().next().map_or("", |(_, label)| label);
-            let columns = choice.columns.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
-            for (column, cell) in [("name", choice.name.as_str()), ("label", label)].into_iter().chain(columns) {
-                let element = document.add_element(item, column);
-                document.set_text(element, cell);
-            }
-        }
-        self.document = document;
-    }
-}
-
 impl ItemId {
     /// The form itself.
     pub(crate) const ROOT: Self = Self(0);
@@ -306,6 +249,14 @@ impl Item {
             ItemKind::Question(question) => Some(question),
             ItemKind::Group { .. } | ItemKind::Repeat { .. } => None,
         }
+    }
+
+    /// Whether anybody gets to see it: what only comes about by itself has no place on a page.
+    pub(crate) fn is_shown(&self) -> bool {
+        let Some(question) = self.question() else { return false };
+        let has_words = !self.texts.label.is_empty() || !self.texts.hint.is_empty() || !self.texts.media.is_empty();
+        let has_place = question.kind.is_asked() || question.kind == QuestionKind::Note;
+        has_place && (has_words || !question.comes_about())
     }
 
     pub(crate) fn children(&self) -> &[ItemId] {
@@ -320,18 +271,29 @@ impl Item {
     }
 }
 
-impl QuestionKind {
-    /// The list of a select.
-    pub(crate) fn list(&self) -> Option<&str> {
-        match self {
-            Self::SelectOne { list, .. } | Self::SelectMultiple { list, .. } => Some(list),
-            _ => None,
-        }
+impl Question {
+    /// Whether its value follows from others at any time, so that nobody may set it.
+    ///
+    /// With a trigger, the calculation puts a value in now and then; in between, the question is like any other.
+    pub(crate) fn is_calculated(&self) -> bool {
+        self.calculation.is_some() && self.triggers.is_empty()
     }
 
-    /// Whether a person answers it on a page.
-    pub(crate) fn is_asked(&self) -> bool {
-        !matches!(self, Self::Calculate | Self::Hidden | Self::Note)
+    /// Whether a value is put in without anybody typing it, always or now and then.
+    pub(crate) fn comes_about(&self) -> bool {
+        self.calculation.is_some() || !self.triggers.is_empty()
+    }
+}
+
+impl Media {
+    /// Whether there is no file at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_name().iter().all(|(_, text)| text.is_empty())
+    }
+
+    /// Each file with the name of its column.
+    pub(crate) fn by_name(&self) -> [(&'static str, &Text); 4] {
+        [("image", &self.image), ("audio", &self.audio), ("video", &self.video), ("big-image", &self.big_image)]
     }
 }
 
@@ -341,16 +303,6 @@ impl Audience {
         match self {
             Self::Resident => "resident",
             Self::Staff => "staff",
-        }
-    }
-}
-
-impl Missing {
-    /// How a definition says it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::DontKnow => "dont_know",
-            Self::Declined => "declined",
         }
     }
 }
