@@ -1,6 +1,6 @@
 //! Writes a form as JSON: the keys of the YAML reader, in their order, so that the reader takes it back.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     form::{

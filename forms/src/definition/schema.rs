@@ -80,18 +80,17 @@ impl Form {
             QuestionKind::Decimal => json!({ "type": "number" }),
             QuestionKind::Range(range) => numbers(range),
             QuestionKind::SelectOne { list, .. } => json!({ "enum": self.codes(list) }),
-            QuestionKind::SelectMultiple { list, .. } => {
+            // Of a rank, the order is the answer.
+            QuestionKind::SelectMultiple { list, .. } | QuestionKind::Rank { list } => {
                 json!({ "type": "array", "items": { "enum": self.codes(list) }, "uniqueItems": true })
             }
-            // Of a rank, the order is the answer, and every choice has a place in it.
-            QuestionKind::Rank { list } => {
-                json!({ "type": "array", "items": { "enum": self.codes(list) }, "uniqueItems": true })
+            QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => {
+                json!({ "type": "string", "format": "date" })
             }
-            QuestionKind::Metadata(Metadata::Today) => json!({ "type": "string", "format": "date" }),
-            QuestionKind::Metadata(Metadata::Start | Metadata::End) => json!({ "type": "string", "pattern": MOMENT }),
-            QuestionKind::Date => json!({ "type": "string", "format": "date" }),
             QuestionKind::Time => json!({ "type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]" }),
-            QuestionKind::DateTime => json!({ "type": "string", "pattern": MOMENT }),
+            QuestionKind::DateTime | QuestionKind::Metadata(Metadata::Start | Metadata::End) => {
+                json!({ "type": "string", "pattern": MOMENT })
+            }
             QuestionKind::Acknowledge => json!({ "const": true }),
             QuestionKind::Geopoint => {
                 json!({ "type": "string", "pattern": "^-?[0-9.]+ -?[0-9.]+( -?[0-9.]+( [0-9.]+)?)?$" })
