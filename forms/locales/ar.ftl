@@ -26,6 +26,7 @@ violation-too-long = النص طويل جدًا. الحد الأقصى هو { $l
 violation-repeat-count = يجب أن يكون العدد هنا { $count }.
 violation-too-many = لا يوجد مكان لهذا العدد هنا.
 violation-read-only = لا يمكن تغيير هذا الحقل.
+violation-too-costly = لا يستطيع النموذج حساب هذا لأن التعبير يستغرق وقتًا طويلًا: { $expression }
 violation-document = لا يمكن قراءة الإجابات.
 
 # Pages: what is on every page.

@@ -25,6 +25,7 @@ violation-too-long = Teksten er for lang. Der er plads til { $limit } tegn.
 violation-repeat-count = Der skal være { $count } her.
 violation-too-many = Der er ikke plads til så mange her.
 violation-read-only = Dette felt kan ikke ændres.
+violation-too-costly = Formularen kan ikke regne dette ud, fordi udtrykket er for tungt: { $expression }
 violation-document = Svarene kan ikke læses.
 
 # Pages: what is on every page.

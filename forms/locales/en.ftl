@@ -25,6 +25,7 @@ violation-too-long = The text is too long. There is room for { $limit } characte
 violation-repeat-count = There must be { $count } here.
 violation-too-many = There is no room for so many here.
 violation-read-only = This field cannot be changed.
+violation-too-costly = The form cannot work this out, because the expression takes too long: { $expression }
 violation-document = The answers cannot be read.
 
 # Pages: what is on every page.

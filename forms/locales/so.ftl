@@ -26,6 +26,7 @@ violation-too-long = Qoraalku aad buu u dheer yahay. Ugu badnaan waa { $limit } 
 violation-repeat-count = Halkan waa inay ahaadaan { $count }.
 violation-too-many = Halkan boos uguma filna inta intaas le'eg.
 violation-read-only = Goobtan lama beddeli karo.
+violation-too-costly = Foomku ma xisaabin karo tan, sababtoo ah weedhu waqti dheer ayay qaadanaysaa: { $expression }
 violation-document = Jawaabaha lama akhrin karo.
 
 # Pages: what is on every page.

@@ -26,6 +26,7 @@ violation-too-long = Metin çok uzun. En fazla { $limit } karakter yazılabilir.
 violation-repeat-count = Burada { $count } tane olmalıdır.
 violation-too-many = Burada bu kadar çok kayıt için yer yok.
 violation-read-only = Bu alan değiştirilemez.
+violation-too-costly = Form bunu hesaplayamıyor, çünkü ifade çok uzun sürüyor: { $expression }
 violation-document = Cevaplar okunamıyor.
 
 # Pages: what is on every page.

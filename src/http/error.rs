@@ -64,7 +64,7 @@ pub(crate) struct ViolationDocument {
     /// Where: names from the form downwards, and the number of the repetition, from 1: `findings[2]/theme`.
     path: String,
     /// Which rule: `required`, `constraint`, `type`, `unknown_field`, `unknown_choice`, `out_of_range`, `repeat_count`,
-    /// `too_long` or `read_only`.
+    /// `too_long`, `read_only` or `too_costly`.
     code: String,
     /// What to tell the person, in the language of the request.
     message: String,

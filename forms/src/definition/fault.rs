@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::expression::Span;
+use crate::{expression::Span, suggest};
 
 /// A place in the source of a definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -80,12 +80,19 @@ pub(crate) struct At<T> {
     pub(crate) position: Position,
 }
 
-/// How many faults are told at once.
+/// How many errors, and how many warnings, are told at once.
 const MAX_FAULTS: usize = 500;
+/// How many names are looked for among all the names of a form; whoever has mistyped more has another form in mind.
+const MAX_SUGGESTIONS: usize = 50;
 
 /// Collects faults, so that an author sees all of them at once and in the order of the source.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<Fault>);
+pub(crate) struct Faults {
+    errors: Vec<Fault>,
+    warnings: Vec<Fault>,
+    /// How many suggestions have been looked for.
+    suggestions: usize,
+}
 
 impl Position {
     /// The first character behind a quote that stands here.
@@ -125,22 +132,51 @@ impl Faults {
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.0.iter().any(|fault| fault.severity == Severity::Error)
+        !self.errors.is_empty()
+    }
+
+    /// Whether there are so many errors that no further one is told: then there is no need to look for more.
+    pub(crate) fn are_full(&self) -> bool {
+        self.errors.len() >= MAX_FAULTS
+    }
+
+    /// Whether no further warning is told.
+    pub(crate) fn have_warned_enough(&self) -> bool {
+        self.warnings.len() >= MAX_FAULTS
+    }
+
+    /// What to say of a mistyped word if one of the candidates may have been meant.
+    pub(crate) fn did_you_mean<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+        written: impl Fn(&str) -> String,
+    ) -> Option<String> {
+        if self.suggestions >= MAX_SUGGESTIONS {
+            return None;
+        }
+        self.suggestions += 1;
+        suggest::closest(word, candidates).map(|close| format!("did you mean `{}`?", written(close)))
     }
 
     /// Everything found, in the order of the source.
-    pub(crate) fn into_sorted(mut self) -> Vec<Fault> {
-        self.0.sort_by_key(|fault| fault.position);
-        self.0.dedup();
-        self.0
+    pub(crate) fn into_sorted(self) -> Vec<Fault> {
+        let mut all = self.errors;
+        all.extend(self.warnings);
+        all.sort_by_key(|fault| fault.position);
+        all.dedup();
+        all
     }
 
     fn push(&mut self, severity: Severity, position: Position, message: String, help: Option<String>) {
+        let faults = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
         // Nobody reads more at a time, and a hostile definition could be nothing but faults.
-        if self.0.len() >= MAX_FAULTS {
-            return;
+        if faults.len() < MAX_FAULTS {
+            faults.push(Fault { severity, position, message, help });
         }
-        self.0.push(Fault { severity, position, message, help });
     }
 }
 
@@ -206,7 +242,16 @@ impl fmt::Display for Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Position, Sheet};
+    use super::{Column, Faults, MAX_FAULTS, Position, Sheet};
+
+    #[test]
+    fn an_error_is_told_however_many_warnings_there_are() {
+        let mut faults = Faults::default();
+        (0..2 * MAX_FAULTS).for_each(|_| faults.warning(Position::Workbook, "not translated"));
+        assert!(!faults.has_errors());
+        faults.error(Position::Workbook, "wrong");
+        assert!(faults.has_errors());
+    }
 
     #[test]
     fn a_cell_is_named_as_spreadsheet_programs_name_it() {

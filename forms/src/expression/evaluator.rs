@@ -1,16 +1,17 @@
 //! Evaluation: operators and calls. Paths are walked in `steps`, functions are looked up in `functions`.
 
-use std::cell::Cell;
+use std::{borrow::Cow, cell::Cell};
 
 use super::{
     Expression,
     ast::{Call, Expr, ExprKind, Operator},
     compare,
     context::{Context, EvaluationError, EvaluationErrorKind},
-    functions::{self, Arguments},
+    functions::Arguments,
     span::Span,
     value::{Node, Value},
 };
+use crate::tree::TEXT_STEP;
 
 /// Where the evaluation stands: the node, and which of how many nodes it is.
 #[derive(Clone, Copy)]
@@ -32,17 +33,34 @@ impl Expression {
     /// A function that is not there or was called wrongly, something else where nodes are needed, or more work than the limit.
     /// [`Expression::check`] finds all of these but the last beforehand.
     pub fn evaluate<'t>(&self, context: &Context<'_, 't>) -> Result<Value<'t>, EvaluationError> {
+        self.evaluate_counted(context).0
+    }
+
+    /// The value of the expression in `context`, and how many steps it took to find it or to give up.
+    pub(crate) fn evaluate_counted<'t>(&self, context: &Context<'_, 't>) -> (Result<Value<'t>, EvaluationError>, u64) {
         let evaluator = Evaluator { context: *context, left: Cell::new(context.limit) };
-        evaluator.value(&self.root, Focus { node: context.node, position: 1, size: 1 })
+        let value = evaluator.whole(self);
+        (value, context.limit - evaluator.left.get())
     }
 }
 
 impl<'t> Evaluator<'_, 't> {
+    fn whole(&self, expression: &Expression) -> Result<Value<'t>, EvaluationError> {
+        let node = self.context.node;
+        let value = self.value(&expression.root, Focus { node, position: 1, size: 1 })?;
+        // Whoever asked is going to read it.
+        self.spend(first_steps(&value), expression.root.span)?;
+        Ok(value)
+    }
+
     pub(super) fn value(&self, expr: &Expr, focus: Focus<'t>) -> Result<Value<'t>, EvaluationError> {
         self.spend(1, expr.span)?;
         match &expr.kind {
             ExprKind::Number(number) => Ok(Value::Number(*number)),
-            ExprKind::Literal(text) => Ok(Value::String(text.clone())),
+            ExprKind::Literal(text) => {
+                self.spend(text_steps(text), expr.span)?;
+                Ok(Value::String(text.clone()))
+            }
             ExprKind::Negate(inner) => Ok(Value::Number(-self.number(inner, focus)?)),
             ExprKind::Chain { first, rest } => self.chain(first, rest, focus),
             ExprKind::Call(call) => self.call(call, expr.span, focus),
@@ -51,7 +69,9 @@ impl<'t> Evaluator<'_, 't> {
     }
 
     pub(super) fn number(&self, expr: &Expr, focus: Focus<'t>) -> Result<f64, EvaluationError> {
-        Ok(self.value(expr, focus)?.to_number(self.context.zone()))
+        let value = self.value(expr, focus)?;
+        self.spend(first_steps(&value), expr.span)?;
+        Ok(value.to_number(self.context.zone()))
     }
 
     pub(super) fn boolean(&self, expr: &Expr, focus: Focus<'t>) -> Result<bool, EvaluationError> {
@@ -69,10 +89,46 @@ impl<'t> Evaluator<'_, 't> {
         Err(EvaluationError { kind: EvaluationErrorKind::NotNodes(found), span: expr.span })
     }
 
+    /// The text of a value; of nodes, that of the first.
+    pub(super) fn text(&self, value: Value<'t>, span: Span) -> Result<String, EvaluationError> {
+        self.spend(first_steps(&value), span)?;
+        Ok(match value {
+            Value::String(text) => text,
+            value => value.to_text().into_owned(),
+        })
+    }
+
+    /// The text of each of the nodes.
+    pub(super) fn texts(&self, nodes: &[Node<'t>], span: Span) -> Result<Vec<Cow<'t, str>>, EvaluationError> {
+        let read = |node: &Node<'t>| self.spend(node.text_steps(), span).map(|()| node.text());
+        nodes.iter().map(read).collect()
+    }
+
+    /// Sorts nodes as they stand in their documents and takes each once.
+    pub(super) fn put_in_order(&self, nodes: &mut Vec<Node<'t>>, span: Span) -> Result<(), EvaluationError> {
+        if nodes.len() < 2 {
+            return Ok(());
+        }
+        self.spend(nodes.len() as u64, span)?;
+        for node in nodes.iter() {
+            self.spend(node.tree.steps_to_order(), span)?;
+            // The first comparison numbers the nodes.
+            node.tree.compare(node.id, node.id);
+        }
+        // Documents have no order among themselves; any will do that stays the same within one evaluation.
+        nodes.sort_by(|left, right| {
+            let trees = (std::ptr::from_ref(left.tree) as usize).cmp(&(std::ptr::from_ref(right.tree) as usize));
+            trees.then_with(|| left.tree.compare(left.id, right.id))
+        });
+        nodes.dedup();
+        Ok(())
+    }
+
     /// Counts work against the limit.
     pub(super) fn spend(&self, steps: u64, span: Span) -> Result<(), EvaluationError> {
         let Some(left) = self.left.get().checked_sub(steps) else {
             let kind = EvaluationErrorKind::TooLong { limit: self.context.limit };
+            self.left.set(0);
             return Err(EvaluationError { kind, span });
         };
         self.left.set(left);
@@ -125,7 +181,8 @@ impl<'t> Evaluator<'_, 't> {
         for (_, operand) in rest {
             nodes.extend(self.nodes(operand, focus)?);
         }
-        functions::in_document_order(&mut nodes);
+        let last = rest.last().map_or(first.span, |(_, operand)| operand.span);
+        self.put_in_order(&mut nodes, first.span.to(last))?;
         Ok(Value::NodeSet(nodes))
     }
 
@@ -137,10 +194,9 @@ impl<'t> Evaluator<'_, 't> {
         span: Span,
     ) -> Result<Value<'t>, EvaluationError> {
         let zone = self.context.zone();
-        let numbers = || (left.to_number(zone), right.to_number(zone));
         let arithmetic = |of: fn(f64, f64) -> f64| {
-            let (left, right) = numbers();
-            Ok(Value::Number(of(left, right)))
+            self.spend(first_steps(left) + first_steps(right), span)?;
+            Ok(Value::Number(of(left.to_number(zone), right.to_number(zone))))
         };
         match operator {
             Operator::Add => arithmetic(|left, right| left + right),
@@ -150,11 +206,35 @@ impl<'t> Evaluator<'_, 't> {
             // The remainder takes the sign of the dividend, as in XPath.
             Operator::Modulo => arithmetic(|left, right| left % right),
             _ => {
-                let pairs = count(left).saturating_mul(count(right));
+                // Each of the one side is held against each of the other.
+                let (all_left, all_right) = (all_steps(left), all_steps(right));
+                let pairs = all_left.saturating_mul(count(right)).max(all_right.saturating_mul(count(left)));
                 self.spend(pairs, span)?;
                 Ok(Value::Boolean(compare::holds(left, operator, right, zone)))
             }
         }
+    }
+}
+
+/// What it costs to read a text.
+pub(super) fn text_steps(text: &str) -> u64 {
+    (text.len() / TEXT_STEP) as u64
+}
+
+/// What it costs to read a value as one text or number.
+fn first_steps(value: &Value<'_>) -> u64 {
+    match value {
+        Value::NodeSet(nodes) => nodes.first().map_or(0, |first| first.text_steps()),
+        Value::String(text) => text_steps(text),
+        _ => 0,
+    }
+}
+
+/// What it costs to read each of the nodes.
+fn all_steps(value: &Value<'_>) -> u64 {
+    match value {
+        Value::NodeSet(nodes) => nodes.iter().map(|node| node.text_steps()).sum(),
+        other => 1 + first_steps(other),
     }
 }
 

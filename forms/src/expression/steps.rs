@@ -4,7 +4,6 @@ use super::{
     ast::{Axis, Expr, NodeTest, Path, PathStart, Step},
     context::{EvaluationError, EvaluationErrorKind},
     evaluator::{Evaluator, Focus},
-    functions::in_document_order,
     span::Span,
     value::{Node, Value},
 };
@@ -111,7 +110,7 @@ impl<'t> Evaluator<'_, 't> {
         }
         let keeps_level = matches!(axis, Axis::Child | Axis::Attribute | Axis::SelfNode);
         if walk.nodes.len() > 1 && !(walk.level && keeps_level) {
-            in_document_order(&mut found);
+            self.put_in_order(&mut found, span)?;
         }
         Ok(Walk { level: found.len() < 2 || (walk.level && keeps_level), nodes: found })
     }

@@ -45,6 +45,11 @@ impl<'t> Node<'t> {
         self.tree.text(self.id)
     }
 
+    /// What it costs to read the text.
+    pub(super) fn text_steps(self) -> u64 {
+        self.tree.text_steps(self.id)
+    }
+
     /// Another node of the same document.
     pub(crate) fn at(self, id: NodeId) -> Self {
         Self { tree: self.tree, id }

@@ -6,6 +6,7 @@ use super::{
     Instance, Surroundings,
     cells::{CellId, CellKind, Cells},
     lexical,
+    work::Work,
 };
 use crate::{
     definition::{
@@ -52,6 +53,7 @@ impl<'f> Instance<'f> {
             defaults,
             fresh: Vec::new(),
             unknown_fields: 0,
+            work: Work::default(),
         };
         let cell = instance.cells.add(ItemId::ROOT, CellKind::Group, root, None);
         instance.add_children(cell);
@@ -60,6 +62,7 @@ impl<'f> Instance<'f> {
 
     /// Adds an instance at the end of a repeat and gives its cell; nothing when there are too many.
     pub(crate) fn add_occurrence(&mut self, anchor: CellId) -> Option<CellId> {
+        self.work.begin();
         let cell = self.append_occurrence(anchor)?;
         self.open_repeats(cell);
         self.recalculate_all();
@@ -69,6 +72,7 @@ impl<'f> Instance<'f> {
 
     /// Removes an instance of a repeat with everything in it.
     pub(crate) fn remove_occurrence(&mut self, cell: CellId) {
+        self.work.begin();
         self.drop_occurrence(cell);
         self.recalculate_all();
     }
@@ -76,8 +80,7 @@ impl<'f> Instance<'f> {
     /// A computed text or a default as an answer of the question; nothing where it cannot be one.
     pub(super) fn cast(&self, cell: CellId, text: &str) -> String {
         let Some(question) = self.item(cell).question() else { return String::new() };
-        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
-        lexical::cast(&question.kind, list, text)
+        lexical::cast(&question.kind, self.list(cell), text)
     }
 
     pub(super) fn append_occurrence(&mut self, anchor: CellId) -> Option<CellId> {
@@ -89,7 +92,7 @@ impl<'f> Instance<'f> {
         let node = self.tree.add_element(self.cells.get(group).node, &self.item(anchor).name);
         let cell = self.cells.add(item, CellKind::Occurrence, node, Some(anchor));
         self.add_children(cell);
-        self.cells.place_children(group, &mut self.tree);
+        self.cells.place_last(anchor, &mut self.tree);
         Some(cell)
     }
 

@@ -115,31 +115,48 @@ impl Cells {
         self.by_node.get(&node).copied()
     }
 
-    /// Brings the elements at and below `parent` into the tree, or takes them out, as their conditions say.
-    pub(super) fn place_children(&self, parent: CellId, tree: &mut Tree) {
-        let mut elements = Vec::new();
-        self.collect_elements(parent, true, &mut elements);
-        let mut after = None;
-        for (node, is_wanted) in elements {
-            if is_wanted {
-                tree.attach(node, after);
-                after = Some(node);
-            } else {
-                tree.detach(node);
+    /// Brings the elements of a cell into the tree, or takes them out, as its condition says. Those of an anchor are its
+    /// instances. Costs nothing that grows with the number of instances around it.
+    pub(super) fn place(&self, id: CellId, tree: &mut Tree) {
+        let cell = self.get(id);
+        let is_anchor = cell.kind == CellKind::Anchor;
+        let elements = if is_anchor { cell.children.as_slice() } else { std::slice::from_ref(&id) };
+        if cell.is_wanted {
+            let mut after = self.element_before(id);
+            for element in elements.iter().map(|element| self.get(*element).node) {
+                tree.attach(element, after);
+                after = Some(element);
+            }
+        } else {
+            for element in elements {
+                tree.detach(self.get(*element).node);
             }
         }
     }
 
-    /// The elements that stand directly in the element of `parent`, in the order of the form.
-    fn collect_elements(&self, parent: CellId, is_wanted: bool, elements: &mut Vec<(NodeId, bool)>) {
-        for child in &self.get(parent).children {
-            let cell = self.get(*child);
-            let is_wanted = is_wanted && cell.is_wanted;
-            match cell.kind {
-                CellKind::Anchor => self.collect_elements(*child, is_wanted, elements),
-                _ => elements.push((cell.node, is_wanted)),
-            }
+    /// Brings the newest instance of a repeat into the tree, if the repeat is in it.
+    pub(super) fn place_last(&self, anchor: CellId, tree: &mut Tree) {
+        let cell = self.get(anchor);
+        let [earlier @ .., last] = cell.children.as_slice() else { return };
+        let last = self.get(*last).node;
+        if cell.is_wanted {
+            let before = earlier.last().map(|before| self.get(*before).node);
+            tree.attach(last, before.or_else(|| self.element_before(anchor)));
+        } else {
+            tree.detach(last);
         }
+    }
+
+    /// The last element in the tree that stands before those of a cell, in the same parent.
+    fn element_before(&self, id: CellId) -> Option<NodeId> {
+        let siblings = &self.get(self.get(id).parent?).children;
+        let place = siblings.iter().position(|sibling| *sibling == id)?;
+        siblings[..place].iter().rev().map(|sibling| self.get(*sibling)).filter(|cell| cell.is_wanted).find_map(
+            |cell| match cell.kind {
+                CellKind::Anchor => cell.children.last().map(|last| self.get(*last).node),
+                _ => Some(cell.node),
+            },
+        )
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     cells::{CellId, CellKind},
     lexical::MAX_TEXT,
     refusal::Refusal,
+    work::Overrun,
 };
 use crate::{
     definition::{
@@ -17,6 +18,12 @@ use crate::{
     expression::number_to_text,
     locale,
 };
+
+/// Whoever gets so many has sent something else than answers, and needs no longer list.
+const MAX_VIOLATIONS: usize = 1_000;
+
+/// How many characters of an expression are quoted.
+const MAX_QUOTED: usize = 200;
 
 /// One thing that keeps an answer from being accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,6 +58,8 @@ pub enum ViolationCode {
     TooLong,
     /// The answer differs from one that nobody may change.
     ReadOnly,
+    /// An expression of the form takes more steps than it may; the fault is the form's.
+    TooCostly,
 }
 
 impl ViolationCode {
@@ -66,15 +75,18 @@ impl ViolationCode {
             Self::RepeatCount => "repeat_count",
             Self::TooLong => "too_long",
             Self::ReadOnly => "read_only",
+            Self::TooCostly => "too_costly",
         }
     }
 }
 
 impl Instance<'_> {
     /// Everything that is wrong with what is relevant, in the order of the form; fields that the form does not have come last.
+    /// No more than a thousand things are told.
     pub fn violations(&self) -> Vec<Violation> {
         let mut found = Vec::new();
         self.check_below(CellId::ROOT, &mut found);
+        found.extend(self.work.overruns().iter().map(|overrun| self.overrun(overrun)));
         found.sort_by_key(|violation: &Violation| violation.code == ViolationCode::UnknownField);
         found
     }
@@ -91,7 +103,7 @@ impl Instance<'_> {
     }
 
     fn check_below(&self, cell: CellId, found: &mut Vec<Violation>) {
-        if !self.cells.get(cell).is_wanted {
+        if !self.cells.get(cell).is_wanted || found.len() >= MAX_VIOLATIONS {
             return;
         }
         found.extend(self.violations_of(cell));
@@ -129,8 +141,7 @@ impl Instance<'_> {
             return self.check_range(cell, range, answer);
         }
         question.kind.list()?;
-        let offered = self.choices(cell);
-        let is_unknown = |name: &&str| offered.iter().all(|choice| choice.name != **name);
+        let is_unknown = |name: &&str| self.offered(cell, name).is_none();
         let unknown = match question.kind {
             QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
                 answer.split_whitespace().find(is_unknown)
@@ -176,6 +187,12 @@ impl Instance<'_> {
                 Violation { path: format!("{}{separator}{name}", violation.path), ..violation }
             }
         }
+    }
+
+    fn overrun(&self, overrun: &Overrun) -> Violation {
+        let expression =
+            [("expression", FluentValue::from(overrun.source.chars().take(MAX_QUOTED).collect::<String>()))];
+        self.violation(overrun.cell, ViolationCode::TooCostly, None, "violation-too-costly", &expression)
     }
 
     /// `own` is what the form's author says in this case; `key` is what we say where the author says nothing.

@@ -4,7 +4,7 @@ use super::{Instance, cells::CellId};
 use crate::{
     definition::{
         Text,
-        form::{Choice, Condition, Formula},
+        form::{Choice, ChoiceList, Condition, Formula},
     },
     expression::{Context, Host, Node, Value},
 };
@@ -55,16 +55,28 @@ impl<'f> Instance<'f> {
         }
     }
 
-    /// The choices that a select offers now.
+    /// The choices that a select offers now; none if their filter takes too long.
     pub(crate) fn choices(&self, cell: CellId) -> Vec<&'f Choice> {
-        let Some(question) = self.item(cell).question() else { return Vec::new() };
-        let Some(list) = question.kind.list().and_then(|name| self.form.choice_list(name)) else { return Vec::new() };
-        let Some(filter) = &question.choice_filter else { return list.choices.iter().collect() };
-        let is_offered = |node| self.evaluate_with(filter, cell, Some(node), |value| value.to_boolean()) == Some(true);
-        list.rows()
-            .filter(|(choice, node)| choice.is_generated || is_offered(*node))
-            .map(|(choice, _)| choice)
-            .collect()
+        let Some(list) = self.list(cell) else { return Vec::new() };
+        let rows = list.rows().take_while(|_| !self.work.is_spent());
+        rows.filter(|row| self.is_offered(cell, *row)).map(|(choice, _)| choice).collect()
+    }
+
+    /// The choice of this code, if a select offers it now.
+    pub(crate) fn offered(&self, cell: CellId, name: &str) -> Option<&'f Choice> {
+        let mut rows = self.list(cell)?.rows_of(name);
+        rows.find(|row| self.is_offered(cell, *row)).map(|(choice, _)| choice)
+    }
+
+    /// The list of a select.
+    pub(super) fn list(&self, cell: CellId) -> Option<&'f ChoiceList> {
+        self.form.choice_list(self.item(cell).question()?.kind.list()?)
+    }
+
+    fn is_offered(&self, cell: CellId, (choice, node): (&Choice, Node<'_>)) -> bool {
+        let filter = self.item(cell).question().and_then(|question| question.choice_filter.as_ref());
+        let holds = |filter| self.evaluate_with(filter, cell, Some(node), |value| value.to_boolean()) == Some(true);
+        choice.is_generated || filter.is_none_or(holds)
     }
 
     /// A text of `cell`'s row in the language in use, with the values that it shows put in; nothing if there is no such text.
@@ -97,6 +109,6 @@ impl<'f> Instance<'f> {
             Some(choice) => context.looking_at(choice),
             None => context,
         };
-        formula.expression.evaluate(&context).ok().map(read)
+        self.work.evaluate(formula, cell, context).map(read)
     }
 }

@@ -134,12 +134,9 @@ fn ranked(names: &[&str]) -> Option<String> {
 
 /// A set: each name once, in the order of the list; names that the list lacks come last, to be reported.
 fn set(list: Option<&ChoiceList>, names: &[&str]) -> String {
-    let known = list.map(|list| list.choices.as_slice()).unwrap_or_default();
-    let mut rest: BTreeSet<&str> = names.iter().copied().collect();
-    let mut sorted: Vec<&str> =
-        known.iter().map(|choice| choice.name.as_str()).filter(|name| rest.remove(name)).collect();
-    sorted.extend(rest);
-    sorted.join(" ")
+    let place = |name: &&str| list.and_then(|list| list.place(name)).unwrap_or(usize::MAX);
+    let sorted: BTreeSet<(usize, &str)> = names.iter().map(|name| (place(name), *name)).collect();
+    sorted.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" ")
 }
 
 /// Integers are 32 bits wide (ODK XForms, "Data Types").

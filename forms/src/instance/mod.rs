@@ -14,6 +14,7 @@ mod recalculate;
 mod refusal;
 mod state;
 mod trigger;
+mod work;
 mod write;
 
 use std::cell::Cell;
@@ -54,6 +55,8 @@ pub struct Instance<'f> {
     fresh: Vec<CellId>,
     /// How many fields of a document that was read are not in the form.
     unknown_fields: usize,
+    /// What its expressions have cost so far.
+    work: work::Work,
 }
 
 impl Instance<'_> {

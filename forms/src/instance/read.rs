@@ -87,8 +87,13 @@ impl<'f> Instance<'f> {
         if question.is_calculated() || matches!(question.read_only, Condition::Always) {
             return Err(vec![self.refused(cell, &Refusal::ReadOnly)]);
         }
-        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
-        self.take(cell, lexical::from_json(&question.kind, list, answer));
+        let list = self.list(cell);
+        let lexical = lexical::from_json(&question.kind, list, answer);
+        let is_incomplete = self.work.begin();
+        self.take(cell, lexical);
+        if is_incomplete {
+            self.recalculate_all();
+        }
         let violations = self.violations_of(cell);
         if self.cells.get(cell).refusals.is_empty() { Ok(()) } else { Err(violations) }
     }
@@ -98,7 +103,7 @@ impl<'f> Instance<'f> {
     pub(crate) fn set_text(&mut self, cell: CellId, text: &str) {
         let asked = self.item(cell).question().filter(|question| !question.is_calculated());
         let Some(question) = asked else { return };
-        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
+        let list = self.list(cell);
         self.take(cell, lexical::from_text(&question.kind, list, text));
     }
 
@@ -120,7 +125,8 @@ impl<'f> Instance<'f> {
             if item.question().is_some_and(|question| question.kind == QuestionKind::Note) {
                 continue;
             }
-            let Some(value) = document.shift_remove(item.name.as_str()) else { continue };
+            // What is taken leaves a null behind, as removing it would move all that come after it.
+            let Some(value) = document.get_mut(item.name.as_str()).map(Value::take) else { continue };
             match &item.kind {
                 ItemKind::Group { .. } => match value {
                     Value::Object(members) => self.read_group(child, members),
@@ -166,7 +172,7 @@ impl<'f> Instance<'f> {
             self.tree.set_text(self.cells.get(cell).node, &before);
             return;
         }
-        let list = question.kind.list().and_then(|name| self.form.choice_list(name));
+        let list = self.list(cell);
         match lexical::from_json(&question.kind, list, value) {
             Ok(text) => {
                 if self.fixed_answer(cell, question).is_some_and(|fixed| text != fixed) {

@@ -41,7 +41,8 @@ impl Instance<'_> {
 
     /// Steps only ever affect later ones, so one walk in their order settles everything.
     fn recalculate(&mut self, mut waiting: BTreeSet<usize>) {
-        while let Some(index) = waiting.pop_first() {
+        // What is left when there are no more steps is computed anew after the next change.
+        while let Some(index) = waiting.pop_first().filter(|_| !self.work.is_spent()) {
             let step = &self.form.steps[index];
             if self.take_step(step) {
                 waiting.extend(&step.dependants);
@@ -77,9 +78,7 @@ impl Instance<'_> {
             return false;
         }
         self.cells.get_mut(cell).is_wanted = is_wanted;
-        if let Some(parent) = self.parent(cell) {
-            self.cells.place_children(parent, &mut self.tree);
-        }
+        self.cells.place(cell, &mut self.tree);
         true
     }
 

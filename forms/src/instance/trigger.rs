@@ -18,6 +18,9 @@ impl Instance<'_> {
             let triggered = self.item(trigger).question().map(|question| question.triggered.as_slice());
             for item in triggered.unwrap_or_default() {
                 for cell in self.targets(trigger, *item) {
+                    if self.work.is_spent() {
+                        return;
+                    }
                     if done.insert(cell) && self.put_in(cell) {
                         waiting.push_back(cell);
                     }

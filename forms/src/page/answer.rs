@@ -26,9 +26,8 @@ pub(super) fn in_words(instance: &Instance<'_>, cell: CellId) -> Vec<String> {
     let language = instance.language();
     let locale = Locale::of(language);
     if question.kind.list().is_some() {
-        let choices = instance.choices(cell);
         let label = |name: &str| {
-            let choice = choices.iter().find(|choice| choice.name == name);
+            let choice = instance.offered(cell, name);
             choice.and_then(|choice| instance.words(cell, &choice.label)).unwrap_or_else(|| name.to_owned())
         };
         return match question.kind {

@@ -1,5 +1,7 @@
 //! Writes the fields of one question.
 
+use std::collections::HashSet;
+
 use maud::{Markup, html};
 
 use super::{answer, field::Field};
@@ -29,7 +31,7 @@ impl Range {
 
 impl Field<'_, '_> {
     pub(super) fn choices(&self, kind: &str) -> Markup {
-        let chosen = self.chosen();
+        let chosen: HashSet<String> = self.chosen().into_iter().collect();
         html! {
             div.answers {
                 @for (index, choice) in self.instance.choices(self.cell).iter().enumerate() {
@@ -47,7 +49,7 @@ impl Field<'_, '_> {
     }
 
     pub(super) fn select(&self) -> Markup {
-        let chosen = self.chosen();
+        let chosen: HashSet<String> = self.chosen().into_iter().collect();
         html! {
             select.field name=(self.name) id=(self.name) required[self.is_required()]
                 aria-describedby=(self.described_by()) aria-invalid=[self.problem.map(|_| "true")]

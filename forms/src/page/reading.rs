@@ -11,22 +11,29 @@ use crate::{
 
 /// What came back with a page: names and values as HTML sends them, a name several times if several boxes are ticked.
 #[derive(Debug, Clone, Default)]
-pub struct Typed(Vec<(String, String)>);
+pub struct Typed(
+    /// By name.
+    Vec<(String, String)>,
+);
 
 impl Typed {
     /// Of the pairs of a form that was sent.
-    pub fn new(pairs: Vec<(String, String)>) -> Self {
+    pub fn new(mut pairs: Vec<(String, String)>) -> Self {
+        // For finding them; values of one name stay in their order.
+        pairs.sort_by(|(left, _), (right, _)| left.cmp(right));
         Self(pairs)
     }
 
     /// The first value of this name.
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.all(name).next()
     }
 
     /// Every value of this name.
-    pub(super) fn all<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
-        self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
+    pub(super) fn all<'t>(&'t self, name: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+        let start = self.0.partition_point(|(own, _)| own.as_str() < name);
+        let count = self.0[start..].partition_point(|(own, _)| own == name);
+        self.0[start..start + count].iter().map(|(_, value)| value.as_str())
     }
 }
 

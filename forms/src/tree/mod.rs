@@ -8,6 +8,9 @@ mod edit;
 
 use std::{cmp::Ordering, sync::Arc, sync::OnceLock};
 
+/// So many bytes of text can be copied or read in the time that one step of a walk takes.
+pub(crate) const TEXT_STEP: usize = 64;
+
 /// A node of one [`Tree`]. It says nothing of which tree, and nothing any more once its node is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
@@ -119,6 +122,20 @@ impl Tree {
         }
     }
 
+    /// How much there is to walk and to copy for [`Tree::text`]: each node counts one, and each [`TEXT_STEP`] bytes.
+    pub(crate) fn text_steps(&self, node: NodeId) -> u64 {
+        let own = self.node(node);
+        let of_text = |node: &Node| 1 + (node.value.len() / TEXT_STEP) as u64;
+        if !matches!(own.kind, Kind::Root | Kind::Element) {
+            return of_text(own);
+        }
+        match own.first_child.map(|child| self.node(child)) {
+            None => 1,
+            Some(only) if only.kind == Kind::Text && only.next.is_none() => of_text(only),
+            Some(_) => self.descendants(node).map(|below| of_text(self.node(below))).sum(),
+        }
+    }
+
     /// An attribute of `element` by its local name.
     pub fn attribute(&self, element: NodeId, name: &str) -> Option<&str> {
         self.attributes(element)
@@ -136,6 +153,11 @@ impl Tree {
     /// The children of `parent` that are elements of this local name.
     pub fn elements_named<'t>(&'t self, parent: NodeId, name: &'t str) -> impl Iterator<Item = NodeId> + 't {
         self.elements(parent).filter(move |child| self.name(*child) == name)
+    }
+
+    /// How many nodes [`Tree::compare`] would have to walk before it can compare; none once they are numbered.
+    pub(crate) fn steps_to_order(&self) -> u64 {
+        if self.order.get().is_some() { 0 } else { self.size() as u64 }
     }
 
     /// Which of two nodes of this tree comes first in the document.

@@ -1,6 +1,6 @@
 //! Choice lists: codes that are unique, labels in every language, and columns that filters can ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     super::{
@@ -17,6 +17,9 @@ use crate::{definition::text::Text, locale, suggest, tree::Tree};
 /// The code that `or_other` stands for in XLSForm.
 pub(super) const OTHER: &str = "other";
 
+/// As many as a form has rows.
+const MAX_LISTS: usize = 2_000;
+
 /// `has_duplicates`: the form says that a code may come more than once in a list.
 pub(super) fn compile(
     raw: Vec<RawChoiceList>,
@@ -25,7 +28,10 @@ pub(super) fn compile(
     faults: &mut Faults,
 ) -> Vec<ChoiceList> {
     let mut lists = Vec::new();
-    for list in raw {
+    if let Some(surplus) = raw.get(MAX_LISTS) {
+        faults.error(surplus.name.position, format!("a form has at most {MAX_LISTS} lists of choices"));
+    }
+    for list in raw.into_iter().take(MAX_LISTS) {
         if !has_duplicates {
             report_duplicates(&list, faults);
         }
@@ -65,11 +71,19 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
     let mut choices: Vec<Choice> = Vec::new();
     let mut outputs = Vec::new();
     for raw in raw.choices {
-        outputs.extend(formulas::references(&raw.label, faults));
+        formulas::collect_outputs(&raw.label, &mut outputs, faults);
         let Some(choice) = compile_choice(raw, &name.value, texts, faults) else { continue };
         choices.push(choice);
     }
-    ChoiceList { name: name.value, file: None, choices, outputs, document: Tree::new() }
+    ChoiceList {
+        name: name.value,
+        file: None,
+        choices,
+        outputs,
+        document: Tree::new(),
+        rows: Vec::new(),
+        places: HashMap::new(),
+    }
 }
 
 fn report_duplicates(list: &RawChoiceList, faults: &mut Faults) {

@@ -1,20 +1,20 @@
 //! The expressions of a form: parsed where they stand, then bound to the questions they name.
 
+use std::collections::HashMap;
+
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{ChoiceList, Condition, DefaultValue, Form, Formula, Item, ItemId, ItemKind, StepKind},
+        form::{Condition, DefaultValue, Form, Formula, Item, ItemId, ItemKind, StepKind},
         raw::{RawItem, RawText},
     },
+    effort::Effort,
     outline::{Found, Outline},
-    reads::{self, Role},
+    reads::{self, Columns, Role},
 };
-use crate::{
-    expression::{
-        self, AnswerType, Expression, Lookup, Place, Reference,
-        ast::{Expr, ExprKind},
-    },
-    suggest,
+use crate::expression::{
+    self, AnswerType, Expression, Lookup, Place, Reference,
+    ast::{Expr, ExprKind},
 };
 
 /// What one step of the recalculation reads.
@@ -24,6 +24,9 @@ pub(super) struct Reads {
     pub(super) position: Position,
     pub(super) targets: Vec<ItemId>,
 }
+
+/// How many values the texts of a row, or the labels of a list, show.
+const MAX_OUTPUTS: usize = 100;
 
 /// Parses a cell; nothing, and a fault, if it is no expression.
 pub(super) fn parse(cell: At<String>, faults: &mut Faults) -> Option<Formula> {
@@ -57,60 +60,75 @@ pub(super) fn parse_dynamic(cell: &At<String>) -> Option<Expression> {
 pub(super) fn outputs(raw: &RawItem, of_choices: &[At<String>], faults: &mut Faults) -> Vec<(String, Formula)> {
     let texts =
         [&raw.label, &raw.hint, &raw.guidance_hint, &raw.required_message, &raw.constraint_message, &raw.no_app_error];
-    let mut found: Vec<(String, Formula)> = Vec::new();
-    let own: Vec<At<String>> = texts.into_iter().flat_map(|text| references(text, faults)).collect();
-    for name in own.iter().chain(of_choices) {
-        if found.iter().all(|(known, _)| *known != name.value) {
-            let reference = At { value: format!("${{{}}}", name.value), position: name.position };
-            found.extend(parse(reference, faults).map(|formula| (name.value.clone(), formula)));
+    let mut names: Vec<At<String>> = Vec::new();
+    for text in texts {
+        collect_outputs(text, &mut names, faults);
+    }
+    for name in of_choices {
+        if names.iter().all(|known| known.value != name.value) {
+            names.push(name.clone());
         }
     }
-    found
+    let formula = |name: At<String>| {
+        let reference = At { value: format!("${{{}}}", name.value), position: name.position };
+        Some((name.value, parse(reference, faults)?))
+    };
+    names.into_iter().filter_map(formula).collect()
 }
 
-/// The names in the `${name}` of a text.
-pub(super) fn references(text: &RawText, faults: &mut Faults) -> Vec<At<String>> {
-    let mut names = Vec::new();
+/// Adds the names in the `${name}` of a text to `names`, each once.
+pub(super) fn collect_outputs(text: &RawText, names: &mut Vec<At<String>>, faults: &mut Faults) {
     for cell in text.0.iter().map(|translation| &translation.text) {
         for output in cell.value.split("${").skip(1) {
-            match output.split_once('}') {
-                Some((name, _)) => names.push(At { value: name.to_owned(), position: cell.position }),
-                None => faults.error(cell.position, "`${` has no `}` after it"),
+            let Some((name, _)) = output.split_once('}') else {
+                faults.error(cell.position, "`${` has no `}` after it");
+                continue;
+            };
+            if names.iter().any(|known| known.value == name) {
+                continue;
             }
+            if names.len() == MAX_OUTPUTS {
+                faults.error(cell.position, format!("the texts of a row show at most {MAX_OUTPUTS} different values"));
+                return;
+            }
+            names.push(At { value: name.to_owned(), position: cell.position });
         }
     }
-    names
 }
 
 /// Puts paths in the place of all names, checks where every path leads, and gives what each step reads.
 pub(super) fn bind(form: &mut Form, outline: &Outline, faults: &mut Faults) -> Vec<Reads> {
     let mut found = Vec::new();
-    let lists = &form.choice_lists;
+    let columns: HashMap<&str, Columns<'_>> =
+        form.choice_lists.iter().map(|list| (list.name.as_str(), Columns::of(list))).collect();
+    let effort = Effort::default();
     for (index, item) in form.items.iter_mut().enumerate() {
         let id = ItemId(index);
-        let list = list_of(item, lists);
+        let columns = item.question().and_then(|question| columns.get(question.kind.list()?));
         for (role, formula) in formulas(item) {
-            let mut binder = Binder { outline, item: id, role, list, faults: &mut *faults };
+            let mut binder = Binder { outline, item: id, role, columns, effort: &effort, faults: &mut *faults };
             let targets = binder.bind(formula);
+            if effort.is_spent() {
+                faults.error(
+                    formula.position,
+                    "the expressions of this form are too long or look at too much, up to this one",
+                );
+                return found;
+            }
             if let Role::Step(kind) = role {
                 found.push(Reads { item: id, kind, position: formula.position, targets });
             }
         }
     }
     if let Some(formula) = &mut form.instance_name {
-        let mut binder = Binder { outline, item: ItemId::ROOT, role: Role::OnDemand, list: None, faults };
-        binder.bind(formula);
+        let (item, role) = (ItemId::ROOT, Role::OnDemand);
+        Binder { outline, item, role, columns: None, effort: &effort, faults }.bind(formula);
     }
     found
 }
 
 fn has_calls(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Call(_)) || expr.children().into_iter().any(has_calls)
-}
-
-fn list_of<'l>(item: &Item, lists: &'l [ChoiceList]) -> Option<&'l ChoiceList> {
-    let name = item.question()?.kind.list()?;
-    lists.iter().find(|list| list.name == name)
 }
 
 /// Every expression of a row with its role.
@@ -149,26 +167,35 @@ struct Binder<'b> {
     outline: &'b Outline,
     item: ItemId,
     role: Role,
-    list: Option<&'b ChoiceList>,
+    columns: Option<&'b Columns<'b>>,
+    effort: &'b Effort,
     faults: &'b mut Faults,
 }
 
 impl Binder<'_> {
     fn bind(&mut self, formula: &mut Formula) -> Vec<ItemId> {
+        // Where there is more wrong than can be told, nothing more is looked for.
+        if self.faults.are_full() {
+            return Vec::new();
+        }
         self.check(formula);
-        let (outline, item, role, faults) = (self.outline, self.item, self.role, &mut *self.faults);
+        let (outline, item, role, faults, effort) =
+            (self.outline, self.item, self.role, &mut *self.faults, self.effort);
         let Formula { source, position, expression } = &mut *formula;
         let replace = |reference: &Reference| {
-            let at = position.within(source, reference.span);
-            let target = target(outline, &reference.name, at, faults)?;
+            let target = target(outline, &reference.name, || position.within(source, reference.span), faults)?;
             let is_nested = role == Role::Filter || reference.place == Place::Predicate;
-            Some(outline.path(item, target, is_nested))
+            let path = outline.path(item, target, is_nested);
+            let is_affordable = effort.spend(path.matches('/').count() * Effort::PATH_STEP);
+            is_affordable.then_some(path)
         };
         // A name that leads nowhere has been reported, with a suggestion, by `target`.
         if expression.resolve(replace).is_err() {
             return Vec::new();
         }
-        reads::targets(formula, outline, item, role, self.list, self.faults)
+        let targets = reads::targets(formula, outline, (item, role), self.columns, self.effort, self.faults);
+        self.effort.spend(targets.len() * Effort::DEPENDENCY);
+        targets
     }
 
     /// What can be known to be wrong before there is any answer. Names that lead nowhere are for `target` to report.
@@ -181,7 +208,9 @@ impl Binder<'_> {
             Found::One(id) => Lookup::Known(self.outline.answer(id)),
             Found::Nothing | Found::Several => Lookup::Known(AnswerType::Unknown),
         };
-        for mistake in formula.expression.check(own, lookup) {
+        let (mistakes, patterns) = formula.expression.check_counted(own, lookup);
+        self.effort.spend(patterns / Effort::BYTES);
+        for mistake in mistakes {
             self.faults.error_with_help(
                 formula.position.within(&formula.source, mistake.span),
                 mistake.message,
@@ -192,18 +221,18 @@ impl Binder<'_> {
 }
 
 /// The row that a name means; nothing, and a fault, if it is not just one.
-pub(super) fn target(outline: &Outline, name: &str, at: Position, faults: &mut Faults) -> Option<ItemId> {
+pub(super) fn target(outline: &Outline, name: &str, at: impl Fn() -> Position, faults: &mut Faults) -> Option<ItemId> {
     match outline.named(name) {
         Found::One(id) => Some(id),
+        _ if faults.are_full() => None,
         Found::Several => {
             let help = "give the questions different names, or write a path such as `../name`".to_owned();
-            faults.error_with_help(at, format!("more than one question is called `{name}`"), Some(help));
+            faults.error_with_help(at(), format!("more than one question is called `{name}`"), Some(help));
             None
         }
         Found::Nothing => {
-            let close = suggest::closest(name, outline.names());
-            let help = close.map(|close| format!("did you mean `${{{close}}}`?"));
-            faults.error_with_help(at, format!("there is no question `{name}`"), help);
+            let help = faults.did_you_mean(name, outline.names(), |close| format!("${{{close}}}"));
+            faults.error_with_help(at(), format!("there is no question `{name}`"), help);
             None
         }
     }

@@ -13,13 +13,15 @@ use super::{
     texts::Translations,
     triggers::Trigger,
 };
-use crate::{locale, suggest};
+use crate::locale;
 
 /// A page of XLSForm reserves this group for what the client adds.
 const RESERVED: &str = "meta";
 
 /// No person answers more questions; it bounds what a hostile definition can make us compare.
 const MAX_ROWS: usize = 2_000;
+/// A list counts for each question that offers it; it bounds what a page, a schema or a codebook can grow to.
+const MAX_OFFERED: usize = 200_000;
 
 /// What is made of the survey.
 pub(super) struct Rows {
@@ -47,7 +49,7 @@ pub(super) fn compile(
         autoplay: None,
         kind: ItemKind::Group { children: Vec::new() },
     };
-    let mut builder = Builder { items: vec![root], triggers: Vec::new(), lists, texts, faults };
+    let mut builder = Builder { items: vec![root], triggers: Vec::new(), lists, offered: 0, texts, faults };
     let children = builder.children(survey, ItemId::ROOT);
     builder.items[0].kind = ItemKind::Group { children };
     Rows { items: builder.items, triggers: builder.triggers }
@@ -57,6 +59,8 @@ struct Builder<'b> {
     items: Vec<Item>,
     triggers: Vec<Trigger>,
     lists: &'b mut [ChoiceList],
+    /// How many choices all questions so far offer.
+    offered: usize,
     texts: &'b Translations,
     faults: &'b mut Faults,
 }
@@ -171,6 +175,12 @@ impl Builder<'_> {
 
     fn check_list(&mut self, kind: &QuestionKind, cell: Option<&At<String>>) {
         let (Some(list), Some(cell)) = (kind.list(), cell) else { return };
+        self.offered += self.lists.iter().find(|known| known.name == list).map_or(0, |known| known.choices.len());
+        if self.offered > MAX_OFFERED {
+            let message = format!("the questions of a form offer at most {MAX_OFFERED} choices, all together");
+            self.faults.error(cell.position, message);
+            return;
+        }
         if let QuestionKind::SelectMultiple { .. } = kind {
             self.report_blanks(list);
         }
@@ -178,8 +188,8 @@ impl Builder<'_> {
             Some(known) if has_other(kind) => choices::add_other(known, self.texts),
             Some(_) => {}
             None => {
-                let close = suggest::closest(list, self.lists.iter().map(|list| list.name.as_str()));
-                let help = close.map(|close| format!("did you mean `{close}`?"));
+                let lists = self.lists.iter().map(|list| list.name.as_str());
+                let help = self.faults.did_you_mean(list, lists, str::to_owned);
                 self.faults.error_with_help(cell.position, format!("there is no choice list `{list}`"), help);
             }
         }

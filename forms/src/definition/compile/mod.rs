@@ -1,6 +1,7 @@
 //! From a raw form to a checked one. Each step goes on after a fault, so that the author sees all of them at once.
 
 mod choices;
+mod effort;
 mod formulas;
 mod items;
 mod outline;
@@ -11,6 +12,8 @@ mod settings;
 mod steps;
 mod texts;
 mod triggers;
+
+use std::collections::HashMap;
 
 use super::{
     fault::Faults,
@@ -38,6 +41,7 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         instance_name: raw.instance_name.and_then(|cell| formulas::parse(cell, faults)),
         has_choice_duplicates: has_duplicates,
         choice_lists: choices::compile(raw.choices, has_duplicates, &texts, faults),
+        list_places: HashMap::new(),
         items: Vec::new(),
         steps: Vec::new(),
         default_language: settings.default_language.clone(),
@@ -51,6 +55,8 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         items::compile(settings.name, raw.survey, &mut form.choice_lists, &texts, faults);
     form.items = items;
     form.choice_lists.iter_mut().for_each(ChoiceList::build_document);
+    let places = form.choice_lists.iter().enumerate().rev();
+    form.list_places = places.map(|(place, list)| (list.name.clone(), place)).collect();
     let outline = Outline::new(&form.items);
     triggers::bind(&mut form, triggers, &outline, faults);
     let reads = formulas::bind(&mut form, &outline, faults);

@@ -1,17 +1,23 @@
 //! The shape of a form's answers, for finding where a name or a path leads before there is any answer.
 
+use std::collections::HashMap;
+
 use super::super::form::{Item, ItemId, ItemKind, QuestionKind};
 use crate::expression::AnswerType;
 
 /// The rows of a form, reduced to what paths are made of.
 pub(super) struct Outline {
     rows: Vec<Row>,
+    /// The rows of each name.
+    by_name: HashMap<String, Vec<ItemId>>,
 }
 
 struct Row {
     name: String,
     parent: Option<ItemId>,
     children: Vec<ItemId>,
+    /// The children again, by name.
+    sorted: Vec<ItemId>,
     is_repeat: bool,
     answer: AnswerType,
 }
@@ -25,23 +31,32 @@ pub(super) enum Found {
 
 impl Outline {
     pub(super) fn new(items: &[Item]) -> Self {
-        let row = |item: &Item| Row {
-            name: item.name.clone(),
-            parent: item.parent,
-            children: item.children().to_vec(),
-            is_repeat: matches!(item.kind, ItemKind::Repeat { .. }),
-            answer: answer_type(item),
+        let row = |item: &Item| {
+            let mut sorted = item.children().to_vec();
+            sorted.sort_by(|left, right| items[left.0].name.cmp(&items[right.0].name));
+            Row {
+                name: item.name.clone(),
+                parent: item.parent,
+                children: item.children().to_vec(),
+                sorted,
+                is_repeat: matches!(item.kind, ItemKind::Repeat { .. }),
+                answer: answer_type(item),
+            }
         };
-        Self { rows: items.iter().map(row).collect() }
+        // The form itself has no name that could be referred to.
+        let mut by_name: HashMap<String, Vec<ItemId>> = HashMap::new();
+        for (index, item) in items.iter().enumerate().skip(1) {
+            by_name.entry(item.name.clone()).or_default().push(ItemId(index));
+        }
+        Self { rows: items.iter().map(row).collect(), by_name }
     }
 
     /// The row that `${name}` means; the form itself has no such name.
     pub(super) fn named(&self, name: &str) -> Found {
-        let mut matches = (1..self.rows.len()).map(ItemId).filter(|id| self.row(*id).name == name);
-        match (matches.next(), matches.next()) {
-            (None, _) => Found::Nothing,
-            (Some(id), None) => Found::One(id),
-            (Some(_), Some(_)) => Found::Several,
+        match self.by_name.get(name).map_or(&[][..], Vec::as_slice) {
+            [] => Found::Nothing,
+            [id] => Found::One(*id),
+            _ => Found::Several,
         }
     }
 
@@ -56,6 +71,12 @@ impl Outline {
 
     pub(super) fn children(&self, id: ItemId) -> &[ItemId] {
         &self.row(id).children
+    }
+
+    /// The child of this name.
+    pub(super) fn child(&self, id: ItemId, name: &str) -> Option<ItemId> {
+        let sorted = &self.row(id).sorted;
+        sorted.binary_search_by(|child| self.name(*child).cmp(name)).ok().map(|place| sorted[place])
     }
 
     pub(super) fn parent(&self, id: ItemId) -> Option<ItemId> {

@@ -1,16 +1,16 @@
 //! Follows the paths of an expression through the shape of the form: which rows they lead to, and that they lead somewhere.
 
+use std::collections::BTreeSet;
+
 use super::{
     super::{
         fault::Faults,
         form::{ChoiceList, Formula, ItemId, StepKind},
     },
+    effort::Effort,
     outline::Outline,
 };
-use crate::{
-    expression::{Axis, Base, NodeTest, PathStep, PathUse, Start},
-    suggest,
-};
+use crate::expression::{Axis, Base, NodeTest, PathStep, PathUse, Start};
 
 /// Where an expression stands in a row; it decides what the expression may refer to and when it is evaluated.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,20 +38,23 @@ type Nodes = Option<Vec<Node>>;
 pub(super) fn targets(
     formula: &Formula,
     outline: &Outline,
-    item: ItemId,
-    role: Role,
-    list: Option<&ChoiceList>,
+    (item, role): (ItemId, Role),
+    columns: Option<&Columns<'_>>,
+    effort: &Effort,
     faults: &mut Faults,
 ) -> Vec<ItemId> {
     let paths = formula.expression.paths();
-    let walker = Walker { outline, item, role, paths: &paths };
+    let walker = Walker { outline, item, role, paths: &paths, effort };
     let mut found = Vec::new();
     for (index, path) in paths.iter().enumerate() {
-        if let (Role::Filter, Some(list)) = (role, list) {
-            check_column(path, list, formula, faults);
+        if let (Role::Filter, Some(columns)) = (role, columns) {
+            check_column(path, columns, formula, faults);
         }
         let Some(nodes) = walker.end(index) else { continue };
-        if nodes.is_empty() && !path.steps.is_empty() {
+        if effort.is_spent() {
+            break;
+        }
+        if nodes.is_empty() && !path.steps.is_empty() && !faults.are_full() {
             let at = formula.position.within(&formula.source, path.span);
             faults.error(at, "this path leads to no question");
         }
@@ -66,21 +69,29 @@ pub(super) fn targets(
 }
 
 /// In a filter, a name alone is a column of the list.
-fn check_column(path: &PathUse, list: &ChoiceList, formula: &Formula, faults: &mut Faults) {
-    if (path.start.clone(), path.base) != (Start::Context, Base::Expression) {
+fn check_column(path: &PathUse, columns: &Columns<'_>, formula: &Formula, faults: &mut Faults) {
+    if (&path.start, path.base) != (&Start::Context, Base::Expression) || faults.have_warned_enough() {
         return;
     }
     let [PathStep { axis: Axis::Child, test: NodeTest::Name { local, .. } }] = path.steps.as_slice() else { return };
-    let columns: Vec<&str> = ["name", "label"]
-        .into_iter()
-        .chain(list.choices.iter().flat_map(|choice| choice.columns.iter().map(|(column, _)| column.as_str())))
-        .collect();
-    if !columns.contains(&&**local) {
-        let close = suggest::closest(local, columns);
-        let help = close.map(|close| format!("did you mean `{close}`?"));
+    if !columns.names.contains(local.as_str()) {
+        let help = faults.did_you_mean(local, columns.names.iter().copied(), str::to_owned);
         let at = formula.position.within(&formula.source, path.span);
         // A path to nothing gives nothing, in XPath no mistake; forms in use have such filters.
-        faults.warning_with_help(at, format!("the list `{}` has no column `{local}`", list.name), help);
+        faults.warning_with_help(at, format!("the list `{}` has no column `{local}`", columns.list), help);
+    }
+}
+
+/// The columns of a list of choices.
+pub(super) struct Columns<'l> {
+    list: &'l str,
+    names: BTreeSet<&'l str>,
+}
+
+impl<'l> Columns<'l> {
+    pub(super) fn of(list: &'l ChoiceList) -> Self {
+        let own = list.choices.iter().flat_map(|choice| choice.columns.iter().map(|(column, _)| column.as_str()));
+        Self { list: &list.name, names: ["name", "label"].into_iter().chain(own).collect() }
     }
 }
 
@@ -89,6 +100,7 @@ struct Walker<'w> {
     item: ItemId,
     role: Role,
     paths: &'w [PathUse],
+    effort: &'w Effort,
 }
 
 impl Walker<'_> {
@@ -100,9 +112,14 @@ impl Walker<'_> {
         let path = &self.paths[index];
         let mut nodes = self.start(path)?;
         for step in path.steps.iter().take(steps) {
-            nodes = nodes.into_iter().flat_map(|node| self.step(node, step)).collect();
-            nodes.sort_unstable();
-            nodes.dedup();
+            let mut reached = BTreeSet::new();
+            for node in nodes {
+                reached.extend(self.step(node, step));
+                if self.effort.is_spent() {
+                    return Some(Vec::new());
+                }
+            }
+            nodes = reached.into_iter().collect();
         }
         Some(nodes)
     }
@@ -126,7 +143,13 @@ impl Walker<'_> {
 
     fn step(&self, node: Node, step: &PathStep) -> Vec<Node> {
         let nodes = match step.axis {
-            Axis::Child => self.children(node),
+            // By far the most steps are of this kind.
+            Axis::Child => match (node, &step.test) {
+                (Node::Row(id), NodeTest::Name { local, .. }) => {
+                    self.outline.child(id, local).map(Node::Row).into_iter().collect()
+                }
+                _ => self.children(node),
+            },
             Axis::Parent => self.parent(node),
             Axis::SelfNode => vec![node],
             Axis::Descendant => self.descendants(node),
@@ -139,6 +162,7 @@ impl Walker<'_> {
             Axis::Following | Axis::Preceding => self.descendants(Node::Document),
             Axis::Attribute | Axis::Namespace => Vec::new(),
         };
+        self.effort.spend(1 + nodes.len());
         nodes.into_iter().filter_map(|found| self.test(found, node, &step.test)).collect()
     }
 

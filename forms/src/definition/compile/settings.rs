@@ -38,6 +38,8 @@ pub(in super::super) const CLIENT_SETTINGS: [&str; 10] = [
     "style",
     "submission_url",
 ];
+/// More than anybody translates into; each text is held against all of them.
+const MAX_LANGUAGES: usize = 50;
 
 pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
     let start = raw.start;
@@ -111,7 +113,10 @@ fn required(cell: Option<&At<String>>, name: &str, start: Position, faults: &mut
 fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Vec<Language>) {
     let default = required(raw.default_language.as_ref(), "default_language", start, faults);
     let mut languages: Vec<Language> = Vec::new();
-    for language in &raw.languages {
+    if let Some(surplus) = raw.languages.get(MAX_LANGUAGES) {
+        faults.error(surplus.code.position, format!("a form has at most {MAX_LANGUAGES} languages"));
+    }
+    for language in raw.languages.iter().take(MAX_LANGUAGES) {
         if !is_language(&language.code.value) {
             let message = format!("`{}` is no language code such as `da` or `pt-BR`", language.code.value);
             faults.error(language.code.position, message);

@@ -11,6 +11,9 @@ use super::{
     outline::Outline,
 };
 
+/// How many members of a circle are named.
+const MAX_NAMED: usize = 20;
+
 type Key = (ItemId, StepKind);
 
 /// Sorts the steps of `form`. A cycle is a fault that shows its path; its steps are left out.
@@ -53,8 +56,9 @@ impl Graph {
         }
         let mut graph = Self { needs };
         for read in reads {
+            let around_reader: BTreeSet<ItemId> = outline.lineage(read.item).collect();
             let needed: BTreeSet<Key> =
-                read.targets.iter().flat_map(|target| graph.needed(outline, read.item, *target)).collect();
+                read.targets.iter().flat_map(|target| graph.needed(outline, &around_reader, *target)).collect();
             graph.needs.entry((read.item, read.kind)).or_default().extend(needed);
         }
         graph.needs_counts(outline);
@@ -63,7 +67,7 @@ impl Graph {
 
     /// What stands in a repeat exists only once the repeat has its instances.
     fn needs_counts(&mut self, outline: &Outline) {
-        let counted: Vec<ItemId> =
+        let counted: BTreeSet<ItemId> =
             self.needs.keys().filter(|(_, kind)| *kind == StepKind::Count).map(|(id, _)| *id).collect();
         for ((item, _), needs) in &mut self.needs {
             let around = outline.lineage(*item).skip(1).filter(|id| counted.contains(id));
@@ -80,8 +84,7 @@ impl Graph {
 
     /// What has to be known before `target` can be read from `reader`: its value, whether it and everything around it is
     /// relevant, and how many instances there are of the repeats that the reader does not stand in itself.
-    fn needed(&self, outline: &Outline, reader: ItemId, target: ItemId) -> Vec<Key> {
-        let around_reader: BTreeSet<ItemId> = outline.lineage(reader).collect();
+    fn needed(&self, outline: &Outline, around_reader: &BTreeSet<ItemId>, target: ItemId) -> Vec<Key> {
         let relevance = outline.lineage(target).map(|id| (id, StepKind::Relevance));
         let is_counted = |id: &ItemId| *id == target || !around_reader.contains(id);
         let counts = outline.lineage(target).filter(is_counted).map(|id| (id, StepKind::Count));
@@ -128,7 +131,12 @@ impl Graph {
             }
             walk.push(*next);
         }
-        let names: Vec<&str> = walk.iter().chain(walk.first()).map(|(id, _)| form.item(*id).path.as_str()).collect();
+        let path = |key: &Key| form.item(key.0).path.as_str();
+        let mut names: Vec<&str> = walk.iter().take(MAX_NAMED).map(path).collect();
+        if walk.len() > MAX_NAMED {
+            names.push("…");
+        }
+        names.extend(walk.first().map(path));
         let position = reads
             .iter()
             .find(|read| walk.contains(&(read.item, read.kind)))

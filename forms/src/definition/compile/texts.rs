@@ -6,7 +6,6 @@ use super::super::{
     raw::{RawMedia, RawText, RawTranslation},
     text::{Language, Text},
 };
-use crate::suggest;
 
 /// The languages that a form's texts are held against.
 pub(super) struct Translations {
@@ -43,7 +42,7 @@ impl Translations {
             let language = translation.language.as_ref().unwrap_or(&self.default_language);
             if self.languages.iter().all(|known| known.code != *language) {
                 let known = self.languages.iter().map(|language| language.code.as_str());
-                let help = suggest::closest(language, known).map(|close| format!("did you mean `{close}`?"));
+                let help = faults.did_you_mean(language, known, str::to_owned);
                 let message = format!("the {what} of {owner} is in `{language}`, which is not among `languages`");
                 faults.error_with_help(translation.text.position, message, help);
             } else {

@@ -23,7 +23,7 @@ pub(super) fn bind(form: &mut Form, cells: Vec<Trigger>, outline: &Outline, faul
         };
         let mut triggers = Vec::new();
         for name in names {
-            let Some(found) = formulas::target(outline, name, cell.position, faults) else { continue };
+            let Some(found) = formulas::target(outline, name, || cell.position, faults) else { continue };
             if form.item(found).is_shown() {
                 triggers.push(found);
             } else {

@@ -1,5 +1,7 @@
 //! Choice lists: the codes that a select takes, with their words and columns.
 
+use std::collections::HashMap;
+
 use super::{
     super::{
         fault::{At, Position},
@@ -7,7 +9,10 @@ use super::{
     },
     Media,
 };
-use crate::{expression::Node, tree::Tree};
+use crate::{
+    expression::Node,
+    tree::{NodeId, Tree},
+};
 
 /// A list of choices.
 #[derive(Debug)]
@@ -20,6 +25,10 @@ pub(crate) struct ChoiceList {
     pub(crate) outputs: Vec<At<String>>,
     /// The list as expressions see it: `instance('name')/root/item`, with a child for each column.
     pub(crate) document: Tree,
+    /// The `item` of each choice.
+    pub(crate) rows: Vec<NodeId>,
+    /// Where the choices of each code stand; more than one if the form allows duplicates.
+    pub(crate) places: HashMap<String, Vec<usize>>,
 }
 
 /// One choice.
@@ -46,22 +55,37 @@ pub(crate) enum Missing {
 impl ChoiceList {
     /// The choice of this code.
     pub(crate) fn choice(&self, name: &str) -> Option<&Choice> {
-        self.choices.iter().find(|choice| choice.name == name)
+        self.rows_of(name).next().map(|(choice, _)| choice)
     }
 
     /// Each choice with its element.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&Choice, Node<'_>)> {
-        let root = self.document.document_element().into_iter();
-        let elements = root.flat_map(|root| self.document.elements(root));
-        self.choices.iter().zip(elements.map(|element| Node::new(&self.document, element)))
+        (0..self.rows.len()).map(|place| self.row(place))
     }
 
-    /// Makes the document anew from the choices.
+    /// Each choice of this code with its element.
+    pub(crate) fn rows_of(&self, name: &str) -> impl Iterator<Item = (&Choice, Node<'_>)> {
+        self.places.get(name).into_iter().flatten().map(|place| self.row(*place))
+    }
+
+    /// Where in the list the first choice of this code stands.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.places.get(name)?.first().copied()
+    }
+
+    fn row(&self, place: usize) -> (&Choice, Node<'_>) {
+        (&self.choices[place], Node::new(&self.document, self.rows[place]))
+    }
+
+    /// Makes what follows from the choices: their document, and where to find each.
     pub(crate) fn build_document(&mut self) {
         let mut document = Tree::new();
         let root = document.add_element(document.root(), "root");
-        for choice in &self.choices {
+        (self.rows, self.places) = Default::default();
+        for (place, choice) in self.choices.iter().enumerate() {
             let item = document.add_element(root, "item");
+            self.rows.push(item);
+            self.places.entry(choice.name.clone()).or_default().push(place);
             let label = choice.label.translations().next().map_or("", |(_, label)| label);
             let columns = choice.columns.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
             for (column, cell) in [("name", choice.name.as_str()), ("label", label)].into_iter().chain(columns) {

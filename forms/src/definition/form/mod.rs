@@ -3,6 +3,8 @@
 mod choices;
 mod kinds;
 
+use std::collections::HashMap;
+
 use super::{
     fault::Position,
     text::{Language, Text},
@@ -35,6 +37,8 @@ pub struct Form {
     /// A list may hold the same code more than once; a `choice_filter` then sees to it that it is offered once.
     pub(crate) has_choice_duplicates: bool,
     pub(crate) choice_lists: Vec<ChoiceList>,
+    /// Where each list stands in `choice_lists`.
+    pub(crate) list_places: HashMap<String, usize>,
     /// Every row, each after the row it stands in; the first is the form itself.
     pub(crate) items: Vec<Item>,
     /// What has to be computed, in an order in which each comes after all that it needs.
@@ -229,7 +233,7 @@ impl Form {
     }
 
     pub(crate) fn choice_list(&self, name: &str) -> Option<&ChoiceList> {
-        self.choice_lists.iter().find(|list| list.name == name)
+        self.list_places.get(name).map(|place| &self.choice_lists[*place])
     }
 
     /// `id` and every row it stands in, the innermost first.

@@ -98,6 +98,9 @@ pub(super) fn media(node: Node, faults: &mut Faults) -> RawMedia {
 
 /// Reports a key that means nothing here, with the known one it resembles.
 pub(super) fn unknown_key(key: &Key, known: &[&str], faults: &mut Faults) {
+    if faults.are_full() {
+        return;
+    }
     let help = match suggest::closest(&key.text, known.iter().copied()) {
         Some(close) => format!("did you mean `{close}`?"),
         None => format!("known here: {}", known.join(", ")),

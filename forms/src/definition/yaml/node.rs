@@ -1,5 +1,7 @@
 //! YAML as a plain tree with positions. Scalars stay the text they were written as: `version: 1.10` is not a number.
 
+use std::collections::HashSet;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::super::fault::{Faults, Position};
@@ -71,7 +73,14 @@ struct Builder {
 
 enum Open {
     Sequence(Position, Vec<Node>),
-    Mapping(Position, Vec<(Key, Node)>, Option<Key>),
+    Mapping {
+        position: Position,
+        entries: Vec<(Key, Node)>,
+        /// The keys so far.
+        names: HashSet<String>,
+        /// The key whose value comes next.
+        key: Option<Key>,
+    },
 }
 
 type Refused = (Position, String);
@@ -91,12 +100,15 @@ impl Builder {
                 self.add(Node { position: at, value }, faults)
             }
             Event::SequenceStart(..) => self.open(Open::Sequence(at, Vec::new()), at),
-            Event::MappingStart(..) => self.open(Open::Mapping(at, Vec::new(), None), at),
+            Event::MappingStart(..) => {
+                let mapping = Open::Mapping { position: at, entries: Vec::new(), names: HashSet::new(), key: None };
+                self.open(mapping, at)
+            }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::Sequence(position, nodes)) => {
                     self.add(Node { position, value: Value::Sequence(nodes) }, faults)
                 }
-                Some(Open::Mapping(position, entries, _)) => {
+                Some(Open::Mapping { position, entries, .. }) => {
                     self.add(Node { position, value: Value::Mapping(entries) }, faults)
                 }
                 None => Ok(()),
@@ -120,17 +132,17 @@ impl Builder {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, nodes)) => nodes.push(node),
-            Some(Open::Mapping(_, entries, key @ None)) => {
+            Some(Open::Mapping { names, key: key @ None, .. }) => {
                 let Value::Scalar(text) = node.value else {
                     return Err((node.position, "a key must be a word".into()));
                 };
                 let text = text.unwrap_or_default();
-                if entries.iter().any(|(earlier, _)| earlier.text == text) {
+                if !names.insert(text.clone()) {
                     faults.error(node.position, format!("`{text}` is given twice here"));
                 }
                 *key = Some(Key { position: node.position, text });
             }
-            Some(Open::Mapping(_, entries, key)) => entries.extend(key.take().map(|key| (key, node))),
+            Some(Open::Mapping { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
         }
         Ok(())
     }

@@ -13,6 +13,9 @@ use super::{
 use crate::suggest;
 use types::Static;
 
+/// How many mistakes are told of one expression.
+const MAX_MISTAKES: usize = 50;
+
 /// Something in an expression that cannot work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
@@ -58,16 +61,23 @@ impl Expression {
     ///
     /// `own` is the type of the question that the expression belongs to, which `.` means; `lookup` tells what a name stands for.
     pub fn check(&self, own: AnswerType, lookup: impl Fn(&str) -> Lookup) -> Vec<Mistake> {
-        let mut checker = Checker { own, lookup: &lookup, mistakes: Vec::new() };
+        self.check_counted(own, lookup).0
+    }
+
+    /// As [`Expression::check`], and how many bytes the compiled patterns of the expression take.
+    pub(crate) fn check_counted(&self, own: AnswerType, lookup: impl Fn(&str) -> Lookup) -> (Vec<Mistake>, usize) {
+        let mut checker = Checker { own, lookup: &lookup, patterns: 0, mistakes: Vec::new() };
         checker.expr(&self.root, own);
         checker.mistakes.sort_by_key(|mistake| mistake.span);
-        checker.mistakes
+        (checker.mistakes, checker.patterns)
     }
 }
 
 struct Checker<'l> {
     own: AnswerType,
     lookup: &'l dyn Fn(&str) -> Lookup,
+    /// How many bytes the compiled patterns take so far.
+    patterns: usize,
     mistakes: Vec<Mistake>,
 }
 
@@ -118,6 +128,9 @@ impl Checker<'_> {
     fn call<'e>(&mut self, call: &'e Call, span: Span, context: AnswerType) -> Static<'e> {
         let given: Vec<Static<'e>> = call.arguments.iter().map(|argument| self.expr(argument, context)).collect();
         let Some(function) = call.known.function else {
+            if self.has_enough() {
+                return Static::of(Type::Any);
+            }
             let nearest = suggest::closest(&call.name, functions::all().map(|function| function.name));
             let help = nearest.map(|nearest| format!("did you mean `{nearest}()`?"));
             self.add(call.name_span.0, format!("there is no function `{}`", call.name), help);
@@ -180,6 +193,7 @@ impl Checker<'_> {
 
     fn reference(&mut self, name: &str, span: Span) -> AnswerType {
         match (self.lookup)(name) {
+            _ if self.has_enough() => AnswerType::Unknown,
             Lookup::Known(answer) => answer,
             Lookup::Unknown { nearest } => {
                 let help = nearest.map(|nearest| format!("did you mean `${{{nearest}}}`?"));
@@ -195,7 +209,15 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether there is more wrong than anybody wants to be told of one expression.
+    fn has_enough(&self) -> bool {
+        self.mistakes.len() >= MAX_MISTAKES
+    }
+
     fn add(&mut self, span: Span, message: String, help: Option<String>) {
+        if self.has_enough() {
+            return;
+        }
         self.mistakes.push(Mistake { span, message, help });
     }
 }

@@ -6,7 +6,7 @@ use super::{AnswerType, Checker};
 use crate::expression::{
     ast::{Call, Operator},
     datetime::DateTime,
-    functions::{self, Type},
+    functions::Type,
     span::Span,
     value::text_to_number,
 };
@@ -20,6 +20,9 @@ pub(super) struct Static<'e> {
     /// The text itself, where it is written out.
     pub(super) literal: Option<&'e str>,
 }
+
+/// How many bytes the compiled patterns of one expression may take.
+const MAX_PATTERNS: usize = 512 << 10;
 
 const DATE_HELP: &str = "a date is written '2026-11-21'";
 
@@ -126,13 +129,23 @@ impl Checker<'_> {
                 }
             }
             Type::Pattern => {
-                if let Some(reason) = given.literal.and_then(|pattern| functions::compile(pattern).err()) {
-                    self.add(span, format!("the pattern cannot be read: {reason}"), None);
+                if let Some(pattern) = given.literal {
+                    self.pattern(call, pattern, span);
                 }
             }
             Type::Text if given.answer == AnswerType::Group && call.name != "string" => self.group(span),
             Type::Any | Type::Text | Type::Boolean => {}
         }
+    }
+
+    fn pattern(&mut self, call: &Call, pattern: &str, span: Span) {
+        if self.patterns > MAX_PATTERNS {
+            return self.add(span, "the patterns of this expression are too large together".to_owned(), None);
+        }
+        if let Err(reason) = call.known.pattern.compile(pattern) {
+            self.add(span, format!("the pattern cannot be read: {reason}"), None);
+        }
+        self.patterns += call.known.pattern.size();
     }
 
     fn group(&mut self, span: Span) {

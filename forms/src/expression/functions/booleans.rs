@@ -36,27 +36,34 @@ fn boolean_from_string<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
 /// The first that is not empty; something that is no number counts as empty.
 fn coalesce<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let first = call.value(0)?;
-    if is_empty(&first) { Ok(or_empty(call.value(1)?)) } else { Ok(first) }
+    if is_empty(call, &first)? { or_empty(call, call.value(1)?) } else { Ok(first) }
 }
 
 /// The value that is there already, else that of the argument.
 fn once<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
-    let present = call.focus.node.text();
-    if present.is_empty() { Ok(or_empty(call.value(0)?)) } else { Ok(Value::String(present.into_owned())) }
+    let present = call.own_text()?;
+    if present.is_empty() { or_empty(call, call.value(0)?) } else { Ok(Value::String(present)) }
 }
 
-fn is_empty(value: &Value<'_>) -> bool {
-    matches!(value, Value::Number(number) if number.is_nan()) || value.to_text().is_empty()
+fn is_empty<'t>(call: &Arguments<'_, '_, 't>, value: &Value<'t>) -> std::result::Result<bool, EvaluationError> {
+    Ok(match value {
+        Value::Number(number) => number.is_nan(),
+        Value::NodeSet(nodes) => {
+            call.node_texts(nodes.get(..1).unwrap_or_default())?.iter().all(|text| text.is_empty())
+        }
+        Value::String(text) => text.is_empty(),
+        Value::Boolean(_) | Value::DateTime(_) => false,
+    })
 }
 
-fn or_empty(value: Value<'_>) -> Value<'_> {
-    if is_empty(&value) { Value::String(String::new()) } else { value }
+fn or_empty<'t>(call: &Arguments<'_, '_, 't>, value: Value<'t>) -> Result<'t> {
+    Ok(if is_empty(call, &value)? { Value::String(String::new()) } else { value })
 }
 
 fn checklist<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let mut count = 0.0;
     for index in 2..call.len() {
-        count += checked(&call.value(index)?).into_iter().map(|checked| f64::from(u8::from(checked))).sum::<f64>();
+        count += checked(call, index)?.into_iter().map(|checked| f64::from(u8::from(checked))).sum::<f64>();
     }
     within(call, count)
 }
@@ -67,10 +74,10 @@ fn weighted_checklist<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let mut weight = 0.0;
     for index in (2..call.len()).step_by(2) {
         let weights = match call.value(index + 1)? {
-            Value::NodeSet(nodes) => nodes.iter().map(|node| Value::NodeSet(vec![*node]).to_number(zone)).collect(),
+            Value::NodeSet(nodes) => call.node_numbers(&nodes)?.collect(),
             value => vec![value.to_number(zone)],
         };
-        let answers = checked(&call.value(index)?);
+        let answers = checked(call, index)?;
         weight +=
             answers.into_iter().zip(weights).filter(|(checked, _)| *checked).map(|(_, weight)| weight).sum::<f64>();
     }
@@ -78,11 +85,11 @@ fn weighted_checklist<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
 }
 
 /// Whether each answer of an argument is a yes: of nodes each counts by its text.
-fn checked(value: &Value<'_>) -> Vec<bool> {
-    match value {
-        Value::NodeSet(nodes) => nodes.iter().map(|node| !node.text().is_empty()).collect(),
+fn checked(call: &Arguments<'_, '_, '_>, index: usize) -> std::result::Result<Vec<bool>, EvaluationError> {
+    Ok(match call.value(index)? {
+        Value::NodeSet(nodes) => call.node_texts(&nodes)?.iter().map(|text| !text.is_empty()).collect(),
         value => vec![value.to_boolean()],
-    }
+    })
 }
 
 /// Whether a count lies between the first two arguments, of which -1 means no limit.

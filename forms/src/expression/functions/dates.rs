@@ -46,7 +46,7 @@ fn moment(call: &Arguments<'_, '_, '_>, index: usize) -> std::result::Result<Opt
         Value::Number(days) => Some(DateTime::from_days(days, zone)),
         Value::Boolean(_) => None,
         value => {
-            let text = value.to_text();
+            let text = call.evaluator.text(value, call.span)?;
             if text.trim().is_empty() {
                 return Ok(None);
             }

@@ -11,7 +11,10 @@ mod selection;
 mod shuffle;
 mod strings;
 
-use std::fmt::{Display, Formatter};
+use std::{
+    borrow::Cow,
+    fmt::{Display, Formatter},
+};
 
 use super::{
     ast::{Call, Expr},
@@ -20,8 +23,9 @@ use super::{
     span::Span,
     value::{Node, Value, text_to_number},
 };
+use crate::tree::TEXT_STEP;
 
-pub(crate) use strings::{Pattern, compile};
+pub(crate) use strings::Pattern;
 
 /// A function of the language.
 pub(crate) struct Function {
@@ -94,16 +98,6 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Function> {
     FAMILIES.into_iter().flatten()
 }
 
-/// Sorts nodes as they stand in their documents and takes each once.
-pub(super) fn in_document_order(nodes: &mut Vec<Node<'_>>) {
-    // Documents have no order among themselves; any will do that stays the same within one evaluation.
-    nodes.sort_by(|left, right| {
-        let trees = (std::ptr::from_ref(left.tree) as usize).cmp(&(std::ptr::from_ref(right.tree) as usize));
-        trees.then_with(|| left.tree.compare(left.id, right.id))
-    });
-    nodes.dedup();
-}
-
 const fn function(
     name: &'static str,
     arity: Arity,
@@ -170,10 +164,7 @@ impl<'a, 'c, 't> Arguments<'a, 'c, 't> {
     }
 
     fn text(&self, index: usize) -> Result<String, EvaluationError> {
-        Ok(match self.value(index)? {
-            Value::String(text) => text,
-            value => value.to_text().into_owned(),
-        })
+        self.evaluator.text(self.value(index)?, self.span)
     }
 
     fn number(&self, index: usize) -> Result<f64, EvaluationError> {
@@ -190,7 +181,12 @@ impl<'a, 'c, 't> Arguments<'a, 'c, 't> {
 
     /// Text of the argument, or of the context node where there is none.
     fn text_or_context(&self) -> Result<String, EvaluationError> {
-        if self.len() == 0 { Ok(self.focus.node.text().into_owned()) } else { self.text(0) }
+        if self.len() == 0 { self.own_text() } else { self.text(0) }
+    }
+
+    /// Text of the context node.
+    fn own_text(&self) -> Result<String, EvaluationError> {
+        self.evaluator.text(Value::NodeSet(vec![self.focus.node]), self.span)
     }
 
     /// The argument's first node, or the context node where there is no argument.
@@ -203,17 +199,29 @@ impl<'a, 'c, 't> Arguments<'a, 'c, 't> {
         let mut texts = Vec::new();
         for index in first..self.len() {
             match self.value(index)? {
-                Value::NodeSet(nodes) => texts.extend(nodes.into_iter().map(|node| node.text().into_owned())),
-                value => texts.push(value.to_text().into_owned()),
+                Value::NodeSet(nodes) => {
+                    texts.extend(self.node_texts(&nodes)?.into_iter().map(Cow::into_owned));
+                }
+                value => texts.push(self.evaluator.text(value, self.span)?),
             }
         }
-        self.spend_text(texts.iter().map(String::len).sum())?;
         Ok(texts)
     }
 
-    /// Counts the making or reading of so many bytes of text against the limit, as so many can be copied in one step.
+    /// The text of each of the nodes.
+    fn node_texts(&self, nodes: &[Node<'t>]) -> Result<Vec<Cow<'t, str>>, EvaluationError> {
+        self.evaluator.texts(nodes, self.span)
+    }
+
+    /// The number that each of the nodes holds.
+    fn node_numbers(&self, nodes: &[Node<'t>]) -> Result<impl Iterator<Item = f64>, EvaluationError> {
+        let zone = self.context().zone();
+        Ok(self.node_texts(nodes)?.into_iter().map(move |text| text_to_number(&text, zone)))
+    }
+
+    /// Counts the making or reading of so many bytes of text against the limit.
     fn spend_text(&self, bytes: usize) -> Result<(), EvaluationError> {
-        self.evaluator.spend(bytes as u64 / 64, self.span)
+        self.evaluator.spend((bytes / TEXT_STEP) as u64, self.span)
     }
 
     /// Every argument from `first` on as numbers, of nodes each.
@@ -222,9 +230,7 @@ impl<'a, 'c, 't> Arguments<'a, 'c, 't> {
         let mut numbers = Vec::new();
         for index in first..self.len() {
             match self.value(index)? {
-                Value::NodeSet(nodes) => {
-                    numbers.extend(nodes.iter().map(|node| text_to_number(&node.text(), zone)));
-                }
+                Value::NodeSet(nodes) => numbers.extend(self.node_numbers(&nodes)?),
                 value => numbers.push(value.to_number(zone)),
             }
         }

@@ -3,12 +3,12 @@
 use super::{
     Arguments, Function,
     Type::{Any, Boolean, Nodes, Number, Text},
-    between, exactly, function, in_document_order, shuffle,
+    between, exactly, function, shuffle,
 };
 use crate::{
     expression::{
         context::{EvaluationError, EvaluationErrorKind},
-        value::{Node, Value, text_to_number},
+        value::{Node, Value},
     },
     tree::{Kind, Tree},
 };
@@ -18,7 +18,7 @@ type Result<'t> = std::result::Result<Value<'t>, EvaluationError>;
 pub(super) const FUNCTIONS: &[Function] = &[
     function("count", exactly(1), &[Nodes], Number, |call| Ok(Value::Number(as_number(call.nodes(0)?.len())))),
     function("count-non-empty", exactly(1), &[Nodes], Number, |call| {
-        let filled = call.nodes(0)?.into_iter().filter(|node| !node.text().is_empty());
+        let filled = call.node_texts(&call.nodes(0)?)?.into_iter().filter(|text| !text.is_empty());
         Ok(Value::Number(as_number(filled.count())))
     }),
     function("current", exactly(0), &[], Nodes, |call| Ok(Value::NodeSet(vec![call.context().current]))),
@@ -30,10 +30,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("pulldata", exactly(4), &[Text], Text, pulldata),
     function("randomize", between(1, 2), &[Nodes, Any], Nodes, shuffle::randomize),
     function("sum", exactly(1), &[Nodes], Number, |call| {
-        let zone = call.context().zone();
-        let numbers = call.nodes(0)?.into_iter().map(|node| text_to_number(&node.text(), zone));
         // Begun at zero, as the sum of nothing is that and not the negative zero.
-        Ok(Value::Number(numbers.fold(0.0, |sum, number| sum + number)))
+        Ok(Value::Number(call.node_numbers(&call.nodes(0)?)?.fold(0.0, |sum, number| sum + number)))
     }),
 ];
 
@@ -67,22 +65,25 @@ fn pulldata<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let root = document(call, &call.text(0)?)?;
     let (wanted, key, value) = (call.text(1)?, call.text(2)?, call.text(3)?);
     let tree: &'t Tree = root.tree;
-    let column = |item, name: &str| tree.elements(item).find(|column| tree.name(*column) == name);
-    let mut visited = 0;
-    let rows = tree.elements(root.id).flat_map(|list| tree.elements(list));
-    let row = rows
-        .inspect(|_| visited += 1)
-        .find(|row| column(*row, &key).is_some_and(|found| tree.text(found) == value.as_str()));
-    call.evaluator.spend(visited, call.span)?;
+    let visited = std::cell::Cell::new(0);
+    let column = |item, name: &str| {
+        let columns = tree.elements(item).inspect(|_| visited.set(visited.get() + 1));
+        columns.into_iter().find(|column| tree.name(*column) == name)
+    };
+    let mut rows = tree.elements(root.id).flat_map(|list| tree.elements(list));
+    let row = rows.find(|row| column(*row, &key).is_some_and(|found| tree.text(found) == value.as_str()));
     let found = row.and_then(|row| column(row, &wanted));
-    Ok(Value::String(found.map_or(String::new(), |found| tree.text(found).into_owned())))
+    call.evaluator.spend(visited.get(), call.span)?;
+    found.map_or(Ok(Value::String(String::new())), |found| {
+        call.evaluator.text(Value::NodeSet(vec![root.at(found)]), call.span).map(Value::String)
+    })
 }
 
 /// Elements by their `id` attribute (`XPath` 1.0, section 4.1); a document without declaration is taken to mean that name.
 fn id<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let wanted = match call.value(0)? {
-        Value::NodeSet(nodes) => nodes.into_iter().map(|node| node.text().into_owned()).collect::<Vec<_>>().join(" "),
-        value => value.to_text().into_owned(),
+        Value::NodeSet(nodes) => call.node_texts(&nodes)?.join(" "),
+        value => call.evaluator.text(value, call.span)?,
     };
     let ids: Vec<&str> = wanted.split_ascii_whitespace().collect();
     let tree = call.focus.node.tree;
@@ -99,7 +100,7 @@ fn id<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
             nodes.push(Node::new(tree, node));
         }
     }
-    in_document_order(&mut nodes);
+    call.evaluator.put_in_order(&mut nodes, call.span)?;
     Ok(Value::NodeSet(nodes))
 }
 

@@ -53,7 +53,7 @@ fn of_two<'t>(call: &Arguments<'_, '_, 't>, of: fn(f64, f64) -> f64) -> Result<'
 
 fn number<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     if call.len() == 0 {
-        return Ok(Value::Number(text_to_number(&call.focus.node.text(), call.context().zone())));
+        return Ok(Value::Number(text_to_number(&call.own_text()?, call.context().zone())));
     }
     Ok(Value::Number(call.number(0)?))
 }

@@ -45,7 +45,8 @@ fn choice_name<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
         Value::NodeSet(nodes) => nodes.first().copied(),
         path => {
             let place = Span::new(call.expr(1).span.start, call.expr(1).span.end);
-            match parser::parse_at(&path.to_text(), place) {
+            let path = call.evaluator.text(path, call.span)?;
+            match parser::parse_at(&path, place) {
                 Ok(path) => call.evaluator.nodes(&path, call.focus)?.first().copied(),
                 Err(_) => None,
             }

@@ -58,7 +58,7 @@ pub(super) fn randomize<'t>(call: &Arguments<'_, '_, 't>) -> Result<Value<'t>, E
 fn seed(call: &Arguments<'_, '_, '_>) -> Result<i64, EvaluationError> {
     let value = call.value(1)?;
     let number = value.to_number(call.context().zone());
-    let text = value.to_text();
+    let text = call.evaluator.text(value, call.span)?;
     if number.is_nan() && !text.is_empty() {
         let digest = sha2::Sha256::digest(text.as_bytes());
         return Ok(digest.iter().take(8).fold(0, |bits, byte| bits << 8 | i64::from(*byte)));

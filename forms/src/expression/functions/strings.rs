@@ -14,15 +14,27 @@ use crate::expression::{
     context::{EvaluationError, EvaluationErrorKind},
     value::Value,
 };
+use crate::tree::TEXT_STEP;
 
 type Result<'t> = std::result::Result<Value<'t>, EvaluationError>;
 
 /// The compiled pattern of a call whose pattern is a literal.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Pattern(OnceLock<Regex>);
+pub(crate) struct Pattern(OnceLock<Box<Compiled>>);
 
-/// How large a compiled pattern may be, so that none eats the memory.
-const PATTERN_LIMIT: usize = 1 << 20;
+/// A pattern that is ready, and at most how many bytes it takes: `[0-9]{1000}` is short, but has a thousand states.
+#[derive(Debug, Clone)]
+struct Compiled {
+    regex: Regex,
+    size: usize,
+}
+
+/// How large a compiled pattern may be; the smallest that suffices says how large it is, which nothing else tells.
+const PATTERN_SIZES: [usize; 4] = [2 << 10, 8 << 10, 32 << 10, 128 << 10];
+/// A search has a place for each group in each state of the pattern.
+const MAX_GROUPS: usize = 50;
+/// A state of a compiled pattern takes so many bytes, and so many of them can be tried in the time of one step.
+const BYTES_A_STEP: usize = 32 * 16;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     function("concat", at_least(0), &[Any], Text, |call| Ok(Value::String(call.texts(0)?.concat()))),
@@ -66,32 +78,58 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("translate", exactly(3), &[Text], Text, translate),
 ];
 
-/// Compiles a pattern, or says why it is none.
-pub(crate) fn compile(pattern: &str) -> std::result::Result<Regex, String> {
-    let built = regex_lite::RegexBuilder::new(pattern).size_limit(PATTERN_LIMIT).build();
-    built.map_err(|error| error.to_string())
+impl Pattern {
+    /// Compiles the pattern, if that has not been done, or says why it is none.
+    pub(crate) fn compile(&self, pattern: &str) -> std::result::Result<(), String> {
+        self.compiled(pattern).map(drop)
+    }
+
+    /// How many bytes it takes now that it is compiled.
+    pub(crate) fn size(&self) -> usize {
+        self.0.get().map_or(0, |compiled| compiled.size)
+    }
+
+    fn compiled(&self, pattern: &str) -> std::result::Result<&Compiled, String> {
+        match self.0.get() {
+            Some(compiled) => Ok(compiled),
+            // Of two evaluations at once, either's pattern will do.
+            None => compile(pattern).map(|compiled| &**self.0.get_or_init(|| Box::new(compiled))),
+        }
+    }
+}
+
+fn compile(pattern: &str) -> std::result::Result<Compiled, String> {
+    if pattern.matches('(').count() > MAX_GROUPS {
+        return Err(format!("more than {MAX_GROUPS} groups"));
+    }
+    let mut refused = String::new();
+    for size in PATTERN_SIZES {
+        match regex_lite::RegexBuilder::new(pattern).size_limit(size).build() {
+            Ok(regex) => return Ok(Compiled { regex, size }),
+            Err(error) => refused = error.to_string(),
+        }
+    }
+    Err(refused)
 }
 
 /// Whether the pattern is found anywhere in the text, in time linear in the text; `^` and `$` tie it to the ends.
 fn regex<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
     let text = call.text(0)?;
-    let spend = |pattern: &str| call.spend_text(text.len().saturating_mul(pattern.len()));
-    let compiled = |pattern: &str| {
-        compile(pattern)
-            .map_err(|reason| call.error(EvaluationErrorKind::IllegalPattern { pattern: pattern.to_owned(), reason }))
+    let illegal =
+        |pattern: &str, reason| call.error(EvaluationErrorKind::IllegalPattern { pattern: pattern.to_owned(), reason });
+    let is_match = |compiled: &Compiled| {
+        call.evaluator.spend((text.len().saturating_mul(compiled.size) / BYTES_A_STEP) as u64, call.span)?;
+        Ok(Value::Boolean(compiled.regex.is_match(&text)))
     };
     if let ExprKind::Literal(pattern) = &call.expr(1).kind {
-        spend(pattern)?;
-        let cached = &call.call.known.pattern.0;
-        if cached.get().is_none() {
-            // Of two evaluations at once, either's pattern will do.
-            let _ = cached.set(compiled(pattern)?);
-        }
-        return Ok(Value::Boolean(cached.get().is_some_and(|regex| regex.is_match(&text))));
+        return is_match(call.call.known.pattern.compiled(pattern).map_err(|reason| illegal(pattern, reason))?);
     }
     let pattern = call.text(1)?;
-    spend(&pattern)?;
-    Ok(Value::Boolean(compiled(&pattern)?.is_match(&text)))
+    // Making a pattern takes longer than using it once.
+    call.spend_text(PATTERN_SIZES[0] + pattern.len().saturating_mul(TEXT_STEP))?;
+    let compiled = compile(&pattern).map_err(|reason| illegal(&pattern, reason))?;
+    call.spend_text(compiled.size)?;
+    is_match(&compiled)
 }
 
 fn join<'t>(call: &Arguments<'_, '_, 't>) -> Result<'t> {
