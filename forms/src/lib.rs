@@ -13,6 +13,7 @@ mod suggest;
 pub mod tree;
 
 pub use definition::{
-    Audience, Code, Codebook, Column, Fault, Form, Language, Position, Severity, Sheet, Text, Variable,
+    Audience, Change, ChangeKind, Code, Codebook, Column, Comparison, Effect, Fault, Form, Language, Mapping, Position,
+    Severity, Sheet, Statement, Text, Unsettled, Variable,
 };
 pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};

@@ -4,6 +4,7 @@
 //! says everything that is wrong.
 
 mod codebook;
+mod compare;
 mod compile;
 mod fault;
 pub(crate) mod form;
@@ -15,6 +16,7 @@ mod xlsform;
 mod yaml;
 
 pub use codebook::{Code, Codebook, Variable};
+pub use compare::{Change, ChangeKind, Comparison, Effect, Mapping, Statement, Unsettled};
 pub use fault::{Column, Fault, Position, Severity, Sheet};
 pub use form::{Audience, Form};
 pub use text::{Language, Text};
