@@ -12,6 +12,7 @@ mod json;
 mod raw;
 mod schema;
 mod text;
+mod xform;
 mod xlsform;
 mod yaml;
 

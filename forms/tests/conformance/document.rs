@@ -25,15 +25,8 @@ impl Document {
     /// Reads a line of `xpath-documents.jsonl`.
     pub(crate) fn parse(line: &str) -> (u64, Self) {
         let read: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
-        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-        let source = read["xml"].as_str().expect("the document is text").trim_start();
-        let xml = roxmltree::Document::parse_with_options(source, options).expect("the document is XML");
-        let mut tree = Tree::new();
-        let root = tree.root();
-        for child in xml.root().children() {
-            add(&mut tree, root, child);
-        }
-        let root = primary_instance(&tree).unwrap_or(root);
+        let tree = tree(read["xml"].as_str().expect("the document is text").trim_start());
+        let root = primary_instance(&tree).unwrap_or(tree.root());
         (read["doc"].as_u64().expect("the document has a number"), Self { tree, root })
     }
 
@@ -115,6 +108,18 @@ impl<'t> Host<'t> for Form<'t> {
             .set(self.random.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
         self.random.get()
     }
+}
+
+/// The document as expressions see it.
+pub(crate) fn tree(source: &str) -> Tree {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let xml = roxmltree::Document::parse_with_options(source, options).expect("the document is XML");
+    let mut tree = Tree::new();
+    let root = tree.root();
+    for child in xml.root().children() {
+        add(&mut tree, root, child);
+    }
+    tree
 }
 
 /// The first `instance` of a whole form: `html/head/model/instance`.

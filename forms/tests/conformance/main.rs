@@ -7,6 +7,7 @@ mod document;
 mod exceptions;
 #[path = "../workbook/markdown.rs"]
 mod markdown;
+mod xform;
 mod xlsform;
 
 use std::{collections::BTreeMap, fs, path::Path};

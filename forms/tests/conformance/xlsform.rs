@@ -11,10 +11,14 @@ const WANTED: usize = 95;
 const REFUSALS: [&str; 2] = ["this server has no questions of type `", "this server keeps no entities"];
 
 /// A line of `xlsform.jsonl`.
-struct Case {
-    name: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
     markdown: String,
-    is_valid: bool,
+    pub(crate) is_valid: bool,
+    /// Expressions that have to give something in the `XForm`.
+    pub(crate) matches: Vec<String>,
+    /// Expressions with the number of nodes that they have to give.
+    pub(crate) counts: Vec<(String, usize)>,
 }
 
 #[derive(Default)]
@@ -31,14 +35,10 @@ struct Tally {
 
 #[test]
 fn workbooks_are_taken_as_the_reference_takes_them() {
-    let Some(directory) = std::env::var_os("NABOSVAR_CONFORMANCE") else {
-        println!("skipped: NABOSVAR_CONFORMANCE names no directory");
-        return;
-    };
-    let lines = fs::read_to_string(Path::new(&directory).join("xlsform.jsonl")).expect("the directory holds the cases");
+    let Some(cases) = cases() else { return };
     let exceptions = exceptions();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for case in lines.lines().map(Case::parse) {
+    for case in cases {
         let is_excepted = exceptions.iter().any(|name| *name == case.name);
         tallies.entry(case.suite()).or_default().add(&case, is_excepted);
     }
@@ -49,22 +49,43 @@ fn workbooks_are_taken_as_the_reference_takes_them() {
     assert!(accepted * 100 >= (accepted + refused) * WANTED, "{refused} valid forms refused, {accepted} accepted");
 }
 
+/// Every case, if there is a recording.
+pub(crate) fn cases() -> Option<Vec<Case>> {
+    let Some(directory) = std::env::var_os("NABOSVAR_CONFORMANCE") else {
+        println!("skipped: NABOSVAR_CONFORMANCE names no directory");
+        return None;
+    };
+    let lines = fs::read_to_string(Path::new(&directory).join("xlsform.jsonl")).expect("the directory holds the cases");
+    Some(lines.lines().map(Case::parse).collect())
+}
+
 impl Case {
     fn parse(line: &str) -> Self {
         let read: Json = serde_json::from_str(line).expect("a line is JSON");
-        let text = |key: &str| read[key].as_str().unwrap_or_default().to_owned();
         let root = read["root_name"].as_str().unwrap_or("test_name");
         // The recording gave the form's element this name from outside the workbook; it is always `data` here.
-        let markdown = text("markdown").replace(&format!("/{root}/"), "/data/");
-        Self { name: text("name"), markdown, is_valid: read["valid"] == true }
+        let named = |text: &Json| with_root(text.as_str().unwrap_or_default(), root);
+        let list = |key: &str| read[key].as_array().cloned().unwrap_or_default();
+        Self {
+            name: read["name"].as_str().unwrap_or_default().to_owned(),
+            markdown: named(&read["markdown"]),
+            is_valid: read["valid"] == true,
+            matches: list("xform_xpath_match").iter().map(named).collect(),
+            counts: list("xform_xpath_count")
+                .iter()
+                .map(|pair| {
+                    (named(&pair[0]), pair[1].as_u64().and_then(|count| count.try_into().ok()).expect("a number"))
+                })
+                .collect(),
+        }
     }
 
-    fn suite(&self) -> String {
+    pub(crate) fn suite(&self) -> String {
         self.name.split('.').find(|part| part.starts_with("test_")).unwrap_or(&self.name).to_owned()
     }
 
-    fn read(&self) -> Result<(Form, Vec<Fault>), Vec<Fault>> {
-        Form::from_xlsform(&crate::markdown::to_csv(&self.markdown), "recorded.csv")
+    pub(crate) fn read(&self) -> Result<(Form, Vec<Fault>), Vec<Fault>> {
+        Form::from_xlsform(&crate::markdown::to_csv(&self.markdown), "data.csv")
     }
 }
 
@@ -93,8 +114,23 @@ impl Tally {
     }
 }
 
-fn names_what_we_lack(fault: &Fault) -> bool {
+pub(crate) fn names_what_we_lack(fault: &Fault) -> bool {
     REFUSALS.iter().any(|refusal| fault.message.starts_with(refusal))
+}
+
+/// `text` with `data` where `root` stands as a whole name.
+fn with_root(text: &str, root: &str) -> String {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(root) {
+        let (before, after) = (&rest[..at], &rest[at + root.len()..]);
+        let is_whole = !before.ends_with(is_name) && !after.starts_with(is_name);
+        written.push_str(before);
+        written.push_str(if is_whole { "data" } else { root });
+        rest = after;
+    }
+    written + rest
 }
 
 /// The names of the cases that need not come out right; each line of the file has the reason, too.

@@ -22,7 +22,7 @@ use super::{
 };
 use outline::Outline;
 
-pub(super) use settings::CLIENT_SETTINGS;
+pub(super) use settings::{CLIENT_SETTINGS, is_name};
 
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
 pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {

@@ -78,7 +78,7 @@ pub(super) fn client(cells: Vec<(String, At<String>)>, faults: &mut Faults) -> V
 }
 
 /// Whether `text` can name a form, a list, a question or a choice column (a name of XML without its colon).
-pub(super) fn is_name(text: &str) -> bool {
+pub(in super::super) fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     let starts = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_');
     starts && text.len() <= MAX_NAME && characters.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -129,7 +129,7 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
             faults.error(cell.position, format!("`{}` is no language code such as `da` or `pt-BR`", cell.value));
         }
         Some(cell) if languages.is_empty() => {
-            languages.push(Language { code: cell.value.clone(), name: None, is_draft: false })
+            languages.push(Language { code: cell.value.clone(), name: None, is_draft: false });
         }
         Some(cell) if languages.iter().all(|language| language.code != default) => {
             let message = format!("the default language `{default}` is not among `languages`");

@@ -270,8 +270,37 @@ impl Item {
         }
     }
 
+    /// Every expression of the row, without those in its texts.
+    pub(crate) fn formulas(&self) -> Vec<&Formula> {
+        let mut found = Vec::from_iter(&self.relevant);
+        match &self.kind {
+            ItemKind::Group { .. } => {}
+            ItemKind::Repeat { count, .. } => found.extend(count),
+            ItemKind::Question(question) => {
+                found.extend(
+                    [&question.constraint, &question.calculation, &question.choice_filter].into_iter().flatten(),
+                );
+                found.extend([&question.required, &question.read_only].into_iter().filter_map(Condition::formula));
+                if let Some(DefaultValue::Dynamic(formula)) = &question.default {
+                    found.push(formula);
+                }
+            }
+        }
+        found
+    }
+
     pub(crate) fn has_appearance(&self, name: &str) -> bool {
         self.appearance.iter().any(|appearance| appearance == name)
+    }
+}
+
+impl Condition {
+    /// The expression that says whether.
+    pub(crate) fn formula(&self) -> Option<&Formula> {
+        match self {
+            Self::When(formula) => Some(formula),
+            Self::Never | Self::Always => None,
+        }
     }
 }
 

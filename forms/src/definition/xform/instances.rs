@@ -1,0 +1,119 @@
+//! The documents in a form: the primary instance, which is an answer before anybody has answered, and the lists of choices.
+
+use std::collections::BTreeSet;
+
+use super::{
+    super::form::{ChoiceList, DefaultValue, Form, Formula, Item, ItemId, ItemKind, QuestionKind},
+    client,
+    counts::{self, Count},
+    texts,
+    xml::Element,
+};
+use crate::expression::ast::{Expr, ExprKind};
+
+/// The primary instance.
+pub(super) fn primary(form: &Form) -> Element {
+    let mut root = client::root(form);
+    root.extend(nodes(form, ItemId::ROOT, false));
+    let mut meta = Element::new("meta").holding(Element::new("instanceID"));
+    meta.extend(form.instance_name.as_ref().map(|_| Element::new("instanceName")));
+    root.push(meta);
+    Element::new("instance").holding(root)
+}
+
+/// The lists of choices, each a document of its own.
+pub(super) fn secondary(form: &Form) -> Vec<Element> {
+    let lists = form.choice_lists.iter().map(|list| match &list.file {
+        Some(file) => external(&list.name, file),
+        None => choices(form, list),
+    });
+    let named: BTreeSet<&str> = form.choice_lists.iter().map(|list| list.name.as_str()).collect();
+    let mut files = BTreeSet::new();
+    formulas(form).for_each(|formula| pulled(&formula.expression.root, &mut files));
+    let files = files.into_iter().filter(|file| !named.contains(file));
+    lists.chain(files.map(|file| external(file, &format!("{file}.csv")))).collect()
+}
+
+/// A document that clients read from a file of the form.
+fn external(name: &str, file: &str) -> Element {
+    let folder = if file.to_lowercase().ends_with(".csv") { "jr://file-csv/" } else { "jr://file/" };
+    Element::new("instance").with("id", name).with("src", format!("{folder}{file}"))
+}
+
+/// What is in a row. A repeat is there twice: as the template of new instances, and with its first instance. In what is
+/// itself an instance, the template would be one too many.
+fn nodes(form: &Form, id: ItemId, is_instance: bool) -> Vec<Element> {
+    let mut found = Vec::new();
+    for child in form.item(id).children() {
+        let item = form.item(*child);
+        match &item.kind {
+            ItemKind::Group { .. } => found.push(node(form, *child, is_instance)),
+            ItemKind::Repeat { .. } => {
+                if let Count::Generated { name, .. } = counts::of(form, *child) {
+                    found.push(Element::new(&name));
+                }
+                if !is_instance {
+                    let template = Element::new(&item.name).with("jr:template", "");
+                    found.push(filled(template, nodes(form, *child, false)));
+                }
+                found.push(node(form, *child, true));
+            }
+            ItemKind::Question(_) => found.push(Element::new(&item.name).saying(&default(item))),
+        }
+    }
+    found
+}
+
+fn node(form: &Form, id: ItemId, is_instance: bool) -> Element {
+    filled(Element::new(&form.item(id).name), nodes(form, id, is_instance))
+}
+
+fn filled(mut element: Element, children: Vec<Element>) -> Element {
+    element.extend(children);
+    element
+}
+
+/// What a question holds from the start.
+fn default(item: &Item) -> String {
+    let Some(question) = item.question() else { return String::new() };
+    match (&question.default, &question.kind) {
+        (Some(DefaultValue::Literal(file)), QuestionKind::Image) if !file.contains("://") => {
+            format!("jr://images/{file}")
+        }
+        (Some(DefaultValue::Literal(value)), _) => value.clone(),
+        (Some(DefaultValue::Dynamic(_)) | None, _) => String::new(),
+    }
+}
+
+fn choices(form: &Form, list: &ChoiceList) -> Element {
+    let has_itext = texts::needs_itext(list);
+    let mut root = Element::new("root");
+    for (place, choice) in list.choices.iter().enumerate() {
+        let mut item = Element::new("item").holding(Element::new("name").saying(&choice.name));
+        if has_itext {
+            item.push(Element::new("itextId").saying(&texts::choice_id(list, place)));
+        } else {
+            item.push(Element::new("label").saying(&texts::choice_label(form, choice)));
+        }
+        item.extend(choice.columns.iter().map(|(column, cell)| Element::new(column).saying(cell)));
+        item.extend(choice.missing.map(|missing| Element::new("missing").saying(missing.name())));
+        root.push(item);
+    }
+    Element::new("instance").with("id", list.name.as_str()).holding(root)
+}
+
+/// Every expression of the form.
+fn formulas(form: &Form) -> impl Iterator<Item = &Formula> {
+    form.items.iter().flat_map(Item::formulas).chain(&form.instance_name)
+}
+
+/// The files that `pulldata` reads.
+fn pulled<'e>(expr: &'e Expr, found: &mut BTreeSet<&'e str>) {
+    if let ExprKind::Call(call) = &expr.kind
+        && call.name == "pulldata"
+        && let Some(ExprKind::Literal(file)) = call.arguments.first().map(|argument| &argument.kind)
+    {
+        found.insert(file);
+    }
+    expr.children().into_iter().for_each(|child| pulled(child, found));
+}
