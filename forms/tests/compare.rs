@@ -129,7 +129,7 @@ fn two_hostile_forms_are_compared_in_a_moment() {
             .map(|number| json!({ "name": format!("c{number}"), "label": format!("Label {}", (number + shift) % 1_000) }))
             .collect();
         let lists: Map<String, Value> = (0..20).map(|list| (format!("l{list}"), choices.clone().into())).collect();
-        let survey: Vec<Value> = (0..400)
+        let survey: Vec<Value> = (0..190)
             .map(|number| {
                 let list = if shift == 0 { number % 20 } else { number / 20 };
                 json!({ "type": format!("select_one l{list}"), "name": format!("q{number}"), "label": "Q" })
@@ -144,5 +144,5 @@ fn two_hostile_forms_are_compared_in_a_moment() {
     let comparison = Form::compare(&older, &newer);
     let refused = Mapping::default().settle(&comparison, &older, &newer).expect_err("everything has changed");
     assert_eq!((comparison.changes.len(), refused.changes.len()), (1_000, 1_000));
-    assert!(comparison.left_off > 100_000, "{}", comparison.left_off);
+    assert!(comparison.left_off > 180_000, "{}", comparison.left_off);
 }

@@ -64,8 +64,6 @@ pub enum ChangeKind {
     CodeRemoved,
     /// A code whose meaning another code has, or had.
     CodeChanged,
-    /// Lists so large and so many that their codes were not looked at.
-    CodesNotCompared,
     /// A code that has become an answer, or no longer is one.
     MissingChanged,
     /// Choices in another order.

@@ -18,7 +18,6 @@ pub(super) struct Codes<'f> {
     known: HashMap<(&'f str, &'f str), Arc<Differences>>,
     old_lists: HashMap<&'f str, Rc<Meanings<'f>>>,
     new_lists: HashMap<&'f str, Rc<Meanings<'f>>>,
-    work_left: usize,
 }
 
 /// What differs between two lists, in sentences without a subject.
@@ -31,32 +30,21 @@ pub(super) struct Differences {
     pub(super) meanings: Arc<BTreeSet<String>>,
 }
 
-/// How many choices are looked at: more than any two forms have, and still done in a moment.
-const MAX_WORK: usize = 400_000;
 /// How many codes a sentence about an order names.
 const MAX_NAMED: usize = 20;
 
 impl<'f> Codes<'f> {
     pub(super) fn between(older: &'f Form, newer: &'f Form) -> Self {
         let language = pairs::language(older, newer);
-        Self {
-            older,
-            newer,
-            language,
-            known: HashMap::new(),
-            old_lists: HashMap::new(),
-            new_lists: HashMap::new(),
-            work_left: MAX_WORK,
-        }
+        Self { older, newer, language, known: HashMap::new(), old_lists: HashMap::new(), new_lists: HashMap::new() }
     }
 
-    /// What differs between a list of the older version and one of the newer; nothing if that would take too long.
+    /// What differs between a list of the older version and one of the newer.
     pub(super) fn compare(&mut self, old: &'f str, new: &'f str) -> Option<Arc<Differences>> {
         if let Some(known) = self.known.get(&(old, new)) {
             return Some(Arc::clone(known));
         }
         let (old_list, new_list) = (self.older.choice_list(old)?, self.newer.choice_list(new)?);
-        self.work_left = self.work_left.checked_sub(old_list.choices.len() + new_list.choices.len())?;
         let explain = |list| Rc::new(Meanings::of(list, self.language));
         let two = Two {
             old: Rc::clone(self.old_lists.entry(old).or_insert_with(|| explain(old_list))),

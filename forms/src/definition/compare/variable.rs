@@ -1,6 +1,6 @@
 //! One variable in two versions: its type, the repeat it is in, its codes, who is asked, what is taken, and the words.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Change, ChangeKind, Changes, Effect, Meaning,
@@ -31,9 +31,11 @@ pub(super) fn compare<'f>(
         meaning.is_whole |= change.needs_mapping;
         changes.push(change);
     }
-    if let (Some(old), Some(new)) = (before.kind.list(), after.kind.list()) {
-        meaning.codes = compare_codes(path, [old, new], codes, changes);
-        meaning.is_whole |= meaning.codes.contains(ALL);
+    if let (Some(old), Some(new)) = (before.kind.list(), after.kind.list())
+        && let Some(differences) = codes.compare(old, new)
+    {
+        changes.push_all(path, &differences);
+        meaning.codes = Arc::clone(&differences.meanings);
     }
     rules(pairs, pair, changes);
     words(pairs, old, new, changes);
@@ -67,25 +69,6 @@ pub(super) fn report_unpaired(pairs: &Pairs<'_>, changes: &mut Changes) {
             changes.push(Change::new(&item.path, kind, effect, message).between(old, new));
         }
     }
-}
-
-/// Stands among codes for every code there is; no code is empty.
-const ALL: &str = "";
-
-fn compare_codes<'f>(
-    path: &str,
-    [old, new]: [&'f str; 2],
-    codes: &mut Codes<'f>,
-    changes: &mut Changes,
-) -> Arc<BTreeSet<String>> {
-    let Some(differences) = codes.compare(old, new) else {
-        let message = format!("`{path}`: the lists are too large to compare their codes.");
-        let change = Change::new(path, ChangeKind::CodesNotCompared, Effect::BreaksSeries, message);
-        changes.push(change.of_meaning().between(old.to_owned(), new.to_owned()));
-        return Arc::new(BTreeSet::from([ALL.to_owned()]));
-    };
-    changes.push_all(path, &differences);
-    Arc::clone(&differences.meanings)
 }
 
 fn kind(path: &str, old: &Question, new: &Question) -> Option<Change> {
