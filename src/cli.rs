@@ -10,11 +10,13 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::config::{Config, Overrides};
-use crate::service::{Name, publish_form};
+use crate::service::{Name, Services, publish_form};
 use crate::{app, telemetry};
 
 mod demonstrate;
+mod form;
 mod manage;
+mod output;
 
 /// Surveys and data collection for the people who live and work in housing areas.
 #[derive(Parser)]
@@ -30,8 +32,18 @@ struct Cli {
     command: Command,
 }
 
+/// Most commands about forms need nothing but a file; all others need the database.
 #[derive(Subcommand)]
 enum Command {
+    /// Check or publish a form
+    #[command(subcommand)]
+    Form(form::Form),
+    #[command(flatten)]
+    Stored(Stored),
+}
+
+#[derive(Subcommand)]
+enum Stored {
     /// Serve the API and the pages
     Serve(Listen),
     /// Serve with a demonstration: an invented programme and an open survey
@@ -44,9 +56,6 @@ enum Command {
     },
     /// Bring the database up to date and stop
     Migrate,
-    /// Check or publish a form
-    #[command(subcommand)]
-    Form(Form),
     /// Set up a programme, in whose name waves are opened
     #[command(subcommand)]
     Programme(Programme),
@@ -63,14 +72,6 @@ struct Listen {
     /// Address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
-}
-
-#[derive(Subcommand)]
-enum Form {
-    /// Say everything that is wrong with a form (YAML, or a workbook: .xlsx, .csv), with its line or cell
-    Check { file: PathBuf },
-    /// Publish a form version (YAML, or a workbook: .xlsx, .csv); from then on it never changes
-    Publish { file: PathBuf },
 }
 
 #[derive(Subcommand)]
@@ -132,54 +133,63 @@ type Failure = Box<dyn Error + Send + Sync>;
 /// Runs the command that was given.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    if let Command::Form(Form::Check { file }) = &cli.command {
-        return conclude(manage::check_form(file));
-    }
     let mut overrides = Overrides { file: cli.config, data: cli.data, listen: None };
-    if let Command::Serve(Listen { listen }) | Command::Demo { listen: Listen { listen }, .. } = &cli.command {
-        overrides.listen = *listen;
-    }
-    let run = || -> Result<(), Failure> {
-        let config = Config::load(overrides)?;
-        telemetry::start(&config.log, config.log_format)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(carry_out(cli.command, &config))
-    };
-    conclude(run())
-}
-
-async fn carry_out(command: Command, config: &Config) -> Result<(), Failure> {
-    let services = app::open(config).await?;
-    let done = match command {
-        Command::Serve(_) => {
-            publish_form::publish_shipped(&services).await?;
-            let stop = app::asked_to_stop()?;
-            return Ok(app::bind(config).await?.serve(services, config, stop).await?);
+    conclude(match cli.command {
+        Command::Form(form) => form.run(overrides),
+        Command::Stored(command) => {
+            if let Stored::Serve(Listen { listen }) | Stored::Demo { listen: Listen { listen }, .. } = &command {
+                overrides.listen = *listen;
+            }
+            with_services(overrides, async |services, config| carry_out(command, services, config).await)
         }
-        Command::Demo { json, .. } => return demonstrate::run(services, config, json).await,
-        Command::Migrate => Ok(()),
-        Command::Form(Form::Check { file }) => manage::check_form(&file),
-        Command::Form(Form::Publish { file }) => manage::publish_form(&services, &file).await,
-        Command::Programme(Programme::Create { name }) => manage::create_programme(&services, &name).await,
-        Command::Token(Token::Create { name }) => manage::create_token(&services, &name).await,
-        Command::Token(Token::List) => manage::list_tokens(&services).await,
-        Command::Token(Token::Revoke { id }) => manage::revoke_token(&services, id).await,
-        Command::Wave(Wave::Open(wave)) => manage::open_wave(&services, config, wave).await,
-        Command::Wave(Wave::List) => manage::list_waves(&services, config).await,
-        Command::Wave(Wave::Close { id }) => manage::close_wave(&services, id).await,
-    };
-    services.db.close().await?;
-    done
+    })
 }
 
-fn conclude(result: Result<(), Failure>) -> ExitCode {
-    let Err(failure) = result else {
-        return ExitCode::SUCCESS;
+/// Opens the database, does the work and closes it.
+fn with_services(
+    overrides: Overrides,
+    work: impl AsyncFnOnce(&Services, &Config) -> Result<(), Failure>,
+) -> Result<ExitCode, Failure> {
+    let config = Config::load(overrides)?;
+    telemetry::start(&config.log, config.log_format)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let services = app::open(&config).await?;
+        let done = work(&services, &config).await;
+        services.db.close().await?;
+        done.map(|()| ExitCode::SUCCESS)
+    })
+}
+
+async fn carry_out(command: Stored, services: &Services, config: &Config) -> Result<(), Failure> {
+    match command {
+        Stored::Serve(_) => {
+            publish_form::publish_shipped(services).await?;
+            let stop = app::asked_to_stop()?;
+            Ok(app::bind(config).await?.serve(services.clone(), config, stop).await?)
+        }
+        Stored::Demo { json, .. } => demonstrate::run(services.clone(), config, json).await,
+        Stored::Migrate => Ok(()),
+        Stored::Programme(Programme::Create { name }) => manage::create_programme(services, &name).await,
+        Stored::Token(Token::Create { name }) => manage::create_token(services, &name).await,
+        Stored::Token(Token::List) => manage::list_tokens(services).await,
+        Stored::Token(Token::Revoke { id }) => manage::revoke_token(services, id).await,
+        Stored::Wave(Wave::Open(wave)) => manage::open_wave(services, config, wave).await,
+        Stored::Wave(Wave::List) => manage::list_waves(services, config).await,
+        Stored::Wave(Wave::Close { id }) => manage::close_wave(services, id).await,
+    }
+}
+
+fn conclude(result: Result<ExitCode, Failure>) -> ExitCode {
+    let failure = match result {
+        Ok(code) => return code,
+        Err(failure) if output::is_unread(failure.as_ref()) => return ExitCode::from(output::UNREAD),
+        Err(failure) => failure,
     };
     let mut cause: Option<&dyn Error> = Some(failure.as_ref());
     let mut lead = "error";
     while let Some(error) = cause {
-        eprintln!("{lead}: {error}");
+        output::tell(format_args!("{lead}: {error}"));
         lead = "  because";
         cause = error.source();
     }

@@ -1,7 +1,7 @@
 //! `demo`: everything running at once, with a link to open on a phone.
 
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use fast_qr::QRBuilder;
 use serde::Serialize;
 
 use super::Failure;
+use super::output::say;
 use crate::app;
 use crate::config::Config;
 use crate::service::{Services, demo, tokens, waves};
@@ -31,24 +32,22 @@ pub(super) async fn run(services: Services, config: &Config, json: bool) -> Resu
     let base = config.base_url(reachable(bound.address()));
     let ready = Ready { resident_url: waves::link(&wave, &base), docs_url: format!("{base}/api/docs"), token };
     if json {
-        println!("{}", serde_json::to_string(&ready)?);
+        say(serde_json::to_string(&ready)?)?;
     } else {
-        announce(&ready);
+        announce(&ready)?;
     }
     Ok(bound.serve(services, config, stop).await?)
 }
 
-fn announce(ready: &Ready) {
-    println!("\nThe safety survey, as a resident gets it:\n\n  {}\n", ready.resident_url);
+fn announce(ready: &Ready) -> io::Result<()> {
+    say(format_args!("\nThe safety survey, as a resident gets it:\n\n  {}\n", ready.resident_url))?;
     if let Ok(code) = QRBuilder::new(ready.resident_url.as_str()).build() {
-        println!("{}\n", code.to_str());
+        say(format_args!("{}\n", code.to_str()))?;
     }
-    println!(
-        "To open it on a phone in the same network, start with --listen 0.0.0.0:8080 and use this machine's address."
-    );
-    println!("The API and how to use it: {}", ready.docs_url);
-    println!("Token for the API:         {}", ready.token);
-    println!("Stop with Ctrl-C.\n");
+    say("To open it on a phone in the same network, start with --listen 0.0.0.0:8080 and use this machine's address.")?;
+    say(format_args!("The API and how to use it: {}", ready.docs_url))?;
+    say(format_args!("Token for the API:         {}", ready.token))?;
+    say("Stop with Ctrl-C.\n")
 }
 
 /// Where others find this machine, if the server listens on all of its addresses: the one it would speak to the world from.

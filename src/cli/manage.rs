@@ -1,50 +1,24 @@
-//! The commands that do one thing and end: forms, tokens, waves.
+//! The commands that do one thing and end: programmes, tokens, waves.
 
-use std::fs;
-use std::io::{Write, stdout};
-use std::path::Path;
+use std::io;
 
-use forms::{Fault, Form};
 use uuid::Uuid;
 
+use super::output::{say, tell};
 use super::{Failure, OpenWave};
 use crate::config::Config;
 use crate::service::waves::{Identity, Wave};
-use crate::service::{Name, Services, create_programme, open_wave, publish_form, tokens, waves};
-
-/// Prints every fault of a form: as `file:line:column`, which editors understand, or as `file:sheet!cell`.
-pub(super) fn check_form(file: &Path) -> Result<(), Failure> {
-    let form = read_form(file)?;
-    println!("{}: {} {} is right", file.display(), form.id(), form.version());
-    Ok(())
-}
-
-pub(super) async fn publish_form(services: &Services, file: &Path) -> Result<(), Failure> {
-    let form = read_form(file)?;
-    match publish_form::publish(services, &form.to_json().to_string()).await {
-        Ok(published) => {
-            let how = if published.new { "published" } else { "was published before, with the same content" };
-            println!("{} {} {how}", published.form_id, published.version);
-            Ok(())
-        }
-        Err(publish_form::Error::Invalid(faults)) => {
-            print_faults(file, &faults);
-            Err(format!("{} is not a form", file.display()).into())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
+use crate::service::{Name, Services, create_programme, open_wave, tokens, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
     let programme = create_programme::create(services, name).await?;
-    println!("{}  {}", programme.id, programme.name);
-    Ok(())
+    Ok(say(format_args!("{}  {}", programme.id, programme.name))?)
 }
 
 pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(), Failure> {
     let (token, stored) = tokens::create(services, name).await?;
-    eprintln!("token {} for {name}; keep it well, it is shown only now:", stored.id);
-    if let Err(error) = writeln!(stdout(), "{}", token.expose()) {
+    tell(format_args!("token {} for {name}; keep it well, it is shown only now:", stored.id));
+    if let Err(error) = say(token.expose()) {
         // A token that nobody has seen must not count.
         tokens::revoke(services, stored.id).await?;
         return Err(error.into());
@@ -55,7 +29,7 @@ pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(),
 pub(super) async fn list_tokens(services: &Services) -> Result<(), Failure> {
     for token in tokens::list(services).await? {
         let revoked = token.revoked_on.map(|day| format!(", revoked {day}")).unwrap_or_default();
-        println!("{}  {}  created {}{revoked}", token.id, token.name, token.created_on);
+        say(format_args!("{}  {}  created {}{revoked}", token.id, token.name, token.created_on))?;
     }
     Ok(())
 }
@@ -71,7 +45,7 @@ pub(super) async fn open_wave(services: &Services, config: &Config, command: Ope
         (None, []) => return Err("there is no programme yet: set one up with `nabosvar programme create NAME`".into()),
         (None, several) => {
             for programme in several {
-                eprintln!("{}  {}", programme.id, programme.name);
+                tell(format_args!("{}  {}", programme.id, programme.name));
             }
             return Err("there are several programmes: name one with --programme".into());
         }
@@ -85,21 +59,19 @@ pub(super) async fn open_wave(services: &Services, config: &Config, command: Ope
         starts_on: command.from,
         ends_on: command.to,
     };
-    print_wave(config, &open_wave::open(services, command).await?);
-    Ok(())
+    Ok(say_wave(config, &open_wave::open(services, command).await?)?)
 }
 
 pub(super) async fn list_waves(services: &Services, config: &Config) -> Result<(), Failure> {
-    waves::list(services).await?.iter().for_each(|wave| print_wave(config, wave));
-    Ok(())
+    Ok(waves::list(services).await?.iter().try_for_each(|wave| say_wave(config, wave))?)
 }
 
 pub(super) async fn close_wave(services: &Services, id: Uuid) -> Result<(), Failure> {
     if open_wave::close(services, id).await? { Ok(()) } else { Err("there is no wave of this identity".into()) }
 }
 
-fn print_wave(config: &Config, wave: &Wave) {
-    println!(
+fn say_wave(config: &Config, wave: &Wave) -> io::Result<()> {
+    say(format_args!(
         "{}  {}  {} {}  {} to {}  {}  {}",
         wave.id,
         wave.name,
@@ -109,38 +81,5 @@ fn print_wave(config: &Config, wave: &Wave) {
         wave.ends_on,
         wave.state.as_str(),
         waves::link(wave, &config.base_url(config.listen)),
-    );
-}
-
-/// Reads a form from a workbook (`.xlsx`, `.csv`) or from YAML, and prints what there is to say of it.
-fn read_form(file: &Path) -> Result<Form, Failure> {
-    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let read = if is_workbook(file) {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        Form::from_xlsform(&bytes, &name)
-    } else {
-        let text = String::from_utf8(bytes).map_err(|error| format!("{}: {error}", file.display()))?;
-        Form::from_yaml(&text)
-    };
-    match read {
-        Ok((form, warnings)) => {
-            print_faults(file, &warnings);
-            Ok(form)
-        }
-        Err(faults) => {
-            print_faults(file, &faults);
-            Err(format!("{} is not a form", file.display()).into())
-        }
-    }
-}
-
-fn is_workbook(file: &Path) -> bool {
-    let endings = ["xlsx", "xlsm", "xls", "csv"];
-    file.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-}
-
-fn print_faults(file: &Path, faults: &[Fault]) {
-    for fault in faults {
-        eprintln!("{}:{fault}", file.display());
-    }
+    ))
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::{expression::Span, suggest};
 
@@ -59,17 +60,15 @@ pub enum Severity {
 }
 
 /// One thing that is wrong with a definition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// How bad it is.
     pub severity: Severity,
     /// Where it stands.
-    #[serde(flatten)]
     pub position: Position,
     /// What is wrong.
     pub message: String,
     /// What would be right, where that can be said.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
 
@@ -92,6 +91,20 @@ pub(crate) struct Faults {
     warnings: Vec<Fault>,
     /// How many suggestions have been looked for.
     suggestions: usize,
+}
+
+impl Fault {
+    /// The fault for programs: `severity`, `where`, `message` and `help`. `where` has a `line` and a `column`, or a `sheet`,
+    /// a `row` and the letters of a `column`; it is `null` where the file as a whole is meant, as `help` is where there is
+    /// none.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "severity": self.severity,
+            "where": self.position,
+            "message": self.message,
+            "help": self.help,
+        })
+    }
 }
 
 impl Position {
@@ -242,7 +255,31 @@ impl fmt::Display for Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Faults, MAX_FAULTS, Position, Sheet};
+    use serde_json::json;
+
+    use super::{Column, Fault, Faults, MAX_FAULTS, Position, Severity, Sheet};
+
+    #[test]
+    fn programs_find_the_same_members_wherever_a_fault_stands() {
+        let told = |position, help: Option<&str>| {
+            let (message, help) = ("invented".to_owned(), help.map(str::to_owned));
+            Fault { severity: Severity::Warning, position, message, help }.to_json()
+        };
+        assert_eq!(
+            told(Position::Text { line: 3, column: 7 }, Some("so")),
+            json!({"severity": "warning", "where": {"line": 3, "column": 7}, "message": "invented", "help": "so"})
+        );
+        assert_eq!(
+            told(Position::Cell { sheet: Sheet::Choices, row: 2, column: Column(26) }, None),
+            json!({
+                "severity": "warning",
+                "where": {"sheet": "choices", "row": 2, "column": "AA"},
+                "message": "invented",
+                "help": null,
+            })
+        );
+        assert!(told(Position::Workbook, None)["where"].is_null());
+    }
 
     #[test]
     fn an_error_is_told_however_many_warnings_there_are() {
@@ -259,7 +296,5 @@ mod tests {
         assert_eq!(names, ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]);
         let cell = Position::Cell { sheet: Sheet::Survey, row: 12, column: Column(2) };
         assert_eq!(cell.to_string(), "survey!C12");
-        let written = serde_json::to_string(&cell).expect("a place is data");
-        assert_eq!(written, r#"{"sheet":"survey","row":12,"column":"C"}"#);
     }
 }

@@ -7,6 +7,7 @@ mod codebook;
 mod compare;
 mod compile;
 mod fault;
+mod file;
 pub(crate) mod form;
 mod json;
 mod raw;
@@ -44,6 +45,25 @@ impl Form {
         let mut faults = Faults::default();
         let raw = xlsform::read(bytes, file_name, &mut faults);
         Self::from_raw(raw, faults)
+    }
+
+    /// Reads a form from a file, whatever it is in, and gives it with the warnings about it: a workbook (`.xlsx`, `.xlsm`,
+    /// `.csv`), or YAML or JSON.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the definition, errors and warnings.
+    pub fn from_file(bytes: &[u8], file_name: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        if file::is_workbook(bytes, file_name) {
+            return Self::from_xlsform(bytes, file_name);
+        }
+        match file::text(bytes) {
+            Ok(source) => Self::from_yaml(source),
+            Err((position, message)) => {
+                let mut faults = Faults::default();
+                faults.error(position, message);
+                Err(faults.into_sorted())
+            }
+        }
     }
 
     fn from_raw(raw: raw::RawForm, mut faults: Faults) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
