@@ -13,7 +13,7 @@ mod suggest;
 pub mod tree;
 
 pub use definition::{
-    Audience, Change, ChangeKind, Code, Codebook, Column, Comparison, Effect, Fault, Form, Language, Mapping, Position,
-    Severity, Sheet, Statement, Text, Unsettled, Variable,
+    Attachment, Audience, Change, ChangeKind, Code, Codebook, Column, Comparison, Effect, Fault, Form, Language,
+    Mapping, Position, Severity, Sheet, Statement, Text, Unsettled, Variable,
 };
 pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};

@@ -1,11 +1,11 @@
 //! Writes a form as JSON: the keys of the YAML reader, in their order, so that the reader takes it back.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
     form::{
-        ChoiceList, Condition, DefaultValue, Form, Formula, Item, ItemId, ItemKind, Media, Question, QuestionKind,
-        ROOT_NAME,
+        ChoiceList, Condition, DefaultValue, Form, Formula, Item, ItemId, ItemKind, ListSource, Media, Question,
+        QuestionKind, ROOT_NAME,
     },
     text::Text,
 };
@@ -51,13 +51,25 @@ impl Writer<'_> {
         if form.has_choice_duplicates {
             object.insert("allow_choice_duplicates".into(), true.into());
         }
-        let lists = form.choice_lists.iter().map(|list| (list.name.clone(), self.choice_list(list)));
+        let lists = form.choice_lists.iter().filter_map(|list| Some((list.name.clone(), self.choice_list(list)?)));
         object.insert("choices".into(), Value::Object(lists.collect()));
         object.insert("survey".into(), self.children(form, &form.items[0]));
         Value::Object(object)
     }
 
-    fn choice_list(&self, list: &ChoiceList) -> Value {
+    /// What is offered of a file follows from the file.
+    fn choice_list(&self, list: &ChoiceList) -> Option<Value> {
+        match &list.source {
+            ListSource::Written => Some(self.choices(list)),
+            ListSource::File { file } => {
+                let table = list.table();
+                Some(json!({ "file": file, "columns": table.columns, "rows": table.rows }))
+            }
+            ListSource::Columns { .. } => None,
+        }
+    }
+
+    fn choices(&self, list: &ChoiceList) -> Value {
         let choices = list.choices.iter().filter(|choice| !choice.is_generated).map(|choice| {
             let mut object = Map::new();
             object.insert("name".into(), choice.name.clone().into());

@@ -3,6 +3,7 @@
 //! The way of a definition: a reader (`yaml`, `xlsform`) makes a `raw` form of the source, `compile` makes a [`Form`] of it or
 //! says everything that is wrong.
 
+mod attachments;
 mod codebook;
 mod compare;
 mod compile;
@@ -12,6 +13,7 @@ pub(crate) mod form;
 mod json;
 mod raw;
 mod schema;
+mod table;
 mod text;
 mod xform;
 mod xlsform;
@@ -21,7 +23,10 @@ pub use codebook::{Code, Codebook, Variable};
 pub use compare::{Change, ChangeKind, Comparison, Effect, Mapping, Statement, Unsettled};
 pub use fault::{Column, Fault, Position, Severity, Sheet};
 pub use form::{Audience, Form};
+pub use table::Attachment;
 pub use text::{Language, Text};
+
+use std::collections::BTreeSet;
 
 use fault::Faults;
 
@@ -33,7 +38,7 @@ impl Form {
     pub fn from_yaml(source: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let raw = yaml::read(source, &mut faults);
-        Self::from_raw(raw, faults)
+        Self::from_raw(raw, &[], faults)
     }
 
     /// Reads a form from an XLSForm workbook, an `.xlsx` file or the CSV text of one, and gives it with the warnings about
@@ -44,7 +49,7 @@ impl Form {
     pub fn from_xlsform(bytes: &[u8], file_name: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let raw = xlsform::read(bytes, file_name, &mut faults);
-        Self::from_raw(raw, faults)
+        Self::from_raw(raw, &[], faults)
     }
 
     /// Reads a form from a file, whatever it is in, and gives it with the warnings about it: a workbook (`.xlsx`, `.xlsm`,
@@ -53,24 +58,51 @@ impl Form {
     /// # Errors
     /// Everything that is wrong with the definition, errors and warnings.
     pub fn from_file(bytes: &[u8], file_name: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        Self::from_file_with(bytes, file_name, &[])
+    }
+
+    /// As [`Form::from_file`], with the files that the definition names ([`Form::files_named`]).
+    ///
+    /// # Errors
+    /// As [`Form::from_file`]; a file that is named and not among `attachments` is an error, too.
+    pub fn from_file_with(
+        bytes: &[u8],
+        file_name: &str,
+        attachments: &[Attachment<'_>],
+    ) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let raw = Self::raw_from_file(bytes, file_name, &mut faults);
+        Self::from_raw(raw, attachments, faults)
+    }
+
+    /// The names of the files that a definition may need. What is looked up by name alone may be in either of two files, or
+    /// in none.
+    pub fn files_named(bytes: &[u8], file_name: &str) -> BTreeSet<String> {
+        attachments::named(&Self::raw_from_file(bytes, file_name, &mut Faults::default()))
+    }
+
+    fn raw_from_file(bytes: &[u8], file_name: &str, faults: &mut Faults) -> raw::RawForm {
         if file::is_workbook(bytes, file_name) {
-            return Self::from_xlsform(bytes, file_name);
+            return xlsform::read(bytes, file_name, faults);
         }
         match file::text(bytes) {
-            Ok(source) => Self::from_yaml(source),
+            Ok(source) => yaml::read(source, faults),
             Err((position, message)) => {
-                let mut faults = Faults::default();
                 faults.error(position, message);
-                Err(faults.into_sorted())
+                raw::RawForm::default()
             }
         }
     }
 
-    fn from_raw(raw: raw::RawForm, mut faults: Faults) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+    fn from_raw(
+        raw: raw::RawForm,
+        attachments: &[Attachment<'_>],
+        mut faults: Faults,
+    ) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         if faults.has_errors() && raw.survey.is_empty() {
             return Err(faults.into_sorted());
         }
-        let form = compile::compile(raw, &mut faults);
+        let form = compile::compile(raw, attachments, &mut faults);
         if faults.has_errors() { Err(faults.into_sorted()) } else { Ok((form, faults.into_sorted())) }
     }
 }

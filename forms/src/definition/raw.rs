@@ -60,6 +60,17 @@ pub(crate) struct RawMedia {
 pub(crate) struct RawChoiceList {
     pub(crate) name: At<String>,
     pub(crate) choices: Vec<RawChoice>,
+    /// The file that holds the list in place of choices.
+    pub(crate) file: Option<At<String>>,
+    /// What was in that file, in a definition that was kept.
+    pub(crate) table: Option<RawTable>,
+}
+
+/// A table as it is kept with a definition.
+#[derive(Debug, Default)]
+pub(crate) struct RawTable {
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// One choice of a list.

@@ -72,6 +72,24 @@ impl Expression {
     }
 }
 
+impl Expression {
+    /// The lists that it looks things up in, by name: `instance('name')` and `pulldata('name', …)`.
+    pub(crate) fn lists(&self) -> Vec<(&str, Span)> {
+        let mut found = Vec::new();
+        let mut waiting = vec![&self.root];
+        while let Some(expr) = waiting.pop() {
+            if let ExprKind::Call(call) = &expr.kind
+                && let ("instance" | "pulldata", Some(first)) = (call.name.as_str(), call.arguments.first())
+                && let ExprKind::Literal(name) = &first.kind
+            {
+                found.push((name.as_str(), first.span));
+            }
+            waiting.extend(expr.children());
+        }
+        found
+    }
+}
+
 /// Functions that take the context node where they have no argument.
 const IMPLICIT: [&str; 7] =
     ["string", "number", "string-length", "normalize-space", "name", "local-name", "namespace-uri"];

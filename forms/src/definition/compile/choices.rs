@@ -1,18 +1,22 @@
 //! Choice lists: codes that are unique, labels in every language, and columns that filters can ask for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{Choice, ChoiceList, Media, Missing},
+        form::{Choice, ChoiceList, ListSource, Media, Missing},
         raw::{RawChoice, RawChoiceList},
     },
     formulas,
+    lists::Lists,
     settings::{illegal_name, is_name},
     texts::Translations,
 };
-use crate::{definition::text::Text, locale, suggest, tree::Tree};
+use crate::{definition::text::Text, locale, suggest};
 
 /// The code that `or_other` stands for in XLSForm.
 pub(super) const OTHER: &str = "other";
@@ -20,24 +24,30 @@ pub(super) const OTHER: &str = "other";
 /// As many as a form has rows.
 const MAX_LISTS: usize = 2_000;
 
-/// `has_duplicates`: the form says that a code may come more than once in a list.
+/// Adds the lists of a definition to `lists`. `has_duplicates`: the form says that a code may come more than once in a list.
 pub(super) fn compile(
     raw: Vec<RawChoiceList>,
     has_duplicates: bool,
     texts: &Translations,
+    lists: &mut Lists<'_>,
     faults: &mut Faults,
-) -> Vec<ChoiceList> {
-    let mut lists = Vec::new();
+) {
     if let Some(surplus) = raw.get(MAX_LISTS) {
         faults.error(surplus.name.position, format!("a form has at most {MAX_LISTS} lists of choices"));
     }
     for list in raw.into_iter().take(MAX_LISTS) {
+        if !is_name(&list.name.value) {
+            faults.error(list.name.position, illegal_name("list", &list.name.value));
+        }
+        if let Some(file) = &list.file {
+            lists.add_file(&list.name.value, file, list.table, faults);
+            continue;
+        }
         if !has_duplicates {
             report_duplicates(&list, faults);
         }
-        lists.push(compile_list(list, texts, faults));
+        lists.all.push(compile_list(list, texts, faults));
     }
-    lists
 }
 
 /// Adds the choice "other" to `list` unless its author wrote one.
@@ -62,9 +72,6 @@ pub(super) fn add_other(list: &mut ChoiceList, texts: &Translations) {
 
 fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -> ChoiceList {
     let name = raw.name;
-    if !is_name(&name.value) {
-        faults.error(name.position, illegal_name("list", &name.value));
-    }
     if raw.choices.is_empty() {
         faults.error(name.position, format!("the list `{}` has no choices", name.value));
     }
@@ -77,10 +84,10 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
     }
     ChoiceList {
         name: name.value,
-        file: None,
+        source: ListSource::Written,
         choices,
         outputs,
-        document: Tree::new(),
+        document: Arc::default(),
         rows: Vec::new(),
         places: HashMap::new(),
     }

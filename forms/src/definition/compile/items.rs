@@ -3,11 +3,13 @@
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{ChoiceList, Condition, DefaultValue, Formula, Item, ItemId, ItemKind, Question, QuestionKind, Texts},
+        form::{Condition, DefaultValue, Formula, Item, ItemId, ItemKind, ListSource, Question, QuestionKind, Texts},
         raw::RawItem,
         text::Text,
     },
-    choices, formulas, parameters,
+    choices, formulas,
+    lists::Lists,
+    parameters,
     question_kind::{self, RowKind},
     settings::{illegal_name, is_name},
     texts::Translations,
@@ -35,7 +37,7 @@ pub(super) struct Rows {
 pub(super) fn compile(
     name: String,
     survey: Vec<RawItem>,
-    lists: &mut [ChoiceList],
+    lists: &mut Lists<'_>,
     texts: &Translations,
     faults: &mut Faults,
 ) -> Rows {
@@ -55,17 +57,17 @@ pub(super) fn compile(
     Rows { items: builder.items, triggers: builder.triggers }
 }
 
-struct Builder<'b> {
+struct Builder<'b, 'a> {
     items: Vec<Item>,
     triggers: Vec<Trigger>,
-    lists: &'b mut [ChoiceList],
+    lists: &'b mut Lists<'a>,
     /// How many choices all questions so far offer.
     offered: usize,
     texts: &'b Translations,
     faults: &'b mut Faults,
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     fn children(&mut self, rows: Vec<RawItem>, parent: ItemId) -> Vec<ItemId> {
         let mut children = Vec::new();
         for row in rows {
@@ -87,7 +89,7 @@ impl Builder<'_> {
         }
         let kind = raw.kind.as_ref().and_then(|cell| question_kind::read(cell, &raw.parameters, self.faults));
         let name = self.name(&raw, siblings)?;
-        let kind = kind?;
+        let kind = self.with_list(kind?, &raw)?;
         self.report_misplaced(&raw, &kind);
         let position = raw.position;
         let id = ItemId(self.items.len());
@@ -135,8 +137,21 @@ impl Builder<'_> {
                 let count = raw.repeat_count.take().and_then(|cell| formulas::parse(cell, self.faults));
                 ItemKind::Repeat { children: self.group(raw, id), count }
             }
-            RowKind::Question(kind) => ItemKind::Question(Box::new(self.question(kind, raw))),
+            // A select from a file has got its list by now.
+            RowKind::Question(kind) | RowKind::FromFile(kind) => ItemKind::Question(Box::new(self.question(kind, raw))),
         }
+    }
+
+    /// A select from a file as one from the list that the file makes.
+    fn with_list(&mut self, kind: RowKind, raw: &RawItem) -> Option<RowKind> {
+        let RowKind::FromFile(mut kind) = kind else { return Some(kind) };
+        if let QuestionKind::SelectOne { list, .. } | QuestionKind::SelectMultiple { list, .. } = &mut kind {
+            let position = raw.kind.as_ref().map_or(raw.position, |cell| cell.position);
+            let file = At { value: std::mem::take(list), position };
+            let column = |key| parameters::find(&raw.parameters, key);
+            *list = self.lists.offered(&file, column("value"), column("label"), self.texts, self.faults)?;
+        }
+        Some(RowKind::Question(kind))
     }
 
     fn group(&mut self, raw: RawItem, id: ItemId) -> Vec<ItemId> {
@@ -154,7 +169,8 @@ impl Builder<'_> {
             self.faults.error(raw.position, "a `calculate` needs a `calculation`, or a default that is an expression");
         }
         let faults = &mut *self.faults;
-        let parameters = parameters::read(&kind, raw.parameters, raw.appearance.as_ref(), faults);
+        let type_name = raw.kind.as_ref().and_then(|cell| cell.value.split_whitespace().next()).unwrap_or_default();
+        let parameters = parameters::read(type_name, raw.parameters, raw.appearance.as_ref(), faults);
         Question {
             kind,
             required: condition(raw.required, faults),
@@ -175,20 +191,25 @@ impl Builder<'_> {
 
     fn check_list(&mut self, kind: &QuestionKind, cell: Option<&At<String>>) {
         let (Some(list), Some(cell)) = (kind.list(), cell) else { return };
-        self.offered += self.lists.iter().find(|known| known.name == list).map_or(0, |known| known.choices.len());
+        self.offered += self.lists.find(list).map_or(0, |known| known.choices.len());
         if self.offered > MAX_OFFERED {
             let message = format!("the questions of a form offer at most {MAX_OFFERED} choices, all together");
             self.faults.error(cell.position, message);
             return;
         }
-        if let QuestionKind::SelectMultiple { .. } = kind {
+        if let QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } = kind {
             self.report_blanks(list);
         }
-        match self.lists.iter_mut().find(|known| known.name == list) {
+        match self.lists.all.iter_mut().find(|known| known.name == list) {
+            Some(known) if matches!(known.source, ListSource::File { .. }) => {
+                let message =
+                    format!("`{list}` is a file: the type is `select_one_from_file`, with the name of the file");
+                self.faults.error(cell.position, message);
+            }
             Some(known) if has_other(kind) => choices::add_other(known, self.texts),
             Some(_) => {}
             None => {
-                let lists = self.lists.iter().map(|list| list.name.as_str());
+                let lists = self.lists.all.iter().map(|list| list.name.as_str());
                 let help = self.faults.did_you_mean(list, lists, str::to_owned);
                 self.faults.error_with_help(cell.position, format!("there is no choice list `{list}`"), help);
             }
@@ -197,7 +218,7 @@ impl Builder<'_> {
 
     /// The answer to a select of several is a list of names with blanks between.
     fn report_blanks(&mut self, list: &str) {
-        let Some(list) = self.lists.iter().find(|known| known.name == list) else { return };
+        let Some(list) = self.lists.find(list) else { return };
         for choice in list.choices.iter().filter(|choice| choice.name.chars().any(char::is_whitespace)) {
             let message = format!(
                 "`{}` cannot be the name of a choice of `{}`: it holds no blanks, as answers are lists of names",
@@ -250,7 +271,7 @@ impl Builder<'_> {
         let owner = format!("`{name}`");
         let is_shown = match kind {
             RowKind::Question(kind) => kind.is_asked() || *kind == QuestionKind::Note,
-            RowKind::Group | RowKind::Repeat => false,
+            _ => false,
         };
         let (texts, faults) = (self.texts, &mut *self.faults);
         // A value that comes about by itself need not be told to anybody.
@@ -271,8 +292,8 @@ impl Builder<'_> {
             outputs: Vec::new(),
         };
         let offered = match kind {
-            RowKind::Question(kind) => kind.list().and_then(|list| self.lists.iter().find(|known| known.name == list)),
-            RowKind::Group | RowKind::Repeat => None,
+            RowKind::Question(kind) => kind.list().and_then(|list| self.lists.find(list)),
+            _ => None,
         };
         found.outputs = formulas::outputs(raw, offered.map_or(&[], |list| &list.outputs), faults);
         found

@@ -4,6 +4,7 @@ mod choices;
 mod effort;
 mod formulas;
 mod items;
+mod lists;
 mod outline;
 mod parameters;
 mod question_kind;
@@ -19,13 +20,15 @@ use super::{
     fault::Faults,
     form::{ChoiceList, Form},
     raw::RawForm,
+    table::Attachment,
 };
+use lists::Lists;
 use outline::Outline;
 
 pub(super) use settings::{CLIENT_SETTINGS, is_name};
 
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
-pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
+pub(super) fn compile(raw: RawForm, attachments: &[Attachment<'_>], faults: &mut Faults) -> Form {
     let settings = settings::compile(&raw, faults);
     let texts = texts::Translations::new(&settings.default_language, &settings.languages);
     let has_duplicates = raw.allow_choice_duplicates.is_some_and(|cell| items::is_yes(&cell, faults));
@@ -40,7 +43,7 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
         client_settings: settings::client(raw.client_settings, faults),
         instance_name: raw.instance_name.and_then(|cell| formulas::parse(cell, faults)),
         has_choice_duplicates: has_duplicates,
-        choice_lists: choices::compile(raw.choices, has_duplicates, &texts, faults),
+        choice_lists: Vec::new(),
         list_places: HashMap::new(),
         items: Vec::new(),
         steps: Vec::new(),
@@ -51,10 +54,13 @@ pub(super) fn compile(raw: RawForm, faults: &mut Faults) -> Form {
     if raw.survey.is_empty() {
         faults.error(settings.start, "the form has no questions: `survey` is missing or empty");
     }
-    let items::Rows { items, triggers } =
-        items::compile(settings.name, raw.survey, &mut form.choice_lists, &texts, faults);
+    let mut lists = Lists::new(attachments);
+    choices::compile(raw.choices, has_duplicates, &texts, &mut lists, faults);
+    let items::Rows { items, triggers } = items::compile(settings.name, raw.survey, &mut lists, &texts, faults);
     form.items = items;
-    form.choice_lists.iter_mut().for_each(ChoiceList::build_document);
+    formulas::look_up(&mut form.items, form.instance_name.as_ref(), &mut lists, faults);
+    form.choice_lists = lists.all;
+    form.choice_lists.iter_mut().for_each(ChoiceList::complete);
     let places = form.choice_lists.iter().enumerate().rev();
     form.list_places = places.map(|(place, list)| (list.name.clone(), place)).collect();
     let outline = Outline::new(&form.items);

@@ -3,9 +3,10 @@
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{QuestionKind, Shuffle},
+        form::Shuffle,
     },
     formulas,
+    settings::is_name,
 };
 use crate::suggest;
 
@@ -21,12 +22,14 @@ pub(super) struct Parameters {
 }
 
 /// What the types take; a type that is not here takes nothing.
-const KEYS: [(&str, &[&str]); 7] = [
+const KEYS: [(&str, &[&str]); 9] = [
     ("text", &["rows"]),
     ("image", &["app", "max-pixels"]),
     ("geopoint", &["allow-mock-accuracy", "capture-accuracy", "reference-geometry", "warning-accuracy"]),
     ("select_one", &["randomize", "seed"]),
     ("select_multiple", &["randomize", "seed"]),
+    ("select_one_from_file", &["label", "randomize", "seed", "value"]),
+    ("select_multiple_from_file", &["label", "randomize", "seed", "value"]),
     ("rank", &["randomize", "seed"]),
     ("range", &["end", "placeholder", "start", "step", "tick_interval", "tick_labelset"]),
 ];
@@ -34,14 +37,9 @@ const KEYS: [(&str, &[&str]); 7] = [
 /// What makes the type itself, or is read into a field of its own.
 const READ_ELSEWHERE: [&str; 5] = ["start", "end", "step", "randomize", "seed"];
 
-/// Reads the parameters of a question. `appearance` is that of its row.
-pub(super) fn read(
-    kind: &QuestionKind,
-    cells: Vec<Cell>,
-    appearance: Option<&At<String>>,
-    faults: &mut Faults,
-) -> Parameters {
-    refuse_unknown(kind.name(), &cells, faults);
+/// Reads the parameters of a row of type `name`. `appearance` is that of the row.
+pub(super) fn read(name: &str, cells: Vec<Cell>, appearance: Option<&At<String>>, faults: &mut Faults) -> Parameters {
+    refuse_unknown(name, &cells, faults);
     for (key, cell) in &cells {
         if let Some(wanted) = mistake(key, cell, appearance) {
             faults.error(cell.position, format!("`{key}` is {wanted}, not `{}`", cell.value));
@@ -50,6 +48,11 @@ pub(super) fn read(
     let shuffle = shuffle(&cells, faults);
     let kept = cells.into_iter().filter(|(key, _)| !READ_ELSEWHERE.contains(&key.as_str()));
     Parameters { shuffle, kept: kept.map(|(key, cell)| (key, cell.value)).collect() }
+}
+
+/// The parameter `key`, where it is written.
+pub(super) fn find<'c>(cells: &'c [Cell], key: &str) -> Option<&'c At<String>> {
+    cells.iter().find(|(known, _)| known == key).map(|(_, cell)| cell)
 }
 
 /// Says which parameters a row of type `name` does not take.
@@ -70,6 +73,9 @@ fn mistake(key: &str, cell: &At<String>, appearance: Option<&At<String>>) -> Opt
     let is_number = value.parse::<f64>().is_ok_and(f64::is_finite);
     let is_reference = value.starts_with("${") && value.ends_with('}');
     let (is_right, wanted) = match key {
+        "value" | "label" => {
+            (is_name(value), "the name of a column: letters, digits, `_`, `-` and `.`, no digit first")
+        }
         "rows" | "max-pixels" => (value.parse::<i64>().is_ok(), "a whole number"),
         "capture-accuracy" | "warning-accuracy" => (is_number, "a number"),
         "allow-mock-accuracy" | "randomize" => (is_yes(value) || is_no(value), "`true` or `false`"),
@@ -83,8 +89,7 @@ fn mistake(key: &str, cell: &At<String>, appearance: Option<&At<String>>) -> Opt
 }
 
 fn shuffle(cells: &[Cell], faults: &mut Faults) -> Option<Shuffle> {
-    let find = |wanted: &str| cells.iter().find(|(key, _)| key == wanted).map(|(_, cell)| cell);
-    let (randomize, seed) = (find("randomize"), find("seed"));
+    let (randomize, seed) = (find(cells, "randomize"), find(cells, "seed"));
     match (randomize, seed) {
         (Some(randomize), seed) if is_yes(&randomize.value) => {
             Some(Shuffle { seed: seed.and_then(|seed| formulas::parse(seed.clone(), faults)) })

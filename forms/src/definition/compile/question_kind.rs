@@ -11,6 +11,8 @@ pub(super) enum RowKind {
     Group,
     Repeat,
     Question(QuestionKind),
+    /// A select whose choices are in the file that stands in the place of its list.
+    FromFile(QuestionKind),
 }
 
 const TYPES: [(&str, QuestionKind); 15] = [
@@ -32,7 +34,16 @@ const TYPES: [(&str, QuestionKind); 15] = [
 ];
 
 /// Types that are more than one word or take parameters.
-const OTHER_TYPES: [&str; 6] = ["select_one", "select_multiple", "rank", "range", "group", "repeat"];
+const OTHER_TYPES: [&str; 8] = [
+    "select_one",
+    "select_multiple",
+    "select_one_from_file",
+    "select_multiple_from_file",
+    "rank",
+    "range",
+    "group",
+    "repeat",
+];
 
 /// Reads the cell; nothing, and a fault, if it is no type.
 pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], faults: &mut Faults) -> Option<RowKind> {
@@ -43,8 +54,14 @@ pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], fault
         ("group", []) => Some(RowKind::Group),
         ("repeat", []) => Some(RowKind::Repeat),
         ("range", []) => Some(RowKind::Question(QuestionKind::Range(range(parameters, faults)))),
-        ("select_one" | "select_multiple", [list]) => Some(select(first, list, false)),
-        ("select_one" | "select_multiple", [list, "or_other"]) => Some(select(first, list, true)),
+        ("select_one" | "select_multiple", [list]) => Some(RowKind::Question(select(first, list, false))),
+        ("select_one" | "select_multiple", [list, "or_other"]) => Some(RowKind::Question(select(first, list, true))),
+        ("select_one_from_file", [file]) => Some(RowKind::FromFile(select("select_one", file, false))),
+        ("select_multiple_from_file", [file]) => Some(RowKind::FromFile(select("select_multiple", file, false))),
+        ("select_one_from_file" | "select_multiple_from_file", _) => {
+            faults.error(cell.position, format!("`{first}` is followed by the name of its file, and nothing after it"));
+            None
+        }
         ("rank", [list]) => Some(RowKind::Question(QuestionKind::Rank { list: (*list).to_owned() })),
         ("select_one" | "select_multiple", _) => {
             let message =
@@ -60,12 +77,12 @@ pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], fault
     }
 }
 
-fn select(word: &str, list: &str, or_other: bool) -> RowKind {
+fn select(word: &str, list: &str, or_other: bool) -> QuestionKind {
     let list = list.to_owned();
-    RowKind::Question(match word {
+    match word {
         "select_one" => QuestionKind::SelectOne { list, or_other },
         _ => QuestionKind::SelectMultiple { list, or_other },
-    })
+    }
 }
 
 fn simple(cell: &At<String>, faults: &mut Faults) -> Option<RowKind> {

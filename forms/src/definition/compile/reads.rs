@@ -90,8 +90,7 @@ pub(super) struct Columns<'l> {
 
 impl<'l> Columns<'l> {
     pub(super) fn of(list: &'l ChoiceList) -> Self {
-        let own = list.choices.iter().flat_map(|choice| choice.columns.iter().map(|(column, _)| column.as_str()));
-        Self { list: &list.name, names: ["name", "label"].into_iter().chain(own).collect() }
+        Self { list: &list.name, names: list.columns() }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Choice lists: the codes that a select takes, with their words and columns.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use super::{
     super::{
         fault::{At, Position},
+        table::Table,
         text::Text,
     },
     Media,
@@ -18,17 +22,27 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct ChoiceList {
     pub(crate) name: String,
-    /// The file that the choices were read from, such as `places.csv`.
-    pub(crate) file: Option<String>,
+    pub(crate) source: ListSource,
     pub(crate) choices: Vec<Choice>,
     /// The `${name}` in the labels of the choices; who offers them looks from its own place.
     pub(crate) outputs: Vec<At<String>>,
     /// The list as expressions see it: `instance('name')/root/item`, with a child for each column.
-    pub(crate) document: Tree,
+    pub(crate) document: Arc<Tree>,
     /// The `item` of each choice.
     pub(crate) rows: Vec<NodeId>,
     /// Where the choices of each code stand; more than one if the form allows duplicates.
     pub(crate) places: HashMap<String, Vec<usize>>,
+}
+
+/// Where the choices of a list come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ListSource {
+    /// They are written in the definition.
+    Written,
+    /// A file as it is, such as `places.csv`, for `instance('places')` and `pulldata()`. By itself it offers nothing.
+    File { file: String },
+    /// What a select offers of a file that the list `instance` holds: each row, by the columns with code and label.
+    Columns { instance: String, file: String, value: String, label: String },
 }
 
 /// One choice.
@@ -60,7 +74,7 @@ impl ChoiceList {
 
     /// Each choice with its element.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&Choice, Node<'_>)> {
-        (0..self.rows.len()).map(|place| self.row(place))
+        self.choices.iter().zip(&self.rows).map(|(choice, row)| (choice, Node::new(&self.document, *row)))
     }
 
     /// Each choice of this code with its element.
@@ -73,19 +87,49 @@ impl ChoiceList {
         self.places.get(name)?.first().copied()
     }
 
+    /// The names of the columns that expressions may ask for.
+    pub(crate) fn columns(&self) -> BTreeSet<&str> {
+        let cells = self.elements().flat_map(|row| self.document.elements(row));
+        cells.map(|cell| self.document.name(cell)).collect()
+    }
+
+    /// The columns of a file and its rows.
+    pub(crate) fn table(&self) -> Table {
+        let cells = |row| self.document.elements(row);
+        let columns = self.elements().next().into_iter().flat_map(cells);
+        let text = |row| cells(row).map(|cell| self.document.text(cell).into_owned()).collect();
+        Table {
+            columns: columns.map(|cell| self.document.name(cell).to_owned()).collect(),
+            rows: self.elements().map(text).collect(),
+        }
+    }
+
+    fn elements(&self) -> impl Iterator<Item = NodeId> {
+        let root = self.document.document_element().into_iter();
+        root.flat_map(|root| self.document.elements(root))
+    }
+
     fn row(&self, place: usize) -> (&Choice, Node<'_>) {
         (&self.choices[place], Node::new(&self.document, self.rows[place]))
     }
 
-    /// Makes what follows from the choices: their document, and where to find each.
-    pub(crate) fn build_document(&mut self) {
+    /// Makes what follows from the choices: where to find each, and of a written list the document.
+    pub(crate) fn complete(&mut self) {
+        if self.source == ListSource::Written {
+            self.build_document();
+        }
+        self.rows = self.elements().collect();
+        self.places.clear();
+        for (place, choice) in self.choices.iter().enumerate() {
+            self.places.entry(choice.name.clone()).or_default().push(place);
+        }
+    }
+
+    fn build_document(&mut self) {
         let mut document = Tree::new();
         let root = document.add_element(document.root(), "root");
-        (self.rows, self.places) = Default::default();
-        for (place, choice) in self.choices.iter().enumerate() {
+        for choice in &self.choices {
             let item = document.add_element(root, "item");
-            self.rows.push(item);
-            self.places.entry(choice.name.clone()).or_default().push(place);
             let label = choice.label.translations().next().map_or("", |(_, label)| label);
             let columns = choice.columns.iter().map(|(column, cell)| (column.as_str(), cell.as_str()));
             for (column, cell) in [("name", choice.name.as_str()), ("label", label)].into_iter().chain(columns) {
@@ -93,7 +137,7 @@ impl ChoiceList {
                 document.set_text(element, cell);
             }
         }
-        self.document = document;
+        self.document = Arc::new(document);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The types of question, and how the `type` column names them.
 
-use super::Form;
+use super::{Form, ListSource};
 
 /// The types of question, with what belongs to one type alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,9 +91,9 @@ impl Form {
 
     fn select_cell(&self, name: &str, list: &str, or_other: bool) -> String {
         let other = if or_other { " or_other" } else { "" };
-        match self.choice_list(list).and_then(|list| list.file.as_deref()) {
-            Some(file) => format!("{name}_from_file {file}{other}"),
-            None => format!("{name} {list}{other}"),
+        match self.choice_list(list).map(|list| &list.source) {
+            Some(ListSource::Columns { file, .. }) => format!("{name}_from_file {file}"),
+            _ => format!("{name} {list}{other}"),
         }
     }
 }

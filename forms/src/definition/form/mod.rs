@@ -11,7 +11,7 @@ use super::{
 };
 use crate::expression::Expression;
 
-pub(crate) use choices::{Choice, ChoiceList, Missing};
+pub(crate) use choices::{Choice, ChoiceList, ListSource, Missing};
 pub(crate) use kinds::{Metadata, QuestionKind, Range};
 
 /// What a form is called in its own answer document, as XLSForm does by default.

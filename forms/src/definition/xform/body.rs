@@ -1,7 +1,7 @@
 //! What people see: a control for each question, groups and repeats around them.
 
 use super::{
-    super::form::{Form, ItemId, ItemKind, Question, QuestionKind, Range},
+    super::form::{Form, ItemId, ItemKind, ListSource, Question, QuestionKind, Range},
     binds::{self, Event},
     client,
     counts::{self, Count},
@@ -126,13 +126,20 @@ impl Writer<'_> {
         let filter = question.choice_filter.as_ref();
         let filter = filter.map(|filter| self.paths.formula(filter, id, Nesting::Choice));
         let filter = filter.map(|filter| format!("[{filter}]")).unwrap_or_default();
-        let mut nodes = format!("{}{filter}", choices_of(list));
+        let source = self.form.choice_list(list).map(|list| &list.source);
+        let (instance, value, label) = match source {
+            Some(ListSource::Columns { instance, value, label, .. }) => {
+                (instance.as_str(), value.as_str(), label.as_str())
+            }
+            _ => (list, "name", self.label_of(list)),
+        };
+        let mut nodes = format!("{}{filter}", choices_of(instance));
         if let Some(shuffle) = &question.shuffle {
             let seed = shuffle.seed.as_ref().map(|seed| self.paths.formula(seed, id, Nesting::Own));
             let seed = seed.map(|seed| format!(", {}", seed.trim())).unwrap_or_default();
             nodes = format!("randomize({nodes}{seed})");
         }
-        itemset(&nodes, "name", self.label_of(list))
+        itemset(&nodes, value, label)
     }
 
     /// What a range says at its ticks, and what a map shows besides the answer.

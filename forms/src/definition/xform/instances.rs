@@ -1,15 +1,12 @@
 //! The documents in a form: the primary instance, which is an answer before anybody has answered, and the lists of choices.
 
-use std::collections::BTreeSet;
-
 use super::{
-    super::form::{ChoiceList, DefaultValue, Form, Formula, Item, ItemId, ItemKind, QuestionKind},
+    super::form::{ChoiceList, DefaultValue, Form, Item, ItemId, ItemKind, ListSource, QuestionKind},
     client,
     counts::{self, Count},
     texts,
     xml::Element,
 };
-use crate::expression::ast::{Expr, ExprKind};
 
 /// The primary instance.
 pub(super) fn primary(form: &Form) -> Element {
@@ -23,15 +20,13 @@ pub(super) fn primary(form: &Form) -> Element {
 
 /// The lists of choices, each a document of its own.
 pub(super) fn secondary(form: &Form) -> Vec<Element> {
-    let lists = form.choice_lists.iter().map(|list| match &list.file {
-        Some(file) => external(&list.name, file),
-        None => choices(form, list),
-    });
-    let named: BTreeSet<&str> = form.choice_lists.iter().map(|list| list.name.as_str()).collect();
-    let mut files = BTreeSet::new();
-    formulas(form).for_each(|formula| pulled(&formula.expression.root, &mut files));
-    let files = files.into_iter().filter(|file| !named.contains(file));
-    lists.chain(files.map(|file| external(file, &format!("{file}.csv")))).collect()
+    let document = |list: &ChoiceList| match &list.source {
+        ListSource::File { file } => Some(external(&list.name, file)),
+        ListSource::Written => Some(choices(form, list)),
+        // Clients find what a select offers of a file in the file.
+        ListSource::Columns { .. } => None,
+    };
+    form.choice_lists.iter().filter_map(document).collect()
 }
 
 /// A document that clients read from a file of the form.
@@ -100,20 +95,4 @@ fn choices(form: &Form, list: &ChoiceList) -> Element {
         root.push(item);
     }
     Element::new("instance").with("id", list.name.as_str()).holding(root)
-}
-
-/// Every expression of the form.
-fn formulas(form: &Form) -> impl Iterator<Item = &Formula> {
-    form.items.iter().flat_map(Item::formulas).chain(&form.instance_name)
-}
-
-/// The files that `pulldata` reads.
-fn pulled<'e>(expr: &'e Expr, found: &mut BTreeSet<&'e str>) {
-    if let ExprKind::Call(call) = &expr.kind
-        && call.name == "pulldata"
-        && let Some(ExprKind::Literal(file)) = call.arguments.first().map(|argument| &argument.kind)
-    {
-        found.insert(file);
-    }
-    expr.children().into_iter().for_each(|child| pulled(child, found));
 }

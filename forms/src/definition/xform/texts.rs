@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{
     super::{
-        form::{Choice, ChoiceList, Form, Item, ItemId, Media, Texts},
+        form::{Choice, ChoiceList, Form, Item, ItemId, ListSource, Media, Texts},
         text::{Language, Text},
     },
     paths::{Nesting, Paths},
@@ -94,7 +94,9 @@ pub(super) fn needs_itext(list: &ChoiceList) -> bool {
     let is_plain = |choice: &Choice| {
         choice.label.is_plain() && choice.label.translations().all(|(_, label)| !label.contains("${"))
     };
-    list.choices.iter().any(|choice| !choice.is_generated && (!is_plain(choice) || !choice.media.is_empty()))
+    let is_written = list.source == ListSource::Written;
+    is_written
+        && list.choices.iter().any(|choice| !choice.is_generated && (!is_plain(choice) || !choice.media.is_empty()))
 }
 
 /// The label of a choice of a list without `itext`.

@@ -35,7 +35,7 @@ pub(super) fn read(table: &Table, languages: &Languages, faults: &mut Faults) ->
         let choice = choice(row, &columns, languages, faults);
         match lists.iter_mut().find(|list| list.name.value == name.value) {
             Some(list) => list.choices.push(choice),
-            None => lists.push(RawChoiceList { name, choices: vec![choice] }),
+            None => lists.push(RawChoiceList { name, choices: vec![choice], file: None, table: None }),
         }
     }
     lists

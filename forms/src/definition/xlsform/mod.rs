@@ -62,9 +62,15 @@ fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
     let default = settings::row(&settings).and_then(|row| row.cell("default_language"));
     let languages = Languages::find(default, [&survey, &choices, &settings], faults);
     let lists = choices::read(&choices, &languages, faults);
-    let context = Context { languages: &languages, lists: &lists, repeats: survey::repeats(&survey) };
+    let context = Context {
+        languages: &languages,
+        lists: &lists,
+        repeats: survey::repeats(&survey),
+        files: survey::files(&survey),
+    };
     let survey = survey::read(&survey, &context, faults);
-    let mut form = RawForm { start: settings.start, choices: lists, survey: survey.items, ..RawForm::default() };
+    let choices = lists.into_iter().chain(survey.files).collect();
+    let mut form = RawForm { start: settings.start, choices, survey: survey.items, ..RawForm::default() };
     settings::read(&settings, survey.settings, &languages, file_name, &mut form, faults);
     form
 }

@@ -10,7 +10,17 @@ use super::{
 pub(super) type Parameter = (String, String);
 
 /// Types that take parameters; another takes what is written and does nothing with it, as in the reference.
-const TAKING: [&str; 7] = ["text", "image", "geopoint", "select_one", "select_multiple", "rank", "range"];
+const TAKING: [&str; 9] = [
+    "text",
+    "image",
+    "geopoint",
+    "select_one",
+    "select_multiple",
+    "select_one_from_file",
+    "select_multiple_from_file",
+    "rank",
+    "range",
+];
 
 /// The parameters of a row of type `kind`, as a definition has them.
 pub(super) fn read(

@@ -18,14 +18,19 @@ pub(super) struct Context<'c> {
     pub(super) lists: &'c [RawChoiceList],
     /// The names of the repeats.
     pub(super) repeats: Vec<&'c str>,
+    /// The names by which expressions know the files of selects and look-ups.
+    pub(super) files: Vec<String>,
 }
 
 impl Context<'_> {
-    /// Whether `name`, in whatever letters, is a list of choices, or `${…}` around the name of a repeat.
+    /// Whether `name`, in whatever letters, is a list of choices, a file, or `${…}` around the name of a repeat.
     pub(super) fn has_geometry(&self, name: &str) -> bool {
         match name.strip_prefix("${").and_then(|name| name.strip_suffix('}')) {
             Some(name) => self.repeats.iter().any(|repeat| repeat.eq_ignore_ascii_case(name)),
-            None => self.lists.iter().any(|list| list.name.value.eq_ignore_ascii_case(name)),
+            None => {
+                self.lists.iter().any(|list| list.name.value.eq_ignore_ascii_case(name))
+                    || self.files.iter().any(|file| file.eq_ignore_ascii_case(name))
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         fault::{At, Faults, Position, Sheet},
-        raw::RawItem,
+        raw::{RawChoiceList, RawItem},
     },
     header::Names,
     names,
@@ -101,25 +101,28 @@ pub(super) struct Survey {
     pub(super) items: Vec<RawItem>,
     /// Settings that stand among the questions, by their name.
     pub(super) settings: Vec<(&'static str, At<String>)>,
+    /// Files that expressions look things up in.
+    pub(super) files: Vec<RawChoiceList>,
 }
 
 /// Reads the rows; what cannot be read is left out and said in `faults`.
 pub(super) fn read(table: &Table, context: &Context<'_>, faults: &mut Faults) -> Survey {
     if !table.has("type") {
         faults.error(table.start, "the sheet `survey` has no column `type`");
-        return Survey { items: Vec::new(), settings: Vec::new() };
+        return Survey { items: Vec::new(), settings: Vec::new(), files: Vec::new() };
     }
     COLUMNS.report_unused(table, faults);
     COLUMNS.report_unknown(table, faults);
     let rows: Vec<TableRow<'_>> = table.rows().filter(|row| !is_left_out(*row, faults)).collect();
-    let mut reader = Reader { context, faults, items: Vec::new(), open: Vec::new(), settings: Vec::new() };
+    let mut reader =
+        Reader { context, faults, items: Vec::new(), open: Vec::new(), settings: Vec::new(), files: Vec::new() };
     for row in &rows {
         reader.row(*row);
     }
     reader.close_all();
-    let Reader { items, settings, .. } = reader;
+    let Reader { items, settings, files, .. } = reader;
     names::check(&items, faults);
-    Survey { items, settings }
+    Survey { items, settings, files }
 }
 
 /// The names of the repeats.
@@ -129,12 +132,24 @@ pub(super) fn repeats(table: &Table) -> Vec<&str> {
     table.rows().filter(is_repeat).filter_map(|row| row.text("name")).collect()
 }
 
+/// The names by which expressions know the files that rows name.
+pub(super) fn files(table: &Table) -> Vec<String> {
+    let stem = |file: String| file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned());
+    let name = |row: TableRow<'_>| match types::read(row.text("type")?) {
+        RowType::Question(question) if question.name.ends_with("_from_file") => question.list.map(stem),
+        RowType::ExternalCsv => row.text("name").map(str::to_owned),
+        _ => None,
+    };
+    table.rows().filter_map(name).collect()
+}
+
 struct Reader<'r> {
     context: &'r Context<'r>,
     faults: &'r mut Faults,
     items: Vec<RawItem>,
     open: Vec<Open>,
     settings: Vec<(&'static str, At<String>)>,
+    files: Vec<RawChoiceList>,
 }
 
 struct Open {
@@ -162,6 +177,7 @@ impl Reader<'_> {
                 self.add(item);
             }
             RowType::Setting(name) => self.settings.extend(row.cell("name").map(|cell| (name, cell))),
+            RowType::ExternalCsv => self.external(row),
             RowType::Refused => {
                 self.refuse(&kind, &kind.value);
                 self.add(RawItem::stand_in(row, "hidden"));
@@ -176,6 +192,14 @@ impl Reader<'_> {
                 self.add(RawItem::stand_in(row, "hidden"));
             }
         }
+    }
+
+    fn external(&mut self, row: TableRow<'_>) {
+        let Some(name) = row.cell("name") else {
+            return self.faults.error(row.position(), "a `csv-external` has no `name`");
+        };
+        let file = At { value: format!("{}.csv", name.value), position: name.position };
+        self.files.push(RawChoiceList { name, choices: Vec::new(), file: Some(file), table: None });
     }
 
     fn refuse(&mut self, kind: &At<String>, name: &str) {

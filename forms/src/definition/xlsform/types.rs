@@ -8,6 +8,8 @@ pub(super) enum RowType {
     Question(QuestionType),
     /// A setting that stands in the survey; its name in the settings.
     Setting(&'static str),
+    /// A file that expressions look things up in.
+    ExternalCsv,
     /// The reference has it, we do not.
     Refused,
     Unknown,
@@ -41,7 +43,7 @@ const BLOCKS: [(&str, Block); 5] = [
     ("loop", Block::Loop),
 ];
 
-const SELECTS: [(&str, &str); 11] = [
+const SELECTS: [(&str, &str); 15] = [
     ("select_one", "select_one"),
     ("select one", "select_one"),
     ("select1", "select_one"),
@@ -53,21 +55,21 @@ const SELECTS: [(&str, &str); 11] = [
     ("select all that apply from", "select_multiple"),
     ("add select multiple prompt using", "select_multiple"),
     ("rank", "rank"),
+    ("select_one_from_file", "select_one_from_file"),
+    ("select one from file", "select_one_from_file"),
+    ("select_multiple_from_file", "select_multiple_from_file"),
+    ("select multiple from file", "select_multiple_from_file"),
 ];
 
-/// Selects whose choices are not in the workbook.
-const REFUSED_SELECTS: [&str; 5] = [
-    "select_one_from_file",
-    "select one from file",
-    "select_multiple_from_file",
-    "select multiple from file",
-    "select_one_external",
-];
+/// A select with choices in a sheet of its own, as the oldest clients have it.
+const REFUSED_SELECT: &str = "select_one_external";
 
 const OTHER: [&str; 3] = ["or_other", "or other", "or specify other"];
 
 /// Endings of the files that the choices of a select can be in.
 const FILES: [&str; 3] = [".csv", ".xml", ".geojson"];
+/// The one among them that is not read here.
+const REFUSED_FILE: &str = ".xml";
 
 const QUESTIONS: [(&str, &str); 55] = [
     ("text", "text"),
@@ -139,7 +141,7 @@ const CONSTRAINED: [(&str, &str, &str); 5] = [
 const SETTINGS: [(&str, &str); 4] =
     [("form_title", "title"), ("set_form_title", "title"), ("form_id", "form_id"), ("set_form_id", "form_id")];
 
-const REFUSED: [&str; 45] = [
+const REFUSED: [&str; 44] = [
     "audio",
     "q audio",
     "add audio prompt",
@@ -157,7 +159,6 @@ const REFUSED: [&str; 45] = [
     "q geoshape",
     "osm",
     "xml-external",
-    "csv-external",
     "audit",
     "background-audio",
     "background-geopoint",
@@ -195,6 +196,9 @@ pub(super) fn read(text: &str) -> RowType {
     if let Some(block) = block(text, "end") {
         return RowType::End(block);
     }
+    if text == "csv-external" {
+        return RowType::ExternalCsv;
+    }
     if let Some((_, setting)) = SETTINGS.iter().find(|(name, _)| *name == text) {
         return RowType::Setting(setting);
     }
@@ -205,7 +209,7 @@ pub(super) fn read(text: &str) -> RowType {
         return RowType::Question(QuestionType { constraint: Some(constraint), ..QuestionType::plain(name) });
     }
     let is_refused = REFUSED.contains(&text) || text.starts_with("osm ");
-    if is_refused || REFUSED_SELECTS.iter().any(|command| list_of(text, command).is_some()) {
+    if is_refused || list_of(text, REFUSED_SELECT).is_some() {
         return RowType::Refused;
     }
     select(text).unwrap_or(RowType::Unknown)
@@ -261,8 +265,10 @@ fn list_of<'t>(text: &'t str, command: &str) -> Option<(&'t str, &'t str)> {
 fn select(text: &str) -> Option<RowType> {
     let mut found = SELECTS.iter().filter_map(|(command, name)| Some((*name, list_of(text, command)?)));
     let (name, (list, other)) = found.next()?;
-    // A list from a file, or of what was answered before.
-    if FILES.iter().any(|ending| list.ends_with(ending)) || list.contains("${") {
+    let is_file = FILES.iter().any(|ending| list.ends_with(ending));
+    let is_from_file = name.ends_with("_from_file");
+    // What was answered before is no list here, and a file belongs to the types that say so.
+    if list.ends_with(REFUSED_FILE) || list.contains("${") || is_file && !is_from_file {
         return Some(RowType::Refused);
     }
     let or_other = !other.is_empty();
@@ -292,7 +298,9 @@ mod tests {
         assert_eq!(read("begin loop over farver"), RowType::Begin(Block::Loop));
         assert_eq!(read("end group"), RowType::End(Block::Group));
         assert_eq!(name("end"), ("end", String::new(), false));
-        assert_eq!(read("select_one_from_file veje.csv"), RowType::Refused);
+        assert_eq!(name("select one from file veje.csv"), ("select_one_from_file", "veje.csv".to_owned(), false));
+        assert_eq!(read("select_one_from_file veje.xml"), RowType::Refused);
+        assert_eq!(read("select_one veje.csv"), RowType::Refused);
         assert_eq!(read("select_one ${navn}"), RowType::Refused);
         assert_eq!(read("begin dancing"), RowType::Unknown);
         assert_eq!(read("select_one"), RowType::Unknown);

@@ -83,10 +83,42 @@ fn language(code: Key, node: Node, faults: &mut Faults) -> RawLanguage {
 fn choice_lists(node: Node, faults: &mut Faults) -> Vec<RawChoiceList> {
     let mut lists = Vec::new();
     for (key, value) in mapping(node, "`choices`", faults) {
-        let choices = list(value, &key, faults).into_iter().map(|node| choice(node, faults)).collect();
-        lists.push(RawChoiceList { name: key.into(), choices });
+        lists.push(match value.value {
+            node::Value::Mapping(_) => file_list(key, value, faults),
+            _ => {
+                let choices = list(value, &key, faults).into_iter().map(|node| choice(node, faults)).collect();
+                RawChoiceList { name: key.into(), choices, file: None, table: None }
+            }
+        });
     }
     lists
+}
+
+/// A list that is in a file; `columns` and `rows` are what was in it when the definition was kept.
+fn file_list(name: Key, node: Node, faults: &mut Faults) -> RawChoiceList {
+    let position = node.position;
+    let mut found = RawChoiceList { name: name.into(), choices: Vec::new(), file: None, table: None };
+    for (key, value) in mapping(node, "a list of choices", faults) {
+        match key.text.as_str() {
+            "file" => found.file = scalar(value, &key, faults),
+            "columns" => found.table.get_or_insert_default().columns = row(value, &key, faults),
+            "rows" => {
+                let rows = list(value, &key, faults).into_iter().map(|value| row(value, &key, faults)).collect();
+                found.table.get_or_insert_default().rows = rows;
+            }
+            _ => unknown_key(&key, &["file", "columns", "rows"], faults),
+        }
+    }
+    if found.file.is_none() {
+        let message = format!("the list `{}` is neither choices, each after a `- `, nor a `file`", found.name.value);
+        faults.error(position, message);
+    }
+    found
+}
+
+fn row(node: Node, key: &Key, faults: &mut Faults) -> Vec<String> {
+    let cells = list(node, key, faults).into_iter().map(|cell| scalar(cell, key, faults));
+    cells.map(|cell| cell.map(|cell| cell.value).unwrap_or_default()).collect()
 }
 
 fn choice(node: Node, faults: &mut Faults) -> RawChoice {

@@ -8,8 +8,8 @@ use super::super::fault::{Faults, Position};
 
 /// Nothing that a person writes nests deeper; it bounds the stack of everything that walks the tree.
 const MAX_DEPTH: usize = 64;
-/// A large survey is some 100 KiB.
-const MAX_BYTES: usize = 2 * 1024 * 1024;
+/// A large survey is some 100 KiB; the files that choices come from are kept with it.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// A value and its place.
 #[derive(Debug)]
