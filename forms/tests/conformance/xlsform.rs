@@ -104,7 +104,7 @@ impl Case {
         let words = self.markdown.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.'));
         let columns: BTreeSet<&str> = words.chain(["name", "label", "title"]).filter(|word| !word.is_empty()).collect();
         let columns: Vec<&str> = columns.into_iter().take(90).collect();
-        if name.ends_with(".csv") {
+        if Path::new(name).extension().is_some_and(|ending| ending == "csv") {
             return format!("{}\n{}\n", columns.join(","), vec!["x"; columns.len()].join(","));
         }
         let properties: serde_json::Map<String, Json> =

@@ -98,17 +98,13 @@ pub(super) fn collect_outputs(text: &RawText, names: &mut Vec<At<String>>, fault
 }
 
 /// Sees to it that every list that an expression looks something up in is there.
-pub(super) fn look_up(items: &mut [Item], instance_name: Option<&Formula>, lists: &mut Lists<'_>, faults: &mut Faults) {
-    let mut look_up = |formula: &Formula| {
+pub(super) fn look_up(items: &[Item], instance_name: Option<&Formula>, lists: &mut Lists<'_>, faults: &mut Faults) {
+    for formula in items.iter().flat_map(Item::formulas).chain(instance_name) {
         for (name, span) in formula.expression.lists() {
             let position = formula.position.within(&formula.source, span);
             lists.look_up(&At { value: name.to_owned(), position }, faults);
         }
-    };
-    for item in items {
-        formulas(item).into_iter().for_each(|(_, formula)| look_up(formula));
     }
-    instance_name.into_iter().for_each(look_up);
 }
 
 /// Puts paths in the place of all names, checks where every path leads, and gives what each step reads.

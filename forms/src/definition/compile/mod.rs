@@ -58,7 +58,7 @@ pub(super) fn compile(raw: RawForm, attachments: &[Attachment<'_>], faults: &mut
     choices::compile(raw.choices, has_duplicates, &texts, &mut lists, faults);
     let items::Rows { items, triggers } = items::compile(settings.name, raw.survey, &mut lists, &texts, faults);
     form.items = items;
-    formulas::look_up(&mut form.items, form.instance_name.as_ref(), &mut lists, faults);
+    formulas::look_up(&form.items, form.instance_name.as_ref(), &mut lists, faults);
     form.choice_lists = lists.all;
     form.choice_lists.iter_mut().for_each(ChoiceList::complete);
     let places = form.choice_lists.iter().enumerate().rev();

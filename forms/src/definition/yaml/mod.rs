@@ -83,13 +83,13 @@ fn language(code: Key, node: Node, faults: &mut Faults) -> RawLanguage {
 fn choice_lists(node: Node, faults: &mut Faults) -> Vec<RawChoiceList> {
     let mut lists = Vec::new();
     for (key, value) in mapping(node, "`choices`", faults) {
-        lists.push(match value.value {
-            node::Value::Mapping(_) => file_list(key, value, faults),
-            _ => {
-                let choices = list(value, &key, faults).into_iter().map(|node| choice(node, faults)).collect();
-                RawChoiceList { name: key.into(), choices, file: None, table: None }
-            }
-        });
+        let list = if let node::Value::Mapping(_) = value.value {
+            file_list(key, value, faults)
+        } else {
+            let choices = list(value, &key, faults).into_iter().map(|node| choice(node, faults)).collect();
+            RawChoiceList { name: key.into(), choices, file: None, table: None }
+        };
+        lists.push(list);
     }
     lists
 }
