@@ -1,7 +1,7 @@
 # Words of the engine itself, in English.
 
 choice-other = Other
-other-please-specify = Please say what
+other-please-specify = Specify other.
 
 violation-required = This question must be answered.
 violation-constraint = This answer does not fit here.

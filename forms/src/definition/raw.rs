@@ -44,6 +44,8 @@ pub(crate) struct RawText(pub(crate) Vec<RawTranslation>);
 pub(crate) struct RawTranslation {
     pub(crate) language: Option<String>,
     pub(crate) text: At<String>,
+    /// Put there by a reader, where the author wrote nothing.
+    pub(crate) stands_in: bool,
 }
 
 /// Files, each in one or more languages.
@@ -111,6 +113,13 @@ pub(crate) struct RawItem {
     pub(crate) no_app_error: RawText,
     pub(crate) sensitive: Option<At<String>>,
     pub(crate) children: Option<At<Vec<RawItem>>>,
+}
+
+impl RawTranslation {
+    /// What the author wrote.
+    pub(crate) fn new(language: Option<String>, text: At<String>) -> Self {
+        Self { language, text, stands_in: false }
+    }
 }
 
 impl RawMedia {

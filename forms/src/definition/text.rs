@@ -7,6 +7,8 @@ use serde::Serialize;
 pub struct Text {
     translations: Vec<(String, String)>,
     is_plain: bool,
+    /// The text in the default language is not the author's.
+    stands_in: bool,
 }
 
 /// A language of a form.
@@ -24,12 +26,22 @@ pub struct Language {
 
 impl Text {
     pub(crate) fn new(translations: Vec<(String, String)>) -> Self {
-        Self { translations, is_plain: false }
+        Self { translations, is_plain: false, stands_in: false }
     }
 
     /// A text that was written without saying in which language, and so is shown in all of them.
     pub(crate) fn plain(default_language: String, text: String) -> Self {
-        Self { translations: vec![(default_language, text)], is_plain: true }
+        Self { translations: vec![(default_language, text)], is_plain: true, stands_in: false }
+    }
+
+    /// The same text; a reader put in what it says in the default language.
+    pub(crate) fn standing_in(self) -> Self {
+        Self { stands_in: true, ..self }
+    }
+
+    /// Every language that the author wrote it in.
+    pub(crate) fn written(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.translations().skip(usize::from(self.stands_in))
     }
 
     /// Whether it was written without saying in which language.

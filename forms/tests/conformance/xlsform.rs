@@ -18,6 +18,7 @@ const REFUSALS: [&str; 2] = ["this server has no questions of type `", "this ser
 pub(crate) struct Case {
     pub(crate) name: String,
     markdown: String,
+    workbook: Vec<u8>,
     pub(crate) is_valid: bool,
     /// Expressions that have to give something in the `XForm`.
     pub(crate) matches: Vec<String>,
@@ -66,21 +67,19 @@ pub(crate) fn cases() -> Option<Vec<Case>> {
 impl Case {
     fn parse(line: &str) -> Self {
         let read: Json = serde_json::from_str(line).expect("a line is JSON");
-        let root = read["root_name"].as_str().unwrap_or("test_name");
-        // The recording gave the form's element this name from outside the workbook; it is always `data` here.
-        let named = |text: &Json| with_root(text.as_str().unwrap_or_default(), root);
+        let text = |text: &Json| text.as_str().unwrap_or_default().to_owned();
         let list = |key: &str| read[key].as_array().cloned().unwrap_or_default();
+        let number = |number: &Json| number.as_u64().and_then(|number| number.try_into().ok()).expect("a number");
+        // The recording gave the form's element this name from outside the workbook.
+        let root = read["root_name"].as_str().unwrap_or("test_name");
+        let markdown = text(&read["markdown"]);
         Self {
-            name: read["name"].as_str().unwrap_or_default().to_owned(),
-            markdown: named(&read["markdown"]),
+            name: text(&read["name"]),
+            workbook: named(&crate::markdown::to_csv(&markdown), root),
+            markdown,
             is_valid: read["valid"] == true,
-            matches: list("xform_xpath_match").iter().map(named).collect(),
-            counts: list("xform_xpath_count")
-                .iter()
-                .map(|pair| {
-                    (named(&pair[0]), pair[1].as_u64().and_then(|count| count.try_into().ok()).expect("a number"))
-                })
-                .collect(),
+            matches: list("xform_xpath_match").iter().map(text).collect(),
+            counts: list("xform_xpath_count").iter().map(|pair| (text(&pair[0]), number(&pair[1]))).collect(),
         }
     }
 
@@ -89,14 +88,13 @@ impl Case {
     }
 
     pub(crate) fn read(&self) -> Result<(Form, Vec<Fault>), Vec<Fault>> {
-        let workbook = crate::markdown::to_csv(&self.markdown);
         // Of what is only looked up, a table is enough.
-        let named = Form::files_named(&workbook, "data.csv");
+        let named = Form::files_named(&self.workbook, "data.csv");
         let wanted = named.into_iter().filter(|name| !name.ends_with(".geojson") || self.markdown.contains(name));
         let files: Vec<(String, String)> = wanted.map(|name| (name.clone(), self.stand_in(&name))).collect();
         let attachments: Vec<Attachment<'_>> =
             files.iter().map(|(name, content)| Attachment { name, content: content.as_bytes() }).collect();
-        Form::from_file_with(&workbook, "data.csv", &attachments)
+        Form::from_file_with(&self.workbook, "data.csv", &attachments)
     }
 
     /// The recording has no files beside the workbooks: one row, with every column that the workbook says a word of.
@@ -145,19 +143,31 @@ pub(crate) fn names_what_we_lack(fault: &Fault) -> bool {
     REFUSALS.iter().any(|refusal| fault.message.starts_with(refusal))
 }
 
-/// `text` with `data` where `root` stands as a whole name.
-fn with_root(text: &str, root: &str) -> String {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let mut written = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(root) {
-        let (before, after) = (&rest[..at], &rest[at + root.len()..]);
-        let is_whole = !before.ends_with(is_name) && !after.starts_with(is_name);
-        written.push_str(before);
-        written.push_str(if is_whole { "data" } else { root });
-        rest = after;
+/// The workbook with the setting `name`, unless it has one.
+fn named(workbook: &[u8], root: &str) -> Vec<u8> {
+    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(workbook);
+    let mut rows: Vec<Vec<String>> = reader
+        .into_records()
+        .map(|row| row.expect("the workbook is CSV").iter().map(str::to_owned).collect())
+        .collect();
+    let cells = ["name", root];
+    match rows.iter().position(|row| row[0] == "settings") {
+        Some(sheet) if rows[sheet + 1].iter().any(|heading| heading == "name") => {}
+        Some(sheet) => {
+            let width = rows[sheet + 1].len().max(rows[sheet + 2].len());
+            for (row, cell) in rows[sheet + 1..].iter_mut().zip(cells) {
+                row.resize(width, String::new());
+                row.push(cell.to_owned());
+            }
+        }
+        None => {
+            rows.push(vec!["settings".to_owned()]);
+            rows.extend(cells.map(|cell| vec![String::new(), cell.to_owned()]));
+        }
     }
-    written + rest
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    rows.iter().for_each(|row| writer.write_record(row).expect("memory takes everything"));
+    writer.into_inner().expect("memory takes everything")
 }
 
 /// The names of the cases that need not come out right; each line of the file has the reason, too.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::expression::{
     self, AnswerType, Expression, Lookup, Place, Reference,
-    ast::{Expr, ExprKind},
+    ast::{Expr, ExprKind, Operator},
 };
 
 /// What one step of the recalculation reads.
@@ -50,10 +50,10 @@ pub(super) fn generated(source: String) -> Option<Formula> {
     Some(Formula { expression, source, position: Position::default() })
 }
 
-/// The expression in a cell that may also be plain text: one that names a question or calls a function.
+/// The expression in a cell that may also be plain text: one that names a question, calls a function or adds up numbers.
 pub(super) fn parse_dynamic(cell: &At<String>) -> Option<Expression> {
     let expression = expression::parse(&cell.value).ok()?;
-    let is_dynamic = !expression.references().is_empty() || has_calls(&expression.root);
+    let is_dynamic = !expression.references().is_empty() || computes(&expression.root);
     is_dynamic.then_some(expression)
 }
 
@@ -138,8 +138,21 @@ pub(super) fn bind(form: &mut Form, outline: &Outline, faults: &mut Faults) -> V
     found
 }
 
-fn has_calls(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Call(_)) || expr.children().into_iter().any(has_calls)
+fn computes(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Call(_) => true,
+        ExprKind::Chain { first, rest } if is_arithmetic(first, rest) => true,
+        _ => expr.children().into_iter().any(computes),
+    }
+}
+
+/// `1 + 1`, but neither `2026-11-21` nor `rice + beans`.
+fn is_arithmetic(first: &Expr, rest: &[(Operator, Expr)]) -> bool {
+    let counts = |operator: &Operator| {
+        matches!(operator, Operator::Add | Operator::Multiply | Operator::Divide | Operator::Modulo)
+    };
+    let is_number = |expr: &Expr| matches!(expr.kind, ExprKind::Number(_));
+    is_number(first) && rest.iter().all(|(operator, operand)| counts(operator) && is_number(operand))
 }
 
 /// Every expression of a row with its role.

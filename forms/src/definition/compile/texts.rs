@@ -32,10 +32,11 @@ impl Translations {
     pub(super) fn read(&self, raw: &RawText, owner: &str, what: &str, faults: &mut Faults) -> Text {
         let Some(first) = raw.0.first() else { return Text::default() };
         let start = first.text.position;
-        if let [RawTranslation { language: None, text }] = raw.0.as_slice() {
+        let stands_in = first.stands_in;
+        if let [RawTranslation { language: None, text, .. }] = raw.0.as_slice() {
             let text = Text::plain(self.default_language.clone(), text.value.clone());
             self.report_missing(text.translations(), owner, what, start, faults);
-            return text;
+            return if stands_in { text.standing_in() } else { text };
         }
         let mut found: Vec<(String, String)> = Vec::new();
         for translation in &raw.0 {
@@ -51,7 +52,8 @@ impl Translations {
         }
         let written = found.iter().map(|(language, text)| (language.as_str(), text.as_str()));
         self.report_missing(written, owner, what, start, faults);
-        self.sorted(found)
+        let text = self.sorted(found);
+        if stands_in { text.standing_in() } else { text }
     }
 
     /// Files, in every language.

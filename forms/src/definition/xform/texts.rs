@@ -49,7 +49,7 @@ pub(super) fn itext(form: &Form, paths: &Paths<'_>) -> Option<Element> {
     let used: BTreeSet<&str> = entries
         .iter()
         .flat_map(|entry| &entry.values)
-        .flat_map(|value| value.text.translations().map(|(language, _)| language))
+        .flat_map(|value| value.text.written().map(|(language, _)| language))
         .collect();
     let used = form.languages.iter().filter(|language| used.contains(language.code.as_str()));
     let mut itext = Element::new("itext");
@@ -99,13 +99,12 @@ pub(super) fn needs_itext(list: &ChoiceList) -> bool {
         && list.choices.iter().any(|choice| !choice.is_generated && (!is_plain(choice) || !choice.media.is_empty()))
 }
 
-/// The label of a choice of a list without `itext`.
-pub(super) fn choice_label<'c>(form: &Form, choice: &'c Choice) -> Cow<'c, str> {
+/// The label of a choice of a list without `itext`; the author may have written none.
+pub(super) fn choice_label(form: &Form, choice: &Choice) -> Option<String> {
     if choice.is_generated {
-        let text = generated(form, "choice-other", OTHER);
-        return text.in_language(&form.default_language).unwrap_or_default().to_owned().into();
+        return Some(words_for(&form.default_language, "choice-other", OTHER));
     }
-    choice.label.in_language(&form.default_language).unwrap_or_default().into()
+    choice.label.written().next().map(|(_, label)| label.to_owned())
 }
 
 /// The identifier of the texts of a choice.
@@ -132,8 +131,8 @@ fn of_item<'f>(form: &'f Form, id: ItemId, paths: &Paths<'_>) -> Vec<Entry<'f>> 
 
 fn of_list<'f>(form: &Form, list: &'f ChoiceList) -> impl Iterator<Item = Entry<'f>> {
     list.choices.iter().enumerate().map(|(place, choice)| {
-        let own = || Cow::Borrowed(&choice.label);
-        let label = if choice.is_generated { Cow::Owned(generated(form, "choice-other", OTHER)) } else { own() };
+        let other = || Cow::Owned(Text::new(added(form, "choice-other", OTHER)));
+        let label = if choice.is_generated { other() } else { Cow::Borrowed(&choice.label) };
         let label = Value { form: None, folder: "", text: label };
         let values = std::iter::once(label).filter(|value| !value.text.is_empty()).chain(files(&choice.media));
         Entry { id: choice_id(list, place), from: ItemId::ROOT, values: values.collect() }
@@ -143,7 +142,14 @@ fn of_list<'f>(form: &Form, list: &'f ChoiceList) -> impl Iterator<Item = Entry<
 fn label<'f>(form: &Form, item: &'f Item) -> Vec<Value<'f>> {
     let texts = &item.texts;
     if item.question().is_some_and(|question| question.is_other_text) {
-        let text = generated(form, "other-please-specify", PLEASE_SPECIFY);
+        let texts = added(form, "other-please-specify", PLEASE_SPECIFY);
+        // The same in every language, they are written in place.
+        let text = match texts.first() {
+            Some((_, first)) if texts.iter().all(|(_, text)| text == first) => {
+                Text::plain(form.default_language.clone(), first.clone())
+            }
+            _ => Text::new(texts),
+        };
         return vec![Value { form: None, folder: "", text: Cow::Owned(text) }];
     }
     let label = std::iter::once(words(&texts.label)).filter(|value| !value.text.is_empty());
@@ -182,7 +188,7 @@ fn translation(form: &Form, language: &Language, entries: &[Entry<'_>], paths: &
     for entry in entries {
         let mut text = Element::new("text").with("id", entry.id.as_str());
         for value in &entry.values {
-            let own = value.text.translations().find(|(code, _)| *code == language.code);
+            let own = value.text.written().find(|(code, _)| *code == language.code);
             let Some(words) = own.map(|(_, words)| words).or(value.folder.is_empty().then_some(MISSING)) else {
                 continue;
             };
@@ -221,18 +227,14 @@ fn said(mut element: Element, words: &str, folder: &str, from: ItemId, paths: &P
     element.saying(" ")
 }
 
-/// The words for what `or_other` adds: ours where we have them. The same in every language, they are written in place.
-fn generated(form: &Form, key: &str, otherwise: &str) -> Text {
-    let words = |code: &str| {
-        let is_ours = Locale::of(code).code() == code;
-        if is_ours { locale::message(code, key, &[]) } else { otherwise.to_owned() }
-    };
+/// What `or_other` adds, in every language of the form.
+fn added(form: &Form, key: &str, otherwise: &str) -> Vec<(String, String)> {
     let codes = form.languages.iter().map(|language| language.code.as_str());
-    let texts: Vec<(String, String)> = codes.map(|code| (code.to_owned(), words(code))).collect();
-    match texts.first() {
-        Some((_, first)) if texts.iter().all(|(_, text)| text == first) => {
-            Text::plain(form.default_language.clone(), first.clone())
-        }
-        _ => Text::new(texts),
-    }
+    codes.map(|code| (code.to_owned(), words_for(code, key, otherwise))).collect()
+}
+
+/// Our words, in a language that we have words for.
+fn words_for(language: &str, key: &str, otherwise: &str) -> String {
+    let is_ours = Locale::of(language).code() == language;
+    if is_ours { locale::message(language, key, &[]) } else { otherwise.to_owned() }
 }

@@ -65,7 +65,7 @@ fn choice(row: TableRow<'_>, columns: &[&str], languages: &Languages, faults: &m
     let mut label = row.translations("label", languages, faults);
     if let (true, Some(name)) = (label.0.is_empty(), &name) {
         faults.warning(row.position(), format!("the choice `{}` has no `label`: its name is shown", name.value));
-        label = RawText(vec![RawTranslation { language: None, text: name.clone() }]);
+        label = RawText(vec![RawTranslation { stands_in: true, ..RawTranslation::new(None, name.clone()) }]);
     }
     let extra = row.others().filter(|(column, _)| columns.contains(column));
     RawChoice {

@@ -71,8 +71,10 @@ pub(super) struct Languages {
     position: Position,
     /// Neither the settings nor a plain `label` say which language is the default one.
     is_guessed: bool,
-    /// As written, and the code.
+    /// As the headings have it, and the code.
     named: Vec<(String, String)>,
+    /// The default language as the settings have it.
+    setting: Option<String>,
 }
 
 impl Languages {
@@ -83,7 +85,7 @@ impl Languages {
     pub(super) fn find(setting: Option<At<String>>, tables: [&Table; 3], faults: &mut Faults) -> Self {
         let setting = setting.filter(|cell| !cell.value.eq_ignore_ascii_case(UNNAMED));
         let (default, position) = (UNDETERMINED.to_owned(), tables[0].start);
-        let mut languages = Self { default, position, is_guessed: false, named: Vec::new() };
+        let mut languages = Self { default, position, is_guessed: false, named: Vec::new(), setting: None };
         let columns = || tables.into_iter().flat_map(|table| &table.columns).filter(|column| column.is_translated);
         for column in columns() {
             let Some(written) = column.language.as_ref().filter(|language| *language != UNNAMED) else { continue };
@@ -100,6 +102,7 @@ impl Languages {
                     Some(code) => languages.default = code,
                     None => report_unknown(&cell.value, cell.position, faults),
                 }
+                languages.setting = Some(cell.value);
             }
             (None, Some(first)) if !has_plain_label => {
                 languages.default = first;
@@ -142,10 +145,11 @@ impl Languages {
                 codes.push(code);
             }
         }
-        let name = |code: &str| self.named.iter().find(|(_, named)| named == code).map(|(name, _)| name.clone());
+        let in_heading = |code: &str| self.named.iter().find(|(_, named)| named == code).map(|(name, _)| name);
+        let in_setting = |code: &str| self.setting.as_ref().filter(|_| code == self.default);
         let language = |code: &str| RawLanguage {
             code: At { value: code.to_owned(), position: self.position },
-            name: name(code).filter(|name| name != code),
+            name: in_heading(code).or_else(|| in_setting(code)).cloned(),
             is_draft: drafts.contains(&code),
         };
         codes.into_iter().map(language).collect()

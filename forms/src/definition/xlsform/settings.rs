@@ -139,8 +139,7 @@ fn complete(form: &mut RawForm, file_name: &str, start: Position, faults: &mut F
     let id = form.form_id.get_or_insert_with(|| At { value: id_from(file_name), position: start }).clone();
     if form.title.0.is_empty() {
         // The same in every language, so that nobody is told to translate it.
-        let title =
-            |language: &RawLanguage| RawTranslation { language: Some(language.code.value.clone()), text: id.clone() };
+        let title = |language: &RawLanguage| RawTranslation::new(Some(language.code.value.clone()), id.clone());
         form.title = RawText(form.languages.iter().map(title).collect());
     }
     if form.version.is_none() {
@@ -152,7 +151,7 @@ fn complete(form: &mut RawForm, file_name: &str, start: Position, faults: &mut F
 }
 
 fn text(cell: At<String>) -> RawText {
-    RawText(vec![RawTranslation { language: None, text: cell }])
+    RawText(vec![RawTranslation::new(None, cell)])
 }
 
 /// `Min_form_2` for `min/sti/Min form (2).xlsx`.

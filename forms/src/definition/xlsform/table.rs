@@ -229,7 +229,7 @@ impl<'t> TableRow<'t> {
             let is_suffixed = column.language.is_some();
             let language = Some(code.to_owned());
             let same = found.iter_mut().find(|(earlier, _)| earlier.language == language);
-            let translation = RawTranslation { language, text: cell.clone() };
+            let translation = RawTranslation::new(language, cell.clone());
             match same {
                 // A heading that names the language says it more exactly than one that leaves it to the default.
                 Some(earlier) if is_suffixed => *earlier = (translation, true),
@@ -238,7 +238,7 @@ impl<'t> TableRow<'t> {
             }
         }
         if let [(RawTranslation { text, .. }, false)] = found.as_slice() {
-            return RawText(vec![RawTranslation { language: None, text: text.clone() }]);
+            return RawText(vec![RawTranslation::new(None, text.clone())]);
         }
         let mut translations: Vec<RawTranslation> = found.into_iter().map(|(translation, _)| translation).collect();
         let default = languages.default_code();
@@ -249,7 +249,7 @@ impl<'t> TableRow<'t> {
                 format!("there is no `{name}` in the default language `{default}`: that in `{stand_in}` stands in");
             faults.warning(first.text.position, message);
             let text = first.text.clone();
-            translations.insert(0, RawTranslation { language: Some(default.to_owned()), text });
+            translations.insert(0, RawTranslation { language: Some(default.to_owned()), text, stands_in: true });
         }
         RawText(translations)
     }

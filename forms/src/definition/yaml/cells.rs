@@ -53,13 +53,13 @@ pub(super) fn text(node: Node, key: &Key, faults: &mut Faults) -> RawText {
     let position = node.position;
     match node.value {
         Value::Scalar(None) => RawText::default(),
-        Value::Scalar(Some(value)) => RawText(vec![RawTranslation { language: None, text: At { value, position } }]),
+        Value::Scalar(Some(value)) => RawText(vec![RawTranslation::new(None, At { value, position })]),
         Value::Mapping(entries) => RawText(
             entries
                 .into_iter()
                 .filter_map(|(language, node)| {
                     let text = scalar(node, &language, faults)?;
-                    Some(RawTranslation { language: Some(language.text), text })
+                    Some(RawTranslation::new(Some(language.text), text))
                 })
                 .collect(),
         ),
