@@ -198,14 +198,24 @@ fn type_cell(form: &Form, kind: &ItemKind) -> String {
 fn parameters(question: &Question) -> Map<String, Value> {
     let mut parameters = Map::new();
     if let QuestionKind::Range(range) = &question.kind {
-        parameters.insert("start".into(), range.start.into());
-        parameters.insert("end".into(), range.end.into());
-        parameters.insert("step".into(), range.step.into());
+        for (name, number) in [("start", range.start), ("end", range.end), ("step", range.step)] {
+            let written = question.parameter(name).and_then(|written| written.parse().ok());
+            parameters.insert(name.into(), plain_number(written.unwrap_or(number)));
+        }
     }
     if let Some(shuffle) = &question.shuffle {
         parameters.insert("randomize".into(), true.into());
         formula(&mut parameters, "seed", shuffle.seed.as_ref());
     }
-    parameters.extend(question.parameters.iter().map(|(key, value)| (key.clone(), value.clone().into())));
+    for (key, value) in &question.parameters {
+        parameters.entry(key.as_str()).or_insert_with(|| value.clone().into());
+    }
     parameters
+}
+
+/// Whole numbers without a point.
+#[expect(clippy::cast_possible_truncation, reason = "no larger number is written without its point")]
+fn plain_number(number: f64) -> Value {
+    let is_whole = number.fract() == 0.0 && number.abs() < 1e15;
+    if is_whole { Value::from(number as i64) } else { number.into() }
 }

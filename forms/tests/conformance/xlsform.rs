@@ -166,7 +166,9 @@ fn named(workbook: &[u8], root: &str) -> Vec<u8> {
         }
     }
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).expect("memory takes everything"));
+    for row in &rows {
+        writer.write_record(row).expect("memory takes everything");
+    }
     writer.into_inner().expect("memory takes everything")
 }
 

@@ -8,6 +8,7 @@ mod lists;
 mod outline;
 mod parameters;
 mod question_kind;
+mod range;
 mod reads;
 mod settings;
 mod steps;

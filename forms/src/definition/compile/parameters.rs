@@ -17,7 +17,7 @@ pub(super) type Cell = (String, At<String>);
 #[derive(Default)]
 pub(super) struct Parameters {
     pub(super) shuffle: Option<Shuffle>,
-    /// Those that only other clients use.
+    /// Those that only other clients use, or as they were written.
     pub(super) kept: Vec<(String, String)>,
 }
 
@@ -34,8 +34,8 @@ const KEYS: [(&str, &[&str]); 9] = [
     ("range", &["end", "placeholder", "start", "step", "tick_interval", "tick_labelset"]),
 ];
 
-/// What makes the type itself, or is read into a field of its own.
-const READ_ELSEWHERE: [&str; 5] = ["start", "end", "step", "randomize", "seed"];
+/// What is read into a field of its own.
+const READ_ELSEWHERE: [&str; 2] = ["randomize", "seed"];
 
 /// Reads the parameters of a row of type `name`. `appearance` is that of the row.
 pub(super) fn read(name: &str, cells: Vec<Cell>, appearance: Option<&At<String>>, faults: &mut Faults) -> Parameters {

@@ -1,8 +1,11 @@
 //! The `type` column: which types there are, and what goes with them.
 
-use super::super::{
-    fault::{At, Faults},
-    form::{Metadata, QuestionKind, Range},
+use super::{
+    super::{
+        fault::{At, Faults},
+        form::{Metadata, QuestionKind},
+    },
+    range,
 };
 use crate::suggest;
 
@@ -53,7 +56,7 @@ pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], fault
     match (first, rest.as_slice()) {
         ("group", []) => Some(RowKind::Group),
         ("repeat", []) => Some(RowKind::Repeat),
-        ("range", []) => Some(RowKind::Question(QuestionKind::Range(range(parameters, faults)))),
+        ("range", []) => Some(RowKind::Question(QuestionKind::Range(range::read(parameters, faults)))),
         ("select_one" | "select_multiple", [list]) => Some(RowKind::Question(select(first, list, false))),
         ("select_one" | "select_multiple", [list, "or_other"]) => Some(RowKind::Question(select(first, list, true))),
         ("select_one_from_file", [file]) => Some(RowKind::FromFile(select("select_one", file, false))),
@@ -97,27 +100,4 @@ fn simple(cell: &At<String>, faults: &mut Faults) -> Option<RowKind> {
     };
     faults.error_with_help(cell.position, format!("unknown type `{}`", cell.value), Some(help));
     None
-}
-
-/// The defaults are those of XLSForm: 1 to 10 by 1.
-fn range(parameters: &[(String, At<String>)], faults: &mut Faults) -> Range {
-    let mut range = Range { start: 1.0, end: 10.0, step: 1.0 };
-    for (name, cell) in parameters {
-        let field = match name.as_str() {
-            "start" => &mut range.start,
-            "end" => &mut range.end,
-            "step" => &mut range.step,
-            _ => continue,
-        };
-        match cell.value.parse::<f64>() {
-            Ok(number) if number.is_finite() => *field = number,
-            _ => faults.error(cell.position, format!("`{}` is not a number", cell.value)),
-        }
-    }
-    let steps = (range.end - range.start) / range.step;
-    let is_whole = steps > 0.0 && (steps - steps.round()).abs() < 1e-9;
-    if let (false, Some((_, cell))) = (is_whole, parameters.first()) {
-        faults.error(cell.position, "from `start` to `end` there must be a whole number of steps");
-    }
-    range
 }

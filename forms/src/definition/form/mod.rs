@@ -122,7 +122,7 @@ pub(crate) struct Question {
     pub(crate) triggered: Vec<ItemId>,
     /// The order of the choices is a matter of chance.
     pub(crate) shuffle: Option<Shuffle>,
-    /// Parameters that mean something to other clients alone, kept for them.
+    /// Parameters that mean something to other clients alone, kept for them; and the numbers of a range as they were written.
     pub(crate) parameters: Vec<(String, String)>,
     pub(crate) is_sensitive: bool,
     /// The text behind "other, please say", which an `or_other` above it stands for.
@@ -310,6 +310,11 @@ impl Question {
     /// With a trigger, the calculation puts a value in now and then; in between, the question is like any other.
     pub(crate) fn is_calculated(&self) -> bool {
         self.calculation.is_some() && self.triggers.is_empty()
+    }
+
+    /// A parameter that the form keeps for other clients.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a value is put in without anybody typing it, always or now and then.

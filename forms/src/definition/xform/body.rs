@@ -83,7 +83,7 @@ impl Writer<'_> {
             QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Metadata(_) => return None,
             QuestionKind::Acknowledge => control("trigger"),
             QuestionKind::Image => control("upload").with("mediatype", "image/*"),
-            QuestionKind::Range(range) => control("range").with_range(range),
+            QuestionKind::Range(range) => control("range").with_range(range, question),
             QuestionKind::SelectOne { list, .. } => control("select1").holding(choices(list)),
             QuestionKind::SelectMultiple { list, .. } => control("select").holding(choices(list)),
             QuestionKind::Rank { list } => control("odk:rank").holding(choices(list)),
@@ -171,10 +171,13 @@ fn itemset(nodes: &str, value: &str, label: &str) -> Element {
 }
 
 impl Element {
-    fn with_range(self, range: &Range) -> Self {
-        self.with("start", number_to_text(range.start))
-            .with("end", number_to_text(range.end))
-            .with("step", number_to_text(range.step))
+    /// With the numbers of a range as the author wrote them.
+    fn with_range(self, range: &Range, question: &Question) -> Self {
+        let numbers = [("start", range.start), ("end", range.end), ("step", range.step)];
+        numbers.into_iter().fold(self, |control, (name, number)| {
+            let written = question.parameter(name).map(str::to_owned);
+            control.with(name, written.unwrap_or_else(|| number_to_text(number)))
+        })
     }
 }
 

@@ -91,10 +91,3 @@ pub(super) fn control(control: Element, item: &Item, question: &Question) -> Ele
 fn is_yes(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "yes" | "true" | "true()")
 }
-
-impl Question {
-    /// A parameter that the form keeps for clients.
-    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-}

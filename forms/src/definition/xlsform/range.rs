@@ -1,5 +1,4 @@
-//! The parameters of a `range`, by the rules of the reference, which takes more than the form does: an end that no step leads
-//! to becomes the last that one does.
+//! The parameters of a `range`, held against the rules of the reference.
 
 use super::{
     super::{
@@ -21,7 +20,7 @@ struct Numbers {
     placeholder: Option<f64>,
 }
 
-/// Gives `start`, `end` and `step` as the form keeps them; nothing, and faults, if they make no range.
+/// Gives the parameters as a definition has them; nothing, and faults, if they make no range.
 pub(super) fn read(
     parameters: &[Parameter],
     position: Position,
@@ -50,10 +49,7 @@ pub(super) fn read(
         }
         return Vec::new();
     }
-    let mut read = numbers.normal(position, faults);
-    let kept = parameters.iter().filter(|(key, _)| !["start", "end", "step"].contains(&key.as_str()));
-    read.extend(kept.map(|(key, value)| (key.clone(), At { value: value.clone(), position })));
-    read
+    parameters.iter().map(|(key, value)| (key.clone(), At { value: value.clone(), position })).collect()
 }
 
 impl Numbers {
@@ -135,28 +131,6 @@ impl Numbers {
         let is_plain = places.iter().all(|place| is_end(*place)) && has(self.start) && has(self.end);
         let has_no_ticks = appearance.is_some_and(|appearance| appearance.contains("no-ticks"));
         (has_no_ticks && !is_plain).then(|| "with `no-ticks`, `tick_labelset` has `start` and `end` alone".to_owned())
-    }
-
-    /// From the smallest to the largest number that can be answered.
-    fn normal(&self, position: Position, faults: &mut Faults) -> Vec<(String, At<String>)> {
-        let step = self.step.abs();
-        let steps = (self.width() / step + TOLERANCE).floor();
-        let forward = if self.end < self.start { -1.0 } else { 1.0 };
-        let last = if is_multiple(self.width(), step) {
-            self.end
-        } else {
-            let last = self.start + forward * steps * step;
-            // Without the noise of adding fractions up.
-            let last = format!("{last:.9}").parse().unwrap_or(last);
-            faults.warning(position, format!("the steps do not meet `end`: the last is {last}"));
-            last
-        };
-        if forward < 0.0 {
-            faults.warning(position, "the range is shown from its smallest to its largest number");
-        }
-        let (first, last) = (self.start.min(last), self.start.max(last));
-        let parameter = |name: &str, number: f64| (name.to_owned(), At { value: number.to_string(), position });
-        vec![parameter("start", first), parameter("end", last), parameter("step", step)]
     }
 }
 
