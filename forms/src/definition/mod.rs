@@ -4,6 +4,7 @@
 //! says everything that is wrong.
 
 mod attachments;
+mod cell;
 mod codebook;
 mod compare;
 mod compile;

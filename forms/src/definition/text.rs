@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::locale::Locale;
+
 /// A text per language, in the order of the form's languages. Empty where a form has no such text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
@@ -22,6 +24,19 @@ pub struct Language {
     /// The translation has not been checked by a speaker of the language.
     #[serde(rename = "draft")]
     pub is_draft: bool,
+}
+
+impl Language {
+    /// What the language is called where people choose it: what the author calls it, or `Dansk (da)`.
+    pub fn heading(&self) -> String {
+        self.name.clone().unwrap_or_else(|| Self::usual_heading(&self.code))
+    }
+
+    /// What a language is called where the author says nothing.
+    pub(crate) fn usual_heading(code: &str) -> String {
+        let known = Locale::of(code);
+        if known.code() == code { format!("{} ({code})", known.name()) } else { code.to_owned() }
+    }
 }
 
 impl Text {

@@ -24,6 +24,10 @@ pub(super) const OTHER: &str = "other";
 /// As many as a form has rows.
 const MAX_LISTS: usize = 2_000;
 
+/// Headings of a sheet of choices that mean something else, in whatever letters: no column of one's own is called so.
+const HEADINGS: [&str; 11] =
+    ["list_name", "name", "value", "label", "caption", "image", "audio", "video", "big-image", "media", "missing"];
+
 /// Adds the lists of a definition to `lists`. `has_duplicates`: the form says that a code may come more than once in a list.
 pub(super) fn compile(
     raw: Vec<RawChoiceList>,
@@ -48,6 +52,7 @@ pub(super) fn compile(
         }
         lists.all.push(compile_list(list, texts, faults));
     }
+    align_columns(&mut lists.all);
 }
 
 /// Adds the choice "other" to `list` unless its author wrote one.
@@ -93,6 +98,19 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
     }
 }
 
+/// Every choice has its columns in the same order, as on a sheet.
+fn align_columns(lists: &mut [ChoiceList]) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let columns = lists.iter().flat_map(|list| &list.choices).flat_map(|choice| &choice.columns);
+    for (column, _) in columns {
+        let next = places.len();
+        places.entry(column.clone()).or_insert(next);
+    }
+    for choice in lists.iter_mut().flat_map(|list| &mut list.choices) {
+        choice.columns.sort_by_key(|(column, _)| places.get(column).copied());
+    }
+}
+
 fn report_duplicates(list: &RawChoiceList, faults: &mut Faults) {
     let mut earlier = BTreeSet::new();
     for name in list.choices.iter().filter_map(|choice| choice.name.as_ref()) {
@@ -116,6 +134,14 @@ fn compile_choice(raw: RawChoice, list: &str, texts: &Translations, faults: &mut
     for (column, cell) in raw.columns.iter().filter(|(column, _)| !is_name(column)) {
         faults.error(cell.position, illegal_name("column", column));
     }
+    for (column, cell) in raw.columns.iter().filter(|(column, _)| is_heading(column)) {
+        let help = Some("give the column another name".to_owned());
+        faults.error_with_help(
+            cell.position,
+            format!("`{column}` has a meaning of its own in a sheet of choices"),
+            help,
+        );
+    }
     let label = texts.required(&raw.label, &owner, "label", raw.position, faults);
     Some(Choice {
         position: name.position,
@@ -126,6 +152,10 @@ fn compile_choice(raw: RawChoice, list: &str, texts: &Translations, faults: &mut
         name: name.value,
         is_generated: false,
     })
+}
+
+fn is_heading(column: &str) -> bool {
+    HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(column))
 }
 
 fn missing(cell: &At<String>, faults: &mut Faults) -> Option<Missing> {

@@ -1,6 +1,7 @@
 //! From a raw form to a checked one. Each step goes on after a fault, so that the author sees all of them at once.
 
 mod choices;
+mod customs;
 mod effort;
 mod formulas;
 mod items;
@@ -10,6 +11,7 @@ mod parameters;
 mod question_kind;
 mod range;
 mod reads;
+mod repeat_names;
 mod settings;
 mod steps;
 mod texts;
@@ -26,10 +28,12 @@ use super::{
 use lists::Lists;
 use outline::Outline;
 
-pub(super) use settings::{CLIENT_SETTINGS, is_name};
+pub(super) use customs::{MAX_DEPTH, report_depth};
+pub(super) use settings::{CLIENT_SETTINGS, is_name, language_code};
 
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
-pub(super) fn compile(raw: RawForm, attachments: &[Attachment<'_>], faults: &mut Faults) -> Form {
+pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: &mut Faults) -> Form {
+    customs::apply(&mut raw.survey, faults);
     let settings = settings::compile(&raw, faults);
     let texts = texts::Translations::new(&settings.default_language, &settings.languages);
     let has_duplicates = raw.allow_choice_duplicates.is_some_and(|cell| items::is_yes(&cell, faults));

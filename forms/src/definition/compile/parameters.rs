@@ -71,6 +71,9 @@ pub(super) fn refuse_unknown(name: &str, cells: &[Cell], faults: &mut Faults) {
 fn mistake(key: &str, cell: &At<String>, appearance: Option<&At<String>>) -> Option<&'static str> {
     let value = cell.value.as_str();
     let is_number = value.parse::<f64>().is_ok_and(f64::is_finite);
+    if value.contains(|letter: char| letter.is_whitespace() || matches!(letter, '=' | ',' | ';')) {
+        return Some("one word");
+    }
     let is_reference = value.starts_with("${") && value.ends_with('}');
     let (is_right, wanted) = match key {
         "value" | "label" => {

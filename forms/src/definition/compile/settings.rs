@@ -74,7 +74,9 @@ pub(super) fn client(cells: Vec<(String, At<String>)>, faults: &mut Faults) -> V
         };
         faults.error_with_help(cell.position, format!("unknown setting `{name}`"), Some(help));
     }
-    cells.into_iter().map(|(name, cell)| (name, cell.value)).collect()
+    let mut settings: Vec<(String, String)> = cells.into_iter().map(|(name, cell)| (name, cell.value)).collect();
+    settings.sort_by_key(|(name, _)| CLIENT_SETTINGS.iter().position(|known| known == name));
+    settings
 }
 
 /// Whether `text` can name a form, a list, a question or a choice column (a name of XML without its colon).
@@ -117,18 +119,13 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
         faults.error(surplus.code.position, format!("a form has at most {MAX_LANGUAGES} languages"));
     }
     for language in raw.languages.iter().take(MAX_LANGUAGES) {
-        if !is_language(&language.code.value) {
-            let message = format!("`{}` is no language code such as `da` or `pt-BR`", language.code.value);
-            faults.error(language.code.position, message);
-        }
+        check_language(&language.code, faults);
         let (code, name) = (language.code.value.clone(), language.name.clone());
         languages.push(Language { code, name, is_draft: language.is_draft });
     }
     match raw.default_language.as_ref() {
-        Some(cell) if languages.is_empty() && !is_language(&cell.value) => {
-            faults.error(cell.position, format!("`{}` is no language code such as `da` or `pt-BR`", cell.value));
-        }
         Some(cell) if languages.is_empty() => {
+            check_language(cell, faults);
             languages.push(Language { code: cell.value.clone(), name: None, is_draft: false });
         }
         Some(cell) if languages.iter().all(|language| language.code != default) => {
@@ -140,12 +137,29 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
     (default, languages)
 }
 
-fn is_language(code: &str) -> bool {
-    let mut parts = code.split('-');
-    let primary = parts.next().is_some_and(|part| matches!(part.len(), 2 | 3));
-    primary
-        && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        && parts.all(|part| (2..=8).contains(&part.len()))
+/// The one way in which the code of a language is written, such as `pt-BR` for `PT_br`; nothing if it is no code.
+pub(in super::super) fn language_code(text: &str) -> Option<String> {
+    let is_primary = |part: &str| matches!(part.len(), 2 | 3) && part.chars().all(|c| c.is_ascii_alphabetic());
+    let is_further = |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    let mut parts = text.split(['-', '_']);
+    if !(parts.next().is_some_and(is_primary) && parts.all(is_further)) {
+        return None;
+    }
+    let written = text.split(['-', '_']).enumerate().map(|(place, part)| match (place, part.len()) {
+        (0, _) => part.to_lowercase(),
+        (_, 2) => part.to_uppercase(),
+        _ => part.to_owned(),
+    });
+    Some(written.collect::<Vec<_>>().join("-"))
+}
+
+fn check_language(cell: &At<String>, faults: &mut Faults) {
+    let code = language_code(&cell.value);
+    if code.as_ref() != Some(&cell.value) {
+        let help = code.map(|code| format!("write `{code}`"));
+        let message = format!("`{}` is no language code such as `da` or `pt-BR`", cell.value);
+        faults.error_with_help(cell.position, message, help);
+    }
 }
 
 fn minutes(cell: &At<String>, faults: &mut Faults) -> Option<u32> {

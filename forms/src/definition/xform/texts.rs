@@ -200,15 +200,10 @@ fn translation(form: &Form, language: &Language, entries: &[Entry<'_>], paths: &
     translation
 }
 
-/// `Dansk (da)`, as clients list the languages.
+/// As clients list the languages.
 fn name(language: &Language) -> String {
-    let known = Locale::of(&language.code);
-    match &language.name {
-        Some(name) => name.clone(),
-        None if language.code == "und" => UNNAMED.to_owned(),
-        None if known.code() == language.code => format!("{} ({})", known.name(), known.code()),
-        None => language.code.clone(),
-    }
+    let is_unnamed = language.name.is_none() && language.code == "und";
+    if is_unnamed { UNNAMED.to_owned() } else { language.heading() }
 }
 
 /// `element` with the words in it, and an element in the place of each `${name}`.

@@ -2,8 +2,10 @@
 
 use super::{
     super::{
+        compile::language_code,
         fault::{At, Faults, Position},
         raw::RawLanguage,
+        text::Language,
     },
     table::{NamedColumn, Table},
 };
@@ -137,9 +139,10 @@ impl Languages {
         self.named.iter().find(|(name, _)| name == written).map(|(_, code)| code.as_str())
     }
 
-    /// Each language once, the default one first. `drafts`: the codes of those that no speaker has checked.
+    /// Each language once, as the headings have them; one that no heading names is the default one, and the first. `drafts`: the codes of those that no speaker has checked.
     pub(super) fn list(&self, drafts: &[&str]) -> Vec<RawLanguage> {
-        let mut codes = vec![self.default.as_str()];
+        let is_named = self.named.iter().any(|(_, code)| *code == self.default);
+        let mut codes: Vec<&str> = if is_named { Vec::new() } else { vec![&self.default] };
         for (_, code) in &self.named {
             if !codes.contains(&code.as_str()) {
                 codes.push(code);
@@ -149,7 +152,10 @@ impl Languages {
         let in_setting = |code: &str| self.setting.as_ref().filter(|_| code == self.default);
         let language = |code: &str| RawLanguage {
             code: At { value: code.to_owned(), position: self.position },
-            name: in_heading(code).or_else(|| in_setting(code)).cloned(),
+            name: in_heading(code)
+                .or_else(|| in_setting(code))
+                .filter(|name| **name != Language::usual_heading(code))
+                .cloned(),
             is_draft: drafts.contains(&code),
         };
         codes.into_iter().map(language).collect()
@@ -177,24 +183,7 @@ fn code(written: &str) -> Option<String> {
     let inside = written.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(code, _)| code.trim());
     let candidate = inside.unwrap_or(written).trim();
     let by_name = || KNOWN.iter().find(|(name, _)| *name == written.to_lowercase()).map(|(_, code)| *code);
-    if is_code(candidate) { Some(normal(candidate)) } else { by_name().map(str::to_owned) }
-}
-
-fn is_code(text: &str) -> bool {
-    let mut parts = text.split(['-', '_']);
-    let is_primary = |part: &str| matches!(part.len(), 2 | 3) && part.chars().all(|c| c.is_ascii_alphabetic());
-    let is_further = |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
-    parts.next().is_some_and(is_primary) && parts.all(is_further)
-}
-
-/// `pt-BR` for `PT_BR`: the language in small letters, a region in capitals.
-fn normal(code: &str) -> String {
-    let parts = code.split(['-', '_']).enumerate().map(|(place, part)| match (place, part.len()) {
-        (0, _) => part.to_lowercase(),
-        (_, 2) => part.to_uppercase(),
-        _ => part.to_owned(),
-    });
-    parts.collect::<Vec<_>>().join("-")
+    language_code(candidate).or_else(|| by_name().map(str::to_owned))
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@
 //! and a form from a workbook can be kept as JSON.
 
 mod choices;
+mod cleaning;
 mod csv;
 mod header;
 mod languages;
-mod names;
 mod parameters;
 mod question;
 mod range;
@@ -25,9 +25,10 @@ use super::{
     raw::RawForm,
 };
 use crate::suggest;
+use cleaning::Cleaning;
 use languages::Languages;
 use question::Context;
-use table::{Cleaning, Columns, Table};
+use table::{Columns, Table};
 use workbook::{SheetOfRows, Workbook};
 
 /// The sheets of XLSForm.
@@ -47,8 +48,10 @@ pub(super) fn read(bytes: &[u8], file_name: &str, faults: &mut Faults) -> RawFor
 
 fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
     report_sheets(workbook, faults);
-    let settings = table(workbook, &settings::COLUMNS, Cleaning::Quotes, faults);
-    let cleaning = if settings::tidies_blanks(&settings) { Cleaning::QuotesAndBlanks } else { Cleaning::Quotes };
+    let settings = table(workbook, &settings::COLUMNS, faults);
+    let is_cleaned = settings::cleans_texts(&settings);
+    let cleaning = |usual| if is_cleaned { usual } else { Cleaning::Nothing };
+    let settings = settings.clean(cleaning(Cleaning::Quotes));
     let Some(survey) = survey_sheet(workbook) else {
         faults.error_with_help(
             Position::Workbook,
@@ -57,8 +60,8 @@ fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
         );
         return RawForm::default();
     };
-    let survey = survey::COLUMNS.read(survey, cleaning, faults);
-    let choices = table(workbook, &choices::COLUMNS, Cleaning::Quotes, faults);
+    let survey = survey::COLUMNS.read(survey, faults).clean(cleaning(Cleaning::QuotesAndBlanks));
+    let choices = table(workbook, &choices::COLUMNS, faults).clean(cleaning(Cleaning::Quotes));
     let default = settings::row(&settings).and_then(|row| row.cell("default_language"));
     let languages = Languages::find(default, [&survey, &choices, &settings], faults);
     let lists = choices::read(&choices, &languages, faults);
@@ -75,9 +78,9 @@ fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
     form
 }
 
-fn table(workbook: &Workbook, columns: &Columns, cleaning: Cleaning, faults: &mut Faults) -> Table {
+fn table(workbook: &Workbook, columns: &Columns, faults: &mut Faults) -> Table {
     match sheet(workbook, columns.sheet.name()) {
-        Some(sheet) => columns.read(sheet, cleaning, faults),
+        Some(sheet) => columns.read(sheet, faults),
         None => Table::absent(columns.sheet),
     }
 }

@@ -55,22 +55,12 @@ pub(super) fn block(row: TableRow<'_>, block: Block, context: &Context<'_>, faul
     if block == Block::Group {
         report_misplaced("repeat_count", item.repeat_count.take(), "group", faults);
     }
-    // What a table of questions is in other clients is a page of questions here.
-    let table_list = item.appearance.as_mut().filter(|cell| has_word(&cell.value, "table-list"));
-    if let Some(cell) = table_list.filter(|cell| !has_word(&cell.value, "field-list")) {
-        cell.value.push_str(" field-list");
-    }
     item
 }
 
 /// A question.
 pub(super) fn question(row: TableRow<'_>, kind: &QuestionType, context: &Context<'_>, faults: &mut Faults) -> RawItem {
     let mut item = cells(row, context, faults);
-    if let Some(cell) = item.appearance.as_ref().filter(|cell| is_search(&cell.value)) {
-        let message =
-            format!("this server has no questions of type `{}` with choices from a file (`search(…)`)", kind.name);
-        faults.error(cell.position, message);
-    }
     let appearance = item.appearance.as_ref().map(|cell| cell.value.as_str());
     if let Some(cell) = row.cell("parameters") {
         item.parameters = parameters::read(&cell, kind.name, appearance, context, faults);
@@ -81,9 +71,6 @@ pub(super) fn question(row: TableRow<'_>, kind: &QuestionType, context: &Context
         let generated = format!("generated_note_name_{}", row.number());
         item.name = Some(At { value: generated, position: row.position() });
     }
-    if item.label.0.is_empty() && !item.hint.0.is_empty() {
-        item.label = std::mem::take(&mut item.hint);
-    }
     if let (None, Some(constraint)) = (&item.constraint, kind.constraint) {
         item.constraint = Some(At { value: constraint.to_owned(), position: row.position() });
     }
@@ -91,10 +78,6 @@ pub(super) fn question(row: TableRow<'_>, kind: &QuestionType, context: &Context
         report_misplaced("choice_filter", item.choice_filter.take(), kind.name, faults);
     }
     report_misplaced("repeat_count", item.repeat_count.take(), kind.name, faults);
-    if let (true, Some(filter)) = (kind.or_other, &item.choice_filter) {
-        let help = "write the choice `other` and the question after it yourself".to_owned();
-        faults.error_with_help(filter.position, "`choice_filter` does not go with `or_other`", Some(help));
-    }
     item
 }
 
@@ -104,9 +87,9 @@ pub(super) fn cells(row: TableRow<'_>, context: &Context<'_>, faults: &mut Fault
     item.kind = row.cell("type");
     item.name = row.cell("name");
     item.required = row.cell("required");
-    item.relevant = row.cell("relevant").map(expression);
-    item.constraint = row.cell("constraint").map(expression);
-    item.calculation = row.cell("calculation").map(expression);
+    item.relevant = row.cell("relevant");
+    item.constraint = row.cell("constraint");
+    item.calculation = row.cell("calculation");
     item.default = row.cell("default");
     item.choice_filter = row.cell("choice_filter");
     item.repeat_count = row.cell("repeat_count");
@@ -122,25 +105,7 @@ pub(super) fn cells(row: TableRow<'_>, context: &Context<'_>, faults: &mut Fault
     item.constraint_message = text("constraint_message");
     item.no_app_error = text("no_app_error_string");
     item.media = row.media(context.languages, faults);
-    let texts = [&item.label, &item.hint, &item.guidance_hint].into_iter().flat_map(|text| &text.0);
-    for cell in texts.map(|translation| &translation.text).filter(|cell| cell.value.contains("instance(")) {
-        let help = Some("make it a row of type `calculate` and show that with `${name}`".to_owned());
-        faults.warning_with_help(cell.position, "an expression in a text is shown as it is written", help);
-    }
-    if row.has("big-image") && !row.has("image") {
-        faults.error(row.position(), "a `big-image` goes with an `image`, which is missing");
-    }
     item
-}
-
-/// Whether `word` stands in `text`, between blanks.
-pub(super) fn has_word(text: &str, word: &str) -> bool {
-    text.split_whitespace().any(|found| found == word)
-}
-
-/// Whether an appearance says that the choices come from a file.
-fn is_search(appearance: &str) -> bool {
-    appearance.split_once("search").is_some_and(|(_, rest)| rest.trim_start().starts_with('('))
 }
 
 fn type_cell(kind: &QuestionType) -> String {
@@ -148,16 +113,6 @@ fn type_cell(kind: &QuestionType) -> String {
         Some(list) => format!("{} {list}{}", kind.name, if kind.or_other { " or_other" } else { "" }),
         None => kind.name.to_owned(),
     }
-}
-
-/// An expression may say yes and no in words.
-fn expression(cell: At<String>) -> At<String> {
-    let value = match cell.value.to_ascii_lowercase().as_str() {
-        "yes" | "true" => "true()".to_owned(),
-        "no" | "false" => "false()".to_owned(),
-        _ => cell.value,
-    };
-    At { value, position: cell.position }
 }
 
 fn report_misplaced(name: &str, cell: Option<At<String>>, kind: &str, faults: &mut Faults) {

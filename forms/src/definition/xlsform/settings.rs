@@ -65,8 +65,8 @@ pub(super) fn row(table: &Table) -> Option<TableRow<'_>> {
     table.rows().find(|row| !row.is_empty())
 }
 
-/// Whether the survey's blanks are tidied, which is so unless the settings say no.
-pub(super) fn tidies_blanks(table: &Table) -> bool {
+/// Whether texts are cleaned, which is so unless the settings say no.
+pub(super) fn cleans_texts(table: &Table) -> bool {
     let said = row(table).and_then(|row| row.text("clean_text_values"));
     !said.is_some_and(|said| matches!(said.to_lowercase().as_str(), "no" | "false" | "false()"))
 }

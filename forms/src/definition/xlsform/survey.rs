@@ -2,11 +2,11 @@
 
 use super::{
     super::{
+        compile::{MAX_DEPTH, report_depth},
         fault::{At, Faults, Position, Sheet},
         raw::{RawChoiceList, RawItem},
     },
     header::Names,
-    names,
     question::{self, Context},
     table::{Columns, Table, TableRow},
     types::{self, Block, RowType},
@@ -93,9 +93,6 @@ pub(super) const COLUMNS: Columns = Columns {
     ],
 };
 
-/// Nobody nests deeper; it bounds the stack of everything that walks the form, and lets the form be written as JSON.
-const MAX_DEPTH: usize = 24;
-
 /// What the sheet says.
 pub(super) struct Survey {
     pub(super) items: Vec<RawItem>,
@@ -121,7 +118,6 @@ pub(super) fn read(table: &Table, context: &Context<'_>, faults: &mut Faults) ->
     }
     reader.close_all();
     let Reader { items, settings, files, .. } = reader;
-    names::check(&items, faults);
     Survey { items, settings, files }
 }
 
@@ -208,7 +204,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, row: TableRow<'_>, block: Block, position: Position) {
         if self.open.len() == MAX_DEPTH {
-            self.faults.error(position, format!("groups and repeats stand in each other at most {MAX_DEPTH} deep"));
+            report_depth(position, self.faults);
         }
         let shown = if block == Block::Loop { Block::Group } else { block };
         let item = question::block(row, shown, self.context, self.faults);
@@ -230,7 +226,6 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         let Some(Open { block, mut item, children }) = self.open.pop() else { return };
-        check_table_list(&item, &children, self.faults);
         if children.is_empty() {
             let message = format!("this {} has no questions in it and is left out", block.name());
             return self.faults.warning(item.position, message);
@@ -288,24 +283,4 @@ fn is_left_out(row: TableRow<'_>, faults: &mut Faults) -> bool {
         faults.error(cell.position, "this server keeps no entities, so that nothing can be saved to one (`save_to`)");
     }
     is_remark
-}
-
-/// The selects of a table all offer the same choices, as they stand once above it.
-fn check_table_list(group: &RawItem, children: &[RawItem], faults: &mut Faults) {
-    if !group.appearance.as_ref().is_some_and(|cell| question::has_word(&cell.value, "table-list")) {
-        return;
-    }
-    let list = |item: &RawItem| {
-        let words = item.kind.as_ref()?.value.strip_prefix("select_")?;
-        words.split(' ').nth(1).map(str::to_owned)
-    };
-    let selects: Vec<(&RawItem, String)> = children.iter().filter_map(|item| Some((item, list(item)?))).collect();
-    let Some((first, expected)) = selects.first() else { return };
-    if let Some(filter) = &first.choice_filter {
-        faults.error(filter.position, "`choice_filter` does not go with `table-list`");
-    }
-    for (item, list) in selects.iter().filter(|(_, list)| list != expected) {
-        let message = format!("in a `table-list` all have the same choices: `{list}` is not `{expected}`");
-        faults.error(item.position, message);
-    }
 }

@@ -5,6 +5,7 @@ use super::{
         fault::{At, Column, Faults, Position, Sheet},
         raw::{RawMedia, RawText, RawTranslation},
     },
+    cleaning::Cleaning,
     header::{Header, Names},
     languages::Languages,
     workbook::{Cell, SheetOfRows},
@@ -48,18 +49,9 @@ pub(super) struct Row {
     cells: Vec<(usize, At<String>)>,
 }
 
-/// What is done to the text of every cell.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cleaning {
-    /// Quotes that a spreadsheet program made "smart" are made plain again.
-    Quotes,
-    /// Blanks that follow each other become one, too.
-    QuotesAndBlanks,
-}
-
 impl Columns {
     /// Names the columns of `sheet`. The first row that holds anything has the headings.
-    pub(super) fn read(&self, sheet: &SheetOfRows, cleaning: Cleaning, faults: &mut Faults) -> Table {
+    pub(super) fn read(&self, sheet: &SheetOfRows, faults: &mut Faults) -> Table {
         let at = |row, column| Position::Cell { sheet: self.sheet, row, column };
         let mut table = Table { columns: Vec::new(), rows: Vec::new(), start: at(1, Column(0)) };
         let Some((headings, rows)) = sheet.rows.split_first() else { return table };
@@ -67,7 +59,7 @@ impl Columns {
         let is_double = headings.cells.iter().any(|cell| cell.text.contains("::"));
         for cell in &headings.cells {
             let position = at(headings.number, cell.column);
-            let header = self.names.parse(&clean(&cell.text, Cleaning::QuotesAndBlanks), is_double);
+            let header = self.names.parse(&Cleaning::QuotesAndBlanks.code(&cell.text), is_double);
             let column = self.column(header, cell, position, faults);
             table.add_column(column, &cell.text, faults);
         }
@@ -86,7 +78,7 @@ impl Columns {
                 if cell.is_error {
                     faults.error(position, format!("the formula in this cell gives `{}`", cell.text));
                 }
-                cells.push((index, At { value: clean(&cell.text, cleaning), position }));
+                cells.push((index, At { value: cell.text.clone(), position }));
             }
             table.rows.push(Row { number: row.number, position: row.position(self.sheet), cells });
         }
@@ -150,6 +142,15 @@ impl Table {
     pub(super) fn absent(sheet: Sheet) -> Self {
         let start = Position::Cell { sheet, row: 1, column: Column(0) };
         Self { columns: Vec::new(), rows: Vec::new(), start }
+    }
+
+    /// Takes out of the cells what `cleaning` does, with more care where people read the text.
+    pub(super) fn clean(mut self, cleaning: Cleaning) -> Self {
+        for (column, cell) in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            let is_for_people = self.columns[*column].is_translated;
+            cell.value = if is_for_people { cleaning.words(&cell.value) } else { cleaning.code(&cell.value) };
+        }
+        self
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
@@ -271,18 +272,4 @@ impl<'t> TableRow<'t> {
 /// `bind` for `bind::odk:length`, as our names are written.
 fn first_word(name: &str) -> String {
     name.split(':').next().unwrap_or_default().trim().to_lowercase().replace(' ', "_")
-}
-
-fn clean(text: &str, cleaning: Cleaning) -> String {
-    let plain = text.replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201c}', '\u{201d}'], "\"");
-    if cleaning == Cleaning::Quotes {
-        return plain;
-    }
-    let mut cleaned = String::with_capacity(plain.len());
-    for letter in plain.chars() {
-        if letter != ' ' || !cleaned.ends_with(' ') {
-            cleaned.push(letter);
-        }
-    }
-    cleaned
 }

@@ -1,7 +1,10 @@
 //! A workbook as plain text with places, whatever file it came from. What is empty is not there.
 
 use super::{
-    super::fault::{Column, Position, Sheet},
+    super::{
+        cell,
+        fault::{Column, Position, Sheet},
+    },
     csv, xlsx,
 };
 
@@ -12,8 +15,6 @@ pub(super) const MAX_SHEETS: usize = 50;
 const MAX_ROWS: u32 = 50_000;
 const MAX_COLUMNS: u32 = 300;
 const MAX_CELLS: usize = 400_000;
-/// What spreadsheet programs allow, in characters of UTF-16; here in bytes.
-const MAX_CELL: usize = 32_767;
 
 /// The sheets in their order.
 #[derive(Debug, Default)]
@@ -61,8 +62,10 @@ pub(super) enum Error {
     TooManyColumns(String),
     #[error("the workbook has more than {MAX_CELLS} cells with something in them")]
     TooManyCells,
-    #[error("the sheet `{0}` has a cell with more than {MAX_CELL} bytes, {1}")]
+    #[error("the sheet `{0}` has a cell with more than {max} bytes, {1}", max = cell::MAX_BYTES)]
     TooLong(String, String),
+    #[error("the sheet `{0}` has a cell with the character {2}, which no form can hold, {1}")]
+    Illegal(String, String, String),
     #[error("this is a workbook of the old kind (`.xls`), or one with a password: save it as `.xlsx` without one")]
     OldFormat,
     #[error("this is neither a workbook (`.xlsx`) nor a text (`.csv`)")]
@@ -100,9 +103,7 @@ impl Workbook {
 
     /// Adds a cell; row and column count from 0. Cells come row by row.
     pub(super) fn add(&mut self, row: u32, column: u32, text: &str, is_error: bool) -> Result<(), Error> {
-        // Blanks that do not break are what spreadsheet programs put in unasked.
-        let text = text.replace('\u{a0}', " ");
-        let text = text.trim();
+        let text = cell::tidy(text);
         let Some(sheet) = self.sheets.last_mut().filter(|_| !text.is_empty()) else { return Ok(()) };
         if row >= MAX_ROWS {
             return Err(Error::TooManyRows(sheet.name.clone()));
@@ -111,8 +112,11 @@ impl Workbook {
             return Err(Error::TooManyColumns(sheet.name.clone()));
         }
         let column = Column(column);
-        if text.len() > MAX_CELL {
+        if text.len() > cell::MAX_BYTES {
             return Err(Error::TooLong(sheet.name.clone(), format!("{column}{}", row + 1)));
+        }
+        if let Some(illegal) = cell::illegal_character(&text) {
+            return Err(Error::Illegal(sheet.name.clone(), format!("{column}{}", row + 1), illegal));
         }
         self.cells += 1;
         if self.cells > MAX_CELLS {
@@ -123,7 +127,7 @@ impl Workbook {
             sheet.rows.push(Row { number, cells: Vec::new() });
         }
         if let Some(row) = sheet.rows.last_mut() {
-            row.cells.push(Cell { column, text: text.to_owned(), is_error });
+            row.cells.push(Cell { column, text: text.into_owned(), is_error });
         }
         Ok(())
     }

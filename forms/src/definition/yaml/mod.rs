@@ -3,6 +3,7 @@
 mod cells;
 mod node;
 mod survey;
+mod write;
 
 use cells::{list, mapping, media, named_cells, scalar, text, unknown_key};
 use node::{Key, Node};

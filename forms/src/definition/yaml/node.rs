@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
-use super::super::fault::{Faults, Position};
+use super::super::{
+    cell,
+    fault::{Faults, Position},
+};
 
 /// Nothing that a person writes nests deeper; it bounds the stack of everything that walks the tree.
 const MAX_DEPTH: usize = 64;
@@ -64,6 +67,20 @@ fn position(marker: Marker) -> Position {
     Position::Text { line: marker.line(), column: marker.col() + 1 }
 }
 
+/// The text of a scalar; empty, and a fault, if no form can hold it.
+fn cell_text(text: &str, at: Position, faults: &mut Faults) -> String {
+    let text = cell::tidy(text);
+    if text.len() > cell::MAX_BYTES {
+        faults.error(at, format!("a text has at most {} bytes, and this one has {}", cell::MAX_BYTES, text.len()));
+        return String::new();
+    }
+    if let Some(illegal) = cell::illegal_character(&text) {
+        faults.error(at, format!("this text holds the character {illegal}, which no form can hold"));
+        return String::new();
+    }
+    text.into_owned()
+}
+
 /// What is open while events come in.
 #[derive(Default)]
 struct Builder {
@@ -95,9 +112,10 @@ impl Builder {
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => at.after_quote(),
                     _ => at,
                 };
-                let is_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
-                let value = Value::Scalar((!is_null).then(|| text.into_owned()));
-                self.add(Node { position: at, value }, faults)
+                let text = cell_text(&text, at, faults);
+                // An empty text says no more than none: a spreadsheet knows no difference.
+                let is_null = text.is_empty() || style == ScalarStyle::Plain && matches!(&*text, "~" | "null");
+                self.add(Node { position: at, value: Value::Scalar((!is_null).then_some(text)) }, faults)
             }
             Event::SequenceStart(..) => self.open(Open::Sequence(at, Vec::new()), at),
             Event::MappingStart(..) => {

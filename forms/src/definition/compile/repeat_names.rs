@@ -1,4 +1,4 @@
-//! What the reference asks of the names in a workbook beyond what any definition has to keep to.
+//! What the reference asks of the names of repeats, beyond what any name has to keep to.
 
 use std::collections::BTreeSet;
 
