@@ -48,8 +48,8 @@ fn apply_below(items: &mut [RawItem], depth: usize, faults: &mut Faults) {
 /// An expression may say yes and no in words.
 fn in_words(cell: &mut At<String>) {
     match cell.value.to_ascii_lowercase().as_str() {
-        "yes" | "true" => cell.value = "true()".to_owned(),
-        "no" | "false" => cell.value = "false()".to_owned(),
+        "yes" | "true" => "true()".clone_into(&mut cell.value),
+        "no" | "false" => "false()".clone_into(&mut cell.value),
         _ => {}
     }
 }

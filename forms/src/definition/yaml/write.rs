@@ -123,13 +123,12 @@ impl Writer {
             Value::Object(entries) => {
                 let entries = AS_WRITTEN.apply(entries);
                 let before = indent + key.chars().count() + 2;
-                match flow_mapping(&entries).filter(|flow| fits(flow, before)) {
-                    Some(flow) => {
-                        let _ = writeln!(self.out, " {flow}");
-                    }
-                    None => {
-                        self.out.push('\n');
-                        entries.iter().for_each(|(key, value)| self.entry(key, value, indent + 2));
+                if let Some(flow) = flow_mapping(&entries).filter(|flow| fits(flow, before)) {
+                    let _ = writeln!(self.out, " {flow}");
+                } else {
+                    self.out.push('\n');
+                    for (key, value) in entries {
+                        self.entry(key, value, indent + 2);
                     }
                 }
             }
