@@ -1,6 +1,6 @@
 //! Writes a form as JSON: the keys of the YAML reader, in their order, so that the reader takes it back.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     form::{
@@ -20,14 +20,6 @@ impl Form {
     /// The definition with each text as one string: that of `language`, or of the default language where it is missing.
     pub fn to_json_in(&self, language: &str) -> Value {
         Writer { language: Some(language) }.form(self)
-    }
-}
-
-/// A number as a person writes it: `7`, not `7.0`.
-pub(super) fn number(number: &Number) -> String {
-    match number.as_f64().filter(|_| number.is_f64()) {
-        Some(number) => number.to_string(),
-        None => number.to_string(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 use serde_saphyr::{FlowSeq, SerializerOptions};
 
-use super::super::{form::Form, json};
+use super::super::form::Form;
 
 /// As wide as lines get, where there is a choice.
 const WIDTH: usize = 120;
@@ -138,7 +138,7 @@ impl Writer {
             }
             Value::String(text) => self.text(text, key, indent),
             scalar => {
-                let _ = writeln!(self.out, " {}", inline_scalar(scalar));
+                let _ = writeln!(self.out, " {scalar}");
             }
         }
     }
@@ -189,15 +189,7 @@ fn flow(value: &Value) -> Option<String> {
         Value::Object(entries) => flow_mapping(&AS_WRITTEN.apply(entries)),
         Value::Array(_) => None,
         Value::String(text) => (text.len() <= 4 * WIDTH && !text.contains('\n')).then(|| inline(text)),
-        scalar => Some(inline_scalar(scalar)),
-    }
-}
-
-/// A scalar that is no text.
-fn inline_scalar(value: &Value) -> String {
-    match value {
-        Value::Number(number) => json::number(number),
-        other => other.to_string(),
+        scalar => Some(scalar.to_string()),
     }
 }
 
