@@ -26,5 +26,8 @@ lint: ## Check format, lints, documentation and dependencies
 bench: ## Measure what the form engine costs; compare within one run
 	cargo bench --package forms --locked
 
-conformance: ## Hold the engine against recorded cases, in the folder that NABOSVAR_CONFORMANCE names
-	cargo test --package forms --test conformance --locked -- --nocapture
+NABOSVAR_CONFORMANCE ?= $(abspath $(wildcard ../shared/conformance))
+
+conformance: ## Hold the engine against recorded cases (NABOSVAR_CONFORMANCE, or ../shared/conformance) and ODK Validate
+	NABOSVAR_CONFORMANCE="$(NABOSVAR_CONFORMANCE)" NABOSVAR_ODK_VALIDATE="$$(tests/odk-validate.sh)" \
+		cargo test --package forms --test conformance --locked -- --nocapture --test-threads=1

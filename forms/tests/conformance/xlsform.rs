@@ -41,7 +41,7 @@ struct Tally {
 #[test]
 fn workbooks_are_taken_as_the_reference_takes_them() {
     let Some(cases) = cases() else { return };
-    let exceptions = exceptions();
+    let exceptions = stated(include_str!("xlsform-exceptions.txt"));
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for case in cases {
         let is_excepted = exceptions.iter().any(|name| *name == case.name);
@@ -56,11 +56,7 @@ fn workbooks_are_taken_as_the_reference_takes_them() {
 
 /// Every case, if there is a recording.
 pub(crate) fn cases() -> Option<Vec<Case>> {
-    let Some(directory) = std::env::var_os("NABOSVAR_CONFORMANCE") else {
-        println!("skipped: NABOSVAR_CONFORMANCE names no directory");
-        return None;
-    };
-    let lines = fs::read_to_string(Path::new(&directory).join("xlsform.jsonl")).expect("the directory holds the cases");
+    let lines = fs::read_to_string(crate::recording()?.join("xlsform.jsonl")).expect("the directory holds the cases");
     Some(lines.lines().map(Case::parse).collect())
 }
 
@@ -172,11 +168,10 @@ fn named(workbook: &[u8], root: &str) -> Vec<u8> {
     writer.into_inner().expect("memory takes everything")
 }
 
-/// The names of the cases that need not come out right; each line of the file has the reason, too.
-fn exceptions() -> Vec<&'static str> {
-    let lines = include_str!("xlsform-exceptions.txt").lines();
-    let stated = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
-    stated.map(|line| line.split_once(" | ").expect("an exception has a reason").0).collect()
+/// What a file of exceptions names; each line of it has the reason, too.
+pub(crate) fn stated(exceptions: &'static str) -> Vec<&'static str> {
+    let lines = exceptions.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.map(|line| line.split_once(" | ").expect("an exception has a reason").0).collect()
 }
 
 fn report(tallies: &BTreeMap<String, Tally>) {

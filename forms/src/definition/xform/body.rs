@@ -26,14 +26,11 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn children(&self, id: ItemId, into: &mut Element) {
-        for child in self.form.item(id).children() {
+        for child in self.form.item(id).children().iter().filter(|child| self.form.has_control(**child)) {
             match &self.form.item(*child).kind {
                 ItemKind::Group { .. } => into.push(self.group(*child)),
                 ItemKind::Repeat { .. } => into.push(self.repeat(*child)),
-                ItemKind::Question(question) if self.form.item(*child).is_shown() => {
-                    into.extend(self.question(*child, question));
-                }
-                ItemKind::Question(_) => {}
+                ItemKind::Question(question) => into.extend(self.question(*child, question)),
             }
         }
     }
@@ -182,6 +179,15 @@ impl Element {
 }
 
 impl Form {
+    /// Whether there is anything to see of a row. Clients load no group that has nothing to see in it.
+    fn has_control(&self, id: ItemId) -> bool {
+        match &self.item(id).kind {
+            ItemKind::Group { children } => children.iter().any(|child| self.has_control(*child)),
+            ItemKind::Repeat { .. } => true,
+            ItemKind::Question(_) => self.item(id).is_shown(),
+        }
+    }
+
     /// The questions of a repeat that are in no repeat within it.
     fn own_questions(&self, id: ItemId) -> Vec<ItemId> {
         let mut found = Vec::new();

@@ -88,7 +88,7 @@ fn choices(form: &Form, list: &ChoiceList) -> Element {
         if has_itext {
             item.push(Element::new("itextId").saying(&texts::choice_id(list, place)));
         } else {
-            item.extend(texts::choice_label(form, choice).map(|label| Element::new("label").saying(&label)));
+            item.push(Element::new("label").saying(&texts::choice_label(form, choice)));
         }
         item.extend(choice.columns.iter().map(|(column, cell)| Element::new(column).saying(cell)));
         item.extend(choice.missing.map(|missing| Element::new("missing").saying(missing.name())));

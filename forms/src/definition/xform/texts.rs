@@ -99,12 +99,13 @@ pub(super) fn needs_itext(list: &ChoiceList) -> bool {
         && list.choices.iter().any(|choice| !choice.is_generated && (!is_plain(choice) || !choice.media.is_empty()))
 }
 
-/// The label of a choice of a list without `itext`; the author may have written none.
-pub(super) fn choice_label(form: &Form, choice: &Choice) -> Option<String> {
+/// The label of a choice of a list without `itext`. Where the author wrote none, it is the name: clients load no list in which
+/// nothing has a label.
+pub(super) fn choice_label(form: &Form, choice: &Choice) -> String {
     if choice.is_generated {
-        return Some(words_for(&form.default_language, "choice-other", OTHER));
+        return words_for(&form.default_language, "choice-other", OTHER);
     }
-    choice.label.written().next().map(|(_, label)| label.to_owned())
+    choice.label.in_language(&form.default_language).unwrap_or_default().to_owned()
 }
 
 /// The identifier of the texts of a choice.
