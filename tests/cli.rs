@@ -161,3 +161,37 @@ fn a_form_is_published_and_asked_from_the_command_line() {
             .any(|line| line.starts_with(id) && line.contains("closed"))
     );
 }
+
+#[test]
+fn a_change_of_meaning_is_told_and_published_only_with_a_mapping() {
+    let folder = TempDir::new().unwrap();
+    let form = |version: &str, first: &str, second: &str| {
+        let choices = format!("[{{ name: \"1\", label: {first} }}, {{ name: \"2\", label: {second} }}]");
+        let survey = "[{ type: select_one safety, name: safe, label: Invented }]";
+        let head = "form_id: invented\ndefault_language: en\ntitle: Invented";
+        format!("{head}\nversion: \"{version}\"\nchoices: {{ safety: {choices} }}\nsurvey: {survey}\n")
+    };
+    fs::write(folder.path().join("one.yaml"), form("1", "Safe", "Unsafe")).unwrap();
+    fs::write(folder.path().join("two.yaml"), form("2", "Unsafe", "Safe")).unwrap();
+    let told = run(folder.path(), &["form", "diff", "one.yaml", "two.yaml"]);
+    assert!(told.status.success());
+    assert!(text(&told.stdout).contains("  ! `safe`: “Safe” was the code `1` and is `2`"), "{}", text(&told.stdout));
+    assert!(!folder.path().join("data").exists(), "two files need no database");
+
+    assert!(run(folder.path(), &["form", "publish", "one.yaml"]).status.success());
+    let same = run(folder.path(), &["form", "diff", "invented@1", "one.yaml"]);
+    assert_eq!(text(&same.stdout).trim(), "1 → 1: nothing that the data would show");
+    let unheard = run(folder.path(), &["form", "diff", "invented@9", "two.yaml"]);
+    assert!(text(&unheard.stderr).contains("was never published"));
+
+    let refused = run(folder.path(), &["form", "publish", "two.yaml"]);
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains("--mapping"), "{}", text(&refused.stderr));
+    let mapping = |text: &str| fs::write(folder.path().join("mapping.json"), text).unwrap();
+    let publish = || run(folder.path(), &["form", "publish", "two.yaml", "--mapping", "mapping.json"]);
+    mapping("{\"variables\": {\"safe\": \"sme\"}}");
+    assert!(text(&publish().stderr).contains("not_comparable"));
+    mapping("{\"variables\": {\"safe\": {\"codes\": {\"1\": \"2\", \"2\": \"1\"}}}}");
+    let published = publish();
+    assert_eq!(text(&published.stdout).trim(), "invented 2 published", "{}", text(&published.stderr));
+}

@@ -9,8 +9,10 @@ pub struct Model {
     /// SHA-256 of the cookie.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
-    /// The wave.
-    pub wave_id: Uuid,
+    /// The wave that it answers.
+    pub wave_id: Option<Uuid>,
+    /// The code of the preview that it is part of, if it answers no wave.
+    pub preview_code: Option<String>,
     /// Language chosen.
     pub language: String,
     /// All answers given so far, as JSON text.

@@ -18,6 +18,12 @@ pub struct Model {
     pub sha256: Vec<u8>,
     /// Day of publication.
     pub published_on: TimeDate,
+    /// Day since which no new answers start.
+    pub retired_on: Option<TimeDate>,
+    /// What becomes of answers to the version before where a name or a code changed its meaning, as JSON text.
+    pub mapping: Option<String>,
+    /// The secret part of the link to a look at it, once there is one; unique.
+    pub preview_code: Option<String>,
 }
 
 /// None: the store joins by hand where it must.

@@ -5,6 +5,7 @@ pub mod api_token;
 pub mod area;
 pub mod department;
 pub mod draft;
+pub mod form_draft;
 pub mod form_version;
 pub mod housing_organisation;
 pub mod programme;

@@ -8,6 +8,7 @@ mod m0001_places;
 mod m0002_forms;
 mod m0003_answers;
 mod m0004_api_tokens;
+mod m0005_form_drafts;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_forms::Migration),
             Box::new(m0003_answers::Migration),
             Box::new(m0004_api_tokens::Migration),
+            Box::new(m0005_form_drafts::Migration),
         ]
     }
 }

@@ -23,8 +23,8 @@ pub enum Error {
     /// The wave was not opened.
     #[error("the wave was not opened")]
     Wave(#[from] open_wave::Error),
-    /// The survey is not among the shipped forms.
-    #[error("the safety survey is not among the shipped forms")]
+    /// No version of the survey can be asked.
+    #[error("no version of the safety survey can be asked")]
     NoSurvey,
     /// The wave's name is none.
     #[error("the demonstration's wave has no name")]
@@ -73,8 +73,9 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     if let Some(wave) = open {
         return Ok(wave);
     }
-    let form = form_catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.newest;
-    Ok(open_wave::open(services, survey(programme, form.form.version(), today)?).await?)
+    let versions = form_catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.versions;
+    let version = versions.iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoSurvey)?;
+    Ok(open_wave::open(services, survey(programme, &version.version, today)?).await?)
 }
 
 async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {

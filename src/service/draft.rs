@@ -1,10 +1,11 @@
-//! Half-filled answers of residents: kept on the server, found again by a random cookie, and gone when they are submitted,
-//! cleared or forgotten.
+//! Half-filled answers: kept on the server, found again by a random cookie, and gone when they are submitted, cleared or
+//! forgotten. Most are on their way to a wave; some were only typed to try a form.
 
 use std::fmt::{self, Debug, Formatter};
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use forms::Form;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -16,6 +17,7 @@ use super::{PublishedForm, Services, waves};
 use crate::store::{self, Digest, draft, response};
 
 pub use super::submit::Error as Refusal;
+pub use crate::store::draft::Occasion;
 
 /// The key to a draft: 32 random bytes, of which the server keeps only the digest. Not printed by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,8 +26,8 @@ pub struct Cookie(String);
 /// A half-filled answer.
 #[derive(Clone)]
 pub struct Draft {
-    /// The wave it belongs to.
-    pub wave_id: Uuid,
+    /// What it is for.
+    pub occasion: Occasion,
     /// Language chosen.
     pub language: String,
     /// All answers given so far, also those that are not relevant at present.
@@ -78,7 +80,13 @@ impl Debug for Cookie {
 
 impl Debug for Draft {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Draft").field("wave_id", &self.wave_id).finish_non_exhaustive()
+        f.debug_struct("Draft").field("occasion", &self.occasion).finish_non_exhaustive()
+    }
+}
+
+impl From<&Wave> for Occasion {
+    fn from(wave: &Wave) -> Self {
+        Self::Wave(wave.id)
     }
 }
 
@@ -89,11 +97,26 @@ impl Draft {
     }
 }
 
+/// What is typed to try a form is kept for the time of a visit.
+const PREVIEW_DAYS: u16 = 1;
+
+/// Days for which half-filled answers are kept after their last change.
+pub fn days(services: &Services, occasion: &Occasion) -> u16 {
+    match occasion {
+        Occasion::Wave(_) => services.draft_days,
+        Occasion::Preview(_) => PREVIEW_DAYS,
+    }
+}
+
 /// Starts an empty draft.
-pub async fn start(services: &Services, wave: &Wave, language: &str) -> Result<(Cookie, Draft), store::Error> {
+pub async fn start(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    language: &str,
+) -> Result<(Cookie, Draft), store::Error> {
     let cookie = Cookie(BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<32>()));
     let draft = Draft {
-        wave_id: wave.id,
+        occasion: occasion.into(),
         language: language.to_owned(),
         answers: Value::Object(serde_json::Map::new()),
         response_id: services.clock.identity(),
@@ -104,14 +127,19 @@ pub async fn start(services: &Services, wave: &Wave, language: &str) -> Result<(
     Ok((cookie, draft))
 }
 
-/// The draft of a cookie in a wave; `None` if it is gone or belongs to another wave.
-pub async fn resume(services: &Services, wave: &Wave, cookie: &Cookie) -> Result<Option<Draft>, store::Error> {
+/// The draft of a cookie; `None` if it is gone or is for something else.
+pub async fn resume(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    cookie: &Cookie,
+) -> Result<Option<Draft>, store::Error> {
+    let occasion = occasion.into();
     let found = draft::find(&services.db, cookie.digest()).await?;
-    let Some(row) = found.filter(|row| row.wave_id == wave.id && row.expires_on > services.clock.today()) else {
+    let Some(row) = found.filter(|row| row.occasion == occasion && row.expires_on > services.clock.today()) else {
         return Ok(None);
     };
     let answers = serde_json::from_str(&row.answers).map_err(|_| store::Error::bad_row("draft", "answers", &row.id))?;
-    Ok(Some(Draft { wave_id: row.wave_id, language: row.language, answers, response_id: row.response_id }))
+    Ok(Some(Draft { occasion, language: row.language, answers, response_id: row.response_id }))
 }
 
 /// Saves language and answers of a draft, and keeps it for longer. `false` if it is gone, or was submitted meanwhile.
@@ -144,15 +172,7 @@ pub async fn submit(
     if !waves::is_open(wave, services.clock.today()) {
         return Err(Refusal::WaveClosed.into());
     }
-    let command = Command {
-        form_id: wave.form_id.clone(),
-        version: wave.form_version.clone(),
-        response_id: draft.response_id,
-        round: Round::OfCode(wave.code.as_str().to_owned()),
-        language: draft.language,
-        body: draft.answers.to_string().into_bytes(),
-    };
-    let checked = submit::check(services, form, Some(wave), &command)?;
+    let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;
     let tx = services.db.begin().await.map_err(Refusal::from)?;
     if !draft::remove(&tx, cookie.digest()).await.map_err(Refusal::from)? {
         // Two clicks at once: the other one took the draft first.
@@ -168,6 +188,24 @@ pub async fn submit(
     }
 }
 
+/// Judges what was typed to try a form as an answer would be judged, and forgets it: it never becomes one.
+pub async fn rehearse(services: &Services, occasion: Occasion, form: &Form, cookie: &Cookie) -> Result<(), Error> {
+    let draft = resume(services, occasion, cookie).await.map_err(Refusal::from)?.ok_or(Error::Gone)?;
+    submit::check(services, form, None, &command(form, draft))?;
+    Ok(clear(services, cookie).await.map_err(Refusal::from)?)
+}
+
+fn command(form: &Form, draft: Draft) -> Command {
+    Command {
+        form_id: form.id().to_owned(),
+        version: form.version().to_owned(),
+        response_id: draft.response_id,
+        round: Round::OnlyOpen,
+        language: draft.language,
+        body: draft.answers.to_string().into_bytes(),
+    }
+}
+
 async fn already(services: &Services, wave: &Wave, response_id: Uuid) -> Result<Outcome, Error> {
     let stored = response::find(&services.db, response_id).await.map_err(Refusal::from)?;
     let is_there = stored.is_some_and(|stored| stored.wave_id == Some(wave.id));
@@ -177,11 +215,15 @@ async fn already(services: &Services, wave: &Wave, response_id: Uuid) -> Result<
 fn row(services: &Services, cookie: &Cookie, draft: &Draft) -> draft::Draft {
     draft::Draft {
         id: cookie.digest(),
-        wave_id: draft.wave_id,
+        occasion: draft.occasion.clone(),
         language: draft.language.clone(),
         answers: draft.answers.to_string(),
         response_id: draft.response_id,
         // The calendar ends in the year 9999; a draft on its last days would be kept until then.
-        expires_on: services.clock.today().checked_add(i64::from(services.draft_days).days()).unwrap_or(Date::MAX),
+        expires_on: services
+            .clock
+            .today()
+            .checked_add(i64::from(days(services, &draft.occasion)).days())
+            .unwrap_or(Date::MAX),
     }
 }

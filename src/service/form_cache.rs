@@ -1,4 +1,4 @@
-//! Published forms, compiled once and kept while they are used: compiling takes longer than everything else a request does.
+//! Forms, compiled once and kept while they are used: compiling takes longer than everything else a request does.
 
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,27 +19,62 @@ pub struct PublishedForm {
     pub published_on: Date,
 }
 
+/// A version that is not published, compiled. What its draft holds may change; this is one content of it.
+#[derive(Debug)]
+pub struct DraftedForm {
+    /// The form.
+    pub form: Form,
+    /// Digest of the canonical definition.
+    pub sha256: Digest,
+}
+
 /// The most recently used forms. Clones share them.
 #[derive(Clone, Default)]
-pub struct FormCache(Arc<Mutex<Vec<Arc<PublishedForm>>>>);
+pub struct FormCache {
+    published: Recent<PublishedForm>,
+    drafted: Recent<DraftedForm>,
+}
 
 /// Enough for every version in use at a time; a form with 40 questions in five languages takes about 200 KB.
 const LIMIT: usize = 64;
 
 impl FormCache {
     pub(super) fn get(&self, form_id: &str, version: &str) -> Option<Arc<PublishedForm>> {
+        self.published.get(|kept| kept.form.id() == form_id && kept.form.version() == version)
+    }
+
+    pub(super) fn keep(&self, new: PublishedForm) -> Arc<PublishedForm> {
+        match self.get(new.form.id(), new.form.version()) {
+            Some(found) => found,
+            None => self.published.keep(new),
+        }
+    }
+
+    pub(super) fn get_drafted(&self, sha256: Digest) -> Option<Arc<DraftedForm>> {
+        self.drafted.get(|kept| kept.sha256 == sha256)
+    }
+
+    pub(super) fn keep_drafted(&self, new: DraftedForm) -> Arc<DraftedForm> {
+        match self.get_drafted(new.sha256) {
+            Some(found) => found,
+            None => self.drafted.keep(new),
+        }
+    }
+}
+
+/// What was used most recently, the last of all at the end.
+struct Recent<T>(Arc<Mutex<Vec<Arc<T>>>>);
+
+impl<T> Recent<T> {
+    fn get(&self, is_wanted: impl Fn(&T) -> bool) -> Option<Arc<T>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|kept| kept.form.id() == form_id && kept.form.version() == version)?;
-        // The last is the one used most recently.
+        let at = kept.iter().position(|kept| is_wanted(kept))?;
         let found = kept.remove(at);
         kept.push(Arc::clone(&found));
         Some(found)
     }
 
-    pub(super) fn keep(&self, new: PublishedForm) -> Arc<PublishedForm> {
-        if let Some(found) = self.get(new.form.id(), new.form.version()) {
-            return found;
-        }
+    fn keep(&self, new: T) -> Arc<T> {
         let new = Arc::new(new);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= LIMIT {
@@ -47,6 +82,19 @@ impl FormCache {
         }
         kept.push(Arc::clone(&new));
         new
+    }
+}
+
+// Deriving them would ask the same of `T`.
+impl<T> Clone for Recent<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self(Arc::default())
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use forms::Form;
 
 use super::{PublishedForm, Services};
-use crate::store::{self, form};
+use crate::store::form::FormVersion;
+use crate::store::{self, Reads, form};
 
 pub use crate::store::form::Published;
 
@@ -51,23 +52,49 @@ pub async fn find(
     let Some(stored) = form::find(&services.db, form_id, version).await? else {
         return Ok(None);
     };
+    compiled(services, stored).await.map(Some)
+}
+
+/// What there is to know of one version without reading it; `None` if it was not published.
+pub async fn about(services: &Services, form_id: &str, version: &str) -> Result<Option<Published>, store::Error> {
+    if form_id.contains('\0') || version.contains('\0') {
+        return Ok(None);
+    }
+    form::about(&services.db, form_id, version).await
+}
+
+/// A stored version, compiled.
+pub(super) async fn compiled(services: &Services, stored: FormVersion) -> Result<Arc<PublishedForm>, store::Error> {
+    if let Some(found) = services.forms.get(&stored.form_id, &stored.version) {
+        return Ok(found);
+    }
+    let definition = stored.definition;
+    let read = services.compiling.run(move || Form::from_yaml(&definition)).await;
     // It was checked when it was published: only a change of the row, or of the engine, can have broken it.
-    let (form, _) = Form::from_yaml(&stored.definition)
-        .map_err(|_| store::Error::bad_row("form_version", "definition", &format!("{form_id} {version}")))?;
+    let key = format!("{} {}", stored.form_id, stored.version);
+    let (form, _) = read.map_err(|_| store::Error::bad_row("form_version", "definition", &key))?;
     let published = PublishedForm { form, sha256: stored.sha256, published_on: stored.published_on };
-    Ok(Some(services.forms.keep(published)))
+    Ok(services.forms.keep(published))
+}
+
+/// The newest published version of a form; none if there is none.
+pub(super) async fn newest(from: &impl Reads, form_id: &str) -> Result<Option<Published>, store::Error> {
+    let mut versions = form::list(from).await?;
+    versions.retain(|published| published.form_id == form_id);
+    Ok(versions.into_iter().min_by(newest_first))
 }
 
 async fn entry(services: &Services, mut versions: Vec<Published>) -> Result<Option<Entry>, store::Error> {
-    versions.sort_by(|one, other| {
-        let days = other.published_on.cmp(&one.published_on);
-        days.then_with(|| by_number(&other.version, &one.version))
-    });
+    versions.sort_by(newest_first);
     let Some(first) = versions.first() else {
         return Ok(None);
     };
     let newest = find(services, &first.form_id, &first.version).await?;
     Ok(newest.map(|newest| Entry { newest, versions }))
+}
+
+fn newest_first(one: &Published, other: &Published) -> Ordering {
+    other.published_on.cmp(&one.published_on).then_with(|| by_number(&other.version, &one.version))
 }
 
 /// Compares versions as people number them: `2026-9` comes before `2026-10`.

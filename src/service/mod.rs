@@ -3,23 +3,29 @@
 use crate::clock::Clock;
 use crate::store::Db;
 
+pub mod compare_forms;
+pub mod compiling;
 pub mod create_programme;
 pub mod demo;
 pub mod draft;
 pub mod forget_drafts;
 pub mod form_cache;
 pub mod form_catalogue;
+pub mod form_drafts;
 pub mod invited;
 pub mod name;
 pub mod open_wave;
 pub mod places;
 pub mod preview;
+pub mod preview_form;
 pub mod publish_form;
+pub mod retire_form;
 pub mod submit;
 pub mod tokens;
 pub mod waves;
 
-pub use form_cache::{FormCache, PublishedForm};
+pub use compiling::Compiling;
+pub use form_cache::{DraftedForm, FormCache, PublishedForm};
 pub use name::Name;
 
 /// What every use case may need. Cheap to clone.
@@ -27,8 +33,10 @@ pub use name::Name;
 pub struct Services {
     /// The database.
     pub db: Db,
-    /// Published forms, compiled.
+    /// Forms, compiled.
     pub forms: FormCache,
+    /// Places for long work.
+    pub compiling: Compiling,
     /// Time and chance.
     pub clock: Clock,
     /// Days for which a half-filled answer is kept after its last change.
@@ -38,6 +46,6 @@ pub struct Services {
 impl Services {
     /// Over a database, with an empty cache.
     pub fn new(db: Db, clock: Clock, draft_days: u16) -> Self {
-        Self { db, forms: FormCache::default(), clock, draft_days }
+        Self { db, forms: FormCache::default(), compiling: Compiling::default(), clock, draft_days }
     }
 }

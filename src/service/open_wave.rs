@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::waves::{Access, Identity, State, Wave};
 use super::{Name, Services, form_catalogue};
-use crate::store::{self, WaveCode, place, wave};
+use crate::store::{self, LinkCode, place, wave};
 
 /// What is asked of whom, and when.
 #[derive(Clone, Debug)]
@@ -35,6 +35,9 @@ pub enum Error {
     /// This version was never published.
     #[error("this version of the form was never published")]
     NoForm,
+    /// The version is retired: no new answers start.
+    #[error("this version of the form is retired")]
+    Retired,
     /// It would end before it starts.
     #[error("the wave would end before it starts")]
     EndsBeforeStart,
@@ -51,8 +54,9 @@ pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> 
     if place::programme(&services.db, command.programme_id).await?.is_none() {
         return Err(Error::NoProgramme);
     }
-    if form_catalogue::find(services, &command.form_id, &command.version).await?.is_none() {
-        return Err(Error::NoForm);
+    let about = form_catalogue::about(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
+    if about.retired_on.is_some() {
+        return Err(Error::Retired);
     }
     let wave = Wave {
         id: services.clock.identity(),
@@ -60,7 +64,7 @@ pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> 
         form_id: command.form_id,
         form_version: command.version,
         name: command.name.as_str().to_owned(),
-        code: WaveCode::from_random(services.clock.random()),
+        code: LinkCode::from_random(services.clock.random()),
         identity: command.identity,
         access: Access::OpenLink,
         starts_on: command.starts_on,

@@ -1,10 +1,13 @@
-//! Publishing a form version: checked, made canonical, and from then on unchangeable.
+//! Publishing a form version: checked, made canonical, held against the version before it, and from then on unchangeable.
 
-use forms::{Fault, Form};
-use serde_json::Value;
+use std::sync::Arc;
 
-use super::Services;
-use crate::store::{self, Digest, form};
+use forms::{Change, Fault, Form, Mapping, Position, Unsettled};
+
+use super::{Services, form_catalogue, form_drafts};
+use crate::store::form::{self, FormVersion};
+use crate::store::form_draft::{self, FormDraft};
+use crate::store::{self, Digest, Reads, Tx};
 
 /// What was published.
 #[derive(Clone, Debug)]
@@ -33,30 +36,75 @@ pub enum Error {
         /// Its version.
         version: String,
     },
+    /// Names or codes have come to mean something else, and nothing is said of the older answers.
+    #[error("names or codes mean something else than in version {from}")]
+    MeaningChanged {
+        /// The newest published version.
+        from: String,
+        /// What has changed its meaning.
+        changes: Vec<Change>,
+    },
+    /// What is said of the older answers cannot be.
+    #[error("the mapping cannot be right: {}", .0.join(" "))]
+    MappingInvalid(Vec<String>),
+    /// There is no such draft.
+    #[error("there is no such draft")]
+    NoDraft,
+    /// The draft holds other content than the request says.
+    #[error("the draft holds other content")]
+    DraftChanged,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
 }
 
-/// Publishes a definition, written as YAML or JSON. The same content again is fine and changes nothing.
-pub async fn publish(services: &Services, source: &str) -> Result<Published, Error> {
-    let (form, warnings) = Form::from_yaml(source).map_err(Error::Invalid)?;
-    let canonical = form.to_json();
-    let definition = canonical.to_string();
-    let new = form::FormVersion {
-        form_id: form.id().to_owned(),
-        version: form.version().to_owned(),
-        sha256: Digest::of(&definition),
-        definition,
-        published_on: services.clock.today(),
-    };
-    let tx = services.db.begin().await?;
-    let inserted = form::insert(&tx, &new).await?;
-    if !inserted && !is_published(&tx, &new, &canonical).await? {
-        return Err(Error::VersionTaken { form_id: new.form_id, version: new.version });
+/// A form that was read, as it is stored.
+#[derive(Debug)]
+pub(super) struct Canonical {
+    pub(super) form: Arc<Form>,
+    pub(super) definition: String,
+    pub(super) sha256: Digest,
+    pub(super) warnings: Vec<Fault>,
+}
+
+impl Canonical {
+    /// Makes a form canonical. What is stored has to be readable again, so a form is refused that grows beyond that.
+    pub(super) fn of(read: Result<(Form, Vec<Fault>), Vec<Fault>>) -> Result<Self, Vec<Fault>> {
+        let (form, warnings) = read?;
+        let definition = form.to_json().to_string();
+        let at_whole = |fault: Fault| Fault { position: Position::Workbook, ..fault };
+        Form::from_yaml(&definition).map_err(|faults| faults.into_iter().map(at_whole).collect::<Vec<_>>())?;
+        Ok(Self { form: Arc::new(form), sha256: Digest::of(&definition), definition, warnings })
     }
-    tx.commit().await?;
-    Ok(Published { form_id: new.form_id, version: new.version, new: inserted, warnings })
+}
+
+/// Publishes a definition, written as YAML or JSON, that needs no mapping. The same content again is fine and changes nothing.
+pub async fn publish(services: &Services, source: &str) -> Result<Published, Error> {
+    publish_with(services, source, &Mapping::default()).await
+}
+
+/// Publishes a definition with what is said of the answers to the version before it.
+pub async fn publish_with(services: &Services, source: &str, mapping: &Mapping) -> Result<Published, Error> {
+    let source = source.to_owned();
+    let canonical = services.compiling.run(move || Canonical::of(Form::from_yaml(&source))).await;
+    store(services, canonical.map_err(Error::Invalid)?, mapping, None).await
+}
+
+/// Publishes a draft, which is gone then. The link to look at it goes on to show the version. `sha256` is the content that
+/// is meant, if that is said.
+pub async fn publish_draft(
+    services: &Services,
+    [form_id, version]: [&str; 2],
+    sha256: Option<&str>,
+    mapping: &Mapping,
+) -> Result<Published, Error> {
+    let draft = form_drafts::find(services, form_id, version).await?.ok_or(Error::NoDraft)?;
+    if sha256.is_some_and(|sha256| !draft.entry.sha256.to_string().eq_ignore_ascii_case(sha256)) {
+        return Err(Error::DraftChanged);
+    }
+    let source = draft.definition.clone();
+    let canonical = services.compiling.run(move || Canonical::of(Form::from_yaml(&source))).await;
+    store(services, canonical.map_err(Error::Invalid)?, mapping, Some(&draft)).await
 }
 
 /// Publishes the forms that come with the program, so that a new installation has something to ask. A published version
@@ -67,20 +115,104 @@ pub async fn publish_shipped(services: &Services) -> Result<(), Error> {
             Err(Error::VersionTaken { form_id, version }) => {
                 tracing::warn!(form_id, version, "a published version differs from the shipped one, and stays");
             }
+            Err(Error::MeaningChanged { from, .. }) => {
+                tracing::warn!(
+                    form_id = shipped.name,
+                    from,
+                    "a shipped version does not follow the published one, and waits"
+                );
+            }
             result => drop(result?),
         }
     }
     Ok(())
 }
 
-/// Whether the published version has this content. A newer program may write the same form with more in it, so what is
-/// stored is written anew before it is compared.
-async fn is_published(tx: &store::Tx, new: &form::FormVersion, canonical: &Value) -> Result<bool, store::Error> {
-    let Some(stored) = form::find(tx, &new.form_id, &new.version).await? else {
-        return Ok(false);
+async fn store(
+    services: &Services,
+    new: Canonical,
+    mapping: &Mapping,
+    draft: Option<&FormDraft>,
+) -> Result<Published, Error> {
+    let (form_id, version) = (new.form.id().to_owned(), new.form.version().to_owned());
+    loop {
+        let before = form_catalogue::newest(&services.db, &form_id).await?.map(|newest| newest.version);
+        // One that is published already follows nothing anew.
+        let is_there = form_catalogue::about(services, &form_id, &version).await?.is_some();
+        let settled = match &before {
+            Some(before) if !is_there => settle(services, before, &new, mapping).await?,
+            None if !mapping.variables.is_empty() => {
+                return Err(Error::MappingInvalid(vec!["There is no version before this one.".to_owned()]));
+            }
+            _ => None,
+        };
+        let tx = services.db.begin().await?;
+        if form_catalogue::newest(&tx, &form_id).await?.map(|newest| newest.version) != before {
+            // Another version came in between: this one has to be held against that.
+            continue;
+        }
+        let row = FormVersion {
+            form_id: form_id.clone(),
+            version: version.clone(),
+            definition: new.definition.clone(),
+            sha256: new.sha256,
+            published_on: services.clock.today(),
+            mapping: settled.map(|mapping| mapping.to_json().to_string()),
+            preview_code: draft.map(|draft| draft.entry.code.clone()),
+        };
+        let inserted = form::insert(&tx, &row).await?;
+        if !inserted && is_published(&tx, &new).await? != Some(true) {
+            return Err(Error::VersionTaken { form_id, version });
+        }
+        if let Some(draft) = draft {
+            remove(&tx, draft).await?;
+        }
+        tx.commit().await?;
+        return Ok(Published { form_id, version, new: inserted, warnings: new.warnings });
+    }
+}
+
+/// The draft goes in the same transaction, if it still is what was published.
+async fn remove(tx: &Tx, draft: &FormDraft) -> Result<(), Error> {
+    let entry = &draft.entry;
+    let is_same = |found: &FormDraft| found.entry.sha256 == entry.sha256;
+    if !form_draft::find(tx, &entry.form_id, &entry.version).await?.as_ref().is_some_and(is_same) {
+        return Err(Error::DraftChanged);
+    }
+    form_draft::remove(tx, &entry.form_id, &entry.version).await?;
+    Ok(())
+}
+
+/// Holds a form against the version before it. Gives what is said of the older answers, if anything is.
+async fn settle(
+    services: &Services,
+    before: &str,
+    new: &Canonical,
+    mapping: &Mapping,
+) -> Result<Option<Mapping>, Error> {
+    let Some(older) = form_catalogue::find(services, new.form.id(), before).await? else { return Ok(None) };
+    let (newer, mapping) = (Arc::clone(&new.form), mapping.clone());
+    let settled = services.compiling.run(move || {
+        let comparison = Form::compare(&older.form, &newer);
+        mapping.settle(&comparison, &older.form, &newer)
+    });
+    match settled.await {
+        Ok(settled) => Ok(Some(settled).filter(|settled| !settled.variables.is_empty())),
+        Err(Unsettled { changes, mistakes }) if mistakes.is_empty() => {
+            Err(Error::MeaningChanged { from: before.to_owned(), changes })
+        }
+        Err(Unsettled { mistakes, .. }) => Err(Error::MappingInvalid(mistakes)),
+    }
+}
+
+/// Whether the version is published with this content; nothing if it is not published. A newer program may write the same
+/// form with more in it, so what is stored is written anew before it is compared.
+pub(super) async fn is_published(from: &impl Reads, new: &Canonical) -> Result<Option<bool>, store::Error> {
+    let Some(stored) = form::find(from, new.form.id(), new.form.version()).await? else {
+        return Ok(None);
     };
     if stored.sha256 == new.sha256 {
-        return Ok(true);
+        return Ok(Some(true));
     }
-    Ok(Form::from_yaml(&stored.definition).is_ok_and(|(form, _)| form.to_json() == *canonical))
+    Ok(Some(Form::from_yaml(&stored.definition).is_ok_and(|(form, _)| form.to_json() == new.form.to_json())))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use forms::{Instance, Surroundings, Violation};
+use forms::{Form, Instance, Surroundings, Violation};
 use uuid::Uuid;
 
 use super::waves::{Identity, Wave};
@@ -98,7 +98,7 @@ impl Debug for Command {
 pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Error> {
     let form = form_catalogue::find(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
     let wave = find_wave(services, &command).await?;
-    let checked = check(services, &form, wave.as_ref(), &command)?;
+    let checked = check(services, &form.form, wave.as_ref(), &command)?;
     if let Some(wave) = &wave
         && !waves::is_open(wave, services.clock.today())
     {
@@ -132,7 +132,7 @@ pub(super) enum Kept {
 /// Judges answers by the rules of the form, and makes the row.
 pub(super) fn check(
     services: &Services,
-    form: &PublishedForm,
+    form: &Form,
     wave: Option<&Wave>,
     command: &Command,
 ) -> Result<Response, Error> {
@@ -140,7 +140,6 @@ pub(super) fn check(
     if is_anonymous && command.response_id.get_version_num() != 4 {
         return Err(Error::NotRandom);
     }
-    let form = &form.form;
     let language = if form.has_language(&command.language) { &command.language } else { form.default_language() };
     let surroundings = surroundings(services, command.response_id, language);
     let accepted = Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{PublishedForm, Services, form_catalogue};
-use crate::store::{self, WaveCode, place, response, wave};
+use crate::store::{self, LinkCode, place, response, wave};
 
 pub use crate::store::place::Programme;
 pub use crate::store::wave::{Access, Identity, State, Wave};
@@ -64,7 +64,7 @@ pub async fn progress(services: &Services, id: Uuid) -> Result<Option<Progress>,
 
 /// The wave of a code, open or not, however the code was typed; `None` if nothing has this code.
 pub async fn by_code(services: &Services, code: &str) -> Result<Option<Wave>, store::Error> {
-    match WaveCode::parse(code) {
+    match LinkCode::parse(code) {
         Some(code) => wave::find_by_code(&services.db, &code).await,
         None => Ok(None),
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::{Digest, Error, Reads, Tx, day};
+use super::{Digest, Error, LinkCode, Reads, Tx, day};
 
 const TABLE: &str = "draft";
 
@@ -16,8 +16,8 @@ const TABLE: &str = "draft";
 pub struct Draft {
     /// Digest of the cookie.
     pub id: Digest,
-    /// The wave.
-    pub wave_id: Uuid,
+    /// What it is for.
+    pub occasion: Occasion,
     /// Language chosen.
     pub language: String,
     /// All answers given so far, as JSON text.
@@ -28,6 +28,15 @@ pub struct Draft {
     pub expires_on: Date,
 }
 
+/// What somebody fills a form for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// To answer this wave.
+    Wave(Uuid),
+    /// To try a form, by the link with this code. It never becomes an answer.
+    Preview(LinkCode),
+}
+
 impl Debug for Draft {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Draft").field("id", &self.id).finish_non_exhaustive()
@@ -36,9 +45,14 @@ impl Debug for Draft {
 
 /// Adds a draft.
 pub async fn insert(tx: &Tx, new: &Draft) -> Result<(), Error> {
+    let (wave_id, preview_code) = match &new.occasion {
+        Occasion::Wave(id) => (Some(*id), None),
+        Occasion::Preview(code) => (None, Some(code.as_str().to_owned())),
+    };
     let row = draft::ActiveModel {
         id: Set(new.id.to_column()),
-        wave_id: Set(new.wave_id),
+        wave_id: Set(wave_id),
+        preview_code: Set(preview_code),
         language: Set(new.language.clone()),
         answers: Set(new.answers.clone()),
         response_id: Set(new.response_id),
@@ -54,10 +68,15 @@ pub async fn find(from: &impl Reads, id: Digest) -> Result<Option<Draft>, Error>
     let Some(row) = query.one(from.connection()).await.map_err(Error::reading(TABLE))? else {
         return Ok(None);
     };
+    let occasion = match (row.wave_id, row.preview_code.as_deref().map(LinkCode::parse)) {
+        (Some(wave), None) => Occasion::Wave(wave),
+        (None, Some(Some(code))) => Occasion::Preview(code),
+        _ => return Err(Error::bad_row(TABLE, "preview_code", &id)),
+    };
     Ok(Some(Draft {
         id,
         expires_on: day::from_column(row.expires_on, TABLE, "expires_on", &id)?,
-        wave_id: row.wave_id,
+        occasion,
         language: row.language,
         answers: row.answers,
         response_id: row.response_id,
@@ -79,6 +98,12 @@ pub async fn update(tx: &Tx, changed: &Draft) -> Result<bool, Error> {
 /// Removes a draft. `false` if it was gone.
 pub async fn remove(tx: &Tx, id: Digest) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(id.to_column()).exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Removes what was typed in a preview, everybody's.
+pub async fn remove_of_preview(tx: &Tx, code: &LinkCode) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::PreviewCode.eq(code.as_str())).exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// Removes every draft that has expired on a day, and says how many there were.

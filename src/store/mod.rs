@@ -22,12 +22,13 @@ mod digest;
 pub mod draft;
 pub mod error;
 pub mod form;
+pub mod form_draft;
 pub mod place;
 pub mod response;
 pub mod token;
 pub mod wave;
 
-pub use code::WaveCode;
+pub use code::LinkCode;
 pub use digest::Digest;
 pub use error::Error;
 

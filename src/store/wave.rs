@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Error, Reads, Tx, WaveCode, day};
+use super::{Error, LinkCode, Reads, Tx, day};
 
 const TABLE: &str = "wave";
 
@@ -23,7 +23,7 @@ pub struct Wave {
     /// Name, as staff call it.
     pub name: String,
     /// The secret part of the open link.
-    pub code: WaveCode,
+    pub code: LinkCode,
     /// What is kept of who answered.
     pub identity: Identity,
     /// How people get in.
@@ -127,7 +127,7 @@ pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Wave>, Error> {
 }
 
 /// The wave of an open link.
-pub async fn find_by_code(from: &impl Reads, code: &WaveCode) -> Result<Option<Wave>, Error> {
+pub async fn find_by_code(from: &impl Reads, code: &LinkCode) -> Result<Option<Wave>, Error> {
     let query = Entity::find().filter(Column::Code.eq(code.as_str()));
     query.one(from.connection()).await.map_err(Error::reading(TABLE))?.map(read).transpose()
 }
@@ -170,7 +170,7 @@ fn read(row: wave::Model) -> Result<Wave, Error> {
         _ => return Err(bad("state")),
     };
     Ok(Wave {
-        code: WaveCode::parse(&row.code).ok_or_else(|| bad("code"))?,
+        code: LinkCode::parse(&row.code).ok_or_else(|| bad("code"))?,
         starts_on: day::from_column(row.starts_on, TABLE, "starts_on", &row.id)?,
         ends_on: day::from_column(row.ends_on, TABLE, "ends_on", &row.id)?,
         id: row.id,

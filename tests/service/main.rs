@@ -7,11 +7,13 @@ mod bad_rows;
 mod database;
 mod demo;
 mod draft;
+mod form_drafts;
 mod forms;
 #[path = "../invented/mod.rs"]
 mod invented;
 #[path = "../past/mod.rs"]
 mod past;
+mod retire;
 mod submit;
 mod tokens;
 mod waves;

@@ -11,6 +11,7 @@ use super::{Failure, output};
 use crate::config::Overrides;
 
 mod check;
+mod diff;
 mod publish;
 
 #[derive(Subcommand)]
@@ -18,16 +19,24 @@ pub(super) enum Form {
     /// Say everything that is wrong with a form (YAML, or a workbook: .xlsx, .csv), with its line or cell
     Check { file: PathBuf },
     /// Publish a form version (YAML, or a workbook: .xlsx, .csv); from then on it never changes
-    Publish { file: PathBuf },
+    Publish {
+        file: PathBuf,
+        /// What becomes of older answers where a name or a code changes its meaning, as JSON
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+    },
+    /// Say what a form does to the data of an earlier version; each is a file or a published FORM@VERSION
+    Diff { older: String, newer: String },
 }
 
 impl Form {
     pub(super) fn run(self, settings: Overrides) -> Result<ExitCode, Failure> {
         match self {
             Self::Check { file } => check::run(&file).map(|()| ExitCode::SUCCESS),
-            Self::Publish { file } => {
-                super::with_services(settings, async |services, _| publish::run(services, &file).await)
-            }
+            Self::Publish { file, mapping } => super::with_services(settings, async |services, _| {
+                publish::run(services, &file, mapping.as_deref()).await
+            }),
+            Self::Diff { older, newer } => diff::run(&older, &newer, settings),
         }
     }
 }

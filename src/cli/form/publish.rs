@@ -1,13 +1,17 @@
 //! `form publish`: a version that from then on never changes.
 
+use std::fs;
 use std::path::Path;
+
+use forms::Mapping;
 
 use super::super::{Failure, output};
 use crate::service::{Services, publish_form};
 
-pub(super) async fn run(services: &Services, file: &Path) -> Result<(), Failure> {
+pub(super) async fn run(services: &Services, file: &Path, mapping: Option<&Path>) -> Result<(), Failure> {
     let form = super::read(file)?;
-    match publish_form::publish(services, &form.to_json().to_string()).await {
+    let mapping = mapping.map_or_else(|| Ok(Mapping::default()), read_mapping)?;
+    match publish_form::publish_with(services, &form.to_json().to_string(), &mapping).await {
         Ok(published) => {
             let how = if published.new { "published" } else { "was published before, with the same content" };
             Ok(output::say(format_args!("{} {} {how}", published.form_id, published.version))?)
@@ -16,6 +20,19 @@ pub(super) async fn run(services: &Services, file: &Path) -> Result<(), Failure>
             super::tell_faults(file, &faults);
             Err(super::is_no_form(file))
         }
+        Err(publish_form::Error::MeaningChanged { from, changes }) => {
+            for change in &changes {
+                output::tell(format_args!("{}: error: {change}", file.display()));
+            }
+            let what = format!("{} gives names or codes of version {from} another meaning", file.display());
+            Err(format!("{what}: say with --mapping FILE what becomes of the older answers").into())
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+fn read_mapping(file: &Path) -> Result<Mapping, Failure> {
+    let text = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let value = serde_json::from_slice(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    Mapping::from_json(&value).map_err(|mistakes| format!("{}: {}", file.display(), mistakes.join(" ")).into())
 }

@@ -1,0 +1,53 @@
+//! Retiring a version: no new answers start, and those under way are still taken. It can be taken back, because a mistake
+//! here would close a survey while people answer it.
+
+use jiff::civil::Date;
+
+use super::Services;
+use super::form_catalogue::Published;
+use super::waves::{State, Wave};
+use crate::store::{self, form, wave};
+
+/// A version that was retired, or is no longer.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    /// The version.
+    pub version: Published,
+    /// The waves that still ask it and have not ended: their start page now says that the survey is over.
+    pub waves: Vec<Wave>,
+}
+
+/// Retires a version as of today; again, it stays as it was. `None` if it was not published.
+pub async fn retire(services: &Services, form_id: &str, version: &str) -> Result<Option<Retired>, store::Error> {
+    change(services, form_id, version, Some(services.clock.today())).await
+}
+
+/// Takes it back.
+pub async fn reinstate(services: &Services, form_id: &str, version: &str) -> Result<Option<Retired>, store::Error> {
+    change(services, form_id, version, None).await
+}
+
+async fn change(
+    services: &Services,
+    form_id: &str,
+    version: &str,
+    on: Option<Date>,
+) -> Result<Option<Retired>, store::Error> {
+    if super::form_catalogue::about(services, form_id, version).await?.is_none() {
+        return Ok(None);
+    }
+    let tx = services.db.begin().await?;
+    let Some(mut found) = form::about(&tx, form_id, version).await? else { return Ok(None) };
+    if found.retired_on.is_some() != on.is_some() {
+        form::retire(&tx, form_id, version, on).await?;
+        found.retired_on = on;
+    }
+    let mut waves = wave::list(&tx).await?;
+    tx.commit().await?;
+    let today = services.clock.today();
+    waves.retain(|wave| {
+        let asks_it = wave.form_id == form_id && wave.form_version == version;
+        asks_it && wave.state == State::Open && wave.ends_on >= today
+    });
+    Ok(Some(Retired { version: found, waves }))
+}
