@@ -107,6 +107,11 @@ impl<'f> Instance<'f> {
         self.take(cell, lexical::from_text(&question.kind, list, text));
     }
 
+    /// Remembers that what was typed could not be taken; `key` names the words that say why.
+    pub(crate) fn refuse_typed(&mut self, cell: CellId, key: &'static str) {
+        self.take(cell, Err(Refusal::Type(key)));
+    }
+
     fn take(&mut self, cell: CellId, lexical: Result<String, Refusal>) {
         self.cells.get_mut(cell).refusals.clear();
         let text = lexical.unwrap_or_else(|refusal| {

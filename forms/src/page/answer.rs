@@ -32,6 +32,10 @@ pub(super) fn in_words(instance: &Instance<'_>, cell: CellId) -> Vec<String> {
         };
         return match question.kind {
             QuestionKind::SelectMultiple { .. } => answer.split_whitespace().map(label).collect(),
+            QuestionKind::Rank { .. } => {
+                let places = answer.split_whitespace().zip(1..);
+                places.map(|(code, place)| format!("{}. {}", locale.number(&place.to_string()), label(code))).collect()
+            }
             _ => vec![label(&answer)],
         };
     }

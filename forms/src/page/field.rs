@@ -61,6 +61,7 @@ impl<'a, 'f> Field<'a, 'f> {
             QuestionKind::SelectOne { .. } if is_list => self.labelled(&self.select()),
             QuestionKind::SelectOne { .. } => self.grouped(Some("radiogroup"), &self.choices("radio")),
             QuestionKind::SelectMultiple { .. } => self.grouped(None, &self.choices("checkbox")),
+            QuestionKind::Rank { .. } => self.grouped(None, &self.places()),
             QuestionKind::Acknowledge => self.grouped(None, &self.box_to_tick()),
             QuestionKind::Range(range) if range.is_offered() => self.grouped(Some("radiogroup"), &self.scale(range)),
             kind => self.labelled(&self.input(kind)),
@@ -136,6 +137,7 @@ impl<'a, 'f> Field<'a, 'f> {
         let is_typed = |kind| self.input_type(kind) == "text";
         own.or_else(|| match &self.question.kind {
             QuestionKind::SelectMultiple { .. } => Some(self.words("choose-several")),
+            QuestionKind::Rank { .. } => Some(self.words("rank-hint")),
             QuestionKind::Geopoint => Some(self.words("geopoint-hint")),
             QuestionKind::Range(range) if !range.is_offered() => {
                 let bound = |number| self.locale().number(&number_to_text(number)).into();

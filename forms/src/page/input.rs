@@ -145,11 +145,11 @@ impl Field<'_, '_> {
     }
 
     /// The first field has the name itself, so that a link to the question leads to it.
-    fn id(&self, index: usize) -> String {
+    pub(super) fn id(&self, index: usize) -> String {
         if index == 0 { self.name.clone() } else { format!("{}:{index}", self.name) }
     }
 
-    fn choice_label(&self, choice: &Choice) -> String {
+    pub(super) fn choice_label(&self, choice: &Choice) -> String {
         self.instance.words(self.cell, &choice.label).unwrap_or_else(|| choice.name.clone())
     }
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod field;
 mod input;
+mod rank;
 mod reading;
 mod render;
 mod review;

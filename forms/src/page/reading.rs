@@ -1,7 +1,7 @@
 //! Takes back what was typed on a page.
 
 use super::{
-    answer, name,
+    answer, name, rank,
     sequence::{Page, PageKind, is_answered_here},
 };
 use crate::{
@@ -44,6 +44,13 @@ impl Page {
     /// What keeps the page from being left. Everything that could be understood is set all the same.
     pub fn take(&self, instance: &mut Instance<'_>, typed: &Typed) -> Result<(), Vec<Violation>> {
         for (cell, kind) in self.answered_here(instance) {
+            if let QuestionKind::Rank { .. } = kind {
+                match rank::typed_order(instance, cell, typed) {
+                    Ok(order) => instance.set_text(cell, &order),
+                    Err(rank::SamePlace) => instance.refuse_typed(cell, "violation-same-place"),
+                }
+                continue;
+            }
             let name = name(instance, cell);
             let values: Vec<&str> = typed.all(&name).collect();
             let text = match kind {

@@ -42,6 +42,8 @@ fn one_question_is_one_page_and_a_field_list_is_one_too() {
         "numbers",
         "few",
         "lots",
+        "order",
+        "double",
         "day",
         "hour",
         "moment",
@@ -53,6 +55,38 @@ fn one_question_is_one_page_and_a_field_list_is_one_too() {
         "finds",
     ];
     assert_eq!(addresses(&instance(&form, "da")), expected);
+}
+
+#[test]
+fn a_rank_is_read_from_the_places_that_are_chosen() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let page = page(&instance, "order");
+    let twice = typed(&[("order:apple", "2"), ("order:pear", "2")]);
+    let problems = page.take(&mut instance, &twice).expect_err("two in one place");
+    assert_eq!(problems[0].message, "To svar kan ikke have samme plads.");
+    let shown = page.questions(&instance, crate::ADDRESSES, Some(&twice), &problems).into_string();
+    assert_eq!(shown.matches("value=\"2\" selected").count(), 2, "what was chosen stays: {shown}");
+    page.take(&mut instance, &typed(&[("order:apple", "3"), ("order:pear", "1"), ("order:mango", "2")]))
+        .expect("an order");
+    assert_eq!(instance.answers()["order"], json!(["pear", "apple"]));
+    let shown = page.questions(&instance, crate::ADDRESSES, None, &[]).into_string();
+    assert!(shown.contains("value=\"1\" selected"), "{shown}");
+    let reviewed = review(&instance).into_iter().find(|reviewed| reviewed.address == "order").expect("a question");
+    assert_eq!(reviewed.answer, ["1. Pære", "2. Æble"]);
+    page.skip(&mut instance).expect("nothing has to be ranked");
+    assert_eq!(instance.answers()["order"], json!(null));
+}
+
+#[test]
+fn what_is_calculated_and_has_a_label_is_shown_and_not_asked() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    instance.set("numbers/whole", &json!(4)).expect("a number");
+    let page = page(&instance, "double");
+    let shown = page.questions(&instance, crate::ADDRESSES, None, &[]).into_string();
+    assert!(shown.contains(">8<") && !shown.contains("<input"), "{shown}");
+    assert!(review(&instance).iter().all(|reviewed| reviewed.address != "double"));
 }
 
 #[test]
