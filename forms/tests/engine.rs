@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use forms::{Form, Instance, Surroundings};
+use forms::{
+    Form, Instance, Surroundings,
+    page::{Page, pages},
+};
 use jiff::{civil::date, tz::TimeZone};
 use serde::Deserialize;
 use serde_json::Value;
@@ -29,6 +32,10 @@ struct Step {
     resume: Option<Value>,
     /// Judge this document as a whole submission; `answers` is then what is stored.
     submit: Option<Value>,
+    /// Add an instance to this repeat, as a person does on its page.
+    add: Option<String>,
+    /// Remove this instance.
+    remove: Option<String>,
     /// Answers to set, by path.
     #[serde(default)]
     set: BTreeMap<String, Value>,
@@ -133,6 +140,12 @@ fn take<'f>(form: &'f Form, instance: &mut Instance<'f>, step: &Step, context: &
     for (path, answer) in &step.set {
         refused.extend(instance.set(path, answer).err().into_iter().flatten());
     }
+    if let Some(repeat) = &step.add {
+        turns(instance, repeat, context).add_turn(instance).unwrap_or_else(|| panic!("{context}: no room"));
+    }
+    if let Some((repeat, number)) = step.remove.as_ref().and_then(|path| path.trim_end_matches(']').rsplit_once('[')) {
+        turns(instance, repeat, context).remove_turn(instance, number.parse().expect("a number"));
+    }
     let state = instance.state();
     if let Some(relevant) = &step.relevant {
         assert_eq!(&state.relevant, relevant, "{context}");
@@ -152,6 +165,13 @@ fn take<'f>(form: &'f Form, instance: &mut Instance<'f>, step: &Step, context: &
         assert_eq!(&instance.all_answers(), expected, "{context}");
     }
     assert_settled(form, instance, context);
+}
+
+/// The page that asks whether a repeat gets another instance.
+fn turns(instance: &Instance<'_>, repeat: &str, context: &str) -> Page {
+    let address = repeat.replace('[', ".").replace(']', "");
+    let page = pages(instance).into_iter().find(|page| page.address() == address && page.asks_for_turns());
+    page.unwrap_or_else(|| panic!("{context}: no page for {repeat}"))
 }
 
 /// What was computed step by step is what comes out when everything is computed at once.
