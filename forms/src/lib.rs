@@ -14,6 +14,6 @@ pub mod tree;
 
 pub use definition::{
     Attachment, Audience, Change, ChangeKind, Code, Codebook, Column, Comparison, Effect, Fault, Form, Language,
-    Mapping, Position, Severity, Sheet, Statement, Text, Unsettled, Variable,
+    Mapping, Position, Severity, Sheet, SourceFile, Statement, Text, Unsettled, Variable,
 };
 pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};

@@ -23,6 +23,7 @@ mod yaml;
 pub use codebook::{Code, Codebook, Variable};
 pub use compare::{Change, ChangeKind, Comparison, Effect, Mapping, Statement, Unsettled};
 pub use fault::{Column, Fault, Position, Severity, Sheet};
+pub use file::SourceFile;
 pub use form::{Audience, Form};
 pub use table::Attachment;
 pub use text::{Language, Text};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use forms::{Comparison, Effect, Form};
 
 use super::super::{Failure, output, with_services};
+use super::reading::Reading;
 use crate::config::Overrides;
 use crate::service::{PublishedForm, Services, form_catalogue};
 
@@ -42,7 +43,7 @@ async fn find(services: &Services, name: &str) -> Result<Side, Failure> {
 }
 
 fn read(file: &str) -> Result<Side, Failure> {
-    Ok(Side::File(Box::new(super::read(Path::new(file))?)))
+    Ok(Side::File(Box::new(Reading::form(Path::new(file))?)))
 }
 
 fn compare(older: &Side, newer: &Side) -> Result<(), Failure> {

@@ -6,10 +6,11 @@ use std::path::Path;
 use forms::Mapping;
 
 use super::super::{Failure, output};
+use super::reading::Reading;
 use crate::service::{Services, publish_form};
 
 pub(super) async fn run(services: &Services, file: &Path, mapping: Option<&Path>) -> Result<(), Failure> {
-    let form = super::read(file)?;
+    let form = Reading::form(file)?;
     let mapping = mapping.map_or_else(|| Ok(Mapping::default()), read_mapping)?;
     match publish_form::publish_with(services, &form.to_json().to_string(), &mapping).await {
         Ok(published) => {
@@ -17,8 +18,9 @@ pub(super) async fn run(services: &Services, file: &Path, mapping: Option<&Path>
             Ok(output::say(format_args!("{} {} {how}", published.form_id, published.version))?)
         }
         Err(publish_form::Error::Invalid(faults)) => {
-            super::tell_faults(file, &faults);
-            Err(super::is_no_form(file))
+            // The form is right, and grows beyond the limits when it is written as it is kept.
+            faults.iter().for_each(|fault| output::tell(format_args!("{}: {fault}", file.display())));
+            Err(format!("{} cannot be kept", file.display()).into())
         }
         Err(publish_form::Error::MeaningChanged { from, changes }) => {
             for change in &changes {

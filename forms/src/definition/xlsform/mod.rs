@@ -29,7 +29,8 @@ use cleaning::Cleaning;
 use languages::Languages;
 use question::Context;
 use table::{Columns, Table};
-use workbook::{SheetOfRows, Workbook};
+use workbook::SheetOfRows;
+pub(super) use workbook::Workbook;
 
 /// The sheets of XLSForm.
 const SHEETS: [&str; 6] = ["survey", "choices", "settings", "entities", "external_choices", "osm"];
@@ -76,6 +77,21 @@ fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
     let mut form = RawForm { start: settings.start, choices, survey: survey.items, ..RawForm::default() };
     settings::read(&settings, survey.settings, &languages, file_name, &mut form, faults);
     form
+}
+
+/// Opens a workbook to look into its cells.
+pub(super) fn open(bytes: &[u8]) -> Option<Workbook> {
+    Workbook::read(bytes).ok()
+}
+
+/// What stands in a cell.
+pub(super) fn cell(workbook: &Workbook, sheet: Sheet, row: u32, column: Column) -> Option<&str> {
+    let rows = match sheet {
+        Sheet::Survey => survey_sheet(workbook),
+        _ => self::sheet(workbook, sheet.name()),
+    };
+    let row = rows?.rows.iter().find(|found| found.number == row)?;
+    row.cells.iter().find(|cell| cell.column == column).map(|cell| cell.text.as_str())
 }
 
 fn table(workbook: &Workbook, columns: &Columns, faults: &mut Faults) -> Table {

@@ -18,7 +18,7 @@ const MAX_CELLS: usize = 400_000;
 
 /// The sheets in their order.
 #[derive(Debug, Default)]
-pub(super) struct Workbook {
+pub(in super::super) struct Workbook {
     pub(super) sheets: Vec<SheetOfRows>,
     cells: usize,
 }

@@ -1,0 +1,78 @@
+//! A form read from a file, with everything that is wrong with it: what all commands about forms begin with.
+
+use std::fs::File;
+use std::io::{self, Read, stderr};
+use std::path::Path;
+
+use forms::{Fault, Form, Severity, SourceFile};
+
+use super::super::{Failure, output};
+use super::excerpt::{Excerpt, Style};
+
+/// No form is larger, and a device or a pipe may never end.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What came of a file.
+pub(super) struct Reading {
+    /// The file, as the person named it.
+    pub(super) file: String,
+    /// The last part of it, which may say what kind of file it is.
+    name: String,
+    bytes: Vec<u8>,
+    /// The form, unless there are errors.
+    pub(super) form: Option<Form>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Reading {
+    /// # Errors
+    /// If the file cannot be read as a file. A file that holds no form is no error here.
+    pub(super) fn open(file: &Path) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        File::open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            let message = format!("larger than {} MiB, which no form is", MAX_BYTES / 1024 / 1024);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (form, faults) = match Form::from_file(&bytes, &name) {
+            Ok((form, warnings)) => (Some(form), warnings),
+            Err(faults) => (None, faults),
+        };
+        Ok(Self { file: file.display().to_string(), name, bytes, form, faults })
+    }
+
+    /// The form of a file; what is wrong with it is told on the way.
+    pub(super) fn form(file: &Path) -> Result<Form, Failure> {
+        let reading = Self::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        reading.shown(Style::of(&stderr())).iter().for_each(output::tell);
+        reading.form.ok_or_else(|| format!("{}: {}", reading.file, counted(&reading.faults)).into())
+    }
+
+    /// The faults in words, each with what stands at its place: the errors, and then the warnings.
+    pub(super) fn shown(&self, style: Style) -> Vec<String> {
+        if self.faults.is_empty() {
+            return Vec::new();
+        }
+        let source = SourceFile::read(&self.bytes, &self.name);
+        let (errors, warnings): (Vec<&Fault>, Vec<&Fault>) = self.faults.iter().partition(|fault| is_error(fault));
+        let told = errors.into_iter().chain(warnings);
+        told.map(|fault| Excerpt { file: &self.file, source: &source, fault, style }.to_string()).collect()
+    }
+}
+
+/// `2 errors, 1 warning`.
+pub(super) fn counted(faults: &[Fault]) -> String {
+    let errors = faults.iter().filter(|fault| is_error(fault)).count();
+    let count = |number: usize, what| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{number} {what}s")),
+    };
+    let counts = [count(errors, "error"), count(faults.len() - errors, "warning")];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn is_error(fault: &Fault) -> bool {
+    fault.severity == Severity::Error
+}
