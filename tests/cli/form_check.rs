@@ -119,6 +119,24 @@ fn whatever_a_file_holds_is_answered_in_words() {
 }
 
 #[test]
+fn choices_come_from_files_beside_the_form_and_from_nowhere_else() {
+    let row = "  - { type: select_one_from_file FILE, name: place, label: Sted }\n";
+    let form = |file: &str| RIGHT.to_owned() + &row.replace("FILE", file);
+    let (beside, beyond) = (form("steder.csv"), form("../steder.csv"));
+    let outer = folder(&[("steder.csv", b"name,label\nmotalavej,Motalavej\n")]);
+    let inner = outer.path().join("forms");
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("beyond.yaml"), beyond).unwrap();
+    fs::write(inner.join("beside.yaml"), &beside).unwrap();
+    fs::write(outer.path().join("beside.yaml"), &beside).unwrap();
+    assert_eq!(check(outer.path(), &["beside.yaml"]).1, 0);
+    for wrong in ["beside.yaml", "beyond.yaml"] {
+        let (said, code) = check(&inner, &[wrong]);
+        assert_eq!((code, said.contains("steder.csv` is missing")), (1, true), "{said}");
+    }
+}
+
+#[test]
 fn nobody_reading_along_is_no_panic() {
     let folder = folder(&[("wrong.csv", WORKBOOK.as_bytes()), ("right.yaml", RIGHT.as_bytes())]);
     for arguments in [&["form", "check", "wrong.csv"][..], &["form", "check", "--format", "json", "right.yaml"]] {

@@ -1,10 +1,12 @@
 //! A form read from a file, with everything that is wrong with it: what all commands about forms begin with.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, stderr};
 use std::path::Path;
 
-use forms::{Fault, Form, Severity, SourceFile};
+use forms::{Attachment, Fault, Form, Severity, SourceFile};
 
 use super::super::{Failure, output};
 use super::excerpt::{Excerpt, Style};
@@ -28,14 +30,12 @@ impl Reading {
     /// # Errors
     /// If the file cannot be read as a file. A file that holds no form is no error here.
     pub(super) fn open(file: &Path) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        File::open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            let message = format!("larger than {} MiB, which no form is", MAX_BYTES / 1024 / 1024);
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
-        }
+        let bytes = read(file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (form, faults) = match Form::from_file(&bytes, &name) {
+        let beside = beside(file, &Form::files_named(&bytes, &name))?;
+        let attachments: Vec<Attachment<'_>> =
+            beside.iter().map(|(name, content)| Attachment { name, content }).collect();
+        let (form, faults) = match Form::from_file_with(&bytes, &name, &attachments) {
             Ok((form, warnings)) => (Some(form), warnings),
             Err(faults) => (None, faults),
         };
@@ -59,6 +59,31 @@ impl Reading {
         let told = errors.into_iter().chain(warnings);
         told.map(|fault| Excerpt { file: &self.file, source: &source, fault, style }.to_string()).collect()
     }
+}
+
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let message = format!("larger than {} MiB, which no form is", MAX_BYTES / 1024 / 1024);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
+}
+
+/// The files that a form takes choices from, as far as they lie in its folder. A form that somebody sent may not reach
+/// beyond that.
+fn beside(form: &Path, names: &BTreeSet<String>) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
+    for name in names.iter().filter(|name| Path::new(name).file_name() == Some(OsStr::new(name))) {
+        match read(&form.with_file_name(name)) {
+            Ok(content) => found.push((name.clone(), content)),
+            // Whether it has to be there, the form knows.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(io::Error::new(error.kind(), format!("{name}: {error}"))),
+        }
+    }
+    Ok(found)
 }
 
 /// `2 errors, 1 warning`.
