@@ -48,7 +48,12 @@ pub(crate) struct Known {
 pub(crate) struct Path {
     pub(crate) start: PathStart,
     pub(crate) steps: Vec<Step>,
+    pub(crate) fixed: Fixed,
 }
+
+/// Which row of the form a path always leads to, if there is one; it follows from the path and takes no part in comparisons.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Fixed(pub(crate) Option<usize>);
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum PathStart {
@@ -150,6 +155,12 @@ impl PartialEq for Known {
     }
 }
 
+impl PartialEq for Fixed {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 impl std::fmt::Debug for Known {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(if self.function.is_some() { "known" } else { "unknown" })
@@ -166,6 +177,12 @@ impl Call {
 impl PartialEq for At {
     fn eq(&self, _: &Self) -> bool {
         true
+    }
+}
+
+impl Path {
+    pub(crate) fn new(start: PathStart, steps: Vec<Step>) -> Self {
+        Self { start, steps, fixed: Fixed::default() }
     }
 }
 

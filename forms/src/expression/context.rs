@@ -45,6 +45,12 @@ pub trait Host<'t> {
         None
     }
 
+    /// The node of a row that stands in no repeat, if the row is relevant: where a path leads whose way has been found before.
+    /// Nothing if the path has to be walked.
+    fn fixed(&self, _row: usize) -> Option<Option<Node<'t>>> {
+        None
+    }
+
     /// The next random number, any of all 64 bits.
     fn random(&self) -> u64 {
         0

@@ -12,6 +12,7 @@ mod context;
 mod datetime;
 mod error;
 mod evaluator;
+mod fixed;
 mod functions;
 mod lexer;
 mod parser;

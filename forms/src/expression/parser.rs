@@ -335,7 +335,7 @@ impl<'s> Parser<'s> {
 fn bare(start: PathStart, steps: Vec<Step>, span: Span) -> Expr {
     match start {
         PathStart::Expression { inner, predicates } if steps.is_empty() && predicates.is_empty() => *inner,
-        start => Expr { kind: ExprKind::Path(Path { start, steps }), span },
+        start => Expr { kind: ExprKind::Path(Path::new(start, steps)), span },
     }
 }
 

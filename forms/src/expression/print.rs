@@ -60,7 +60,7 @@ fn precedence(expr: &Expr) -> u8 {
         ExprKind::Chain { rest, .. } => rest.first().map_or(TIGHTEST, |(operator, _)| operator.precedence()),
         ExprKind::Negate(_) => 6,
         // `/ * 2` would be read as a path.
-        ExprKind::Path(Path { start: PathStart::Root, steps }) if steps.is_empty() => 0,
+        ExprKind::Path(Path { start: PathStart::Root, steps, .. }) if steps.is_empty() => 0,
         _ => TIGHTEST,
     }
 }

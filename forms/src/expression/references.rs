@@ -164,7 +164,7 @@ impl Resolver<'_> {
                 let reference = Reference { name: name.clone(), span: at.0, place };
                 if let Some(target) = self.target(&reference) {
                     let (predicates, steps) = (std::mem::take(predicates), std::mem::take(&mut path.steps));
-                    let joined = Path { start: target, steps }.narrowed(predicates);
+                    let joined = Path::new(target, steps).narrowed(predicates);
                     expr.kind = joined.into_kind();
                 }
             }
@@ -230,10 +230,10 @@ impl Path {
                 }
                 kind => {
                     let inner = Box::new(Expr { kind, span: inner.span });
-                    Self { start: PathStart::Expression { inner, predicates }, steps: self.steps }
+                    Self::new(PathStart::Expression { inner, predicates }, self.steps)
                 }
             },
-            start => Self { start, steps: self.steps },
+            start => Self::new(start, self.steps),
         }
     }
 
@@ -241,7 +241,7 @@ impl Path {
     fn into_kind(self) -> ExprKind {
         match self.start {
             PathStart::Expression { inner, predicates } if self.steps.is_empty() && predicates.is_empty() => inner.kind,
-            start => ExprKind::Path(Self { start, steps: self.steps }),
+            start => ExprKind::Path(Self::new(start, self.steps)),
         }
     }
 }

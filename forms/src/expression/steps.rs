@@ -34,6 +34,9 @@ struct Walk<'t> {
 
 impl<'t> Evaluator<'_, 't> {
     pub(super) fn path(&self, path: &Path, span: Span, focus: Focus<'t>) -> Result<Vec<Node<'t>>, EvaluationError> {
+        if let Some(nodes) = path.fixed.0.and_then(|row| self.context.host.fixed(row)) {
+            return Ok(nodes.into_iter().collect());
+        }
         let (mut walk, taken) = match &path.start {
             PathStart::Root => self.own_instance(&path.steps, focus),
             PathStart::Context => (Walk::from(focus.node), 0),

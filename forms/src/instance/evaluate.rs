@@ -4,10 +4,13 @@ use super::{Instance, cells::CellId};
 use crate::{
     definition::{
         Text,
-        form::{Choice, ChoiceList, Condition, Formula},
+        form::{Choice, ChoiceList, Condition, Formula, ItemId},
     },
     expression::{Context, Host, Node, Value},
 };
+
+/// How many bytes a text may grow to by the values it shows.
+const MAX_SHOWN: usize = 100_000;
 
 /// What expressions may ask of the form around the answers.
 struct World<'w, 'f>(&'w Instance<'f>);
@@ -15,6 +18,11 @@ struct World<'w, 'f>(&'w Instance<'f>);
 impl<'w> Host<'w> for World<'w, '_> {
     fn instance(&self, name: &str) -> Option<Node<'w>> {
         self.0.form.choice_list(name).map(|list| Node::root_of(&list.document))
+    }
+
+    fn fixed(&self, row: usize) -> Option<Option<Node<'w>>> {
+        let cell = *self.0.cells.of_item(ItemId(row)).first()?;
+        Some(self.0.is_relevant(cell).then(|| Node::new(&self.0.tree, self.0.cells.get(cell).node)))
     }
 
     fn choice_name(&self, question: Node<'w>, value: &str) -> Option<String> {
@@ -87,6 +95,9 @@ impl<'f> Instance<'f> {
         let mut shown = parts.next().unwrap_or_default().to_owned();
         // One walk over the author's text: what a person has typed is never looked through for marks.
         for part in parts {
+            if shown.len() > MAX_SHOWN {
+                break;
+            }
             let (name, rest) = part.split_once('}').unwrap_or((part, ""));
             let formula = outputs.iter().find(|(known, _)| known == name).map(|(_, formula)| formula);
             let value = formula.and_then(|formula| self.evaluate(formula, cell, |value| value.to_text().into_owned()));

@@ -10,7 +10,7 @@ use crate::{
 
 /// How many steps the expressions may take from one change of the answers to the next; a step takes some 20 nanoseconds. A form of
 /// hundreds of questions takes thousands, a thousand instances that each look at all others a million.
-const LIMIT: u64 = 20_000_000;
+const LIMIT: u64 = 10_000_000;
 /// How many expressions that took too long are named.
 const MAX_OVERRUNS: usize = 10;
 

@@ -61,9 +61,21 @@ impl Tree {
                     self.remove(child);
                 }
                 if !value.is_empty() {
-                    self.add_content(node, Kind::Text, None, value);
+                    self.add_only_text(node, value);
                 }
             }
+        }
+    }
+
+    /// Gives an element its only child, the text of an answer. The order of all other nodes stays known: the text comes
+    /// right after its element.
+    fn add_only_text(&mut self, element: NodeId, value: &str) {
+        let order = self.order.take().filter(|_| self.node(element).first_attribute.is_none());
+        let text = self.add_content(element, Kind::Text, None, value);
+        if let Some(mut order) = order {
+            order.resize(self.nodes.len(), u32::MAX);
+            order[text.index()] = order[element.index()];
+            self.order = order.into();
         }
     }
 
@@ -82,7 +94,7 @@ impl Tree {
     pub fn detach(&mut self, node: NodeId) {
         let Node { parent, previous, next, kind, .. } = *self.node(node);
         let Some(parent) = parent.filter(|_| self.is_attached(node)) else { return };
-        self.order.take();
+        // Among the nodes that stay, the order is what it was.
         match (previous, kind) {
             (Some(previous), _) => self.nodes[previous.index()].next = next,
             (None, Kind::Attribute) => self.nodes[parent.index()].first_attribute = next,
@@ -226,6 +238,35 @@ mod tests {
         tree.add_content(data, Kind::Comment, None, "not this");
         assert_eq!(tree.text(data), "one two");
         assert_eq!(tree.text(tree.root()), "one two");
+    }
+
+    #[test]
+    fn the_order_is_right_after_every_change() {
+        let (mut tree, data) = form();
+        let [first, second, third] = ["a", "b", "c"].map(|name| tree.add_element(data, name));
+        let sorted = |tree: &Tree| {
+            let mut nodes: Vec<NodeId> = tree.descendants(data).collect();
+            nodes.reverse();
+            nodes.sort_by(|left, right| tree.compare(*left, *right));
+            assert_eq!(nodes, tree.descendants(data).collect::<Vec<_>>());
+        };
+        sorted(&tree);
+        for (node, answer) in [(second, "x"), (first, "y"), (second, ""), (third, "z"), (third, ""), (first, "w")] {
+            tree.set_text(node, answer);
+            sorted(&tree);
+        }
+        tree.detach(first);
+        sorted(&tree);
+        tree.set_text(first, "v");
+        tree.attach(first, None);
+        sorted(&tree);
+        tree.attach(first, Some(third));
+        sorted(&tree);
+        let attribute = tree.add_attribute(second, "n", "1");
+        assert!(tree.compare(second, attribute).is_lt());
+        tree.set_text(second, "u");
+        let text = tree.first_child(second).unwrap();
+        assert!(tree.compare(attribute, text).is_lt());
     }
 
     #[test]

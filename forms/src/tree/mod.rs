@@ -163,7 +163,9 @@ impl Tree {
     /// Which of two nodes of this tree comes first in the document.
     pub fn compare(&self, left: NodeId, right: NodeId) -> Ordering {
         let order = self.order.get_or_init(|| self.number_nodes());
-        order[left.index()].cmp(&order[right.index()])
+        // A text that came after the numbering has the number of its element.
+        let numbered = order[left.index()].cmp(&order[right.index()]);
+        numbered.then_with(|| (self.parent(left) == Some(right)).cmp(&(self.parent(right) == Some(left))))
     }
 
     /// How many nodes were ever made, less the reused; a bound on what a walk over the tree costs.

@@ -217,6 +217,7 @@ impl Binder<'_> {
         if expression.resolve(replace).is_err() {
             return Vec::new();
         }
+        formula.expression.fix(&|names| outline.fixed(names).map(|id| id.0));
         let targets = reads::targets(formula, outline, (item, role), self.columns, self.effort, self.faults);
         self.effort.spend(targets.len() * Effort::DEPENDENCY);
         targets

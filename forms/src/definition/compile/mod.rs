@@ -59,9 +59,10 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
     if raw.survey.is_empty() {
         faults.error(settings.start, "the form has no questions: `survey` is missing or empty");
     }
+    let survey = if effort::are_short(&raw.survey, faults) { raw.survey } else { Vec::new() };
     let mut lists = Lists::new(attachments);
     choices::compile(raw.choices, has_duplicates, &texts, &mut lists, faults);
-    let items::Rows { items, triggers } = items::compile(settings.name, raw.survey, &mut lists, &texts, faults);
+    let items::Rows { items, triggers } = items::compile(settings.name, survey, &mut lists, &texts, faults);
     form.items = items;
     formulas::look_up(&form.items, form.instance_name.as_ref(), &mut lists, faults);
     form.choice_lists = lists.all;

@@ -113,6 +113,13 @@ impl Outline {
         self.lineage(id).skip(1).filter(|id| self.is_repeat(*id)).collect()
     }
 
+    /// The row that these names lead to from the root, if neither it nor a row around it is a repeat.
+    pub(super) fn fixed(&self, names: &[&str]) -> Option<ItemId> {
+        let (root, below) = names.split_first()?;
+        let found = below.iter().try_fold(ItemId::ROOT, |id, name| self.child(id, name))?;
+        (self.name(ItemId::ROOT) == *root && self.lineage(found).all(|id| !self.is_repeat(id))).then_some(found)
+    }
+
     /// The path that stands for a reference to `target` in an expression of `context`.
     ///
     /// By the rule of XLSForm: within a repeat that both stand in, the target of the same instance, by a relative path;
