@@ -43,6 +43,8 @@ pub struct Config {
     /// Days for which a half-filled answer is kept after its last change.
     #[validate(range(min = 1, max = 365))]
     pub draft_days: u16,
+    /// Whether pages of a look at a form load themselves again when it has changed. No setting: `form preview` wants it.
+    pub reloads_previews: bool,
     /// Seconds that requests in flight get to finish when the server stops.
     #[validate(range(min = 1, max = 300))]
     pub shutdown_seconds: u16,
@@ -138,6 +140,7 @@ impl Config {
             body_limit: settings.get("body_limit", default.body_limit),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
+            reloads_previews: default.reloads_previews,
             shutdown_seconds: settings.get("shutdown_seconds", default.shutdown_seconds),
         };
         settings.check(&config);
@@ -159,6 +162,7 @@ impl Default for Config {
             body_limit: 1_048_576,
             open_metrics: false,
             draft_days: 14,
+            reloads_previews: false,
             shutdown_seconds: 10,
         }
     }

@@ -138,10 +138,21 @@ clear-no = لا، رجوع
 cleared-title = تم مسح الهاتف
 cleared-text = حُذفت الإجابات. يمكن إغلاق الصفحة الآن.
 
+# Pages: a form that is only looked at.
+
+preview-mark = معاينة. لا يتم حفظ إجاباتك ولا يراها أحد.
+preview-who = سيظهر هنا اسم الجهة التي تسأل.
+preview-title = هذه معاينة
+preview-text = يمكنك تجربة الاستمارة. ما تكتبه يُحذف بعد ذلك ولا يُرسل أبدًا.
+preview-end-title = انتهت المعاينة
+preview-end-text = تم حذف ما كتبته. لم يتم حفظ أي شيء ولم يتم إرسال أي شيء.
+
 # Pages: when something is in the way.
 
 closed-title = استقبال الإجابات مغلق
 closed-text = لا يمكن الإجابة في الوقت الحالي. شكرًا على رغبتك في المشاركة.
+ended-title = انتهى الاستطلاع
+ended-text = لم يعد بإمكانك البدء. شكرًا لرغبتك في المشاركة.
 unknown-title = لا يمكننا العثور على الصفحة
 unknown-text = هذا الرابط لا يتبع أي استطلاع. يرجى التأكد من أنه مكتوب بشكل صحيح.
 gone-title = لا يمكننا العثور على إجاباتك

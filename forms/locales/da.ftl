@@ -133,10 +133,21 @@ clear-no = Nej, gå tilbage
 cleared-title = Telefonen er ryddet
 cleared-text = Svarene er slettet. Du kan lukke siden nu.
 
+# Pages: a form that is only looked at.
+
+preview-mark = Forhåndsvisning. Dine svar bliver ikke gemt, og ingen får dem at se.
+preview-who = Her kommer der til at stå, hvem der spørger.
+preview-title = Det her er en forhåndsvisning
+preview-text = Du kan prøve formularen. Det, du skriver, bliver slettet igen og aldrig sendt.
+preview-end-title = Slut på forhåndsvisningen
+preview-end-text = Det, du har skrevet, er slettet. Intet er gemt, og intet er sendt.
+
 # Pages: when something is in the way.
 
 closed-title = Der er lukket for svar
 closed-text = Du kan ikke svare lige nu. Tak, fordi du ville være med.
+ended-title = Undersøgelsen er slut
+ended-text = Du kan ikke begynde på den mere. Tak, fordi du ville være med.
 unknown-title = Vi kan ikke finde siden
 unknown-text = Linket passer ikke til en undersøgelse. Se efter, om det er skrevet rigtigt.
 gone-title = Vi kan ikke finde dine svar

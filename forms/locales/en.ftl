@@ -133,10 +133,21 @@ clear-no = No, go back
 cleared-title = The phone is cleared
 cleared-text = The answers are deleted. You can close the page now.
 
+# Pages: a form that is only looked at.
+
+preview-mark = Preview. Your answers are not kept, and nobody sees them.
+preview-who = Here it will say who asks.
+preview-title = This is a preview
+preview-text = You can try the form. What you write is deleted again and never sent.
+preview-end-title = End of the preview
+preview-end-text = What you wrote has been deleted. Nothing is kept, and nothing was sent.
+
 # Pages: when something is in the way.
 
 closed-title = This is closed for answers
 closed-text = You cannot answer right now. Thank you for wanting to take part.
+ended-title = The survey has ended
+ended-text = You can no longer start it. Thank you for wanting to take part.
 unknown-title = We cannot find the page
 unknown-text = The link does not belong to a survey. Please check that it is written correctly.
 gone-title = We cannot find your answers

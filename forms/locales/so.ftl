@@ -134,10 +134,21 @@ clear-no = Maya, dib u noqo
 cleared-title = Taleefanka waa la nadiifiyay
 cleared-text = Jawaabaha waa la tirtiray. Bogga hadda waad xiri kartaa.
 
+# Pages: a form that is only looked at.
+
+preview-mark = Horudhac. Jawaabahaaga lama kaydinayo, cidna ma arki doonto.
+preview-who = Halkan waxaa ku qornaan doonta cidda wax weydiinaysa.
+preview-title = Kani waa horudhac
+preview-text = Foomka waad tijaabin kartaa. Waxaad qorto waa la tirtiraa, weligeedna lama diro.
+preview-end-title = Horudhicii waa dhammaaday
+preview-end-text = Waxaad qortay waa la tirtiray. Waxba lama kaydin, waxbana lama dirin.
+
 # Pages: when something is in the way.
 
 closed-title = Jawaabaha waa la xiray
 closed-text = Hadda ma jawaabi kartid. Waad ku mahadsan tahay inaad rabtay inaad ka qayb qaadato.
+ended-title = Sahanku waa dhammaaday
+ended-text = Hadda ma bilaabi kartid. Waad ku mahadsan tahay inaad rabtay inaad ka qayb qaadato.
 unknown-title = Bogga ma heli karno
 unknown-text = Xiriirkani sahan kuma xirna. Fadlan hubi inuu si sax ah u qoran yahay.
 gone-title = Jawaabahaaga ma heli karno

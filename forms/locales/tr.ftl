@@ -134,10 +134,21 @@ clear-no = Hayır, geri dön
 cleared-title = Telefon temizlendi
 cleared-text = Cevaplar silindi. Sayfayı şimdi kapatabilirsiniz.
 
+# Pages: a form that is only looked at.
+
+preview-mark = Ön izleme. Yanıtlarınız saklanmaz ve kimse onları görmez.
+preview-who = Burada kimin sorduğu yazacak.
+preview-title = Bu bir ön izlemedir
+preview-text = Formu deneyebilirsiniz. Yazdıklarınız sonra silinir ve hiçbir zaman gönderilmez.
+preview-end-title = Ön izleme bitti
+preview-end-text = Yazdıklarınız silindi. Hiçbir şey saklanmadı ve hiçbir şey gönderilmedi.
+
 # Pages: when something is in the way.
 
 closed-title = Cevap verme süresi kapalı
 closed-text = Şu anda cevap veremezsiniz. Katılmak istediğiniz için teşekkür ederiz.
+ended-title = Anket sona erdi
+ended-text = Artık başlayamazsınız. Katılmak istediğiniz için teşekkürler.
 unknown-title = Sayfayı bulamıyoruz
 unknown-text = Bağlantı bir ankete ait değil. Doğru yazılıp yazılmadığını kontrol edin.
 gone-title = Cevaplarınızı bulamıyoruz

@@ -14,6 +14,7 @@ mod metrics;
 mod pages;
 #[path = "../past/mod.rs"]
 mod past;
+mod preview;
 mod problem;
 mod programmes;
 mod responses;

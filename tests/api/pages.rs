@@ -1,6 +1,7 @@
 //! The resident's way over plain HTTP: what is sent, saved, kept from others, and stored once.
 
 use nabosvar::config::Config;
+use nabosvar::service::retire_form;
 use nabosvar::service::waves::{self, Wave};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 
@@ -11,19 +12,19 @@ fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
     app.request(Method::POST, path).header("origin", app.url("")).form(fields)
 }
 
-async fn send(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
+pub(crate) async fn send(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
     post(app, path, fields).send().await.expect("the server replies")
 }
 
 /// Where a reply leads.
-fn location(reply: &Response) -> &str {
+pub(crate) fn location(reply: &Response) -> &str {
     assert_eq!(reply.status(), StatusCode::SEE_OTHER);
     reply.headers()["location"].to_str().expect("an address")
 }
 
-/// From the link to the review page, which is given.
-async fn fill(app: &TestApp, wave: &Wave) -> String {
-    let link = format!("/s/{}/da", wave.code.as_str());
+/// From a link to the review page, which is given.
+pub(crate) async fn fill(app: &TestApp, link: &str) -> String {
+    let link = format!("{link}/da");
     let begun = send(app, &link, &[]).await;
     assert_eq!(location(&begun), format!("{link}/q/name"));
     let named = send(app, &format!("{link}/q/name"), &[("name", "Nobody")]).await;
@@ -36,9 +37,14 @@ async fn fill(app: &TestApp, wave: &Wave) -> String {
 }
 
 /// The identity that the review page was shown with.
-fn response_of(review: &str) -> &str {
+pub(crate) fn response_of(review: &str) -> &str {
     let after = review.split("name=\"response\" value=\"").nth(1).expect("a review page");
     after.split('"').next().expect("an identity")
+}
+
+/// The link of a wave.
+pub(crate) fn root(wave: &Wave) -> String {
+    format!("/s/{}", wave.code.as_str())
 }
 
 async fn answers(app: &TestApp, wave: &Wave) -> u64 {
@@ -49,7 +55,7 @@ async fn answers(app: &TestApp, wave: &Wave) -> u64 {
 async fn an_answer_is_stored_once_however_often_it_is_sent() {
     let app = TestApp::start_with(Config { open_metrics: true, ..Config::default() }).await;
     let wave = app.wave().await;
-    let review = fill(&app, &wave).await;
+    let review = fill(&app, &root(&wave)).await;
     let fields = [("response", response_of(&review))];
     let path = format!("/s/{}/da/review", wave.code.as_str());
     let (first, second) = tokio::join!(post(&app, &path, &fields).send(), post(&app, &path, &fields).send());
@@ -126,12 +132,36 @@ async fn a_page_is_private_and_calls_nobody() {
 async fn what_is_cleared_is_gone() {
     let app = TestApp::start().await;
     let wave = app.wave().await;
-    let review = fill(&app, &wave).await;
+    let review = fill(&app, &root(&wave)).await;
     let link = format!("/s/{}/da", wave.code.as_str());
     let cleared = send(&app, &format!("{link}/clear"), &[]).await;
     assert_eq!(location(&cleared), format!("{link}/cleared"));
     let late = send(&app, &format!("{link}/review"), &[("response", response_of(&review))]).await;
     assert_ne!(late.status(), StatusCode::SEE_OTHER);
     assert_eq!(answers(&app, &wave).await, 0);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_retired_version_is_begun_by_nobody_and_finished_by_who_has_begun() {
+    let app = TestApp::start().await;
+    let wave = app.wave().await;
+    let link = root(&wave);
+    let review = fill(&app, &link).await;
+    retire_form::retire(&app.services, "invented", "1").await.unwrap();
+    let another = reqwest::Client::new();
+    for path in [link.clone(), format!("{link}/da")] {
+        let page = another.get(app.url(&path)).send().await.unwrap();
+        assert_eq!(page.status(), StatusCode::GONE);
+        let page = page.text().await.unwrap();
+        assert!(page.contains("Undersøgelsen er slut") && page.contains("lang=\"da\""), "{page}");
+    }
+    let begun = another.post(app.url(&format!("{link}/da"))).header("origin", app.url("")).send().await.unwrap();
+    assert_eq!(begun.status(), StatusCode::GONE);
+    assert_eq!(app.get(&format!("{link}/da")).await.status(), StatusCode::OK);
+    let sent = send(&app, &format!("{link}/da/review"), &[("response", response_of(&review))]).await;
+    assert_eq!(location(&sent), format!("{link}/da/thanks"));
+    assert_eq!(answers(&app, &wave).await, 1);
+    assert_eq!(app.get(&link).await.status(), StatusCode::GONE, "the next person comes too late");
     app.stop().await;
 }

@@ -26,6 +26,8 @@ pub(super) enum Failure {
     NoForm,
     #[error("the wave takes no answers today")]
     Closed,
+    #[error("the version is retired")]
+    Ended,
     #[error("the draft is gone")]
     Gone,
     #[error("other content was stored under the identity of this answer")]
@@ -86,6 +88,7 @@ impl Failure {
             Self::FromElsewhere => (StatusCode::FORBIDDEN, "failed"),
             Self::NoForm => (StatusCode::BAD_REQUEST, "failed"),
             Self::Closed => (StatusCode::GONE, "closed"),
+            Self::Ended => (StatusCode::GONE, "ended"),
             Self::Gone => (StatusCode::NOT_FOUND, "gone"),
             Self::Conflict => (StatusCode::CONFLICT, "failed"),
             Self::Store(store::Error::Unreachable(_)) => (StatusCode::SERVICE_UNAVAILABLE, "failed"),

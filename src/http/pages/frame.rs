@@ -5,8 +5,8 @@ use maud::{DOCTYPE, Markup, html};
 use poem::http::{StatusCode, header};
 use poem::{Body, Response};
 
-use super::assets;
 use super::visit::Visit;
+use super::{assets, reload};
 
 /// Everything comes from here, nothing is inline. Our script sends forms itself, hence `connect-src`.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
@@ -73,6 +73,7 @@ impl<'a> Frame<'a> {
                     link rel="stylesheet" href=(assets::address("nabosvar.css"));
                     link rel="icon" type="image/svg+xml" href=(assets::address("nabosvar.svg"));
                     script src=(assets::address("nabosvar.js")) defer {}
+                    @if let Some(script) = self.visit.and_then(reload::script) { (script) }
                 }
                 body {
                     a.to-content href="#content" { (words("skip-to-content")) }
@@ -88,13 +89,15 @@ impl<'a> Frame<'a> {
         let words = |key| locale::message(self.language, key, &[]);
         html! {
             header {
-                @if let Some(visit) = self.visit.filter(|visit| visit.invitation.programme.is_demo) {
-                    p.demo { (visit.words("demo-mark")) }
+                @if let Some((visit, mark)) = self.visit.and_then(|visit| Some((visit, visit.link.mark()?))) {
+                    p.demo.preview[visit.link.look().is_some()] { (visit.words(mark)) }
                 }
                 div.top {
                     p.who {
                         img src=(assets::address("nabosvar.svg")) alt="" width="28" height="28";
-                        @if let Some(visit) = self.visit { span dir="auto" { (visit.invitation.programme.name) } }
+                        @if let Some(programme) = self.visit.and_then(|visit| visit.link.programme()) {
+                            span dir="auto" { (programme.name) }
+                        }
                     }
                     @if let Some(visit) = self.visit.filter(|_| self.way_out == WayOut::Shown) {
                         a.exit href=(visit.address("clear")) { (words("clear")) }

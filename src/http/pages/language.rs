@@ -11,8 +11,7 @@ use super::frame::{Frame, WayOut};
 use super::visit::Visit;
 
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
-    visit.check_open()?;
-    let draft = visit.draft().await?;
+    let draft = visit.beginning().await?;
     let languages = visit.form().languages();
     // Those who come with another language find at least one of these lines.
     let greetings = languages.iter().filter(|language| language.code != visit.language);

@@ -1,6 +1,6 @@
 //! The resident's pages: HTML that works without scripts, from the link to the thanks.
 //!
-//! `visit` finds out who comes where, one file a page answers, `frame` puts the same frame around each, and `failure` says
+//! `link` and `visit` find out who comes where, one file a page answers, `frame` puts the same frame around each, and `failure` says
 //! kindly why one cannot be shown. The questions themselves are written by `forms::page`.
 
 mod assets;
@@ -8,7 +8,9 @@ mod clear;
 mod failure;
 mod frame;
 mod language;
+mod link;
 mod question;
+mod reload;
 mod review;
 mod start;
 mod visit;
@@ -23,28 +25,43 @@ use crate::config::Config;
 use crate::http::metrics::Metrics;
 use crate::service::Services;
 use failure::Failure;
+use link::Door;
 use visit::{Site, Visit};
 
 /// Adds the pages and what they are made of.
 pub(crate) fn routes(route: Route, services: &Services, config: &Config, metrics: &Metrics) -> Route {
     let site = Arc::new(Site::new(services.clone(), config, metrics.clone()));
-    let unknown = || answering(&site, |_, _| async { Err(Failure::UnknownPage) });
-    route
+    let mut route = route
         .at("/assets/:file", get(poem::endpoint::make_sync(|request: Request| assets::serve(&request))))
-        .at("/", get(poem::endpoint::make_sync(|request: Request| failure::without_wave(&request))))
-        .at("/s/:code", get(answering(&site, language::show)))
-        .at("/s/:code/:language", get(answering(&site, start::show)).post(answering(&site, start::begin)))
-        .at("/s/:code/:language/resume", get(answering(&site, start::resume)))
-        .at("/s/:code/:language/q/*page", get(answering(&site, question::show)).post(answering(&site, question::take)))
-        .at("/s/:code/:language/review", get(answering(&site, review::show)).post(answering(&site, review::send)))
-        .at("/s/:code/:language/thanks", get(answering(&site, review::thank)))
-        .at("/s/:code/:language/clear", get(answering(&site, clear::ask)).post(answering(&site, clear::clear)))
-        .at("/s/:code/:language/cleared", get(answering(&site, clear::cleared)))
-        .at("/s/:code/:language/*rest", get(unknown()))
+        .at("/", get(poem::endpoint::make_sync(|request: Request| failure::without_wave(&request))));
+    if site.reloads_previews {
+        let address = format!("{}/:code/{}", Door::Preview.path(), reload::DIGEST);
+        route = route.at(address, get(answering(&site, Door::Preview, reload::digest)));
+    }
+    Door::ALL.into_iter().fold(route, |route, door| behind(route, &site, door))
+}
+
+/// The pages behind the links of one kind.
+fn behind(route: Route, site: &Arc<Site>, door: Door) -> Route {
+    let at = |end: &str| format!("{}/:code{end}", door.path());
+    let unknown = || answering(site, door, |_, _| async { Err(Failure::UnknownPage) });
+    route
+        .at(at(""), get(answering(site, door, language::show)))
+        .at(at("/:language"), get(answering(site, door, start::show)).post(answering(site, door, start::begin)))
+        .at(at("/:language/resume"), get(answering(site, door, start::resume)))
+        .at(
+            at("/:language/q/*page"),
+            get(answering(site, door, question::show)).post(answering(site, door, question::take)),
+        )
+        .at(at("/:language/review"), get(answering(site, door, review::show)).post(answering(site, door, review::send)))
+        .at(at("/:language/thanks"), get(answering(site, door, review::thank)))
+        .at(at("/:language/clear"), get(answering(site, door, clear::ask)).post(answering(site, door, clear::clear)))
+        .at(at("/:language/cleared"), get(answering(site, door, clear::cleared)))
+        .at(at("/:language/*rest"), get(unknown()))
 }
 
 /// A page: finds out who comes where, and makes a page of every failure.
-fn answering<F, Fut>(site: &Arc<Site>, handle: F) -> impl Endpoint<Output = Response> + use<F, Fut>
+fn answering<F, Fut>(site: &Arc<Site>, door: Door, handle: F) -> impl Endpoint<Output = Response> + use<F, Fut>
 where
     F: Fn(Arc<Visit>, Request) -> Fut + Send + Sync + Clone + 'static,
     Fut: Future<Output = Result<Response, Failure>> + Send,
@@ -53,7 +70,7 @@ where
     poem::endpoint::make(move |request: Request| {
         let (site, handle) = (Arc::clone(&site), handle.clone());
         async move {
-            let visit = match Visit::of(&site, &request).await {
+            let visit = match Visit::of(&site, door, &request).await {
                 Ok(visit) => Arc::new(visit),
                 Err(failure) => return Ok::<_, poem::Error>(failure.page(failure::Place::Request(&request))),
             };

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
+use super::link::Link;
 use super::see_other;
 use super::visit::Visit;
 use crate::http::metrics::{Answer, Metrics};
@@ -36,9 +37,21 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
     if let Some(draft) = draft.as_ref().filter(|draft| draft.language != visit.language) {
         visit.save(&cookie, draft.clone(), draft.answers.clone()).await?;
     }
-    let (wave, form) = (&visit.invitation.wave, &visit.invitation.form);
-    let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
-    count(&visit.site.metrics, &outcome);
+    let outcome = match &visit.link {
+        Link::Wave(invitation) => {
+            let (wave, form) = (&invitation.wave, &invitation.form);
+            let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
+            count(&visit.site.metrics, &outcome);
+            outcome
+        }
+        Link::Preview(look) => {
+            match draft::rehearse(visit.services(), visit.link.occasion(), look.form(), &cookie).await {
+                // Gone is what becomes of it, so a second click has nothing left to do.
+                Ok(()) | Err(draft::Error::Gone) => Ok(Outcome::Received),
+                Err(error) => Err(error),
+            }
+        }
+    };
     match outcome {
         Ok(outcome) => {
             let again = if outcome == Outcome::AlreadyReceived { "?again" } else { "" };
@@ -68,6 +81,9 @@ fn count(metrics: &Metrics, outcome: &Result<Outcome, draft::Error>) {
 /// Thanks.
 pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let words = |key| visit.words(key);
+    if visit.link.look().is_some() {
+        return Ok(forgotten(&visit));
+    }
     let again = request.uri().query() == Some("again");
     let title = words("thanks-title");
     Ok(Frame { way_out: WayOut::Left, ..Frame::of(&visit, &title) }.around(&html! {
@@ -83,6 +99,16 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
             details { summary { (words("attribution")) } p { (attribution) } }
         }
     }))
+}
+
+/// In the place of thanks, where nobody has answered anything.
+fn forgotten(visit: &Visit) -> Response {
+    let title = visit.words("preview-end-title");
+    Frame { way_out: WayOut::Left, ..Frame::of(visit, &title) }.around(&html! {
+        h1 { (title) }
+        p.lead { (visit.words("preview-end-text")) }
+        p.actions { a.button.other href=(visit.root()) { (visit.words("start-over")) } }
+    })
 }
 
 fn render(visit: &Visit, draft: &Draft, status: StatusCode) -> Response {

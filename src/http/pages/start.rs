@@ -16,8 +16,7 @@ use crate::service::waves::Identity;
 
 /// Shows who asks, what for, and what happens with the answers.
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
-    visit.check_open()?;
-    let draft = visit.draft().await?;
+    let draft = visit.beginning().await?;
     let words = |key| visit.words(key);
     let title = visit.form().title().in_language(&visit.language).unwrap_or_default();
     let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
@@ -43,11 +42,10 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
 
 /// Starts a half-filled answer, unless this phone has one, and goes to the first page.
 pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    visit.check_open()?;
-    if visit.draft().await?.is_some() {
+    if visit.beginning().await?.is_some() {
         return Ok(see_other(&request, &visit.address("resume")));
     }
-    let (cookie, draft) = draft::start(visit.services(), &visit.invitation.wave, &visit.language).await?;
+    let (cookie, draft) = draft::start(visit.services(), visit.link.occasion(), &visit.language).await?;
     let instance = Instance::new(visit.form(), &visit.surroundings(&draft));
     visit.save(&cookie, draft, instance.all_answers()).await?;
     let mut response = see_other(&request, &address(&visit, &way::resume(&page::pages(&instance), |_| false)));
@@ -80,25 +78,31 @@ pub(super) fn address(visit: &Visit, next: &Next<'_>) -> String {
 
 fn facts(visit: &Visit) -> Markup {
     let language = &visit.language;
-    let identity = match visit.invitation.wave.identity {
-        Identity::Anonymous => "anonymous",
-        Identity::Confidential => "confidential",
-        Identity::Identified => "identified",
+    let identity = match visit.link.wave().map(|wave| wave.identity) {
+        // A form that is only looked at says what most waves say.
+        None | Some(Identity::Anonymous) => "anonymous",
+        Some(Identity::Confidential) => "confidential",
+        Some(Identity::Identified) => "identified",
     };
+    let who = visit.link.programme().map_or_else(|| visit.words("preview-who"), |programme| programme.name.clone());
     let days = [("days", u32::from(visit.services().draft_days).into())];
     let days = locale::message(language, "unit-days", &days);
     let fact = |title: &str, text: &str| html! { div { dt { (visit.words(title)) } dd { (text) } } };
     html! {
         dl.facts {
             @if let Some(purpose) = visit.form().purpose().in_language(language) { (fact("intro-purpose", purpose)) }
-            (fact("intro-who", &visit.invitation.programme.name))
+            (fact("intro-who", &who))
             (fact(&format!("intro-{identity}"), &visit.words(&format!("intro-{identity}-text"))))
             (fact("intro-voluntary", &visit.words("intro-voluntary-text")))
             @if let Some(minutes) = visit.form().minutes() {
                 @let time = locale::message(language, "unit-minutes", &[("minutes", minutes.into())]);
                 (fact("intro-time", &locale::message(language, "intro-time-text", &[("time", time.into())])))
             }
-            (fact("intro-pause", &locale::message(language, "intro-pause-text", &[("days", days.into())])))
+            @if visit.link.wave().is_some() {
+                (fact("intro-pause", &locale::message(language, "intro-pause-text", &[("days", days.into())])))
+            } @else {
+                (fact("preview-title", &visit.words("preview-text")))
+            }
         }
     }
 }

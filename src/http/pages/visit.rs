@@ -1,4 +1,4 @@
-//! Who comes where: the wave behind the link, the language, and the half-filled answers behind the cookie.
+//! Who comes where: what stands behind the link, the language, and the half-filled answers behind the cookie.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use poem::{Request, Response};
 use serde_json::Value;
 
 use super::failure::Failure;
+use super::link::{Door, Link};
 use crate::config::Config;
 use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::Services;
 use crate::service::draft::{self, Cookie, Draft};
-use crate::service::waves::{self, Invitation};
 
 /// What every page needs of the server.
 pub(super) struct Site {
@@ -22,12 +22,14 @@ pub(super) struct Site {
     pub(super) metrics: Metrics,
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
     public_url: Option<String>,
+    /// Whether pages of a look at a form load themselves again when it has changed.
+    pub(super) reloads_previews: bool,
 }
 
 /// One request of a resident.
 pub(super) struct Visit {
     pub(super) site: Arc<Site>,
-    pub(super) invitation: Invitation,
+    pub(super) link: Link,
     /// One of the form's languages.
     pub(super) language: String,
     pub(super) request_id: String,
@@ -39,7 +41,8 @@ const COOKIE: &str = "nabosvar";
 
 impl Site {
     pub(super) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
-        Self { services, metrics, public_url: config.public_url.clone() }
+        let reloads_previews = config.reloads_previews;
+        Self { services, metrics, public_url: config.public_url.clone(), reloads_previews }
     }
 
     fn is_secure(&self) -> bool {
@@ -48,18 +51,19 @@ impl Site {
 }
 
 impl Visit {
-    /// Of a request to an address below `/s/:code`.
-    pub(super) async fn of(site: &Arc<Site>, request: &Request) -> Result<Self, Failure> {
+    /// Of a request to an address below the door and `:code`.
+    pub(super) async fn of(site: &Arc<Site>, door: Door, request: &Request) -> Result<Self, Failure> {
         if *request.method() == Method::POST && !is_from_here(request.headers(), site.public_url.as_deref()) {
             return Err(Failure::FromElsewhere);
         }
         let code = request.raw_path_param("code").unwrap_or_default();
-        let invitation = waves::invitation(&site.services, code).await?.ok_or(Failure::UnknownWave)?;
-        if invitation.wave.code.as_str() != code {
+        let link = door.open(&site.services, code).await?;
+        let root = link.root();
+        if root.rsplit('/').next() != Some(code) {
             // Typed in another way: the cookie belongs to one way of writing it.
-            return Err(Failure::Elsewhere(format!("/s/{}", invitation.wave.code.as_str())));
+            return Err(Failure::Elsewhere(root));
         }
-        let form = &invitation.form.form;
+        let form = link.form();
         let language = match request.raw_path_param("language") {
             Some(language) if form.has_language(language) => language.to_owned(),
             Some(_) => return Err(Failure::UnknownPage),
@@ -67,7 +71,7 @@ impl Visit {
         };
         let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
         let cookie = cookie(request.headers());
-        Ok(Self { site: Arc::clone(site), invitation, language, request_id, cookie })
+        Ok(Self { site: Arc::clone(site), link, language, request_id, cookie })
     }
 
     pub(super) fn services(&self) -> &Services {
@@ -75,7 +79,7 @@ impl Visit {
     }
 
     pub(super) fn form(&self) -> &Form {
-        &self.invitation.form.form
+        self.link.form()
     }
 
     pub(super) fn locale(&self) -> &'static Locale {
@@ -100,13 +104,13 @@ impl Visit {
 
     /// The address of the link itself.
     pub(super) fn root(&self) -> String {
-        format!("/s/{}", self.invitation.wave.code.as_str())
+        self.link.root()
     }
 
     /// The half-filled answers of this phone, if there are any.
     pub(super) async fn draft(&self) -> Result<Option<Draft>, Failure> {
         match &self.cookie {
-            Some(cookie) => Ok(draft::resume(self.services(), &self.invitation.wave, cookie).await?),
+            Some(cookie) => Ok(draft::resume(self.services(), self.link.occasion(), cookie).await?),
             None => Ok(None),
         }
     }
@@ -121,7 +125,15 @@ impl Visit {
     }
 
     pub(super) fn check_open(&self) -> Result<(), Failure> {
-        if self.invitation.is_open { Ok(()) } else { Err(Failure::Closed) }
+        self.link.check_open()
+    }
+
+    /// The half-filled answers where something may be begun. Nothing may when the version is retired; who has begun goes on.
+    pub(super) async fn beginning(&self) -> Result<Option<Draft>, Failure> {
+        self.check_open()?;
+        let draft = self.draft().await?;
+        self.link.check_asked(self.services(), draft.as_ref()).await?;
+        Ok(draft)
     }
 
     /// What an instance has to be told.
@@ -143,7 +155,7 @@ impl Visit {
 
     /// Gives the browser the key to its half-filled answers.
     pub(super) fn hand_out(&self, response: &mut Response, cookie: &Cookie) {
-        let days = u64::from(self.services().draft_days);
+        let days = u64::from(draft::days(self.services(), &self.link.occasion()));
         self.set_cookie(response, cookie.expose(), days * 24 * 60 * 60);
     }
 
