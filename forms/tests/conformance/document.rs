@@ -1,11 +1,11 @@
 //! The documents that the cases are evaluated in.
 
-use std::sync::Arc;
-
 use forms::{
     expression::{Host, Node},
-    tree::{Kind, Name, NodeId, Tree},
+    tree::{Kind, NodeId, Tree},
 };
+
+use crate::xml;
 
 /// A document of the recording.
 pub(crate) struct Document {
@@ -25,7 +25,7 @@ impl Document {
     /// Reads a line of `xpath-documents.jsonl`.
     pub(crate) fn parse(line: &str) -> (u64, Self) {
         let read: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
-        let tree = tree(read["xml"].as_str().expect("the document is text").trim_start());
+        let tree = xml::tree(read["xml"].as_str().expect("the document is text").trim_start());
         let root = primary_instance(&tree).unwrap_or(tree.root());
         (read["doc"].as_u64().expect("the document has a number"), Self { tree, root })
     }
@@ -110,18 +110,6 @@ impl<'t> Host<'t> for Form<'t> {
     }
 }
 
-/// The document as expressions see it.
-pub(crate) fn tree(source: &str) -> Tree {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    let xml = roxmltree::Document::parse_with_options(source, options).expect("the document is XML");
-    let mut tree = Tree::new();
-    let root = tree.root();
-    for child in xml.root().children() {
-        add(&mut tree, root, child);
-    }
-    tree
-}
-
 /// The first `instance` of a whole form: `html/head/model/instance`.
 fn primary_instance(tree: &Tree) -> Option<NodeId> {
     let mut node = tree.document_element().filter(|element| tree.name(*element) == "html")?;
@@ -129,44 +117,4 @@ fn primary_instance(tree: &Tree) -> Option<NodeId> {
         node = tree.elements_named(node, name).next()?;
     }
     Some(node)
-}
-
-fn add(tree: &mut Tree, parent: NodeId, xml: roxmltree::Node<'_, '_>) {
-    let text = xml.text().unwrap_or_default();
-    match xml.node_type() {
-        roxmltree::NodeType::Element => {
-            let source = &xml.document().input_text()[xml.range()][1..];
-            let prefix = source.split([' ', '\t', '\n', '\r', '/', '>']).next().and_then(|tag| tag.split_once(':'));
-            let element = tree.add_named_element(parent, name(xml.tag_name(), prefix.map(|(prefix, _)| prefix)));
-            for attribute in xml.attributes() {
-                let written = &xml.document().input_text()[attribute.range_qname()];
-                let prefix = written.split_once(':').map(|(prefix, _)| prefix);
-                let name = Name {
-                    namespace: attribute.namespace().map(Arc::from),
-                    prefix: prefix.map(Arc::from),
-                    local: attribute.name().into(),
-                };
-                tree.add_named_attribute(element, name, attribute.value());
-            }
-            for child in xml.children() {
-                add(tree, element, child);
-            }
-        }
-        roxmltree::NodeType::Text => drop(tree.add_content(parent, Kind::Text, None, text)),
-        roxmltree::NodeType::Comment => drop(tree.add_content(parent, Kind::Comment, None, text)),
-        roxmltree::NodeType::PI => {
-            let instruction = xml.pi().expect("it is one");
-            let value = instruction.value.unwrap_or_default();
-            tree.add_content(parent, Kind::ProcessingInstruction, Some(instruction.target), value);
-        }
-        roxmltree::NodeType::Root => {}
-    }
-}
-
-fn name(written: roxmltree::ExpandedName<'_, '_>, prefix: Option<&str>) -> Name {
-    Name {
-        namespace: written.namespace().filter(|address| !address.is_empty()).map(Arc::from),
-        prefix: prefix.map(Arc::from),
-        local: written.name().into(),
-    }
 }

@@ -11,6 +11,7 @@ mod markdown;
 mod odk_validate;
 mod xform;
 mod xlsform;
+mod xml;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 

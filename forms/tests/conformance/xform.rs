@@ -11,8 +11,8 @@ use forms::{
 use jiff::{civil::date, tz::TimeZone};
 
 use crate::{
-    document,
     xlsform::{self, Case},
+    xml,
 };
 
 /// The share of the valid forms of our types for which all expressions have to be satisfied, in per cent.
@@ -60,7 +60,7 @@ impl Tally {
 
 /// What of a case is not as it should be.
 fn missed(case: &Case, xform: &str) -> Vec<String> {
-    let tree = document::tree(xform);
+    let tree = xml::tree(xform);
     let matches = case.matches.iter().map(|expression| (expression, None));
     let counts = case.counts.iter().map(|(expression, count)| (expression, Some(*count)));
     matches

@@ -2,7 +2,9 @@
 
 use quick_xml::{
     Writer,
-    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+    escape::partial_escape,
+    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event, attributes::Attribute},
+    name::QName,
 };
 
 /// An element with what is in it.
@@ -82,7 +84,7 @@ impl Element {
     fn write(&self, writer: &mut Writer<Vec<u8>>, depth: usize) -> std::io::Result<()> {
         let mut tag = BytesStart::new(self.name.as_str());
         for (name, value) in &self.attributes {
-            tag.push_attribute((name.as_str(), legal(value).as_str()));
+            tag.push_attribute(Attribute { key: QName(name), value: quoted(value).into() });
         }
         if self.content.is_empty() {
             return writer.write_event(Event::Empty(tag));
@@ -95,7 +97,7 @@ impl Element {
             }
             match content {
                 Content::Element(element) => element.write(writer, depth + 1)?,
-                Content::Text(text) => writer.write_event(Event::Text(BytesText::new(&legal(text))))?,
+                Content::Text(text) => writer.write_event(Event::Text(BytesText::from_escaped(escaped(text))))?,
             }
         }
         if !is_mixed {
@@ -110,9 +112,14 @@ fn line(writer: &mut Writer<Vec<u8>>, depth: usize) -> std::io::Result<()> {
     writer.write_event(Event::Text(BytesText::from_escaped(blanks)))
 }
 
-/// Without the characters that no XML document may hold, however they are written.
-fn legal(text: &str) -> String {
-    let is_legal =
-        |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || matches!(c, '\t' | '\n' | '\r');
-    text.chars().filter(is_legal).collect()
+/// Without the characters that no XML document may hold, however they are written. Quotes stay, so that people can read it.
+fn escaped(text: &str) -> String {
+    let is_illegal =
+        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    partial_escape(text.replace(is_illegal, "")).replace('\r', "&#13;")
+}
+
+/// For an attribute, where lines would end up as blanks.
+fn quoted(text: &str) -> String {
+    escaped(text).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;")
 }
