@@ -17,6 +17,7 @@ mod schema;
 mod table;
 mod text;
 mod xform;
+#[cfg(feature = "workbook")]
 mod xlsform;
 mod yaml;
 
@@ -27,6 +28,8 @@ pub use file::SourceFile;
 pub use form::{Audience, Form};
 pub use table::Attachment;
 pub use text::{Language, Text};
+#[cfg(feature = "workbook")]
+pub use xlsform::WorkbookError;
 
 use std::collections::BTreeSet;
 
@@ -40,17 +43,6 @@ impl Form {
     pub fn from_yaml(source: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
         let mut faults = Faults::default();
         let raw = yaml::read(source, &mut faults);
-        Self::from_raw(raw, &[], faults)
-    }
-
-    /// Reads a form from an XLSForm workbook, an `.xlsx` file or the CSV text of one, and gives it with the warnings about
-    /// it. `file_name` gives a form its identifier that has none.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the workbook, errors and warnings, each with its cell.
-    pub fn from_xlsform(bytes: &[u8], file_name: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
-        let mut faults = Faults::default();
-        let raw = xlsform::read(bytes, file_name, &mut faults);
         Self::from_raw(raw, &[], faults)
     }
 
@@ -85,7 +77,7 @@ impl Form {
 
     fn raw_from_file(bytes: &[u8], file_name: &str, faults: &mut Faults) -> raw::RawForm {
         if file::is_workbook(bytes, file_name) {
-            return xlsform::read(bytes, file_name, faults);
+            return read_workbook(bytes, file_name, faults);
         }
         match file::text(bytes) {
             Ok(source) => yaml::read(source, faults),
@@ -107,4 +99,15 @@ impl Form {
         let form = compile::compile(raw, attachments, &mut faults);
         if faults.has_errors() { Err(faults.into_sorted()) } else { Ok((form, faults.into_sorted())) }
     }
+}
+
+#[cfg(feature = "workbook")]
+fn read_workbook(bytes: &[u8], file_name: &str, faults: &mut Faults) -> raw::RawForm {
+    xlsform::read(bytes, file_name, faults)
+}
+
+#[cfg(not(feature = "workbook"))]
+fn read_workbook(_: &[u8], _: &str, faults: &mut Faults) -> raw::RawForm {
+    faults.error(Position::Workbook, "workbooks cannot be read here");
+    raw::RawForm::default()
 }

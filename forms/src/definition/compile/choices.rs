@@ -24,6 +24,9 @@ pub(super) const OTHER: &str = "other";
 /// As many as a form has rows.
 const MAX_LISTS: usize = 2_000;
 
+/// As many as a sheet has room for beside words in every language.
+const MAX_COLUMNS: usize = 100;
+
 /// Headings of a sheet of choices that mean something else, in whatever letters: no column of one's own is called so.
 const HEADINGS: [&str; 11] =
     ["list_name", "name", "value", "label", "caption", "image", "audio", "video", "big-image", "media", "missing"];
@@ -52,7 +55,7 @@ pub(super) fn compile(
         }
         lists.all.push(compile_list(list, texts, faults));
     }
-    align_columns(&mut lists.all);
+    align_columns(&mut lists.all, faults);
 }
 
 /// Adds the choice "other" to `list` unless its author wrote one.
@@ -99,12 +102,17 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
 }
 
 /// Every choice has its columns in the same order, as on a sheet.
-fn align_columns(lists: &mut [ChoiceList]) {
+fn align_columns(lists: &mut [ChoiceList], faults: &mut Faults) {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let columns = lists.iter().flat_map(|list| &list.choices).flat_map(|choice| &choice.columns);
-    for (column, _) in columns {
-        let next = places.len();
-        places.entry(column.clone()).or_insert(next);
+    for choice in lists.iter().flat_map(|list| &list.choices) {
+        for (column, _) in &choice.columns {
+            let next = places.len();
+            places.entry(column.clone()).or_insert(next);
+        }
+        if places.len() > MAX_COLUMNS {
+            let message = format!("choices have at most {MAX_COLUMNS} columns of their own");
+            return faults.error(choice.position, message);
+        }
     }
     for choice in lists.iter_mut().flat_map(|list| &mut list.choices) {
         choice.columns.sort_by_key(|(column, _)| places.get(column).copied());

@@ -28,8 +28,12 @@ use super::{
 use lists::Lists;
 use outline::Outline;
 
-pub(super) use customs::{MAX_DEPTH, report_depth};
-pub(super) use settings::{CLIENT_SETTINGS, is_name, language_code};
+pub(super) use settings::is_name;
+#[cfg(feature = "workbook")]
+pub(super) use {
+    customs::{MAX_DEPTH, report_depth},
+    settings::{CLIENT_SETTINGS, language_code},
+};
 
 /// Checks `raw`. What comes back is whole only if no error was added to `faults`.
 pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: &mut Faults) -> Form {

@@ -1,7 +1,10 @@
 //! Reads a workbook written as one CSV text: the name of a sheet in the first column begins it, its cells stand in the
 //! columns after, as the reference has it.
 
-use super::workbook::{Error, Workbook};
+use super::{
+    workbook::{Error, Workbook},
+    write::unguarded,
+};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::Unknown)?;
@@ -22,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Error> {
         }
         let mut is_empty = true;
         for (column, cell) in (0_u32..).zip(record.iter().skip(1)) {
-            workbook.add(row, column, cell, false)?;
+            workbook.add(row, column, unguarded(cell.trim()), false)?;
             is_empty = is_empty && cell.trim().is_empty();
         }
         // The row with the name alone is none of the sheet's.

@@ -179,7 +179,7 @@ fn report_unknown(written: &str, position: Position, faults: &mut Faults) {
 }
 
 /// `en` for `English (en)`, for `en` and for `English`.
-fn code(written: &str) -> Option<String> {
+pub(super) fn code(written: &str) -> Option<String> {
     let inside = written.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(code, _)| code.trim());
     let candidate = inside.unwrap_or(written).trim();
     let by_name = || KNOWN.iter().find(|(name, _)| *name == written.to_lowercase()).map(|(_, code)| *code);

@@ -8,6 +8,7 @@
 mod choices;
 mod cleaning;
 mod csv;
+mod files;
 mod header;
 mod languages;
 mod parameters;
@@ -18,11 +19,13 @@ mod survey;
 mod table;
 mod types;
 mod workbook;
+mod write;
 mod xlsx;
 
 use super::{
-    fault::{Column, Faults, Position, Sheet},
-    raw::RawForm,
+    fault::{Column, Fault, Faults, Position, Sheet},
+    form::Form,
+    raw::{RawChoiceList, RawForm},
 };
 use crate::suggest;
 use cleaning::Cleaning;
@@ -32,8 +35,23 @@ use table::{Columns, Table};
 use workbook::SheetOfRows;
 pub(super) use workbook::Workbook;
 
+pub use write::WorkbookError;
+
 /// The sheets of XLSForm.
 const SHEETS: [&str; 6] = ["survey", "choices", "settings", "entities", "external_choices", "osm"];
+
+impl Form {
+    /// Reads a form from an XLSForm workbook, an `.xlsx` file or the CSV text of one, and gives it with the warnings about
+    /// it. `file_name` gives a form its identifier that has none.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the workbook, errors and warnings, each with its cell.
+    pub fn from_xlsform(bytes: &[u8], file_name: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let raw = read(bytes, file_name, &mut faults);
+        Self::from_raw(raw, &[], faults)
+    }
+}
 
 /// Reads the workbook in `bytes`; what cannot be read is left out and said in `faults`. `file_name` names a form that has
 /// no `form_id`.
@@ -73,7 +91,10 @@ fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
         files: survey::files(&survey),
     };
     let survey = survey::read(&survey, &context, faults);
-    let choices = lists.into_iter().chain(survey.files).collect();
+    let files = files::read(workbook);
+    let is_held = |list: &RawChoiceList| files.iter().any(|held| held.name.value == list.name.value);
+    let named: Vec<RawChoiceList> = survey.files.into_iter().filter(|list| !is_held(list)).collect();
+    let choices = lists.into_iter().chain(files).chain(named).collect();
     let mut form = RawForm { start: settings.start, choices, survey: survey.items, ..RawForm::default() };
     settings::read(&settings, survey.settings, &languages, file_name, &mut form, faults);
     form
