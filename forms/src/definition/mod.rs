@@ -19,6 +19,9 @@ mod text;
 mod xform;
 #[cfg(feature = "workbook")]
 mod xlsform;
+#[cfg(not(feature = "workbook"))]
+#[path = "without_workbooks.rs"]
+mod xlsform;
 mod yaml;
 
 pub use codebook::{Code, Codebook, Variable};
@@ -77,7 +80,7 @@ impl Form {
 
     fn raw_from_file(bytes: &[u8], file_name: &str, faults: &mut Faults) -> raw::RawForm {
         if file::is_workbook(bytes, file_name) {
-            return read_workbook(bytes, file_name, faults);
+            return xlsform::read(bytes, file_name, faults);
         }
         match file::text(bytes) {
             Ok(source) => yaml::read(source, faults),
@@ -99,15 +102,4 @@ impl Form {
         let form = compile::compile(raw, attachments, &mut faults);
         if faults.has_errors() { Err(faults.into_sorted()) } else { Ok((form, faults.into_sorted())) }
     }
-}
-
-#[cfg(feature = "workbook")]
-fn read_workbook(bytes: &[u8], file_name: &str, faults: &mut Faults) -> raw::RawForm {
-    xlsform::read(bytes, file_name, faults)
-}
-
-#[cfg(not(feature = "workbook"))]
-fn read_workbook(_: &[u8], _: &str, faults: &mut Faults) -> raw::RawForm {
-    faults.error(Position::Workbook, "workbooks cannot be read here");
-    raw::RawForm::default()
 }

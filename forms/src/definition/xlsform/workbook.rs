@@ -12,9 +12,9 @@ use super::{
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Sheets of notes beside the form are welcome, up to here.
 pub(super) const MAX_SHEETS: usize = 50;
-const MAX_ROWS: u32 = 100_000;
+pub(super) const MAX_ROWS: u32 = 50_000;
 const MAX_COLUMNS: u32 = 1_000;
-const MAX_CELLS: usize = 400_000;
+pub(super) const MAX_CELLS: usize = 400_000;
 
 /// The sheets in their order.
 #[derive(Debug, Default)]

@@ -7,7 +7,11 @@ mod csv;
 mod sheets;
 mod xlsx;
 
-use super::super::form::Form;
+use super::{
+    super::form::Form,
+    workbook::{MAX_CELLS, MAX_ROWS},
+};
+use sheets::{Row, Sheet};
 
 pub(super) use csv::unguarded;
 
@@ -29,7 +33,7 @@ impl Form {
     /// # Errors
     /// If a spreadsheet has no room for what the form holds.
     pub fn to_workbook(&self) -> Result<Vec<u8>, WorkbookError> {
-        let sheets = sheets::of(self);
+        let sheets = sheets_of(self)?;
         sheets.iter().try_for_each(xlsx::check_name)?;
         xlsx::write(&sheets).map_err(|error| WorkbookError::TooLarge(error.to_string()))
     }
@@ -39,7 +43,22 @@ impl Form {
     /// # Errors
     /// If the text cannot be kept in memory.
     pub fn to_csv(&self) -> Result<String, WorkbookError> {
-        let text = csv::write(&sheets::of(self)).map_err(|error| WorkbookError::TooLarge(error.to_string()))?;
+        let text = csv::write(&sheets_of(self)?).map_err(|error| WorkbookError::TooLarge(error.to_string()))?;
         String::from_utf8(text).map_err(|error| WorkbookError::TooLarge(error.to_string()))
+    }
+}
+
+/// The sheets, if the reader takes as many rows and cells.
+fn sheets_of(form: &Form) -> Result<Vec<Sheet>, WorkbookError> {
+    let sheets = sheets::of(form);
+    let used = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let cells: usize = sheets.iter().flat_map(|sheet| &sheet.rows).map(used).sum();
+    let headings: usize = sheets.iter().map(|sheet| sheet.columns.len()).sum();
+    if cells + headings > MAX_CELLS {
+        return Err(WorkbookError::TooLarge(format!("more than {MAX_CELLS} cells")));
+    }
+    match sheets.iter().find(|sheet| sheet.rows.len() >= MAX_ROWS as usize) {
+        Some(sheet) => Err(WorkbookError::TooLarge(format!("more than {MAX_ROWS} rows on the sheet `{}`", sheet.name))),
+        None => Ok(sheets),
     }
 }

@@ -40,7 +40,7 @@ pub(super) enum Look {
     First,
 }
 
-const SURVEY: [&str; 27] = [
+const SURVEY: [&str; 25] = [
     "type",
     "name",
     "label",
@@ -66,9 +66,6 @@ const SURVEY: [&str; 27] = [
     "autoplay",
     "no_app_error_string",
     "sensitive",
-    // What a later key is called comes behind these.
-    "children",
-    "media",
 ];
 const CHOICES: [&str; 8] =
     ["list_name", "name", "label", "missing", "media::image", "media::big-image", "media::audio", "media::video"];
@@ -110,12 +107,12 @@ pub(super) fn of(form: &Form) -> Vec<Sheet> {
         put(&mut settings.0, "clean_text_values", "no");
     }
     let headings = Headings::new(form);
-    let mut sheets = vec![headings.sheet("survey", &SURVEY, survey, &[])];
+    let mut sheets = vec![headings.sheet("survey", &SURVEY, &survey, &[])];
     if !choices.is_empty() {
-        sheets.push(headings.sheet("choices", &CHOICES, choices, &[]));
+        sheets.push(headings.sheet("choices", &CHOICES, &choices, &[]));
     }
     let declared: &[&str] = if form.languages.len() > 1 { &["form_title"] } else { &[] };
-    sheets.push(headings.sheet("settings", &SETTINGS, vec![settings], declared));
+    sheets.push(headings.sheet("settings", &SETTINGS, &[settings], declared));
     sheets.extend(files);
     sheets
 }
@@ -123,18 +120,17 @@ pub(super) fn of(form: &Form) -> Vec<Sheet> {
 /// The rows of a survey or of what stands in a group.
 fn rows<'v>(items: &'v Value, found: &mut Vec<(Cells<'v>, Look)>) {
     for item in items.as_array().into_iter().flatten().filter_map(Value::as_object) {
-        let children = item.get("children");
         let mut cells = cells(item);
-        if children.is_none() {
+        let Some(children) = item.get("children") else {
             found.push((cells, Look::Plain));
             continue;
-        }
+        };
         let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (kind, name) = (text("type"), text("name"));
         cells.retain(|((key, _), _)| key != "type");
         put(&mut cells, "type", &format!("begin_{kind}"));
         found.push((cells, Look::Block));
-        children.into_iter().for_each(|children| rows(children, found));
+        rows(children, found);
         let mut end = Vec::new();
         put(&mut end, "type", &format!("end_{kind}"));
         put(&mut end, "name", &name);
@@ -251,7 +247,7 @@ impl<'f> Headings<'f> {
 
     /// A sheet with a column for every key that a cell has. `declared`: keys that have a column for each language, used
     /// or not, as only headings say which languages there are.
-    fn sheet(&self, name: &str, order: &[&str], rows: Vec<(Cells<'_>, Look)>, declared: &[&str]) -> Sheet {
+    fn sheet(&self, name: &str, order: &[&str], rows: &[(Cells<'_>, Look)], declared: &[&str]) -> Sheet {
         let mut keys: Vec<&str> = Vec::new();
         for ((key, _), _) in rows.iter().flat_map(|(cells, _)| cells) {
             if !keys.contains(&key.as_str()) {
