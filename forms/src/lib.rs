@@ -12,10 +12,10 @@ pub mod page;
 mod suggest;
 pub mod tree;
 
-#[cfg(feature = "workbook")]
-pub use definition::WorkbookError;
 pub use definition::{
     Attachment, Audience, Change, ChangeKind, Code, Codebook, Column, Comparison, Effect, Fault, Form, Language,
     Mapping, Position, Severity, Sheet, SourceFile, Statement, Text, Unsettled, Variable,
 };
+#[cfg(feature = "workbook")]
+pub use definition::{WorkbookError, vocabulary};
 pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};

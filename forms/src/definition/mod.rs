@@ -16,6 +16,8 @@ mod raw;
 mod schema;
 mod table;
 mod text;
+#[cfg(feature = "workbook")]
+pub mod vocabulary;
 mod xform;
 #[cfg(feature = "workbook")]
 mod xlsform;

@@ -34,6 +34,11 @@ pub use references::{Place, Reference};
 pub use span::Span;
 pub use value::{Node, Value, number_to_text, text_to_number};
 
+/// The names of all functions.
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    functions::all().map(|function| function.name)
+}
+
 /// A parsed expression. Two are equal if they mean the same, however they were spaced.
 ///
 /// `Display` writes it so that [`parse`] gives the same expression back.

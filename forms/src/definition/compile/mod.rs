@@ -32,6 +32,8 @@ pub(super) use settings::is_name;
 #[cfg(feature = "workbook")]
 pub(super) use {
     customs::{MAX_DEPTH, report_depth},
+    parameters::KEYS as PARAMETERS,
+    question_kind::names as type_names,
     settings::{CLIENT_SETTINGS, language_code},
 };
 

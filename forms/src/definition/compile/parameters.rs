@@ -22,7 +22,7 @@ pub(super) struct Parameters {
 }
 
 /// What the types take; a type that is not here takes nothing.
-const KEYS: [(&str, &[&str]); 9] = [
+pub(in super::super) const KEYS: [(&str, &[&str]); 9] = [
     ("text", &["rows"]),
     ("image", &["app", "max-pixels"]),
     ("geopoint", &["allow-mock-accuracy", "capture-accuracy", "reference-geometry", "warning-accuracy"]),

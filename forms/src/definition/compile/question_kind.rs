@@ -48,6 +48,11 @@ const OTHER_TYPES: [&str; 8] = [
     "repeat",
 ];
 
+/// Every type by its name.
+pub(in super::super) fn names() -> impl Iterator<Item = &'static str> {
+    TYPES.iter().map(|(name, _)| *name).chain(OTHER_TYPES)
+}
+
 /// Reads the cell; nothing, and a fault, if it is no type.
 pub(super) fn read(cell: &At<String>, parameters: &[(String, At<String>)], faults: &mut Faults) -> Option<RowKind> {
     let mut words = cell.value.split_whitespace();
@@ -93,7 +98,7 @@ fn simple(cell: &At<String>, faults: &mut Faults) -> Option<RowKind> {
     if let Some((_, kind)) = found {
         return Some(RowKind::Question(kind.clone()));
     }
-    let known: Vec<&str> = TYPES.iter().map(|(name, _)| *name).chain(OTHER_TYPES).collect();
+    let known: Vec<&str> = names().collect();
     let help = match suggest::closest(&cell.value, known.iter().copied()) {
         Some(close) => format!("did you mean `{close}`?"),
         None => format!("types are {}", known.join(", ")),

@@ -32,10 +32,14 @@ use cleaning::Cleaning;
 use languages::Languages;
 use question::Context;
 use table::{Columns, Table};
+pub(super) use types::{refused_types, spellings as type_spellings};
 use workbook::SheetOfRows;
 pub(super) use workbook::Workbook;
 
 pub use write::WorkbookError;
+
+/// How a word may be written, and the one name that we know it by.
+pub(super) type Spelling = (&'static str, &'static str);
 
 /// The sheets of XLSForm.
 const SHEETS: [&str; 6] = ["survey", "choices", "settings", "entities", "external_choices", "osm"];
@@ -103,6 +107,19 @@ fn form(workbook: &Workbook, file_name: &str, faults: &mut Faults) -> RawForm {
 /// Opens a workbook to look into its cells.
 pub(super) fn open(bytes: &[u8]) -> Option<Workbook> {
     Workbook::read(bytes).ok()
+}
+
+/// The columns of a sheet, their other names, and the columns that mean nothing to this engine.
+pub(super) fn headings(sheet: Sheet) -> [Vec<Spelling>; 2] {
+    let columns = match sheet {
+        Sheet::Survey => &survey::COLUMNS,
+        Sheet::Choices => &choices::COLUMNS,
+        Sheet::Settings => &settings::COLUMNS,
+        Sheet::Entities => return [Vec::new(), Vec::new()],
+    };
+    let as_itself = columns.names.known.iter().map(|name| (*name, *name));
+    let known = as_itself.chain(columns.names.aliases.iter().copied());
+    [known.collect(), columns.ignored.iter().map(|name| (*name, *name)).collect()]
 }
 
 /// What stands in a cell.

@@ -222,6 +222,19 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     own.chain(blocks)
 }
 
+/// Every way to write a type that we have.
+pub(in super::super) fn spellings() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let constrained = CONSTRAINED.iter().map(|(alias, name, _)| (*alias, *name));
+    let blocks = BLOCKS.iter().filter(|(_, block)| *block != Block::Loop).map(|(alias, block)| (*alias, block.name()));
+    QUESTIONS.iter().chain(&SELECTS).copied().chain(constrained).chain(blocks)
+}
+
+/// Every way to write a type that the reference has and we lack.
+pub(in super::super) fn refused_types() -> impl Iterator<Item = &'static str> {
+    let loops = BLOCKS.iter().filter(|(_, block)| *block == Block::Loop).map(|(alias, _)| *alias);
+    REFUSED.into_iter().chain([REFUSED_SELECT]).chain(loops)
+}
+
 impl QuestionType {
     fn plain(name: &'static str) -> Self {
         Self { name, list: None, or_other: false, constraint: None }

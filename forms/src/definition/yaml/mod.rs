@@ -13,7 +13,10 @@ use super::{
     raw::{RawChoice, RawChoiceList, RawForm, RawLanguage, RawMedia, RawText},
 };
 
-const KEYS: &[&str] = &[
+#[cfg(feature = "workbook")]
+pub(super) use survey::KEYS as ROW_KEYS;
+
+pub(super) const KEYS: &[&str] = &[
     "form_id",
     "version",
     "default_language",

@@ -9,7 +9,7 @@ use super::{
     node::{Key, Node},
 };
 
-const KEYS: &[&str] = &[
+pub(in super::super) const KEYS: &[&str] = &[
     "type",
     "name",
     "label",
