@@ -42,9 +42,6 @@ pub enum ParseErrorKind {
     /// `${…}` around something that is no name.
     #[error("`{0}` is not the name of a question")]
     IllegalReference(String),
-    /// `${last-saved#name}`
-    #[error("`${{last-saved#{0}}}` asks for the answer of an earlier form, which is not kept here")]
-    LastSaved(String),
     /// `${name}` for which there is no question.
     #[error("there is no question `{0}`")]
     UnknownReference(String),

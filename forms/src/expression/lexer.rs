@@ -3,6 +3,7 @@
 use super::{
     ast::Operator,
     error::{ParseError, ParseErrorKind},
+    references::LAST_SAVED,
     span::Span,
 };
 
@@ -14,7 +15,7 @@ pub(super) enum Token {
     Name(String),
     /// `prefix:*`
     AnyOf(String),
-    /// `${name}`
+    /// `${name}` or `${last-saved#name}`
     Reference(String),
     Operator(Operator),
     /// `*` where a name could stand.
@@ -137,10 +138,8 @@ impl<'s> Lexer<'s> {
         };
         let name = inner[..end].trim();
         let length = end + 3;
-        if let Some(saved) = name.strip_prefix("last-saved#") {
-            return Err(self.error(ParseErrorKind::LastSaved(saved.to_owned()), length));
-        }
-        if name.is_empty() || name_length(name) != name.len() {
+        let question = name.strip_prefix(LAST_SAVED).unwrap_or(name);
+        if question.is_empty() || name_length(question) != question.len() {
             return Err(self.error(ParseErrorKind::IllegalReference(inner[..end].to_owned()), length));
         }
         self.push(Token::Reference(name.to_owned()), length)

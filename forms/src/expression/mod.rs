@@ -30,6 +30,7 @@ pub use datetime::DateTime;
 pub use error::{ParseError, ParseErrorKind};
 pub use parser::{MAX_DEPTH, MAX_LENGTH, parse};
 pub use paths::{Base, PathStep, PathUse, Start};
+pub(crate) use references::{LAST_SAVED, LAST_SAVED_INSTANCE};
 pub use references::{Place, Reference};
 pub use span::Span;
 pub use value::{Node, Value, number_to_text, text_to_number};

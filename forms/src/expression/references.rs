@@ -8,10 +8,15 @@ use super::{
     span::Span,
 };
 
+/// What stands before the name of a question whose answer in the document that was saved before this one is meant.
+pub(crate) const LAST_SAVED: &str = "last-saved#";
+/// What clients call that document.
+pub(crate) const LAST_SAVED_INSTANCE: &str = "__last-saved";
+
 /// One `${name}` of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The name of the question.
+    /// The name of the question; with `last-saved#` before it, that question in the document saved before this one.
     pub name: String,
     /// Where it was written, with `${` and `}`.
     pub span: Span,

@@ -6,7 +6,7 @@ use crate::{
         Text,
         form::{Choice, ChoiceList, Condition, Formula, ItemId},
     },
-    expression::{Context, Host, Node, Value},
+    expression::{Context, Host, LAST_SAVED_INSTANCE, Node, Value},
 };
 
 /// How many bytes a text may grow to by the values it shows.
@@ -17,6 +17,9 @@ struct World<'w, 'f>(&'w Instance<'f>);
 
 impl<'w> Host<'w> for World<'w, '_> {
     fn instance(&self, name: &str) -> Option<Node<'w>> {
+        if name == LAST_SAVED_INSTANCE {
+            return Some(Node::root_of(self.0.form.nothing_saved()));
+        }
         self.0.form.choice_list(name).map(|list| Node::root_of(&list.document))
     }
 

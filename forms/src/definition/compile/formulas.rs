@@ -14,7 +14,7 @@ use super::{
     reads::{self, Columns, Role},
 };
 use crate::expression::{
-    self, AnswerType, Expression, Lookup, Place, Reference,
+    self, AnswerType, Expression, LAST_SAVED, LAST_SAVED_INSTANCE, Lookup, Place, Reference,
     ast::{Expr, ExprKind, Operator},
 };
 
@@ -207,7 +207,13 @@ impl Binder<'_> {
             (self.outline, self.item, self.role, &mut *self.faults, self.effort);
         let Formula { source, position, expression } = &mut *formula;
         let replace = |reference: &Reference| {
-            let target = target(outline, &reference.name, || position.within(source, reference.span), faults)?;
+            let at = || position.within(source, reference.span);
+            if let Some(name) = reference.name.strip_prefix(LAST_SAVED) {
+                let path = outline.absolute(target(outline, name, at, faults)?);
+                faults.warning(at(), format!("`{}` is always empty here: no earlier answer is kept", reference.name));
+                return Some(format!("instance('{LAST_SAVED_INSTANCE}'){path}"));
+            }
+            let target = target(outline, &reference.name, at, faults)?;
             let is_nested = role == Role::Filter || reference.place == Place::Predicate;
             let path = outline.path(item, target, is_nested);
             let is_affordable = effort.spend(path.matches('/').count() * Effort::PATH_STEP);

@@ -19,6 +19,8 @@ mod triggers;
 
 use std::collections::HashMap;
 
+use std::sync::OnceLock;
+
 use super::{
     fault::Faults,
     form::{ChoiceList, Form},
@@ -58,6 +60,7 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
         list_places: HashMap::new(),
         items: Vec::new(),
         steps: Vec::new(),
+        nothing_saved: OnceLock::new(),
         default_language: settings.default_language.clone(),
         default_is_guessed: raw.default_is_guessed,
         languages: settings.languages.clone(),

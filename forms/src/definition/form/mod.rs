@@ -5,11 +5,13 @@ mod kinds;
 
 use std::collections::HashMap;
 
+use std::sync::OnceLock;
+
 use super::{
     fault::Position,
     text::{Language, Text},
 };
-use crate::expression::Expression;
+use crate::{expression::Expression, tree::Tree};
 
 pub(crate) use choices::{Choice, ChoiceList, ListSource, Missing};
 pub(crate) use kinds::{Metadata, QuestionKind, Range};
@@ -43,6 +45,8 @@ pub struct Form {
     pub(crate) items: Vec<Item>,
     /// What has to be computed, in an order in which each comes after all that it needs.
     pub(crate) steps: Vec<Step>,
+    /// What stands in the place of the document saved before this one, made when it is asked for.
+    pub(crate) nothing_saved: OnceLock<Tree>,
 }
 
 /// Who fills the form.
@@ -226,6 +230,19 @@ impl Form {
     /// Whether `code` is one of the form's languages.
     pub fn has_language(&self, code: &str) -> bool {
         self.languages.iter().any(|language| language.code == code)
+    }
+
+    /// The document saved before this one, which is not kept: every question once, and empty.
+    pub(crate) fn nothing_saved(&self) -> &Tree {
+        self.nothing_saved.get_or_init(|| {
+            let mut tree = Tree::new();
+            let mut nodes = Vec::new();
+            for item in &self.items {
+                let parent = item.parent.map_or(tree.root(), |parent| nodes[parent.0]);
+                nodes.push(tree.add_element(parent, &item.name));
+            }
+            tree
+        })
     }
 
     pub(crate) fn item(&self, id: ItemId) -> &Item {

@@ -7,6 +7,7 @@ use super::{
     texts,
     xml::Element,
 };
+use crate::expression::{LAST_SAVED, LAST_SAVED_INSTANCE};
 
 /// The primary instance.
 pub(super) fn primary(form: &Form) -> Element {
@@ -26,7 +27,17 @@ pub(super) fn secondary(form: &Form) -> Vec<Element> {
         // Clients find what a select offers of a file in the file.
         ListSource::Columns { .. } => None,
     };
-    form.choice_lists.iter().filter_map(document).collect()
+    let saved = Element::new("instance").with("id", LAST_SAVED_INSTANCE).with("src", "jr://instance/last-saved");
+    let saved = looks_back(form).then_some(saved);
+    form.choice_lists.iter().filter_map(document).chain(saved).collect()
+}
+
+/// Whether anything in the form refers to the answers that were saved before.
+fn looks_back(form: &Form) -> bool {
+    let sources = |item: &Item| item.formulas().iter().any(|formula| formula.source.contains(LAST_SAVED));
+    let shown = |item: &Item| item.texts.outputs.iter().any(|(name, _)| name.starts_with(LAST_SAVED));
+    form.items.iter().any(|item| sources(item) || shown(item))
+        || form.instance_name.as_ref().is_some_and(|formula| formula.source.contains(LAST_SAVED))
 }
 
 /// A document that clients read from a file of the form.

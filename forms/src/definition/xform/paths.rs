@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::form::{Form, Formula, ItemId, ItemKind};
 use crate::expression::{
-    self, Place, Span,
+    self, LAST_SAVED, LAST_SAVED_INSTANCE, Place, Span,
     ast::{Expr, ExprKind, PathStart},
 };
 
@@ -48,6 +48,9 @@ impl<'f> Paths<'f> {
 
     /// What stands for `${name}` in a row.
     pub(super) fn reference(&self, name: &str, from: ItemId, nesting: Nesting) -> Option<String> {
+        if let Some(name) = name.strip_prefix(LAST_SAVED) {
+            return Some(format!(" instance('{LAST_SAVED_INSTANCE}'){} ", self.absolute(self.named(name)?)));
+        }
         let to = self.named(name)?;
         Some(match (self.relative(from, to), nesting) {
             (Some(path), Nesting::Own) => format!(" {path} "),
