@@ -39,6 +39,8 @@ struct Step {
     /// Answers to set, by path.
     #[serde(default)]
     set: BTreeMap<String, Value>,
+    /// What is said of answers that cannot be set; without, all can.
+    refused: Option<Vec<String>>,
     relevant: Option<Vec<String>>,
     #[serde(default)]
     calculated: BTreeMap<String, Value>,
@@ -155,7 +157,10 @@ fn take<'f>(form: &'f Form, instance: &mut Instance<'f>, step: &Step, context: &
     }
     if let Some(expected) = &step.violations {
         assert_violations(&state.violations, expected, context);
-    } else {
+    }
+    if let Some(expected) = &step.refused {
+        assert_violations(&refused, expected, context);
+    } else if step.violations.is_none() {
         assert_eq!(refused, [], "{context}");
     }
     if let Some(expected) = &step.answers {

@@ -38,6 +38,12 @@ pub enum Error {
     /// The version is retired: no new answers start.
     #[error("this version of the form is retired")]
     Retired,
+    /// The wave is anonymous, and the form keeps when an answer was given.
+    #[error(
+        "the form keeps when an answer is given (`start`, `end`, `today`, `now()`), which an anonymous wave must not: \
+         make the wave confidential, or publish a version of the form without it"
+    )]
+    RecordsTime,
     /// It would end before it starts.
     #[error("the wave would end before it starts")]
     EndsBeforeStart,
@@ -57,6 +63,12 @@ pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> 
     let about = form_catalogue::about(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
     if about.retired_on.is_some() {
         return Err(Error::Retired);
+    }
+    if command.identity == Identity::Anonymous {
+        let found = form_catalogue::find(services, &command.form_id, &command.version).await?;
+        if found.ok_or(Error::NoForm)?.form.records_time() {
+            return Err(Error::RecordsTime);
+        }
     }
     let wave = Wave {
         id: services.clock.identity(),

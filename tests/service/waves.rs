@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use nabosvar::service::open_wave::{self, Command, Error};
+use nabosvar::service::publish_form;
 use nabosvar::service::waves::{self, Identity, State};
 use uuid::Uuid;
 
@@ -66,6 +67,37 @@ async fn a_wave_needs_a_programme_a_published_form_and_days_in_order() {
     assert!(matches!(open_wave::open(&services, homeless).await, Err(Error::NoProgramme)));
     let unpublished = Command { version: "2".to_owned(), ..right };
     assert!(matches!(open_wave::open(&services, unpublished).await, Err(Error::NoForm)));
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn an_anonymous_wave_asks_no_form_that_keeps_the_time() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    let wave = invented::wave(&services).await;
+    let source = r#"
+form_id: timed
+version: "1"
+default_language: en
+title: Invented form that keeps the time
+survey:
+  - { type: start, name: begun }
+  - { type: text, name: words, label: Words }
+"#;
+    publish_form::publish(&services, source).await.unwrap();
+    let anonymous = Command {
+        programme_id: wave.programme_id,
+        form_id: "timed".to_owned(),
+        version: "1".to_owned(),
+        name: "Invented wave".parse().unwrap(),
+        identity: Identity::Anonymous,
+        starts_on: wave.starts_on,
+        ends_on: wave.ends_on,
+    };
+    let confidential = Command { identity: Identity::Confidential, ..anonymous.clone() };
+    assert!(matches!(open_wave::open(&services, anonymous).await, Err(Error::RecordsTime)));
+    open_wave::open(&services, confidential).await.unwrap();
     services.db.close().await.unwrap();
     database.drop().await;
 }

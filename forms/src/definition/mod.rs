@@ -12,6 +12,7 @@ mod fault;
 mod file;
 pub(crate) mod form;
 mod json;
+mod moments;
 mod raw;
 mod schema;
 mod table;

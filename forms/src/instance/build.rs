@@ -11,7 +11,7 @@ use super::{
 use crate::{
     definition::{
         Form,
-        form::{DefaultValue, ItemId, ItemKind},
+        form::{DefaultValue, ItemId, ItemKind, Metadata, Question, QuestionKind},
     },
     tree::Tree,
 };
@@ -35,9 +35,25 @@ impl<'f> Instance<'f> {
     pub fn new(form: &'f Form, surroundings: &Surroundings) -> Self {
         let mut instance = Self::blank(form, surroundings, Defaults::All);
         instance.open_repeats(CellId::ROOT);
+        instance.note_time(CellId::ROOT);
         instance.recalculate_all();
         instance.set_dynamic_defaults(CellId::ROOT);
         instance
+    }
+
+    /// Notes what the form wants to know of the time: when it was begun, as long as that is not known, and that it may be
+    /// finished now.
+    pub(super) fn note_time(&mut self, cell: CellId) {
+        for child in self.children(cell).to_vec() {
+            if let Some(Question { kind: QuestionKind::Metadata(metadata), .. }) = self.item(child).question()
+                && (*metadata == Metadata::End || self.answer(child).is_empty())
+            {
+                let format = if *metadata == Metadata::Today { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S%:z" };
+                let text = self.surroundings.now.strftime(format).to_string();
+                self.tree.set_text(self.cells.get(child).node, &text);
+            }
+            self.note_time(child);
+        }
     }
 
     /// A document without any instance of a repeat, not yet calculated.

@@ -66,6 +66,7 @@ impl<'f> Instance<'f> {
         }
         // From here on it is a person who goes on filling.
         instance.defaults = Defaults::All;
+        instance.note_time(CellId::ROOT);
         instance.recalculate_all();
         let refused = instance.cells_below(CellId::ROOT).into_iter();
         let refused = refused.filter(|cell| !instance.cells.get(*cell).refusals.is_empty());
@@ -84,7 +85,8 @@ impl<'f> Instance<'f> {
             let message = locale::message(&self.surroundings.language, "violation-unknown-field", &[]);
             return Err(vec![Violation { path: path.to_owned(), code: ViolationCode::UnknownField, message }]);
         };
-        if question.is_calculated() || matches!(question.read_only, Condition::Always) {
+        let is_noted = matches!(question.kind, QuestionKind::Metadata(_));
+        if is_noted || question.is_calculated() || matches!(question.read_only, Condition::Always) {
             return Err(vec![self.refused(cell, &Refusal::ReadOnly)]);
         }
         let list = self.list(cell);
