@@ -40,7 +40,7 @@ pub enum Error {
     Retired,
     /// The wave is anonymous, and the form keeps when an answer was given.
     #[error(
-        "the form keeps when an answer is given (`start`, `end`, `today`, `now()`), which an anonymous wave must not: \
+        "the form keeps when an answer is given (`start`, `end`, `today` or `now()`), which an anonymous wave must not: \
          make the wave confidential, or publish a version of the form without it"
     )]
     RecordsTime,
