@@ -176,3 +176,5 @@ month-9 = september
 month-10 = oktober
 month-11 = november
 month-12 = december
+months-short = jan feb mar apr maj jun jul aug sep okt nov dec
+weekdays-short = man tir ons tor fre lør søn

@@ -176,3 +176,5 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+months-short = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+weekdays-short = Mon Tue Wed Thu Fri Sat Sun

@@ -177,3 +177,5 @@ month-9 = Sebtembar
 month-10 = Oktoobar
 month-11 = Nofembar
 month-12 = Disembar
+months-short = Jan Feb Maa Abr May Jun Lul Ogo Seb Okt Nof Dis
+weekdays-short = Isn Tal Arb Kha Jim Sab Axd

@@ -177,3 +177,5 @@ month-9 = Eylül
 month-10 = Ekim
 month-11 = Kasım
 month-12 = Aralık
+months-short = Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara
+weekdays-short = Pzt Sal Çar Per Cum Cmt Paz

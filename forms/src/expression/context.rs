@@ -57,16 +57,15 @@ pub trait Host<'t> {
     }
 
     /// The short name of a month (1 to 12) in the language in use.
-    fn month(&self, number: usize) -> &str {
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-            .get(number.wrapping_sub(1))
-            .copied()
-            .unwrap_or("")
+    fn month(&self, number: usize) -> String {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        months.get(number.wrapping_sub(1)).copied().unwrap_or_default().to_owned()
     }
 
     /// The short name of a day of the week, 1 for Monday to 7, in the language in use.
-    fn weekday(&self, number: usize) -> &str {
-        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].get(number.wrapping_sub(1)).copied().unwrap_or("")
+    fn weekday(&self, number: usize) -> String {
+        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        days.get(number.wrapping_sub(1)).copied().unwrap_or_default().to_owned()
     }
 }
 

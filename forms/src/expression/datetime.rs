@@ -35,16 +35,17 @@ impl DateTime {
         Self { moment: None, timed: false }
     }
 
-    /// Days since 1970 as a moment; one that falls on midnight is written as a date.
+    /// Days since 1970 as a moment, counted as [`DateTime::days`] does; one that falls on midnight is written as a date.
     pub fn from_days(days: f64, zone: &TimeZone) -> Self {
-        let milliseconds = (days * MILLISECONDS_OF_A_DAY).round();
+        let milliseconds = (days * MILLISECONDS_OF_A_DAY).round() + standard_offset(zone);
         // Years 1 to 9999, within which every moment has a date.
         if !(-62_135_596_800_000.0..253_402_200_000_000.0).contains(&milliseconds) {
             return Self::invalid();
         }
         #[expect(clippy::cast_possible_truncation, reason = "the range is checked above")]
         let timestamp = Timestamp::from_millisecond(milliseconds as i64);
-        let Ok(moment) = timestamp.map(|timestamp| timestamp.to_zoned(zone.clone())) else { return Self::invalid() };
+        let on_the_wall = timestamp.map(|timestamp| timestamp.to_zoned(TimeZone::UTC).datetime());
+        let Ok(moment) = on_the_wall.and_then(|time| time.to_zoned(zone.clone())) else { return Self::invalid() };
         let timed = moment.time() != Time::midnight();
         Self { moment: Some(moment), timed }
     }
@@ -76,11 +77,16 @@ impl DateTime {
     }
 
     /// Days since 1970-01-01 at midnight UTC, with the part of the day.
+    ///
+    /// They are days of the calendar and hours of the clock on the wall: each day has 24, also the two of the year on which the
+    /// clock is changed, so that a date and the number of days to another are exact. All of a zone is measured from where
+    /// its clock stands outside of summer.
     pub fn days(&self) -> f64 {
+        let Some(moment) = &self.moment else { return f64::NAN };
+        let shift = i64::from(moment.offset().seconds()) * 1000;
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years up to 9999 fit")]
-        self.moment
-            .as_ref()
-            .map_or(f64::NAN, |moment| moment.timestamp().as_millisecond() as f64 / MILLISECONDS_OF_A_DAY)
+        let on_the_wall = (moment.timestamp().as_millisecond() + shift) as f64;
+        (on_the_wall - standard_offset(moment.time_zone())) / MILLISECONDS_OF_A_DAY
     }
 }
 
@@ -96,6 +102,16 @@ impl Display for DateTime {
         write!(out, "T{hour:02}:{minute:02}:{second:02}.{:03}", moment.millisecond())?;
         write_offset(moment.offset(), out)
     }
+}
+
+/// How far the clock of a zone is ahead of UTC outside of summer, in milliseconds: of winter and summer, on whichever half of the
+/// Earth, the smaller.
+fn standard_offset(zone: &TimeZone) -> f64 {
+    // Some recent year does for all: within one answer document the measure has to stay the same.
+    const JANUARY: i64 = 1_767_225_600;
+    const JULY: i64 = 1_782_864_000;
+    let offset = |second| Timestamp::from_second(second).map_or(0, |at| zone.to_offset(at).seconds());
+    f64::from(offset(JANUARY).min(offset(JULY))) * 1000.0
 }
 
 /// The days since 1970 of text that has the form of a date or a moment, as `number()` takes it.

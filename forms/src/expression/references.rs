@@ -66,7 +66,7 @@ pub(super) fn quoted_path(call: &Call) -> Option<(&str, Span)> {
 }
 
 /// The `${name}` within a literal; `span` is that of the literal with its quotes.
-fn quoted_references(text: &str, span: Span) -> Vec<Reference> {
+pub(super) fn quoted_references(text: &str, span: Span) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut offset = 0;
     while let Some(begin) = text[offset..].find("${").map(|at| offset + at) {

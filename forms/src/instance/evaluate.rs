@@ -1,49 +1,16 @@
 //! Evaluates the expressions of a form in one answer document.
 
-use super::{Instance, cells::CellId};
+use super::{Instance, cells::CellId, world::World};
 use crate::{
     definition::{
         Text,
-        form::{Choice, ChoiceList, Condition, Formula, ItemId},
+        form::{Choice, ChoiceList, Condition, Formula},
     },
-    expression::{Context, Host, LAST_SAVED_INSTANCE, Node, Value},
+    expression::{Context, Node, Value},
 };
 
 /// How many bytes a text may grow to by the values it shows.
 const MAX_SHOWN: usize = 100_000;
-
-/// What expressions may ask of the form around the answers.
-struct World<'w, 'f>(&'w Instance<'f>);
-
-impl<'w> Host<'w> for World<'w, '_> {
-    fn instance(&self, name: &str) -> Option<Node<'w>> {
-        if name == LAST_SAVED_INSTANCE {
-            return Some(Node::root_of(self.0.form.nothing_saved()));
-        }
-        self.0.form.choice_list(name).map(|list| Node::root_of(&list.document))
-    }
-
-    fn fixed(&self, row: usize) -> Option<Option<Node<'w>>> {
-        let cell = *self.0.cells.of_item(ItemId(row)).first()?;
-        Some(self.0.is_relevant(cell).then(|| Node::new(&self.0.tree, self.0.cells.get(cell).node)))
-    }
-
-    fn choice_name(&self, question: Node<'w>, value: &str) -> Option<String> {
-        let cell = self.0.cells.of_node(question.id)?;
-        let list = self.0.item(cell).question()?.kind.list()?;
-        let choice = self.0.form.choice_list(list)?.choice(value)?;
-        choice.label.in_language(&self.0.surroundings.language).map(str::to_owned)
-    }
-
-    /// `SplitMix64` (Steele, Lea and Flood 2014), which needs no more state than the seed.
-    fn random(&self) -> u64 {
-        let state = self.0.random.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
-        self.0.random.set(state);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-}
 
 impl<'f> Instance<'f> {
     /// The value of an expression of `cell`'s row; nothing if it cannot be evaluated, which a checked form rules out but for

@@ -15,6 +15,7 @@ mod refusal;
 mod state;
 mod trigger;
 mod work;
+mod world;
 mod write;
 
 use std::cell::Cell;

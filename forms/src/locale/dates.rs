@@ -19,6 +19,22 @@ impl Locale {
         format!("{:02}{separator}{:02}{separator}{}", date.day(), date.month(), date.year())
     }
 
+    /// A month, 1 to 12, in a few letters: "dec".
+    pub(crate) fn short_month(&self, number: usize) -> String {
+        self.word("months-short", number)
+    }
+
+    /// A day of the week, 1 for Monday to 7, in a few letters: "tor".
+    pub(crate) fn short_weekday(&self, number: usize) -> String {
+        self.word("weekdays-short", number)
+    }
+
+    /// One of the words of a message, counted from 1.
+    fn word(&self, key: &str, number: usize) -> String {
+        let words = message(self.code(), key, &[]);
+        words.split(' ').nth(number.wrapping_sub(1)).unwrap_or_default().to_owned()
+    }
+
     /// A time of day: "14:05".
     pub fn time(&self, time: Time) -> String {
         format!("{:02}:{:02}", time.hour(), time.minute())
@@ -75,6 +91,15 @@ mod tests {
         assert_eq!(written("ar"), ("24 ديسمبر 2026، الساعة 14:05".into(), "24/12/2026".into()));
         assert_eq!(written("tr"), ("24 Aralık 2026, saat 14:05".into(), "24.12.2026".into()));
         assert_eq!(written("so"), ("24 Disembar 2026, saacadda 14:05".into(), "24/12/2026".into()));
+    }
+
+    #[test]
+    fn every_language_has_short_words_for_each_month_and_day() {
+        for code in ["da", "en", "ar", "tr", "so"] {
+            let count = |key| message(code, key, &[]).split(' ').count();
+            assert_eq!((count("months-short"), count("weekdays-short")), (12, 7), "{code}");
+        }
+        assert_eq!((Locale::of("da").short_month(12), Locale::of("da").short_weekday(4)), ("dec".into(), "tor".into()));
     }
 
     #[test]

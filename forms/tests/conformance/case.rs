@@ -1,6 +1,9 @@
 //! One recorded case: an expression, where it is evaluated and what it has to give.
 
-use forms::expression::{Context, Value, number_to_text, parse};
+use forms::{
+    expression::{Context, Node, Value, number_to_text, parse},
+    tree::Kind,
+};
 use jiff::{
     Zoned,
     civil::date,
@@ -48,9 +51,30 @@ impl Case {
     }
 
     pub(crate) fn run(&self, document: &Document) -> Outcome {
+        let mut outcome = Outcome::Failed("there is no node that the case may mean".to_owned());
+        for node in self.contexts(document) {
+            outcome = self.run_at(node, document);
+            if matches!(outcome, Outcome::Passed) {
+                break;
+            }
+        }
+        outcome
+    }
+
+    /// The context node; where the recording has lost which it was, every one that the name of the case may mean.
+    fn contexts<'d>(&self, document: &'d Document) -> Vec<Node<'d>> {
+        if let Some(path) = &self.context {
+            return vec![document.at(path)];
+        }
+        let name = self.name.to_lowercase();
+        let said = [("comment", Kind::Comment), ("processing", Kind::ProcessingInstruction), ("cdata", Kind::Text)];
+        let kind = said.into_iter().find(|(word, _)| name.contains(word)).map(|(_, kind)| kind);
+        document.unnamed().filter(|node| kind.is_none_or(|kind| node.tree.kind(node.id) == kind)).collect()
+    }
+
+    fn run_at(&self, node: Node<'_>, document: &Document) -> Outcome {
         let now = self.now();
         let form = document.form(self.language());
-        let node = document.at(self.context.as_deref().unwrap_or("/"));
         let context = Context { root: document.root(), contextual: self.xforms, ..Context::new(node, &now, &form) };
         let expression = match parse(&self.expression) {
             Ok(expression) => expression,

@@ -50,6 +50,14 @@ impl Document {
         Node::new(&self.tree, node)
     }
 
+    /// Every node that has no place of its own in the recording: texts, comments and instructions.
+    pub(crate) fn unnamed(&self) -> impl Iterator<Item = Node<'_>> {
+        let unnamed = [Kind::Text, Kind::Comment, Kind::ProcessingInstruction];
+        let nodes =
+            self.tree.descendants(self.tree.root()).filter(move |node| unnamed.contains(&self.tree.kind(*node)));
+        nodes.map(|node| Node::new(&self.tree, node))
+    }
+
     /// How the recording writes a node: elements and attributes by their place, others by their kind.
     pub(crate) fn written(&self, node: NodeId) -> String {
         match self.tree.kind(node) {

@@ -1,4 +1,5 @@
-//! What the static check finds, in a form with the questions `text`, `age`, `born`, `clock`, and the group `walk`.
+//! What the static check finds, in a form with the questions `text`, `age`, `born`, `clock`, and the group `walk`, the select `place`
+//! and the repeat `finding`.
 
 use forms::expression::{AnswerType, Lookup, parse};
 
@@ -24,7 +25,9 @@ fn lookup(name: &str) -> Lookup {
         "age" => AnswerType::Number,
         "born" => AnswerType::Date,
         "clock" => AnswerType::Time,
+        "place" => AnswerType::Choice,
         "walk" => AnswerType::Group,
+        "finding" => AnswerType::Repeat,
         _ => return Lookup::Unknown { nearest: (name == "aeg").then(|| "age".to_owned()) },
     })
 }

@@ -30,10 +30,20 @@ fn expressions_give_what_the_tables_say() {
         ("functions.txt", include_str!("data/functions.txt")),
         ("dates.txt", include_str!("data/dates.txt")),
         ("errors.txt", include_str!("data/errors.txt")),
+        ("edges.txt", include_str!("data/edges.txt")),
     ];
     for (name, table) in tables {
         compare(name, table, evaluated);
     }
+}
+
+#[test]
+fn a_day_is_a_day_also_where_the_clock_is_changed() {
+    let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("Copenhagen");
+    let now = date(2026, 4, 10).at(14, 5, 0, 0).to_zoned(zone).expect("the moment exists");
+    compare("dates-in-summer.txt", include_str!("data/dates-in-summer.txt"), |source| {
+        evaluated_then(source, "/", &now)
+    });
 }
 
 #[test]
@@ -68,8 +78,12 @@ fn evaluated(source: &str) -> String {
 
 /// The value of an expression at a node of the answers, in words.
 pub(crate) fn evaluated_at(source: &str, path: &str) -> String {
-    let (answers, world, now) = (read(include_str!("data/answers.xml")), World::default(), now());
-    let context = Context::new(node_at(&answers, path), &now, &world);
+    evaluated_then(source, path, &now())
+}
+
+fn evaluated_then(source: &str, path: &str, now: &Zoned) -> String {
+    let (answers, world) = (read(include_str!("data/answers.xml")), World::default());
+    let context = Context::new(node_at(&answers, path), now, &world);
     let expression = match parse(source) {
         Ok(expression) => expression,
         Err(error) => return format!("! {error}"),

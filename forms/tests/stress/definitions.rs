@@ -142,7 +142,7 @@ fn a_form_whose_rows_all_look_at_all_is_refused_with_the_expression_that_is_too_
 fn expressions_that_are_too_long_together_are_refused() {
     let long = format!("constraint: \"{}1\"", "1 + ".repeat(8_000));
     let rows = |count| lines(count, |i| text(&format!("q{i}"), &long));
-    assert!(Form::from_yaml(&form(LIST, &rows(10))).is_ok());
+    assert_eq!(Form::from_yaml(&form(LIST, &rows(10))).map(drop), Ok(()));
     let faults = Form::from_yaml(&form(LIST, &rows(20))).map(drop).expect_err("640 KB");
     assert!(
         faults[0].to_string().ends_with("the expressions of a form are at most 512 KiB long, all together"),

@@ -113,12 +113,18 @@ pub(super) fn bind(form: &mut Form, outline: &Outline, faults: &mut Faults) -> V
     let columns: HashMap<&str, Columns<'_>> =
         form.choice_lists.iter().map(|list| (list.name.as_str(), Columns::of(list))).collect();
     let effort = Effort::default();
+    let shown = shown_by_choices(form, outline);
     for (index, item) in form.items.iter_mut().enumerate() {
         let id = ItemId(index);
         let columns = item.question().and_then(|question| columns.get(question.kind.list()?));
         for (role, formula) in formulas(item) {
             let mut binder = Binder { outline, item: id, role, columns, effort: &effort, faults: &mut *faults };
-            let targets = binder.bind(formula);
+            let mut targets = binder.bind(formula);
+            if formula.source.contains("choice-name") {
+                let of_labels: Vec<ItemId> = targets.iter().flat_map(|target| &shown[target.0]).copied().collect();
+                effort.spend(of_labels.len() * Effort::DEPENDENCY);
+                targets.extend(of_labels);
+            }
             if effort.is_spent() {
                 faults.error(
                     formula.position,
@@ -136,6 +142,18 @@ pub(super) fn bind(form: &mut Form, outline: &Outline, faults: &mut Faults) -> V
         Binder { outline, item, role, columns: None, effort: &effort, faults }.bind(formula);
     }
     found
+}
+
+/// For each row, the rows whose values the labels of its choices show.
+fn shown_by_choices(form: &Form, outline: &Outline) -> Vec<Vec<ItemId>> {
+    let row = |name: &At<String>| match outline.named(&name.value) {
+        Found::One(id) => Some(id),
+        Found::Nothing | Found::Several => None,
+    };
+    let lists: HashMap<&str, &[At<String>]> =
+        form.choice_lists.iter().map(|list| (list.name.as_str(), list.outputs.as_slice())).collect();
+    let outputs = |item: &Item| lists.get(item.question()?.kind.list()?).copied();
+    form.items.iter().map(|item| outputs(item).unwrap_or_default().iter().filter_map(row).collect()).collect()
 }
 
 fn computes(expr: &Expr) -> bool {

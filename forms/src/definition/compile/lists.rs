@@ -63,7 +63,7 @@ impl<'a> Lists<'a> {
 
     /// Makes a list of the file that an expression names without its ending, if there is no such list.
     pub(super) fn look_up(&mut self, name: &At<String>, faults: &mut Faults) {
-        if self.find(&name.value).is_some() {
+        if self.find(&name.value).is_some() || faults.are_full() {
             return;
         }
         let stem = |attachment: &Attachment<'a>| attachment.name.rsplit_once('.').map_or("", |(stem, _)| stem);
@@ -76,10 +76,9 @@ impl<'a> Lists<'a> {
             return self.add_file(&name.value, &file, None, faults);
         }
         let known = self.all.iter().map(|list| list.name.as_str()).chain(self.attachments.iter().map(stem));
-        let help = match suggest::closest(&name.value, known) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("it is a list of choices, or a file `{}.csv` that comes with the form", name.value),
-        };
+        let meant = faults.did_you_mean(&name.value, known, str::to_owned);
+        let or_file = || format!("it is a list of choices, or a file `{}.csv` that comes with the form", name.value);
+        let help = meant.unwrap_or_else(or_file);
         faults.error_with_help(name.position, format!("there is no list or file `{}`", name.value), Some(help));
     }
 

@@ -154,19 +154,21 @@ impl Outline {
 }
 
 fn answer_type(item: &Item) -> AnswerType {
-    let Some(question) = item.question() else { return AnswerType::Group };
+    let Some(question) = item.question() else {
+        let is_repeat = matches!(item.kind, ItemKind::Repeat { .. });
+        return if is_repeat { AnswerType::Repeat } else { AnswerType::Group };
+    };
     match &question.kind {
         QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_) => AnswerType::Number,
         QuestionKind::Date | QuestionKind::DateTime | QuestionKind::Metadata(_) => AnswerType::Date,
         QuestionKind::Time => AnswerType::Time,
         // What is calculated or filled in from elsewhere is whatever it turns out to be.
         QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Note => AnswerType::Unknown,
-        QuestionKind::Text
-        | QuestionKind::SelectOne { .. }
-        | QuestionKind::SelectMultiple { .. }
-        | QuestionKind::Rank { .. }
-        | QuestionKind::Acknowledge
-        | QuestionKind::Image
-        | QuestionKind::Geopoint => AnswerType::Text,
+        QuestionKind::SelectOne { .. } | QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
+            AnswerType::Choice
+        }
+        QuestionKind::Text | QuestionKind::Acknowledge | QuestionKind::Image | QuestionKind::Geopoint => {
+            AnswerType::Text
+        }
     }
 }

@@ -6,8 +6,6 @@ use super::{
     Expression,
     ast::{Axis, Call, Expr, ExprKind, NodeTest, Operator, Path, PathStart},
     functions::{self, Type},
-    parser,
-    references::quoted_path,
     span::Span,
 };
 use crate::suggest;
@@ -32,16 +30,20 @@ pub struct Mistake {
 pub enum AnswerType {
     /// Nothing.
     Unknown,
-    /// Text, also the code of a choice.
+    /// Text.
     Text,
+    /// The code of a choice, or of several.
+    Choice,
     /// A number.
     Number,
     /// `YYYY-MM-DD`, perhaps with a time.
     Date,
     /// `hh:mm:ss`, which is neither number nor date.
     Time,
-    /// No answer: a group or a repeat.
+    /// No answer: a group.
     Group,
+    /// No answer: a repeat.
+    Repeat,
 }
 
 /// What `${name}` stands for.
@@ -144,12 +146,7 @@ impl Checker<'_> {
             let wanted = function.parameters.get(index).or(function.parameters.last());
             self.argument(call, *wanted.unwrap_or(&Type::Any), given, argument.span);
         }
-        if let Some((path, at)) = quoted_path(call)
-            && !path.contains("${")
-            && parser::parse_at(path, at).is_err()
-        {
-            self.add(at, format!("`{path}` is no path to a question"), Some("write '${name}'".to_owned()));
-        }
+        self.references_of(call, &given);
         match call.name.as_str() {
             // What these give is one of their arguments.
             "if" => given.get(1).zip(given.get(2)).map_or(Static::of(Type::Any), |(then, other)| then.joined(other)),

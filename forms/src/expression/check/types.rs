@@ -2,11 +2,13 @@
 
 use jiff::tz::TimeZone;
 
-use super::{AnswerType, Checker};
+use super::{AnswerType, Checker, Lookup};
 use crate::expression::{
     ast::{Call, Operator},
     datetime::DateTime,
     functions::Type,
+    parser,
+    references::{quoted_path, quoted_references},
     span::Span,
     value::text_to_number,
 };
@@ -44,6 +46,10 @@ impl<'e> Static<'e> {
         self.kind == Type::Date || self.answer == AnswerType::Date
     }
 
+    fn is_group(&self) -> bool {
+        matches!(self.answer, AnswerType::Group | AnswerType::Repeat)
+    }
+
     fn is_number(&self) -> bool {
         self.kind == Type::Number || self.answer == AnswerType::Number
     }
@@ -61,7 +67,7 @@ impl Checker<'_> {
             self.add(span, format!("`'{text}'` is no number"), None);
         }
         match given.answer {
-            AnswerType::Group => self.group(span),
+            AnswerType::Group | AnswerType::Repeat => self.group(span),
             AnswerType::Time => {
                 let help = Some("`decimal-time()` makes a number of it".to_owned());
                 self.add(span, "a time of day is no number".to_owned(), help);
@@ -85,7 +91,7 @@ impl Checker<'_> {
 
     pub(super) fn comparison(&mut self, left: (&Static<'_>, Span), operator: Operator, right: (&Static<'_>, Span)) {
         for (this, span) in [left, right] {
-            if this.answer == AnswerType::Group {
+            if this.is_group() {
                 self.group(span);
             }
         }
@@ -133,8 +139,32 @@ impl Checker<'_> {
                     self.pattern(call, pattern, span);
                 }
             }
-            Type::Text if given.answer == AnswerType::Group && call.name != "string" => self.group(span),
+            Type::Text if given.is_group() && call.name != "string" => self.group(span),
             Type::Any | Type::Text | Type::Boolean => {}
+        }
+    }
+
+    /// What must be a question with choices, or a repeat, and is known to be something else.
+    pub(super) fn references_of(&mut self, call: &Call, given: &[Static<'_>]) {
+        if let Some((path, at)) = quoted_path(call) {
+            if !path.contains("${") && parser::parse_at(path, at).is_err() {
+                self.add(at, format!("`{path}` is no path to a question"), Some("write '${name}'".to_owned()));
+            }
+            for reference in quoted_references(path, at) {
+                if let Lookup::Known(answer) = (self.lookup)(&reference.name)
+                    && !matches!(answer, AnswerType::Choice | AnswerType::Unknown)
+                {
+                    self.add(reference.span, format!("`{}` has no choices", reference.name), None);
+                }
+            }
+        }
+        if call.name == "indexed-repeat" {
+            let repeats = call.arguments.iter().zip(given).skip(1).step_by(2);
+            for (argument, _) in
+                repeats.filter(|(_, given)| !matches!(given.answer, AnswerType::Repeat | AnswerType::Unknown))
+            {
+                self.add(argument.span, "`indexed-repeat()` needs a repeat here".to_owned(), None);
+            }
         }
     }
 

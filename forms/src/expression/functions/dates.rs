@@ -81,7 +81,7 @@ fn part(moment: &Zoned, code: char, context: &Context<'_, '_>) -> String {
         'y' => format!("{:02}", moment.year().rem_euclid(100)),
         'm' => format!("{:02}", moment.month()),
         'n' => moment.month().to_string(),
-        'b' => context.host.month(place(moment.month())).to_owned(),
+        'b' => context.host.month(place(moment.month())),
         'd' => format!("{:02}", moment.day()),
         'e' => moment.day().to_string(),
         'H' => format!("{:02}", moment.hour()),
@@ -89,7 +89,7 @@ fn part(moment: &Zoned, code: char, context: &Context<'_, '_>) -> String {
         'M' => format!("{:02}", moment.minute()),
         'S' => format!("{:02}", moment.second()),
         '3' => format!("{:03}", moment.millisecond()),
-        'a' => context.host.weekday(place(moment.weekday().to_monday_one_offset())).to_owned(),
+        'a' => context.host.weekday(place(moment.weekday().to_monday_one_offset())),
         '%' => "%".to_owned(),
         other => format!("%{other}"),
     }
