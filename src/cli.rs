@@ -15,6 +15,7 @@ use crate::{app, telemetry};
 
 mod demonstrate;
 mod form;
+mod link;
 mod manage;
 mod output;
 
@@ -150,12 +151,19 @@ fn with_services(
     overrides: Overrides,
     work: impl AsyncFnOnce(&Services, &Config) -> Result<(), Failure>,
 ) -> Result<ExitCode, Failure> {
-    let config = Config::load(overrides)?;
+    with_config(&Config::load(overrides)?, work)
+}
+
+/// The same with settings that are known already.
+fn with_config(
+    config: &Config,
+    work: impl AsyncFnOnce(&Services, &Config) -> Result<(), Failure>,
+) -> Result<ExitCode, Failure> {
     telemetry::start(&config.log, config.log_format)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let services = app::open(&config).await?;
-        let done = work(&services, &config).await;
+        let services = app::open(config).await?;
+        let done = work(&services, config).await;
         services.db.close().await?;
         done.map(|()| ExitCode::SUCCESS)
     })

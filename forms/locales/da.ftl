@@ -136,6 +136,7 @@ cleared-text = Svarene er slettet. Du kan lukke siden nu.
 # Pages: a form that is only looked at.
 
 preview-mark = Forhåndsvisning. Dine svar bliver ikke gemt, og ingen får dem at se.
+preview-faults = Filen har fejl. Siderne viser den sidste udgave uden fejl.
 preview-who = Her kommer der til at stå, hvem der spørger.
 preview-title = Det her er en forhåndsvisning
 preview-text = Du kan prøve formularen. Det, du skriver, bliver slettet igen og aldrig sendt.

@@ -136,6 +136,7 @@ cleared-text = The answers are deleted. You can close the page now.
 # Pages: a form that is only looked at.
 
 preview-mark = Preview. Your answers are not kept, and nobody sees them.
+preview-faults = The file has errors. The pages show the last version without any.
 preview-who = Here it will say who asks.
 preview-title = This is a preview
 preview-text = You can try the form. What you write is deleted again and never sent.

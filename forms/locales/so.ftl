@@ -137,6 +137,7 @@ cleared-text = Jawaabaha waa la tirtiray. Bogga hadda waad xiri kartaa.
 # Pages: a form that is only looked at.
 
 preview-mark = Horudhac. Jawaabahaaga lama kaydinayo, cidna ma arki doonto.
+preview-faults = Faylka khaladaad baa ku jira. Boggagu waxay muujinayaan nuqulkii u dambeeyay ee aan khaladka lahayn.
 preview-who = Halkan waxaa ku qornaan doonta cidda wax weydiinaysa.
 preview-title = Kani waa horudhac
 preview-text = Foomka waad tijaabin kartaa. Waxaad qorto waa la tirtiraa, weligeedna lama diro.

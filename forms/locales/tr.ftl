@@ -137,6 +137,7 @@ cleared-text = Cevaplar silindi. Sayfayı şimdi kapatabilirsiniz.
 # Pages: a form that is only looked at.
 
 preview-mark = Ön izleme. Yanıtlarınız saklanmaz ve kimse onları görmez.
+preview-faults = Dosyada hatalar var. Sayfalar hatasız son sürümü gösteriyor.
 preview-who = Burada kimin sorduğu yazacak.
 preview-title = Bu bir ön izlemedir
 preview-text = Formu deneyebilirsiniz. Yazdıklarınız sonra silinir ve hiçbir zaman gönderilmez.

@@ -2,14 +2,12 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
 
-use fast_qr::QRBuilder;
 use serde::Serialize;
 
-use super::Failure;
 use super::output::say;
+use super::{Failure, link};
 use crate::app;
 use crate::config::Config;
 use crate::service::{Services, demo, tokens, waves};
@@ -29,7 +27,7 @@ pub(super) async fn run(services: Services, config: &Config, json: bool) -> Resu
     // Before anyone is told that it runs: who knows that may also want it to stop.
     let stop = app::asked_to_stop()?;
     let bound = app::bind(config).await?;
-    let base = config.base_url(reachable(bound.address()));
+    let base = config.base_url(link::reachable(bound.address()));
     let ready = Ready { resident_url: waves::link(&wave, &base), docs_url: format!("{base}/api/docs"), token };
     if json {
         say(serde_json::to_string(&ready)?)?;
@@ -40,29 +38,12 @@ pub(super) async fn run(services: Services, config: &Config, json: bool) -> Resu
 }
 
 fn announce(ready: &Ready) -> io::Result<()> {
-    say(format_args!("\nThe safety survey, as a resident gets it:\n\n  {}\n", ready.resident_url))?;
-    if let Ok(code) = QRBuilder::new(ready.resident_url.as_str()).build() {
-        say(format_args!("{}\n", code.to_str()))?;
-    }
+    say("\nThe safety survey, as a resident gets it:")?;
+    link::say_link(&ready.resident_url)?;
     say("To open it on a phone in the same network, start with --listen 0.0.0.0:8080 and use this machine's address.")?;
     say(format_args!("The API and how to use it: {}", ready.docs_url))?;
     say(format_args!("Token for the API:         {}", ready.token))?;
     say("Stop with Ctrl-C.\n")
-}
-
-/// Where others find this machine, if the server listens on all of its addresses: the one it would speak to the world from.
-/// Asking for it sends nothing.
-fn reachable(bound: SocketAddr) -> SocketAddr {
-    if !bound.ip().is_unspecified() {
-        return bound;
-    }
-    let own = || {
-        let socket = UdpSocket::bind((bound.ip(), 0))?;
-        // An address that is kept for documentation (RFC 5737) and belongs to nobody.
-        socket.connect(("192.0.2.1", 9))?;
-        socket.local_addr()
-    };
-    own().map_or(bound, |own| SocketAddr::new(own.ip(), bound.port()))
 }
 
 /// The demonstration's token lies in a file beside its database, so that the next start can say it again and changes

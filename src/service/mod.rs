@@ -22,11 +22,13 @@ pub mod publish_form;
 pub mod retire_form;
 pub mod submit;
 pub mod tokens;
+pub mod trial;
 pub mod waves;
 
 pub use compiling::Compiling;
 pub use form_cache::{DraftedForm, FormCache, PublishedForm};
 pub use name::Name;
+pub use trial::Trial;
 
 /// What every use case may need. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -41,11 +43,14 @@ pub struct Services {
     pub clock: Clock,
     /// Days for which a half-filled answer is kept after its last change.
     pub draft_days: u16,
+    /// What is wrong with a form that is tried while it is written.
+    pub trial: Trial,
 }
 
 impl Services {
     /// Over a database, with an empty cache.
     pub fn new(db: Db, clock: Clock, draft_days: u16) -> Self {
-        Self { db, forms: FormCache::default(), compiling: Compiling::default(), clock, draft_days }
+        let (forms, compiling, trial) = Default::default();
+        Self { db, forms, compiling, clock, draft_days, trial }
     }
 }

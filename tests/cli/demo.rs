@@ -1,15 +1,14 @@
 //! `demo`: everything at once, with a link.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::nabosvar;
+use super::{get, nabosvar, stop};
 
 /// A demonstration that says it is ready.
 struct Demo {
@@ -37,24 +36,9 @@ impl Demo {
         self.says("resident_url").rsplit('/').next().expect("a code")
     }
 
-    /// The first line of the reply to a request for `path`.
-    fn get(&self, path: &str) -> String {
-        let address = self.says("resident_url").trim_start_matches("http://").split('/').next().expect("an address");
-        let mut stream = TcpStream::connect(address).expect("the server listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("a request");
-        let mut line = String::new();
-        BufReader::new(stream).read_line(&mut line).expect("a reply");
-        line
-    }
-
-    /// Asks it to stop as a service manager does. It ends well, and has printed nothing more.
-    fn stop(mut self) {
-        let id = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
-        let mut rest = String::new();
-        self.process.stdout.take().expect("an output").read_to_string(&mut rest).expect("text");
-        assert!(self.process.wait().expect("it ends").success());
-        assert_eq!(rest, "");
+    /// Asks it to stop. It has printed nothing more.
+    fn stop(self) {
+        assert_eq!(stop(self.process), "");
     }
 }
 
@@ -63,7 +47,8 @@ fn a_demonstration_starts_twice_and_the_second_start_changes_nothing() {
     let folder = TempDir::new().unwrap();
     let database = folder.path().join("data/nabosvar.sqlite");
     let first = Demo::start(folder.path());
-    assert_eq!(first.get("/healthz").trim(), "HTTP/1.1 200 OK");
+    let base = first.says("resident_url").split("/s/").next().unwrap();
+    assert!(get(&format!("{base}/healthz")).starts_with("HTTP/1.1 200 OK"));
     assert!(first.says("docs_url").ends_with("/api/docs"));
     let (code, token) = (first.code().to_owned(), first.says("token").to_owned());
     first.stop();

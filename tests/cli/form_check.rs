@@ -73,6 +73,18 @@ fn programs_get_one_document_about_all_files() {
 }
 
 #[test]
+fn the_document_is_the_one_that_the_chapter_shows() {
+    let chapter = include_str!("../../docs/forms.md");
+    let (_, after) = chapter.split_once("## Checking forms in scripts").unwrap();
+    let shown = after.split("```json").nth(1).unwrap().split("```").next().unwrap();
+    let workbook = "survey\n,type,name,label\n,txt,invented,Opfundet\nsettings\n,form_id,version,default_language\n,invented,1,da\n";
+    let folder = folder(&[("courtyard.csv", workbook.as_bytes())]);
+    let (said, _) = check(folder.path(), &["--format", "json", "courtyard.csv"]);
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(read(&said), read(shown));
+}
+
+#[test]
 fn the_end_says_whether_forms_are_right_wrong_or_not_to_be_read() {
     let warning = RIGHT.replace("{ da: {} }", "{ da: {}, en: {} }");
     let folder =

@@ -64,18 +64,17 @@ fn every_example_is_a_form_without_fault() {
 
 #[test]
 fn the_first_form_is_the_same_in_a_workbook() {
-    let mut workbook = String::new();
+    let mut workbook = Vec::new();
     let tables = chapter().into_iter().filter_map(|(heading, part)| match part {
         Part::Table(rows) if heading == "A first form" => Some(rows),
         _ => None,
     });
     for (sheet, rows) in ["survey", "choices", "settings"].into_iter().zip(tables) {
-        workbook += &format!("{sheet}\n");
-        for cells in rows.iter().filter(|cells| !cells[0].starts_with("--")) {
-            workbook += &format!(",\"{}\"\n", cells.join("\",\""));
-        }
+        workbook.push(sheet.to_owned());
+        let rows = rows.iter().filter(|cells| !cells[0].starts_with("--"));
+        workbook.extend(rows.map(|cells| format!(",\"{}\"", cells.join("\",\""))));
     }
-    let (read, warnings) = Form::from_file(workbook.as_bytes(), "courtyard.csv").expect("a form");
+    let (read, warnings) = Form::from_file(workbook.join("\n").as_bytes(), "courtyard.csv").expect("a form");
     assert_eq!(warnings, []);
     assert_eq!(read.to_json(), form(&fenced("A first form", "yaml")).to_json());
 }
@@ -123,7 +122,7 @@ fn the_functions_are_those_of_the_engine() {
 fn the_types_are_those_of_the_engine() {
     let (told, known) = (spellings(&table("Types of row")), known(vocabulary::types()));
     assert_eq!(told, known);
-    let examples: String = chapter().iter().map(|(_, part)| format!("{part:?}")).collect();
+    let examples = format!("{:?}", chapter());
     for name in known.keys() {
         assert!(examples.contains(&format!("type: {name}")), "there is no example of {name}");
     }
@@ -149,7 +148,7 @@ fn the_columns_are_those_of_the_reader() {
 #[test]
 fn the_keys_of_yaml_are_all_named() {
     let told: BTreeSet<&str> = words(CHAPTER).into_iter().collect();
-    let examples: String = chapter().iter().map(|(_, part)| format!("{part:?}")).collect();
+    let examples = format!("{:?}", chapter());
     for key in vocabulary::form_keys().iter().chain(vocabulary::row_keys()) {
         assert!(told.contains(key) || examples.contains(&format!("{key}:")), "{key} is not in the chapter");
     }

@@ -11,6 +11,7 @@ use crate::config::Overrides;
 mod check;
 mod diff;
 mod excerpt;
+mod preview;
 mod publish;
 mod reading;
 
@@ -18,6 +19,8 @@ mod reading;
 pub(super) enum Form {
     /// Say everything that is wrong with forms, each fault with its line or cell and what would be right
     Check(check::Arguments),
+    /// Show a form on the pages that residents get, and show it again whenever its file is saved
+    Preview(preview::Arguments),
     /// Publish a form version; from then on it never changes
     Publish {
         /// YAML, JSON or a workbook (.xlsx, .csv)
@@ -39,6 +42,7 @@ impl Form {
     pub(super) fn run(self, settings: Overrides) -> Result<ExitCode, Failure> {
         match self {
             Self::Check(arguments) => check::run(&arguments),
+            Self::Preview(arguments) => preview::run(&arguments, settings),
             Self::Publish { file, mapping } => super::with_services(settings, async |services, _| {
                 publish::run(services, &file, mapping.as_deref()).await
             }),

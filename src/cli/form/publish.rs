@@ -19,7 +19,9 @@ pub(super) async fn run(services: &Services, file: &Path, mapping: Option<&Path>
         }
         Err(publish_form::Error::Invalid(faults)) => {
             // The form is right, and grows beyond the limits when it is written as it is kept.
-            faults.iter().for_each(|fault| output::tell(format_args!("{}: {fault}", file.display())));
+            for fault in &faults {
+                output::tell(format_args!("{}: {fault}", file.display()));
+            }
             Err(format!("{} cannot be kept", file.display()).into())
         }
         Err(publish_form::Error::MeaningChanged { from, changes }) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, stderr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use forms::{Attachment, Fault, Form, Severity, SourceFile};
 
@@ -24,6 +24,8 @@ pub(super) struct Reading {
     /// The form, unless there are errors.
     pub(super) form: Option<Form>,
     pub(super) faults: Vec<Fault>,
+    /// The files that it may take choices from, whether they are there or not.
+    pub(super) beside: Vec<PathBuf>,
 }
 
 impl Reading {
@@ -32,14 +34,24 @@ impl Reading {
     pub(super) fn open(file: &Path) -> io::Result<Self> {
         let bytes = read(file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside = beside(file, &Form::files_named(&bytes, &name))?;
+        let beside = beside(file, Form::files_named(&bytes, &name));
+        let found = beside.iter().filter_map(|(name, path)| Some((name, read_if_there(path).transpose()?)));
+        let contents =
+            found.map(|(name, content)| Ok((name, content?))).collect::<io::Result<Vec<(&String, Vec<u8>)>>>()?;
         let attachments: Vec<Attachment<'_>> =
-            beside.iter().map(|(name, content)| Attachment { name, content }).collect();
+            contents.iter().map(|(name, content)| Attachment { name, content }).collect();
         let (form, faults) = match Form::from_file_with(&bytes, &name, &attachments) {
             Ok((form, warnings)) => (Some(form), warnings),
             Err(faults) => (None, faults),
         };
-        Ok(Self { file: file.display().to_string(), name, bytes, form, faults })
+        Ok(Self {
+            file: file.display().to_string(),
+            name,
+            bytes,
+            form,
+            faults,
+            beside: beside.into_iter().map(|(_, path)| path).collect(),
+        })
     }
 
     /// The form of a file; what is wrong with it is told on the way.
@@ -71,19 +83,19 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The files that a form takes choices from, as far as they lie in its folder. A form that somebody sent may not reach
-/// beyond that.
-fn beside(form: &Path, names: &BTreeSet<String>) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut found = Vec::new();
-    for name in names.iter().filter(|name| Path::new(name).file_name() == Some(OsStr::new(name))) {
-        match read(&form.with_file_name(name)) {
-            Ok(content) => found.push((name.clone(), content)),
-            // Whether it has to be there, the form knows.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(io::Error::new(error.kind(), format!("{name}: {error}"))),
-        }
+/// Where the files lie that a form names: in its folder. A form that somebody sent may not reach beyond that.
+fn beside(form: &Path, names: BTreeSet<String>) -> Vec<(String, PathBuf)> {
+    let plain = names.into_iter().filter(|name| Path::new(name).file_name() == Some(OsStr::new(name)));
+    plain.map(|name| (name.clone(), form.with_file_name(name))).collect()
+}
+
+/// A file, if there is one. Whether it has to be there, the form knows.
+fn read_if_there(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    match read(file) {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(io::Error::new(error.kind(), format!("{}: {error}", file.display()))),
     }
-    Ok(found)
 }
 
 /// `2 errors, 1 warning`.

@@ -91,6 +91,7 @@ impl<'a> Frame<'a> {
             header {
                 @if let Some((visit, mark)) = self.visit.and_then(|visit| Some((visit, visit.link.mark()?))) {
                     p.demo.preview[visit.link.look().is_some()] { (visit.words(mark)) }
+                    @if let Some(faults) = reload::faults(visit) { (faults) }
                 }
                 div.top {
                     p.who {
