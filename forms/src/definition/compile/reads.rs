@@ -10,7 +10,10 @@ use super::{
     effort::Effort,
     outline::Outline,
 };
-use crate::expression::{Axis, Base, NodeTest, PathStep, PathUse, Start};
+use crate::expression::{
+    Axis, Base, NodeTest, PathStep, PathUse, Span, Start,
+    ast::{Expr, ExprKind},
+};
 
 /// Where an expression stands in a row; it decides what the expression may refer to and when it is evaluated.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,7 @@ pub(super) fn targets(
 ) -> Vec<ItemId> {
     let paths = formula.expression.paths();
     let walker = Walker { outline, item, role, paths: &paths, effort };
+    let counted = counted(&formula.expression.root);
     let mut found = Vec::new();
     for (index, path) in paths.iter().enumerate() {
         if let (Role::Filter, Some(columns)) = (role, columns) {
@@ -58,13 +62,38 @@ pub(super) fn targets(
             let at = formula.position.within(&formula.source, path.span);
             faults.error(at, "this path leads to no question");
         }
-        found.extend(nodes.into_iter().filter_map(|node| match node {
+        let rows = nodes.into_iter().filter_map(|node| match node {
             Node::Row(id) => Some(id),
             Node::Document => None,
-        }));
+        });
+        for id in rows {
+            found.push(id);
+            // The text of a group is that of all that is in it.
+            if !outline.children(id).is_empty() && !counted.contains(&path.span) {
+                found.extend(outline.descendants(id));
+            }
+        }
     }
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// Where the paths stand of which only matters which nodes there are, not what is in them.
+fn counted(root: &Expr) -> BTreeSet<Span> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![root];
+    while let Some(expr) = waiting.pop() {
+        if let ExprKind::Call(call) = &expr.kind {
+            let values = match call.name.as_str() {
+                "count" | "position" | "name" | "local-name" | "namespace-uri" | "boolean" | "not" => 0,
+                "indexed-repeat" => 1,
+                _ => call.arguments.len(),
+            };
+            found.extend(call.arguments.iter().skip(values).map(|argument| argument.span));
+        }
+        waiting.extend(expr.children());
+    }
     found
 }
 

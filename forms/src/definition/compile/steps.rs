@@ -21,7 +21,7 @@ pub(super) fn order(form: &Form, outline: &Outline, reads: &[Reads], faults: &mu
     let graph = Graph::new(form, outline, reads);
     let sorted = graph.sorted();
     if sorted.len() < graph.needs.len() {
-        graph.report_cycle(&sorted, form, reads, faults);
+        graph.report_cycles(&sorted, form, reads, faults);
     }
     let places: BTreeMap<Key, usize> = sorted.iter().enumerate().map(|(place, key)| (*key, place)).collect();
     let mut steps: Vec<Step> =
@@ -116,31 +116,36 @@ impl Graph {
         sorted
     }
 
-    /// Walks back from a step that could not be placed until one comes again: between the two is a cycle.
-    fn report_cycle(&self, sorted: &[Key], form: &Form, reads: &[Reads], faults: &mut Faults) {
+    /// Walks back from each step that could not be placed until one comes again: between the two is a cycle. Each step is
+    /// walked over once, so that cycles that share no step are all told.
+    fn report_cycles(&self, sorted: &[Key], form: &Form, reads: &[Reads], faults: &mut Faults) {
         let placed: BTreeSet<Key> = sorted.iter().copied().collect();
         let is_stuck = |key: &&Key| !placed.contains(key);
-        let Some(start) = self.needs.keys().find(is_stuck) else { return };
-        let mut walk = vec![*start];
-        loop {
-            let last = walk[walk.len() - 1];
-            let Some(next) = self.needs.get(&last).and_then(|needs| needs.iter().find(is_stuck)) else { return };
-            if let Some(first) = walk.iter().position(|key| key == next) {
-                walk.drain(..first);
-                break;
+        let positions: BTreeMap<Key, Position> =
+            reads.iter().rev().map(|read| ((read.item, read.kind), read.position)).collect();
+        let mut walked = BTreeSet::new();
+        for start in self.needs.keys().filter(is_stuck) {
+            let mut walk = Vec::new();
+            let mut next = Some(start);
+            while let Some(key) = next.filter(|key| walked.insert(**key)) {
+                walk.push(*key);
+                next = self.needs.get(key).and_then(|needs| needs.iter().find(is_stuck));
             }
-            walk.push(*next);
+            // Where the walk ends on an earlier one, that has told the cycle.
+            let Some(first) = next.and_then(|next| walk.iter().position(|key| key == next)) else { continue };
+            report_cycle(&walk[first..], form, &positions, faults);
         }
-        let path = |key: &Key| form.item(key.0).path.as_str();
-        let mut names: Vec<&str> = walk.iter().take(MAX_NAMED).map(path).collect();
-        if walk.len() > MAX_NAMED {
-            names.push("…");
-        }
-        names.extend(walk.first().map(path));
-        let position = reads
-            .iter()
-            .find(|read| walk.contains(&(read.item, read.kind)))
-            .map_or(Position::default(), |read| read.position);
-        faults.error(position, format!("these depend on each other in a circle: {}", names.join(" → ")));
     }
+}
+
+fn report_cycle(cycle: &[Key], form: &Form, positions: &BTreeMap<Key, Position>, faults: &mut Faults) {
+    let path = |key: &Key| form.item(key.0).path.as_str();
+    let mut names: Vec<&str> = cycle.iter().take(MAX_NAMED).map(path).collect();
+    if cycle.len() > MAX_NAMED {
+        names.push("…");
+    }
+    names.extend(cycle.first().map(path));
+    let position = cycle.iter().filter_map(|key| positions.get(key)).min();
+    let message = format!("these depend on each other in a circle: {}", names.join(" → "));
+    faults.error(position.copied().unwrap_or_default(), message);
 }
