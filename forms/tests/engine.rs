@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use forms::{
-    Form, Instance, Surroundings,
+    Attachment, Form, Instance, Surroundings,
     page::{Page, pages},
 };
 use jiff::{civil::date, tz::TimeZone};
@@ -14,6 +14,9 @@ use serde_json::Value;
 #[serde(deny_unknown_fields)]
 struct File {
     form: Value,
+    /// What lies beside the form, by name.
+    #[serde(default)]
+    files: BTreeMap<String, String>,
     stories: Vec<Story>,
 }
 
@@ -42,6 +45,9 @@ struct Step {
     /// What is said of answers that cannot be set; without, all can.
     refused: Option<Vec<String>>,
     relevant: Option<Vec<String>>,
+    /// In which order the choices of a question are shown.
+    #[serde(default)]
+    order: BTreeMap<String, Value>,
     #[serde(default)]
     calculated: BTreeMap<String, Value>,
     /// `path code`, and then, if it matters, the message.
@@ -59,8 +65,7 @@ fn every_story_comes_true() {
     for path in files {
         let source = fs::read_to_string(&path).expect("a readable file");
         let file: File = serde_saphyr::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let (form, _) =
-            Form::from_yaml(&file.form.to_string()).unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()));
+        let form = read(&file, &path);
         for story in &file.stories {
             let mut instance = Instance::new(&form, &surroundings());
             for (number, step) in story.steps.iter().enumerate() {
@@ -72,6 +77,19 @@ fn every_story_comes_true() {
             }
         }
     }
+}
+
+/// The form of a file. What is kept of it is the same form, without the files.
+fn read(file: &File, path: &Path) -> Form {
+    let attachments: Vec<Attachment<'_>> =
+        file.files.iter().map(|(name, content)| Attachment { name, content: content.as_bytes() }).collect();
+    let source = file.form.to_string();
+    let read = Form::from_file_with(source.as_bytes(), "story.json", &attachments);
+    let (form, _) = read.unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()));
+    let kept = form.to_json().to_string();
+    let (again, _) = Form::from_yaml(&kept).unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()));
+    assert_eq!(again.to_json().to_string(), kept, "{}", path.display());
+    again
 }
 
 /// A document with more instances than anybody records by hand is refused in words, however deep it nests.
@@ -151,6 +169,9 @@ fn take<'f>(form: &'f Form, instance: &mut Instance<'f>, step: &Step, context: &
     let state = instance.state();
     if let Some(relevant) = &step.relevant {
         assert_eq!(&state.relevant, relevant, "{context}");
+    }
+    for (path, expected) in &step.order {
+        assert_eq!(state.order.get(path), Some(expected), "{context}: {path}");
     }
     for (path, expected) in &step.calculated {
         assert_eq!(state.calculated.get(path), Some(expected), "{context}: {path}");

@@ -27,6 +27,8 @@ pub use ast::{Axis, NodeTest};
 pub use check::{AnswerType, Lookup, Mistake};
 pub use context::{Context, DEFAULT_LIMIT, EvaluationError, EvaluationErrorKind, Host, NoHost};
 pub use datetime::DateTime;
+pub(crate) use functions::{seed_of, shuffled_by};
+
 pub use error::{ParseError, ParseErrorKind};
 pub use parser::{MAX_DEPTH, MAX_LENGTH, parse};
 pub use paths::{Base, PathStep, PathUse, Start};

@@ -4,9 +4,9 @@ use super::{Instance, cells::CellId, world::World};
 use crate::{
     definition::{
         Text,
-        form::{Choice, ChoiceList, Condition, Formula},
+        form::{Choice, ChoiceList, Condition, Formula, Shuffle},
     },
-    expression::{Context, Node, Value},
+    expression::{Context, Node, Value, seed_of, shuffled_by},
 };
 
 /// How many bytes a text may grow to by the values it shows.
@@ -37,7 +37,28 @@ impl<'f> Instance<'f> {
     pub(crate) fn choices(&self, cell: CellId) -> Vec<&'f Choice> {
         let Some(list) = self.list(cell) else { return Vec::new() };
         let rows = list.rows().take_while(|_| !self.work.is_spent());
-        rows.filter(|row| self.is_offered(cell, *row)).map(|(choice, _)| choice).collect()
+        let offered = rows.filter(|row| self.is_offered(cell, *row)).map(|(choice, _)| choice).collect();
+        match self.item(cell).question().and_then(|question| question.shuffle.as_ref()) {
+            Some(shuffle) => self.shuffled(cell, shuffle, offered),
+            None => offered,
+        }
+    }
+
+    /// Choices in an order of chance. Those that say that there is no answer stay behind the others.
+    fn shuffled(&self, cell: CellId, shuffle: &Shuffle, choices: Vec<&'f Choice>) -> Vec<&'f Choice> {
+        let (mut answers, missing): (Vec<_>, Vec<_>) = choices.into_iter().partition(|choice| choice.missing.is_none());
+        let seed = match &shuffle.seed {
+            Some(seed) => {
+                let zone = self.surroundings.now.time_zone();
+                let read = |value: Value<'_>| seed_of(&value.to_text(), value.to_number(zone));
+                self.evaluate(seed, cell, read).unwrap_or_default()
+            }
+            // Another for each answer document and each question in it, and the same whenever it is taken up.
+            None => seed_of(&format!("{} {}", self.surroundings.seed, self.path(cell)), f64::NAN),
+        };
+        answers = shuffled_by(answers, seed);
+        answers.extend(missing);
+        answers
     }
 
     /// The choice of this code, if a select offers it now.

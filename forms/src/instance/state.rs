@@ -16,6 +16,9 @@ pub struct State {
     pub relevant: Vec<String>,
     /// What was calculated, by path.
     pub calculated: Map<String, Value>,
+    /// In which order the choices of a question are shown, by path, where that is a matter of chance.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub order: Map<String, Value>,
     /// What is wrong so far; a required question that is not answered yet is among it.
     pub violations: Vec<Violation>,
 }
@@ -36,6 +39,7 @@ impl Instance<'_> {
             calculated: calculated
                 .map(|cell| (self.path(*cell), self.answer_to_json(*cell).unwrap_or_default()))
                 .collect(),
+            order: relevant.filter_map(|cell| Some((self.path(*cell), self.order(*cell)?))).collect(),
             violations: self.violations(),
         }
     }
@@ -47,6 +51,11 @@ impl Instance<'_> {
             found.extend(self.cells_below(*child));
         }
         found
+    }
+
+    fn order(&self, cell: CellId) -> Option<Value> {
+        self.item(cell).question()?.shuffle.as_ref()?;
+        Some(self.choices(cell).into_iter().map(|choice| choice.name.clone()).collect())
     }
 
     fn is_question(&self, cell: CellId) -> bool {

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::tree::TEXT_STEP;
 
+pub(crate) use shuffle::{seed_of, shuffled_by};
 pub(crate) use strings::Pattern;
 
 /// A function of the language.
