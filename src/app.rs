@@ -76,9 +76,10 @@ impl Bound {
     pub async fn serve(self, services: Services, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Error> {
         let forgetting = tokio::spawn(forget_drafts(services.clone()));
         let tidying = tokio::spawn(tidy(services.db.clone()));
+        let routes = http::routes(&services, config, &config.base_url(self.address));
         let patience = Duration::from_secs(config.shutdown_seconds.into());
         let end = Server::new_with_acceptor(self.acceptor)
-            .run_with_graceful_shutdown(http::routes(&services, config), stop, Some(patience))
+            .run_with_graceful_shutdown(routes, stop, Some(patience))
             .await
             .map_err(Error::Serve);
         forgetting.abort();

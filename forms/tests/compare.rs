@@ -67,15 +67,11 @@ fn check(case: &Case, context: &str) {
     let empty = Map::new();
     let (older, newer) = (form([&case.older, &empty], "1"), form([&case.older, &case.newer], "2"));
     let comparison = Form::compare(&older, &newer);
-    let told: Vec<Value> =
-        comparison.changes.iter().map(|change| serde_json::to_value(change).expect("data")).collect();
-    let lines = told.iter().map(|change| {
-        let text = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
-        let needs = if change["needs_mapping"] == true { " !" } else { "" };
-        let code = change["code"].as_str().map(|code| format!(" {code}")).unwrap_or_default();
-        let path = text("path");
-        let path = if path.is_empty() { "-" } else { &path };
-        (format!("{} {path} {}{needs}{code}", text("kind"), text("effect")), text("message"))
+    let lines = comparison.changes.iter().map(|change| {
+        let needs = if change.needs_mapping { " !" } else { "" };
+        let code = change.code.as_ref().map(|code| format!(" {code}")).unwrap_or_default();
+        let path = if change.path.is_empty() { "-" } else { &change.path };
+        (format!("{} {path} {}{needs}{code}", change.kind.name(), change.effect.name()), change.message.clone())
     });
     let lines: Vec<(String, String)> = lines.collect();
     let got: Vec<&String> = lines.iter().map(|(line, _)| line).collect();
@@ -97,9 +93,8 @@ fn check(case: &Case, context: &str) {
             },
         };
         let open = open.iter().map(|change| {
-            let kind = serde_json::to_value(change.kind).expect("data");
             let code = change.code.as_ref().map(|code| format!(" {code}")).unwrap_or_default();
-            format!("{} {}{code}", kind.as_str().unwrap_or_default(), change.path)
+            format!("{} {}{code}", change.kind.name(), change.path)
         });
         assert_eq!(settled, attempt.settled, "{context}");
         assert_eq!(open.collect::<Vec<_>>(), attempt.open, "{context}");

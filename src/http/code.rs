@@ -15,13 +15,19 @@ pub(crate) enum Code {
     FormNotFound,
     VersionNotFound,
     WaveNotFound,
+    DraftNotFound,
     MethodNotAllowed,
     ResponseConflict,
+    VersionTaken,
+    MeaningChanged,
+    DraftChanged,
     BodyTooLarge,
     MediaTypeUnsupported,
     AnswersInvalid,
     IdNotRandom,
     WaveAmbiguous,
+    FormInvalid,
+    MappingInvalid,
     Internal,
     NotReady,
     TimedOut,
@@ -45,7 +51,7 @@ pub(crate) struct About {
 }
 
 /// In the order of [`Code`].
-const TABLE: [About; 20] = [
+const TABLE: [About; 26] = [
     About {
         code: Code::ParameterInvalid,
         name: "parameter_invalid",
@@ -104,7 +110,8 @@ const TABLE: [About; 20] = [
         status: StatusCode::NOT_FOUND,
         title: "There is no such form",
         meaning: "No form with this identifier has been published here.",
-        remedy: "`GET /api/v1/forms` lists the forms. Publish one with `nabosvar form publish FILE`.",
+        remedy: "`GET /api/v1/forms` lists the forms. Publish one with `nabosvar form publish FILE`, or upload it: \
+                 `POST /api/v1/drafts`.",
     },
     About {
         code: Code::VersionNotFound,
@@ -121,6 +128,15 @@ const TABLE: [About; 20] = [
         title: "There is no such wave",
         meaning: "No wave has this identity or this code, or the wave with this code asks another form or another version.",
         remedy: "Check the code, and that form and version are those of the wave: `GET /api/v1/waves` lists them.",
+    },
+    About {
+        code: Code::DraftNotFound,
+        name: "draft_not_found",
+        status: StatusCode::NOT_FOUND,
+        title: "There is no such draft",
+        meaning: "No draft of this version of the form was uploaded, or it was published, deleted, or not touched for so long \
+                  that it was forgotten.",
+        remedy: "`GET /api/v1/drafts` lists the drafts, `GET /api/v1/forms/{form}` the published versions.",
     },
     About {
         code: Code::MethodNotAllowed,
@@ -141,12 +157,41 @@ const TABLE: [About; 20] = [
                  needs a new random UUID.",
     },
     About {
+        code: Code::VersionTaken,
+        name: "version_taken",
+        status: StatusCode::CONFLICT,
+        title: "The version is published with other content",
+        meaning: "A published version never changes: answers to it may be out there.",
+        remedy: "Give the form another `version`, and send it again.",
+    },
+    About {
+        code: Code::MeaningChanged,
+        name: "meaning_changed",
+        status: StatusCode::CONFLICT,
+        title: "Names or codes mean something else than before",
+        meaning: "Compared with the newest published version, variables keep their name and change their type, their repeat or \
+                  the meaning of a code. Each such change stands in `changes`. Whoever counts both versions together would \
+                  count things that are not the same. Nothing was published.",
+        remedy: "Give the variable another name, or say in `mapping` what becomes of the older answers: `same`, \
+                 `not_comparable`, or which newer code each older one is: \
+                 `{\"variables\": {\"trust\": {\"codes\": {\"1\": \"5\", \"5\": \"1\"}}}}`.",
+    },
+    About {
+        code: Code::DraftChanged,
+        name: "draft_changed",
+        status: StatusCode::CONFLICT,
+        title: "The draft holds other content",
+        meaning: "The draft was uploaded again meanwhile: its content has another digest than the request says.",
+        remedy: "Look at the draft as it is now, and ask again with the `sha256` that `GET /api/v1/drafts` tells.",
+    },
+    About {
         code: Code::BodyTooLarge,
         name: "body_too_large",
         status: StatusCode::PAYLOAD_TOO_LARGE,
         title: "The body is too large",
         meaning: "The body is larger than this installation takes. It was not read to its end.",
-        remedy: "Send less. Pictures do not belong into the answers. The limit is the setting `body_limit`.",
+        remedy: "Send less. Pictures do not belong into the answers. `detail` says the limit: for answers it is the setting \
+                 `body_limit`.",
     },
     About {
         code: Code::MediaTypeUnsupported,
@@ -154,8 +199,9 @@ const TABLE: [About; 20] = [
         status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
         title: "The body is of the wrong type",
         meaning: "Answers are JSON in UTF-8, sent as they are. The request says that its body is something else, is \
-                  compressed, or does not say what it is.",
-        remedy: "Send `Content-Type: application/json` and no `Content-Encoding`.",
+                  compressed, or does not say what it is. A form is the bytes of its file, and no part of another body.",
+        remedy: "Send `Content-Type: application/json` and no `Content-Encoding`. A form may be called what it likes, but not \
+                 `multipart/form-data`: send the file itself (`curl --data-binary @form.xlsx`).",
     },
     About {
         code: Code::AnswersInvalid,
@@ -184,6 +230,25 @@ const TABLE: [About; 20] = [
         title: "It is not clear which wave is answered",
         meaning: "Several open waves ask this version of the form, and the request does not say which one it answers.",
         remedy: "Name the wave: `?wave=CODE`. `GET /api/v1/waves` lists the waves with their codes.",
+    },
+    About {
+        code: Code::FormInvalid,
+        name: "form_invalid",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "The form has faults",
+        meaning: "The file was read as a form, and everything that is wrong with it stands in `faults`: how bad it is \
+                  (`severity`), where it is (`where`: sheet, row and column of a workbook, or line and column), what is wrong \
+                  (`message`) and what would be right (`help`). Nothing was stored.",
+        remedy: "Correct the file and send it again. `nabosvar form check FILE` says the same without a server.",
+    },
+    About {
+        code: Code::MappingInvalid,
+        name: "mapping_invalid",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "What is said of the older answers cannot be",
+        meaning: "The `mapping` cannot be read, or it names variables, codes or a version that are not there. `detail` says \
+                  everything that is wrong with it. Nothing was published.",
+        remedy: "Correct the mapping. `GET /api/v1/drafts/{form}/{version}/compare` lists what it has to speak of.",
     },
     About {
         code: Code::Internal,
@@ -277,13 +342,19 @@ mod tests {
             "404 form_not_found",
             "404 version_not_found",
             "404 wave_not_found",
+            "404 draft_not_found",
             "405 method_not_allowed",
             "409 response_conflict",
+            "409 version_taken",
+            "409 meaning_changed",
+            "409 draft_changed",
             "413 body_too_large",
             "415 media_type_unsupported",
             "422 answers_invalid",
             "422 id_not_random",
             "422 wave_ambiguous",
+            "422 form_invalid",
+            "422 mapping_invalid",
             "500 internal",
             "503 not_ready",
             "503 timed_out",

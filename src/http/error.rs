@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use forms::{Violation, ViolationCode};
+use forms::{Fault, Violation};
 use poem::error::{MethodNotAllowedError, NotFoundError, ReadBodyError};
 use poem::http::{HeaderName, HeaderValue, StatusCode, header};
 use poem::{Body, PathPattern, Response};
@@ -14,8 +14,9 @@ use poem_openapi::error::{AuthorizationError, ContentTypeError, ParseParamError,
 use poem_openapi::types::{Example, ToJSON};
 
 use super::code::Code;
+use super::particulars::{self, ChangeDocument, FaultDocument, Particulars, ViolationDocument};
 use super::patterns;
-use crate::service::{invited, submit};
+use crate::service::{compare_forms, form_drafts, invited, publish_form, submit};
 use crate::store;
 
 /// The media type of every error.
@@ -31,7 +32,7 @@ pub(crate) struct Problem {
     pub(crate) code: Code,
     /// What is wrong with this request in particular; free of anything that the caller did not send or may not know.
     pub(crate) detail: Option<Cow<'static, str>>,
-    pub(crate) violations: Vec<Violation>,
+    pub(crate) particulars: Particulars,
     /// What is behind it: for the log alone.
     pub(crate) cause: Option<Arc<dyn Error + Send + Sync>>,
 }
@@ -55,30 +56,42 @@ pub(crate) struct Document {
     request_id: String,
     /// Each rule of the form that the answers break, if it is that.
     violations: Option<Vec<ViolationDocument>>,
-}
-
-/// A rule of the form that an answer breaks.
-#[derive(Debug, Object)]
-#[oai(rename = "Violation", example)]
-pub(crate) struct ViolationDocument {
-    /// Where: names from the form downwards, and the number of the repetition, from 1: `findings[2]/theme`.
-    path: String,
-    /// Which rule: `required`, `constraint`, `type`, `unknown_field`, `unknown_choice`, `out_of_range`, `repeat_count`,
-    /// `too_long`, `read_only` or `too_costly`.
-    code: String,
-    /// What to tell the person, in the language of the request.
-    message: String,
+    /// Everything that is wrong with the form, if it is that.
+    faults: Option<Vec<FaultDocument>>,
+    /// What means something else than in the version before, if it is that.
+    changes: Option<Vec<ChangeDocument>>,
 }
 
 impl Problem {
     /// A problem that its code says everything about.
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, detail: None, violations: Vec::new(), cause: None }
+        Self { code, detail: None, particulars: Particulars::None, cause: None }
     }
 
     /// A problem with more to say.
     pub(crate) fn with_detail(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         Self { detail: Some(detail.into()), ..Self::new(code) }
+    }
+
+    /// Answers that break rules of the form.
+    pub(crate) fn answers_invalid(violations: Vec<Violation>) -> Self {
+        Self { particulars: Particulars::Violations(violations), ..Self::new(Code::AnswersInvalid) }
+    }
+
+    /// A form with faults.
+    fn form_invalid(faults: Vec<Fault>) -> Self {
+        Self { particulars: Particulars::Faults(faults), ..Self::new(Code::FormInvalid) }
+    }
+
+    /// An example of a problem with this code.
+    pub(crate) fn example_of(code: Code) -> Self {
+        let particulars = match code {
+            Code::AnswersInvalid => Particulars::Violations(vec![particulars::violation()]),
+            Code::FormInvalid => Particulars::Faults(vec![particulars::fault()]),
+            Code::MeaningChanged => Particulars::Changes(vec![particulars::change()]),
+            _ => Particulars::None,
+        };
+        Self { particulars, ..Self::new(code) }
     }
 
     /// A mistake of ours that no error type describes.
@@ -124,7 +137,9 @@ impl Problem {
             detail: self.detail.as_ref().map(ToString::to_string),
             code: about.name.to_owned(),
             request_id: request_id.to_owned(),
-            violations: (!self.violations.is_empty()).then(|| self.violations.iter().map(Into::into).collect()),
+            violations: self.particulars.violations(),
+            faults: self.particulars.faults(),
+            changes: self.particulars.changes(),
         }
     }
 
@@ -196,7 +211,7 @@ impl From<submit::Error> for Problem {
             submit::Error::WaveClosed => Self::new(Code::WaveClosed),
             submit::Error::WaveAmbiguous => Self::new(Code::WaveAmbiguous),
             submit::Error::NotRandom => Self::new(Code::IdNotRandom),
-            submit::Error::Violations(violations) => Self { violations, ..Self::new(Code::AnswersInvalid) },
+            submit::Error::Violations(violations) => Self::answers_invalid(violations),
             submit::Error::Conflict => Self::new(Code::ResponseConflict),
             submit::Error::Store(error) => error.into(),
         }
@@ -213,6 +228,46 @@ impl From<invited::Error> for Problem {
     }
 }
 
+impl From<form_drafts::Error> for Problem {
+    fn from(error: form_drafts::Error) -> Self {
+        match error {
+            form_drafts::Error::Invalid(faults) => Self::form_invalid(faults),
+            form_drafts::Error::VersionTaken => Self::new(Code::VersionTaken),
+            form_drafts::Error::NoDraft => Self::new(Code::DraftNotFound),
+            form_drafts::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<publish_form::Error> for Problem {
+    fn from(error: publish_form::Error) -> Self {
+        match error {
+            publish_form::Error::Invalid(faults) => Self::form_invalid(faults),
+            publish_form::Error::VersionTaken { .. } => Self::new(Code::VersionTaken),
+            publish_form::Error::MeaningChanged { from, changes } => Self {
+                particulars: Particulars::Changes(changes),
+                ..Self::with_detail(Code::MeaningChanged, format!("Compared with version `{from}`."))
+            },
+            publish_form::Error::MappingInvalid(mistakes) => {
+                Self::with_detail(Code::MappingInvalid, mistakes.join(" "))
+            }
+            publish_form::Error::NoDraft => Self::new(Code::DraftNotFound),
+            publish_form::Error::DraftChanged => Self::new(Code::DraftChanged),
+            publish_form::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<compare_forms::Error> for Problem {
+    fn from(error: compare_forms::Error) -> Self {
+        match error {
+            compare_forms::Error::NoForm => Self::new(Code::VersionNotFound),
+            compare_forms::Error::NoDraft => Self::new(Code::DraftNotFound),
+            compare_forms::Error::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<ReadBodyError> for Problem {
     fn from(error: ReadBodyError) -> Self {
         match error {
@@ -222,36 +277,9 @@ impl From<ReadBodyError> for Problem {
     }
 }
 
-impl From<&Violation> for ViolationDocument {
-    fn from(violation: &Violation) -> Self {
-        Self {
-            path: violation.path.clone(),
-            code: violation.code.name().to_owned(),
-            message: violation.message.clone(),
-        }
-    }
-}
-
 impl Example for Document {
     fn example() -> Self {
-        Problem::example().document("6f1b2b0e-6a55-4a52-9c0f-3a1d8a4b7c11")
-    }
-}
-
-impl Example for Problem {
-    fn example() -> Self {
-        let violation = Violation {
-            path: "glad".to_owned(),
-            code: ViolationCode::Required,
-            message: "This question needs an answer.".to_owned(),
-        };
-        Self { violations: vec![violation], ..Self::new(Code::AnswersInvalid) }
-    }
-}
-
-impl Example for ViolationDocument {
-    fn example() -> Self {
-        (&Problem::example().violations[0]).into()
+        Problem::example_of(Code::AnswersInvalid).document("6f1b2b0e-6a55-4a52-9c0f-3a1d8a4b7c11")
     }
 }
 
@@ -263,7 +291,9 @@ mod tests {
     #[test]
     fn every_failure_has_its_code() {
         let row = || store::Error::BadRow { table: "wave", column: "state".to_owned(), row: "a secret".to_owned() };
-        let cases: [(Problem, &str); 12] = [
+        let version = || publish_form::Error::VersionTaken { form_id: "a".to_owned(), version: "1".to_owned() };
+        let meaning = || publish_form::Error::MeaningChanged { from: "1".to_owned(), changes: Vec::new() };
+        let cases: [(Problem, &str); 26] = [
             (submit::Error::NoForm.into(), "version_not_found"),
             (submit::Error::NoWave.into(), "wave_not_found"),
             (submit::Error::WaveClosed.into(), "wave_closed"),
@@ -275,6 +305,20 @@ mod tests {
             (invited::Error::NoWave.into(), "wave_not_found"),
             (invited::Error::WaveClosed.into(), "wave_closed"),
             (invited::Error::Store(row()).into(), "internal"),
+            (form_drafts::Error::Invalid(Vec::new()).into(), "form_invalid"),
+            (form_drafts::Error::VersionTaken.into(), "version_taken"),
+            (form_drafts::Error::NoDraft.into(), "draft_not_found"),
+            (form_drafts::Error::Store(row()).into(), "internal"),
+            (publish_form::Error::Invalid(Vec::new()).into(), "form_invalid"),
+            (version().into(), "version_taken"),
+            (meaning().into(), "meaning_changed"),
+            (publish_form::Error::MappingInvalid(Vec::new()).into(), "mapping_invalid"),
+            (publish_form::Error::NoDraft.into(), "draft_not_found"),
+            (publish_form::Error::DraftChanged.into(), "draft_changed"),
+            (publish_form::Error::Store(row()).into(), "internal"),
+            (compare_forms::Error::NoForm.into(), "version_not_found"),
+            (compare_forms::Error::NoDraft.into(), "draft_not_found"),
+            (compare_forms::Error::Store(row()).into(), "internal"),
             (row().into(), "internal"),
         ];
         for (problem, code) in cases {

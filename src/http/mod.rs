@@ -17,27 +17,31 @@ mod health;
 mod metrics;
 mod middleware;
 mod pages;
+mod particulars;
 mod patterns;
 
 /// Everything that the server answers.
-pub fn routes(services: &Services, config: &Config) -> impl Endpoint<Output = Response> + 'static {
+///
+/// `base` is where people reach the server, without a slash at its end.
+pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint<Output = Response> + 'static {
     let metrics = Metrics::new();
     let surround = Surround {
         clock: services.clock.clone(),
         metrics: metrics.clone(),
         body_limit: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
+        reads_itself: api::reads_itself,
         allowed: |pattern| patterns::methods(pattern).unwrap_or("GET, HEAD"),
     };
     let readers = if config.open_metrics { health::Readers::Everyone } else { health::Readers::Programs };
     let route = health::routes(Route::new(), services, &metrics, readers);
     let route = pages::routes(route, services, config, &metrics);
-    let route = route.nest("/api", api_routes(services, &metrics));
+    let route = route.nest("/api", api_routes(services, &metrics, base));
     middleware::around(route, surround)
 }
 
 /// The API and its documentation.
-fn api_routes(services: &Services, metrics: &Metrics) -> BoxEndpoint<'static> {
-    let api = api::service(services, metrics);
+fn api_routes(services: &Services, metrics: &Metrics, base: &str) -> BoxEndpoint<'static> {
+    let api = api::service(services, metrics, base);
     let docs = docs::Docs::of(&api);
     docs.routes(Route::new()).nest("/v1", api).data(services.clone()).map_to_response().boxed()
 }

@@ -8,6 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
+use serde_json::Value;
 
 use super::{Digest, Error, LinkCode, Reads, Tx, day};
 
@@ -45,8 +46,8 @@ pub struct Published {
     pub published_on: Date,
     /// Day since which no new answers start.
     pub retired_on: Option<Date>,
-    /// What becomes of answers to the version before, as JSON text.
-    pub mapping: Option<String>,
+    /// What becomes of answers to the version before.
+    pub mapping: Option<Value>,
 }
 
 /// Adds a version. `false` if there is one of this name, whatever its content.
@@ -140,6 +141,7 @@ struct PublishedRow {
 impl PublishedRow {
     fn read(self) -> Result<Published, Error> {
         let key = format!("{} {}", self.form_id, self.version);
+        let mapping = self.mapping.map(|mapping| serde_json::from_str(&mapping));
         let retired_on = self.retired_on.map(|day| day::from_column(day, TABLE, "retired_on", &key));
         Ok(Published {
             sha256: Digest::from_column(&self.sha256, TABLE, "sha256", &key)?,
@@ -147,7 +149,7 @@ impl PublishedRow {
             retired_on: retired_on.transpose()?,
             form_id: self.form_id,
             version: self.version,
-            mapping: self.mapping,
+            mapping: mapping.transpose().map_err(|_| Error::bad_row(TABLE, "mapping", &key))?,
         })
     }
 }

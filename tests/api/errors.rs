@@ -37,6 +37,8 @@ async fn a_wrong_method_is_told_the_right_ones() {
         (Method::GET, "/api/v1/forms/a/versions/1/validate", "POST"),
         (Method::POST, "/api/v1/forms/a/versions/1/responses/b", "PUT"),
         (Method::PUT, "/healthz", "GET, HEAD"),
+        (Method::PUT, "/api/v1/drafts", "POST, GET, HEAD"),
+        (Method::POST, "/api/v1/drafts/a/b", "GET, HEAD, DELETE"),
         (Method::OPTIONS, "/api/openapi.json", "GET, HEAD"),
     ];
     for (method, path, allowed) in cases {
@@ -48,10 +50,20 @@ async fn a_wrong_method_is_told_the_right_ones() {
 }
 
 /// Every operation, with what makes it get as far as the token.
-const OPERATIONS: [(&str, &str); 11] = [
+const OPERATIONS: [(&str, &str); 21] = [
     ("GET", "/api/v1/forms"),
     ("GET", "/api/v1/forms/invented"),
     ("GET", "/api/v1/forms/invented/versions/1"),
+    ("GET", "/api/v1/forms/invented/versions/1/compare/2"),
+    ("POST", "/api/v1/forms/invented/versions/1/preview"),
+    ("POST", "/api/v1/forms/invented/versions/1/retire"),
+    ("POST", "/api/v1/forms/invented/versions/1/reinstate"),
+    ("GET", "/api/v1/drafts"),
+    ("POST", "/api/v1/drafts"),
+    ("GET", "/api/v1/drafts/invented/2"),
+    ("DELETE", "/api/v1/drafts/invented/2"),
+    ("GET", "/api/v1/drafts/invented/2/compare"),
+    ("POST", "/api/v1/drafts/invented/2/publish"),
     ("GET", "/api/v1/forms/invented/versions/1/schema"),
     ("GET", "/api/v1/forms/invented/versions/1/codebook"),
     ("POST", "/api/v1/forms/invented/versions/1/validate"),

@@ -3,6 +3,7 @@
 #[path = "../database/mod.rs"]
 mod database;
 mod docs;
+mod drafts;
 mod errors;
 mod forms;
 mod harness;
@@ -20,4 +21,5 @@ mod programmes;
 mod responses;
 mod transport;
 mod validate;
+mod versions;
 mod waves;

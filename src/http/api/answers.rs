@@ -1,11 +1,11 @@
 //! The body of a request with answers: bytes, because the form engine reads them and reports everything that is wrong at once.
 
-use poem::http::header;
 use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::examples;
+use super::upload::is_encoded;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 
@@ -41,14 +41,7 @@ impl<'a> ApiExtractor<'a> for Answers {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        if !is_json(request.content_type().unwrap_or_default()) {
-            return Err(Problem::new(Code::MediaTypeUnsupported).into());
-        }
-        if request
-            .headers()
-            .get(header::CONTENT_ENCODING)
-            .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
-        {
+        if !is_json(request.content_type().unwrap_or_default()) || is_encoded(request) {
             return Err(Problem::new(Code::MediaTypeUnsupported).into());
         }
         Ok(Self(<Vec<u8> as FromRequest>::from_request(request, body).await?))
@@ -56,7 +49,7 @@ impl<'a> ApiExtractor<'a> for Answers {
 }
 
 /// JSON, which is UTF-8 also when nobody says so.
-fn is_json(content_type: &str) -> bool {
+pub(super) fn is_json(content_type: &str) -> bool {
     let mut pieces = content_type.split(';').map(str::trim);
     let is_json = pieces.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
     let charset = |piece: &str| piece.to_ascii_lowercase().strip_prefix("charset=").map(|set| set.replace('"', ""));

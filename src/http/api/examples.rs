@@ -13,6 +13,8 @@ pub(super) const WAVE: &str = "9d3f1c52-7e64-4b0a-9a55-2c8e1f6b4d70";
 pub(super) const PROGRAMME: &str = "3f2a6c1e-5b7d-4c8e-a1f0-7d9b2e4c6a58";
 /// A day.
 pub(super) const DAY: &str = "2026-11-21";
+/// A link to a look at a form.
+pub(super) const PREVIEW: &str = "https://svar.example.dk/preview/01z0zhjkmnpqr";
 /// A digest.
 pub(super) const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

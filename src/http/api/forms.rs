@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use ::forms::Form;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::types::{Example, ToJSON};
+use poem_openapi::types::{Any, Example, ToJSON};
 use poem_openapi::{Object, OpenApi};
+use serde_json::Value;
 
 use super::Chapter;
 use super::content::{Content, Keep};
@@ -16,7 +17,7 @@ use super::refusal::{Declares, Refusal};
 use crate::http::caller::{Caller, Program};
 use crate::http::code::Code;
 use crate::http::error::Problem;
-use crate::service::form_catalogue::{self, Entry};
+use crate::service::form_catalogue::{self, Entry, Published};
 use crate::service::{PublishedForm, Services, invited};
 
 /// The operations on forms.
@@ -64,14 +65,22 @@ struct LanguageDocument {
 
 /// A published version.
 #[derive(Debug, Object)]
-#[oai(rename = "Version")]
-struct VersionDocument {
+#[oai(rename = "Version", example, skip_serializing_if_is_none)]
+pub(super) struct VersionDocument {
     /// The version.
     version: String,
     /// Day of publication.
     published_on: String,
     /// SHA-256 of the definition.
     sha256: String,
+    /// `published`, or `retired`: no new answers start.
+    state: String,
+    /// Day since which it is retired.
+    retired_on: Option<String>,
+    /// What becomes of answers to the version `from`, if the author said so when this one was published: by path of a
+    /// variable `"same"`, `"not_comparable"` or `{"codes": {older code: newer code or null}}`. What is not named has not
+    /// changed its meaning.
+    mapping: Option<Any<Value>>,
 }
 
 /// Errors of listing.
@@ -218,12 +227,7 @@ fn checked<'l>(form: &Form, lang: &'l str) -> Result<&'l str, Problem> {
 
 impl From<&Entry> for FormDocument {
     fn from(entry: &Entry) -> Self {
-        let versions = entry.versions.iter().map(|version| VersionDocument {
-            version: version.version.clone(),
-            published_on: version.published_on.to_string(),
-            sha256: version.sha256.to_string(),
-        });
-        Self::of(&entry.newest.form, versions.collect())
+        Self::of(&entry.newest.form, entry.versions.iter().map(Into::into).collect())
     }
 }
 
@@ -245,15 +249,43 @@ impl FormDocument {
     }
 }
 
-impl Example for FormDocument {
+impl From<&Published> for VersionDocument {
+    fn from(version: &Published) -> Self {
+        Self {
+            version: version.version.clone(),
+            published_on: version.published_on.to_string(),
+            sha256: version.sha256.to_string(),
+            state: if version.retired_on.is_some() { "retired" } else { "published" }.to_owned(),
+            retired_on: version.retired_on.map(|day| day.to_string()),
+            mapping: version.mapping.clone().map(Any),
+        }
+    }
+}
+
+impl VersionDocument {
+    /// An example.
+    pub(super) fn retired() -> Self {
+        let retired_on = Some("2027-11-21".to_owned());
+        Self { state: "retired".to_owned(), retired_on, ..Self::example() }
+    }
+}
+
+impl Example for VersionDocument {
     fn example() -> Self {
-        let form = examples::form();
-        let version = VersionDocument {
-            version: form.version().to_owned(),
+        Self {
+            version: examples::form().version().to_owned(),
             published_on: examples::DAY.to_owned(),
             sha256: examples::DIGEST.to_owned(),
-        };
-        Self::of(form, vec![version])
+            state: "published".to_owned(),
+            retired_on: None,
+            mapping: None,
+        }
+    }
+}
+
+impl Example for FormDocument {
+    fn example() -> Self {
+        Self::of(examples::form(), vec![VersionDocument::example()])
     }
 }
 

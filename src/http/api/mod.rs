@@ -7,26 +7,36 @@ use super::metrics::Metrics;
 use crate::service::Services;
 
 mod answers;
+mod comparison;
 mod content;
 mod definitions;
+mod drafts;
 mod examples;
 mod forms;
 mod programmes;
+mod publication;
 mod refusal;
 mod responses;
+mod upload;
+mod versions;
 mod waves;
 
 /// Where the API is.
 pub(crate) const BASE: &str = "/api/v1";
 
 /// Every operation.
-pub(crate) type Operations = (forms::Forms, responses::Responses, waves::Waves, programmes::Programmes);
+pub(crate) type Operations =
+    (forms::Forms, versions::Versions, drafts::Drafts, responses::Responses, waves::Waves, programmes::Programmes);
+
+pub(crate) use upload::reads_itself;
 
 /// The chapters of the documentation.
 #[derive(Tags)]
 enum Chapter {
     /// What is asked: published form versions, which never change.
     Forms,
+    /// What is to be asked: forms that are uploaded, tried and compared before they are published.
+    Drafts,
     /// Answer documents: checked while they are filled, and stored once.
     Responses,
     /// Rounds of a survey, and how many have answered.
@@ -36,7 +46,7 @@ enum Chapter {
 }
 
 const DESCRIPTION: &str = "\
-Reads the forms of an installation, takes answers to them and says how many there are.
+Takes and gives the forms of an installation, takes answers to them and says how many there are.
 
 **Who may call.** A program shows a token (`Authorization: Bearer …`). Whoever has the code of an open wave may, without a \
 token, read the form version that the wave asks, have a half-filled answer checked, and send an answer: `?wave=CODE`.
@@ -50,9 +60,13 @@ likes: it is stored once. A 2xx status means that it is on disk.
 **Caching.** Everything that can be read has an `ETag`. A form version never changes and may be kept for ever.";
 
 /// The API over the services.
-pub(crate) fn service(services: &Services, metrics: &Metrics) -> OpenApiService<Operations, ()> {
+///
+/// `base` is what the links begin with that it gives to people.
+pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> OpenApiService<Operations, ()> {
     let operations = (
         forms::Forms { services: services.clone() },
+        versions::Versions { services: services.clone(), base: base.to_owned() },
+        drafts::Drafts { services: services.clone(), base: base.to_owned() },
         responses::Responses { services: services.clone(), metrics: metrics.clone() },
         waves::Waves { services: services.clone() },
         programmes::Programmes { services: services.clone() },

@@ -12,8 +12,9 @@ use super::refusal::{Declares, Refusal};
 use super::{Chapter, examples};
 use crate::http::caller::Caller;
 use crate::http::code::Code;
-use crate::http::error::{Problem, ViolationDocument};
+use crate::http::error::Problem;
 use crate::http::metrics::{Answer, Metrics};
+use crate::http::particulars::ViolationDocument;
 use crate::service::submit::{self, Command, Outcome, Receipt, Round};
 use crate::service::{Services, form_catalogue, invited, preview};
 
@@ -115,8 +116,8 @@ impl Responses {
             (Caller::Anybody, None) => return Err(Problem::new(Code::TokenMissing).into()),
         };
         let language = lang.0.unwrap_or_default();
-        let state = preview::look(&self.services, &published.form, &language, &answers.0)
-            .map_err(|violations| Problem { violations, ..Problem::new(Code::AnswersInvalid) })?;
+        let state =
+            preview::look(&self.services, &published.form, &language, &answers.0).map_err(Problem::answers_invalid)?;
         Ok(Json(StateDocument {
             relevant: state.relevant,
             calculated: Any(state.calculated),

@@ -1,7 +1,7 @@
 //! The OpenAPI document: what the API library writes, with a sentence and an example for every error code.
 
 use poem_openapi::OpenApiService;
-use poem_openapi::types::{Example, ToJSON};
+use poem_openapi::types::ToJSON;
 use serde_json::{Map, Value, json};
 
 use crate::http::api::Operations;
@@ -50,9 +50,6 @@ fn line(code: Code) -> String {
 }
 
 fn example(code: Code) -> Value {
-    let problem = match code {
-        Code::AnswersInvalid => Problem::example(),
-        code => Problem::new(code),
-    };
+    let problem = Problem::example_of(code);
     json!({ "summary": code.about().title, "value": problem.document("6f1b2b0e-6a55-4a52-9c0f-3a1d8a4b7c11").to_json() })
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use poem::http::header;
-use poem::{Endpoint, Request, Response};
+use poem::http::{HeaderMap, header};
+use poem::{Body, Endpoint, Request, Response};
 
 use super::super::code::Code;
 use super::super::error::Problem;
@@ -15,15 +15,22 @@ pub(super) async fn limit<E: Endpoint<Output = Response>>(
     mut request: Request,
     limit: usize,
 ) -> poem::Result<Response> {
+    let body = request.take_body();
+    let read = read(request.headers(), body, limit).await?;
+    request.set_body(read);
+    inner.call(request).await
+}
+
+/// Reads a body of at most `limit` bytes.
+pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
     let too_large = || Problem::with_detail(Code::BodyTooLarge, format!("The limit is {limit} bytes."));
-    let declared = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if declared.is_some_and(|declared| usize::try_from(declared).is_ok_and(|declared| declared > limit)) {
-        return Err(too_large().into());
+        return Err(too_large());
     }
-    let body = request.take_body().into_bytes_limit(limit).await.map_err(|error| match Problem::from(error) {
+    let read = body.into_bytes_limit(limit).await.map_err(|error| match Problem::from(error) {
         problem if problem.code == Code::BodyTooLarge => too_large(),
         problem => problem,
     })?;
-    request.set_body(body);
-    inner.call(request).await
+    Ok(read.into())
 }

@@ -4,7 +4,7 @@
 use std::any::Any;
 
 use poem::middleware::CatchPanic;
-use poem::{Endpoint, EndpointExt, Response};
+use poem::{Endpoint, EndpointExt, Request, Response};
 
 use super::metrics::Metrics;
 use crate::clock::Clock;
@@ -17,6 +17,7 @@ mod observe;
 mod problems;
 mod time_limit;
 
+pub(crate) use body_limit::read as read_body;
 pub(crate) use observe::RequestId;
 pub(crate) use problems::Allowed;
 
@@ -28,6 +29,8 @@ pub(crate) struct Surround {
     pub(crate) metrics: Metrics,
     /// Largest body, in bytes.
     pub(crate) body_limit: usize,
+    /// Whether the handler of a request reads the body itself, with a limit of its own.
+    pub(crate) reads_itself: fn(&Request) -> bool,
     /// The methods of each path, for those who used another.
     pub(crate) allowed: Allowed,
 }
@@ -37,10 +40,16 @@ pub(crate) fn around(
     routes: impl Endpoint<Output = Response> + 'static,
     surround: Surround,
 ) -> impl Endpoint<Output = Response> + 'static {
-    let Surround { clock, metrics, body_limit, allowed } = surround;
+    let Surround { clock, metrics, body_limit, reads_itself, allowed } = surround;
     let observer = observe::Observer { clock, metrics };
     routes
-        .around(move |inner, request| body_limit::limit(inner, request, body_limit))
+        .around(move |inner, request| async move {
+            if reads_itself(&request) {
+                inner.call(request).await
+            } else {
+                body_limit::limit(inner, request, body_limit).await
+            }
+        })
         .around(time_limit::limit)
         .with(CatchPanic::new().with_handler(|panic: Box<dyn Any + Send>| problems::of_panic(&*panic)))
         .around(move |inner, request| problems::respond(inner, request, allowed))
@@ -56,14 +65,20 @@ pub(crate) fn around(
 mod tests {
     use poem::endpoint::{make, make_sync};
     use poem::http::{StatusCode, header};
-    use poem::{Request, Route, get};
+    use poem::{Route, get};
     use serde_json::Value;
 
     use super::*;
 
     fn surround() -> Surround {
         let clock = Clock::system(jiff::tz::TimeZone::UTC);
-        Surround { clock, metrics: Metrics::new(), body_limit: 1_024, allowed: |_| "GET, HEAD" }
+        Surround {
+            clock,
+            metrics: Metrics::new(),
+            body_limit: 1_024,
+            reads_itself: |_| false,
+            allowed: |_| "GET, HEAD",
+        }
     }
 
     async fn reply(route: Route) -> (StatusCode, Value) {

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 /// One thing that differs between two versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Where: the path in the newer version, in the older one of what is gone, and nothing for the form as a whole.
     pub path: String,
@@ -16,21 +14,17 @@ pub struct Change {
     /// The name or the code stayed and its meaning did not: the author has to say what becomes of the older answers.
     pub needs_mapping: bool,
     /// The code that it is about, as the older version has it, or the newer one if it is new.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// A sentence about it.
     pub message: String,
     /// How it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
     /// How it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
 }
 
 /// What a change does to the data, from nothing to the worst.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// Older and newer answers are of one series.
     None,
@@ -43,8 +37,7 @@ pub enum Effect {
 }
 
 /// What has changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
     /// A variable that the older version does not have.
     VariableAdded,
@@ -117,6 +110,36 @@ impl Effect {
             Self::ComparableWithCare => "comparable_with_care",
             Self::LosesData => "loses_data",
             Self::BreaksSeries => "breaks_series",
+        }
+    }
+}
+
+impl ChangeKind {
+    /// How the API and the command line say it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::VariableAdded => "variable_added",
+            Self::VariableRemoved => "variable_removed",
+            Self::VariableMoved => "variable_moved",
+            Self::TypeChanged => "type_changed",
+            Self::RepeatChanged => "repeat_changed",
+            Self::RangeChanged => "range_changed",
+            Self::CodeAdded => "code_added",
+            Self::CodeRemoved => "code_removed",
+            Self::CodeChanged => "code_changed",
+            Self::MissingChanged => "missing_changed",
+            Self::OrderChanged => "order_changed",
+            Self::RequiredChanged => "required_changed",
+            Self::ConstraintChanged => "constraint_changed",
+            Self::RelevanceChanged => "relevance_changed",
+            Self::CalculationChanged => "calculation_changed",
+            Self::FilterChanged => "filter_changed",
+            Self::DefaultChanged => "default_changed",
+            Self::SensitiveChanged => "sensitive_changed",
+            Self::Wording => "wording",
+            Self::LanguageAdded => "language_added",
+            Self::LanguageRemoved => "language_removed",
+            Self::AudienceChanged => "audience_changed",
         }
     }
 }

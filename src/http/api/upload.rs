@@ -1,0 +1,66 @@
+//! The body of a request with a form: the bytes of a file, whatever it is called. They may be more than answers are, so they
+//! are read here and only once it is known that the caller has a token.
+
+use poem::http::{Method, header};
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+
+use super::BASE;
+use crate::http::code::Code;
+use crate::http::error::Problem;
+use crate::http::middleware::read_body;
+
+/// A file, not yet looked at.
+pub(super) struct Upload(pub(super) Vec<u8>);
+
+/// Where files are taken, below [`BASE`].
+pub(super) const PATH: &str = "/drafts";
+/// As much as the reader of workbooks takes.
+const LIMIT: usize = 4 * 1024 * 1024;
+
+/// Whether the operation of a request reads the body itself.
+pub(crate) fn reads_itself(request: &Request) -> bool {
+    *request.method() == Method::POST && request.uri().path().strip_prefix(BASE) == Some(PATH)
+}
+
+impl<'a> ApiExtractor<'a> for Upload {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn request_meta() -> Option<MetaRequest> {
+        let schema = MetaSchema {
+            format: Some("binary"),
+            description: Some("The bytes of the file. Its media type is not looked at."),
+            ..MetaSchema::new("string")
+        };
+        Some(MetaRequest {
+            description: None,
+            content: vec![MetaMediaType {
+                content_type: "application/octet-stream",
+                schema: MetaSchemaRef::Inline(Box::new(schema)),
+            }],
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let is_parts = request.content_type().is_some_and(|kind| kind.trim_start().starts_with("multipart/"));
+        if is_parts || is_encoded(request) {
+            return Err(Problem::new(Code::MediaTypeUnsupported).into());
+        }
+        Ok(Self(read_body(request.headers(), body.take()?, LIMIT).await?))
+    }
+}
+
+/// Whether a body is not sent as it is.
+pub(super) fn is_encoded(request: &Request) -> bool {
+    let encoding = request.headers().get(header::CONTENT_ENCODING);
+    encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
