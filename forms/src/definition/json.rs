@@ -112,6 +112,10 @@ impl Writer<'_> {
         self.media(&mut object, &item.texts.media);
         object.extend(item.autoplay.clone().map(|autoplay| ("autoplay".into(), autoplay.into())));
         self.text(&mut object, "no_app_error_string", &item.texts.no_app_error);
+        if !item.client.is_empty() {
+            let cells = item.client.iter().map(|(name, cell)| (name.clone(), cell.clone().into()));
+            object.insert("client".into(), Value::Object(cells.collect()));
+        }
         if !item.children().is_empty() {
             object.insert("children".into(), self.children(form, item));
         }

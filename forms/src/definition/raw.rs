@@ -110,6 +110,8 @@ pub(crate) struct RawItem {
     pub(crate) trigger: Option<At<String>>,
     pub(crate) media: RawMedia,
     pub(crate) autoplay: Option<At<String>>,
+    /// Columns such as `bind::odk:length`, which say where in an `XForm` a cell goes.
+    pub(crate) client: Vec<(String, At<String>)>,
     pub(crate) no_app_error: RawText,
     pub(crate) sensitive: Option<At<String>>,
     pub(crate) children: Option<At<Vec<RawItem>>>,
@@ -154,6 +156,7 @@ impl RawItem {
             trigger: None,
             media: RawMedia::default(),
             autoplay: None,
+            client: Vec::new(),
             no_app_error: RawText::default(),
             sensitive: None,
             children: None,

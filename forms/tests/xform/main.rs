@@ -2,6 +2,7 @@
 
 mod client;
 mod equal;
+mod wellformed;
 #[path = "../conformance/xml.rs"]
 mod xml;
 

@@ -7,7 +7,9 @@ use super::{
         raw::RawItem,
         text::Text,
     },
-    choices, formulas,
+    choices,
+    clients::Clients,
+    formulas,
     lists::Lists,
     parameters,
     question_kind::{self, RowKind},
@@ -39,6 +41,7 @@ pub(super) fn compile(
     survey: Vec<RawItem>,
     lists: &mut Lists<'_>,
     texts: &Translations,
+    clients: &Clients,
     faults: &mut Faults,
 ) -> Rows {
     let root = Item {
@@ -49,9 +52,10 @@ pub(super) fn compile(
         relevant: None,
         appearance: Vec::new(),
         autoplay: None,
+        client: Vec::new(),
         kind: ItemKind::Group { children: Vec::new() },
     };
-    let mut builder = Builder { items: vec![root], triggers: Vec::new(), lists, offered: 0, texts, faults };
+    let mut builder = Builder { items: vec![root], triggers: Vec::new(), lists, offered: 0, texts, clients, faults };
     let children = builder.children(survey, ItemId::ROOT);
     builder.items[0].kind = ItemKind::Group { children };
     Rows { items: builder.items, triggers: builder.triggers }
@@ -59,6 +63,7 @@ pub(super) fn compile(
 
 struct Builder<'b, 'a> {
     items: Vec<Item>,
+    clients: &'b Clients,
     triggers: Vec<Trigger>,
     lists: &'b mut Lists<'a>,
     /// How many choices all questions so far offer.
@@ -104,6 +109,7 @@ impl Builder<'_, '_> {
             relevant,
             appearance: appearance.unwrap_or_default(),
             autoplay: raw.autoplay.take().and_then(|cell| autoplay(cell, self.faults)),
+            client: self.clients.of_row(std::mem::take(&mut raw.client), self.faults),
             kind: ItemKind::Group { children: Vec::new() },
         });
         self.triggers.extend(raw.trigger.take().map(|cell| (id, cell)));
@@ -248,6 +254,7 @@ impl Builder<'_, '_> {
             relevant,
             appearance: Vec::new(),
             autoplay: None,
+            client: Vec::new(),
             kind: ItemKind::Question(Box::new(Question {
                 kind: QuestionKind::Text,
                 required: Condition::Never,

@@ -1,6 +1,7 @@
 //! From a raw form to a checked one. Each step goes on after a fault, so that the author sees all of them at once.
 
 mod choices;
+mod clients;
 mod customs;
 mod effort;
 mod formulas;
@@ -27,10 +28,14 @@ use super::{
     raw::RawForm,
     table::Attachment,
 };
+use clients::Clients;
 use lists::Lists;
 use outline::Outline;
 
-pub(super) use settings::is_name;
+pub(super) use {
+    clients::{NAMESPACES, namespaces},
+    settings::ATTRIBUTE,
+};
 #[cfg(feature = "workbook")]
 pub(super) use {
     customs::{MAX_DEPTH, report_depth},
@@ -43,6 +48,7 @@ pub(super) use {
 pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: &mut Faults) -> Form {
     customs::apply(&mut raw.survey, faults);
     let settings = settings::compile(&raw, faults);
+    let clients = Clients::new(&raw);
     let texts = texts::Translations::new(&settings.default_language, &settings.languages);
     let has_duplicates = raw.allow_choice_duplicates.is_some_and(|cell| items::is_yes(&cell, faults));
     let mut form = Form {
@@ -53,7 +59,7 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
         title: texts.required(&raw.title, "the form", "title", settings.start, faults),
         purpose: texts.read(&raw.purpose, "the form", "purpose", faults),
         attribution: texts.read(&raw.attribution, "the form", "attribution", faults),
-        client_settings: settings::client(raw.client_settings, faults),
+        client_settings: settings::client(raw.client_settings, &clients, faults),
         instance_name: raw.instance_name.and_then(|cell| formulas::parse(cell, faults)),
         has_choice_duplicates: has_duplicates,
         choice_lists: Vec::new(),
@@ -71,7 +77,7 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
     let survey = if effort::are_short(&raw.survey, faults) { raw.survey } else { Vec::new() };
     let mut lists = Lists::new(attachments);
     choices::compile(raw.choices, has_duplicates, &texts, &mut lists, faults);
-    let items::Rows { items, triggers } = items::compile(settings.name, survey, &mut lists, &texts, faults);
+    let items::Rows { items, triggers } = items::compile(settings.name, survey, &mut lists, &texts, &clients, faults);
     form.items = items;
     formulas::look_up(&form.items, form.instance_name.as_ref(), &mut lists, faults);
     form.choice_lists = lists.all;

@@ -1,10 +1,13 @@
 //! The form's own cells: what it is called, which version it is, who fills it and in which languages.
 
-use super::super::{
-    fault::{At, Faults, Position},
-    form::{Audience, ROOT_NAME},
-    raw::RawForm,
-    text::Language,
+use super::{
+    super::{
+        fault::{At, Faults, Position},
+        form::{Audience, ROOT_NAME},
+        raw::RawForm,
+        text::Language,
+    },
+    clients::Clients,
 };
 use crate::suggest;
 
@@ -25,12 +28,16 @@ pub(super) struct Settings {
 /// Names are part of addresses, of file names and of the columns of an export.
 const MAX_NAME: usize = 64;
 
+/// What stands before the name of a setting that becomes an attribute of the form's own element.
+pub(in super::super) const ATTRIBUTE: &str = "attribute::";
+
 /// Settings of XLSForm that this engine has no use for, and other clients have.
-pub(in super::super) const CLIENT_SETTINGS: [&str; 10] = [
+pub(in super::super) const CLIENT_SETTINGS: [&str; 11] = [
     "auto_delete",
     "auto_send",
     "client_editable",
     "delimiter",
+    "instance_id",
     "instance_xmlns",
     "namespaces",
     "prefix",
@@ -65,9 +72,18 @@ pub(super) fn compile(raw: &RawForm, faults: &mut Faults) -> Settings {
     }
 }
 
-/// Settings that only other clients read, of those that there are.
-pub(super) fn client(cells: Vec<(String, At<String>)>, faults: &mut Faults) -> Vec<(String, String)> {
-    for (name, cell) in cells.iter().filter(|(name, _)| !CLIENT_SETTINGS.contains(&name.as_str())) {
+/// Settings that only other clients read, of those that there are, and attributes for the form's own element.
+pub(super) fn client(
+    cells: Vec<(String, At<String>)>,
+    clients: &Clients,
+    faults: &mut Faults,
+) -> Vec<(String, String)> {
+    let is_kept = |(name, cell): &(String, At<String>)| {
+        name.strip_prefix(ATTRIBUTE).is_none_or(|attribute| clients.is_attribute(attribute, cell, faults))
+    };
+    let cells: Vec<(String, At<String>)> = cells.into_iter().filter(is_kept).collect();
+    let is_unknown = |name: &str| !CLIENT_SETTINGS.contains(&name) && !name.starts_with(ATTRIBUTE);
+    for (name, cell) in cells.iter().filter(|(name, _)| is_unknown(name)) {
         let help = match suggest::closest(name, CLIENT_SETTINGS) {
             Some(close) => format!("did you mean `{close}`?"),
             None => format!("known here: {}", CLIENT_SETTINGS.join(", ")),
@@ -82,8 +98,16 @@ pub(super) fn client(cells: Vec<(String, At<String>)>, faults: &mut Faults) -> V
 /// Whether `text` can name a form, a list, a question or a choice column (a name of XML without its colon).
 pub(in super::super) fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
-    let starts = characters.next().is_some_and(|first| first.is_alphabetic() || first == '_');
-    starts && text.len() <= MAX_NAME && characters.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    let starts = characters.next().is_some_and(|first| first == '_' || first.is_alphabetic() && is_in_xml(first));
+    let follows = |c: char| matches!(c, '_' | '-' | '.') || c.is_alphanumeric() && is_in_xml(c);
+    starts && text.len() <= MAX_NAME && characters.all(follows)
+}
+
+/// Whether XML 1.0 takes a letter or a digit in a name (`NameChar`), as the names of a form become those of elements.
+fn is_in_xml(c: char) -> bool {
+    matches!(c, '\0'..='\u{7F}' | '\u{C0}'..='\u{2FF}' | '\u{370}'..='\u{1FFF}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
 }
 
 /// What is said of a name that [`is_name`] refuses.

@@ -74,6 +74,8 @@ pub(crate) struct Item {
     pub(crate) appearance: Vec<String>,
     /// Whether other clients play the sound or the film by themselves: `audio` or `video`.
     pub(crate) autoplay: Option<String>,
+    /// What is written into an `XForm` as it is, by where: `bind::odk:length`.
+    pub(crate) client: Vec<(String, String)>,
     pub(crate) kind: ItemKind,
 }
 

@@ -40,7 +40,7 @@ pub(super) fn all(form: &Form, paths: &Paths<'_>) -> Vec<Element> {
             .with("nodeset", format!("{root}/meta/instanceID"))
             .with("type", "string")
             .with("readonly", "true()")
-            .with("jr:preload", "uid"),
+            .with("jr:preload", client::setting(form, "instance_id").unwrap_or("uid")),
     );
     found.extend(form.instance_name.as_ref().map(|formula| {
         Element::new("bind")
@@ -74,8 +74,11 @@ fn bind(form: &Form, id: ItemId, paths: &Paths<'_>) -> Option<Element> {
     let item = form.item(id);
     let relevant = item.relevant.as_ref().map(|formula| paths.formula(formula, id, Nesting::Own));
     let bind = Element::new("bind").with("nodeset", paths.absolute(id));
+    let written = |cell: &str| paths.expression(cell, id, Nesting::Own);
     let ItemKind::Question(question) = &item.kind else {
-        return relevant.map(|relevant| bind.with("relevant", relevant));
+        let has_own = item.client.iter().any(|(name, _)| name.starts_with("bind::"));
+        let bind = client::with_own(bind.with_some("relevant", relevant.as_deref()), item, "bind", written);
+        return (relevant.is_some() || has_own).then_some(bind);
     };
     let own = |formula| paths.formula(formula, id, Nesting::Own);
     let calculation = question.calculation.as_ref().filter(|_| question.is_calculated());
@@ -88,7 +91,7 @@ fn bind(form: &Form, id: ItemId, paths: &Paths<'_>) -> Option<Element> {
         .with_some("calculate", calculation.map(own));
     let messages = texts::messages(&item.texts).into_iter();
     let bind = messages.fold(bind, |bind, (name, text)| bind.with_some(name, texts::message(name, text, id, paths)));
-    Some(client::bind(bind, question))
+    Some(client::with_own(client::bind(bind, question), item, "bind", written))
 }
 
 fn read_only(question: &Question, id: ItemId, paths: &Paths<'_>) -> Option<String> {

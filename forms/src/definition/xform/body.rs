@@ -36,7 +36,7 @@ impl Writer<'_> {
     }
 
     fn group(&self, id: ItemId) -> Element {
-        let mut group = self.control("group", id);
+        let mut group = self.own(self.control("group", id), id);
         self.children(id, &mut group);
         group
     }
@@ -52,6 +52,7 @@ impl Writer<'_> {
             .with("nodeset", path.as_str())
             .with_some("jr:count", count)
             .with_some("appearance", self.appearance(id));
+        repeat = self.own(repeat, id);
         self.children(id, &mut repeat);
         for below in self.form.own_questions(id) {
             repeat.extend(binds::set_value(self.form, below, Event::NewRepeat, self.paths));
@@ -93,7 +94,7 @@ impl Writer<'_> {
             | QuestionKind::Note
             | QuestionKind::Geopoint => control("input"),
         };
-        let mut control = client::control(control, self.form.item(id), question);
+        let mut control = client::control(self.own(control, id), self.form.item(id), question);
         control.extend(self.reference_choices(question));
         let triggered = question.triggered.iter();
         control.extend(
@@ -111,6 +112,12 @@ impl Writer<'_> {
             control.extend(texts::shown("hint", id, self.form, self.paths));
         }
         control
+    }
+
+    /// With what the author wrote for it in columns such as `body::accept`.
+    fn own(&self, control: Element, id: ItemId) -> Element {
+        let read = |cell: &str| self.paths.expression(cell, id, Nesting::Own);
+        client::with_own(control, self.form.item(id), "body", read)
     }
 
     fn appearance(&self, id: ItemId) -> Option<String> {

@@ -2,10 +2,9 @@
 
 use super::{
     super::{
-        compile::is_name,
+        compile::{self, ATTRIBUTE},
         form::{Form, Item, ItemId, Metadata, Question, QuestionKind},
     },
-    NAMESPACES,
     xml::Element,
 };
 
@@ -36,27 +35,29 @@ pub(super) fn submission(form: &Form) -> Option<Element> {
     submission.has_attributes().then_some(submission)
 }
 
-/// The namespaces that the author declares, such as `ex="https://example.org/ns"`, as attributes.
-pub(super) fn namespaces(form: &Form) -> impl Iterator<Item = (String, String)> {
-    let pairs = setting(form, "namespaces").unwrap_or_default().split_whitespace();
-    let named = pairs.filter_map(|pair| {
-        let (prefix, address) = pair.split_once('=')?;
-        let attribute = format!("xmlns:{prefix}");
-        let is_new = is_name(prefix) && NAMESPACES.iter().all(|(known, _)| *known != attribute);
-        is_new.then(|| (attribute, address.trim_matches(['"', '\'']).to_owned()))
-    });
-    let mut seen = std::collections::BTreeSet::new();
-    named.filter(move |(attribute, _)| seen.insert(attribute.clone()))
+/// The namespaces that the author declares.
+pub(super) fn namespaces(form: &Form) -> impl Iterator<Item = (&str, &str)> {
+    compile::namespaces(setting(form, "namespaces").unwrap_or_default())
+}
+
+/// `element` with what the author wrote for this part of the `XForm` in columns such as `bind::odk:length`.
+pub(super) fn with_own(element: Element, item: &Item, group: &str, read: impl Fn(&str) -> String) -> Element {
+    item.client.iter().fold(element, |element, (name, cell)| match name.split_once("::") {
+        Some((part, attribute)) if part == group => element.with(attribute, read(cell)),
+        _ => element,
+    })
 }
 
 /// The element of the form in its primary instance.
 pub(super) fn root(form: &Form) -> Element {
-    Element::new(&form.item(ItemId::ROOT).name)
+    let root = Element::new(&form.item(ItemId::ROOT).name)
         .with_some("xmlns", setting(form, "instance_xmlns"))
         .with("id", form.id.as_str())
         .with("version", form.version.as_str())
         .with_some("odk:prefix", setting(form, "prefix"))
-        .with_some("odk:delimiter", setting(form, "delimiter"))
+        .with_some("odk:delimiter", setting(form, "delimiter"));
+    let own = form.client_settings.iter().filter_map(|(name, value)| Some((name.strip_prefix(ATTRIBUTE)?, value)));
+    own.fold(root, |root, (name, value)| root.with(name, value.as_str()))
 }
 
 /// `bind` with what the device is told of the answer.

@@ -59,19 +59,23 @@ fn nodes(form: &Form, id: ItemId, is_instance: bool) -> Vec<Element> {
                     found.push(Element::new(&name));
                 }
                 if !is_instance {
-                    let template = Element::new(&item.name).with("jr:template", "");
+                    let template = element(item).with("jr:template", "");
                     found.push(filled(template, nodes(form, *child, false)));
                 }
                 found.push(node(form, *child, true));
             }
-            ItemKind::Question(_) => found.push(Element::new(&item.name).saying(&default(item))),
+            ItemKind::Question(_) => found.push(element(item).saying(&default(item))),
         }
     }
     found
 }
 
 fn node(form: &Form, id: ItemId, is_instance: bool) -> Element {
-    filled(Element::new(&form.item(id).name), nodes(form, id, is_instance))
+    filled(element(form.item(id)), nodes(form, id, is_instance))
+}
+
+fn element(item: &Item) -> Element {
+    client::with_own(Element::new(&item.name), item, "instance", str::to_owned)
 }
 
 fn filled(mut element: Element, children: Vec<Element>) -> Element {

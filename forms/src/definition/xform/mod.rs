@@ -13,19 +13,12 @@ mod paths;
 mod texts;
 mod xml;
 
-use super::form::Form;
+use super::{compile, form::Form};
 use paths::Paths;
 use xml::Element;
 
-const NAMESPACES: [(&str, &str); 7] = [
-    ("xmlns", "http://www.w3.org/2002/xforms"),
-    ("xmlns:h", "http://www.w3.org/1999/xhtml"),
-    ("xmlns:ev", "http://www.w3.org/2001/xml-events"),
-    ("xmlns:xsd", "http://www.w3.org/2001/XMLSchema"),
-    ("xmlns:jr", "http://openrosa.org/javarosa"),
-    ("xmlns:orx", "http://openrosa.org/xforms"),
-    ("xmlns:odk", "http://www.opendatakit.org/xforms"),
-];
+/// The namespace of what has no prefix.
+const XFORMS: &str = "http://www.w3.org/2002/xforms";
 /// The version of the specification.
 const XFORMS_VERSION: &str = "1.0.0";
 
@@ -33,8 +26,9 @@ impl Form {
     /// The form as an ODK `XForm`. The same form always gives the same text.
     pub fn to_xform(&self) -> String {
         let paths = Paths::new(self);
-        let html = NAMESPACES.iter().fold(Element::new("h:html"), |html, (name, value)| html.with(name, *value));
-        let html = client::namespaces(self).fold(html, |html, (name, value)| html.with(&name, value));
+        let html = Element::new("h:html").with("xmlns", XFORMS);
+        let declared = compile::NAMESPACES.into_iter().chain(client::namespaces(self));
+        let html = declared.fold(html, |html, (prefix, address)| html.with(&format!("xmlns:{prefix}"), address));
         let title = self.title.in_language(&self.default_language).unwrap_or_default();
         let head = Element::new("h:head").holding(Element::new("h:title").saying(title)).holding(model(self, &paths));
         xml::document(&html.holding(head).holding(body::body(self, &paths)))

@@ -37,9 +37,12 @@ impl Element {
         Self { name: name.to_owned(), attributes: Vec::new(), content: Vec::new() }
     }
 
-    /// With an attribute.
+    /// With an attribute, in the place of an earlier one of the same name.
     pub(super) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.attributes.push((name.to_owned(), value.into()));
+        match self.attributes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, earlier)) => *earlier = value.into(),
+            None => self.attributes.push((name.to_owned(), value.into())),
+        }
         self
     }
 

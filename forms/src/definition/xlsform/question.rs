@@ -105,6 +105,9 @@ pub(super) fn cells(row: TableRow<'_>, context: &Context<'_>, faults: &mut Fault
     item.constraint_message = text("constraint_message");
     item.no_app_error = text("no_app_error_string");
     item.media = row.media(context.languages, faults);
+    let rows = row.cell("rows").map(|cell| ("body::rows".to_owned(), cell));
+    item.client =
+        rows.into_iter().chain(row.others().filter_map(|(name, cell)| Some((client(name)?, cell.clone())))).collect();
     item
 }
 
@@ -113,6 +116,18 @@ fn type_cell(kind: &QuestionType) -> String {
         Some(list) => format!("{} {list}{}", kind.name, if kind.or_other { " or_other" } else { "" }),
         None => kind.name.to_owned(),
     }
+}
+
+/// `bind::x` however its parts are spaced; where the heading says that the cell goes to no part of an `XForm`, nothing.
+fn client(heading: &str) -> Option<String> {
+    let (group, name) = heading.split_once("::").or_else(|| heading.split_once(':'))?;
+    let group = match group.trim().to_lowercase().as_str() {
+        "bind" => "bind",
+        "body" | "control" => "body",
+        "instance" => "instance",
+        _ => return None,
+    };
+    Some(format!("{group}::{}", name.trim()))
 }
 
 fn report_misplaced(name: &str, cell: Option<At<String>>, kind: &str, faults: &mut Faults) {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        compile::CLIENT_SETTINGS,
+        compile::{ATTRIBUTE, CLIENT_SETTINGS},
         fault::{At, Faults, Position, Sheet},
         raw::{RawForm, RawLanguage, RawText, RawTranslation},
     },
@@ -29,6 +29,7 @@ pub(super) const COLUMNS: Columns = Columns {
             "auto_send",
             "client_editable",
             "delimiter",
+            "instance_id",
             "instance_xmlns",
             "namespaces",
             "prefix",
@@ -48,7 +49,6 @@ pub(super) const COLUMNS: Columns = Columns {
         "add_none_option",
         "attribute",
         "flat",
-        "instance_id",
         "omit_instanceid",
         "sms_date_format",
         "sms_datetime_format",
@@ -96,7 +96,8 @@ pub(super) fn read(
         form.instance_name = row.cell("instance_name");
         form.name = row.cell("name");
         let client = CLIENT_SETTINGS.iter().filter_map(|name| Some(((*name).to_owned(), row.cell(name)?)));
-        form.client_settings = client.collect();
+        let attributes = row.others().filter_map(|(name, cell)| Some((attribute(name)?, cell.clone())));
+        form.client_settings = client.chain(attributes).collect();
         form.allow_choice_duplicates = row.cell("allow_choice_duplicates");
         drafts = row.text("draft_languages").unwrap_or_default().split_whitespace().collect();
         report(table, row, faults);
@@ -132,6 +133,12 @@ fn report(table: &Table, row: TableRow<'_>, faults: &mut Faults) {
             "`omit_instanceID` cannot go with `public_key`: encrypted answers need the identity",
         );
     }
+}
+
+/// `attribute::x` however its parts are spaced.
+fn attribute(heading: &str) -> Option<String> {
+    let (group, name) = heading.split_once("::")?;
+    group.trim().eq_ignore_ascii_case("attribute").then(|| format!("{ATTRIBUTE}{}", name.trim()))
 }
 
 /// Puts what has to be there and is not.

@@ -31,6 +31,7 @@ pub(in super::super) const KEYS: &[&str] = &[
     "media",
     "autoplay",
     "no_app_error_string",
+    "client",
     "sensitive",
     "children",
 ];
@@ -65,6 +66,7 @@ fn item(node: Node, faults: &mut Faults) -> RawItem {
             "media" => item.media = media(value, faults),
             "autoplay" => item.autoplay = scalar(value, &key, faults),
             "no_app_error_string" => item.no_app_error = text(value, &key, faults),
+            "client" => item.client = named_cells(value, &key, faults),
             "sensitive" => item.sensitive = scalar(value, &key, faults),
             "children" => {
                 let position = value.position;

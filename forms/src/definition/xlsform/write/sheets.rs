@@ -192,6 +192,7 @@ fn cells(object: &Map<String, Value>) -> Cells<'_> {
                     parameters.iter().map(|(name, value)| format!("{name}={}", parameter(value))).collect();
                 put(&mut found, key, &pairs.join(" "));
             }
+            ("client", Value::Object(cells)) => found.extend(cells.iter().flat_map(|(name, cell)| text(name, cell))),
             ("media", Value::Object(files)) => {
                 found.extend(files.iter().flat_map(|(name, file)| text(&format!("media::{name}"), file)));
             }
