@@ -9,6 +9,7 @@ use super::Failure;
 use crate::config::Overrides;
 
 mod check;
+mod convert;
 mod diff;
 mod excerpt;
 mod preview;
@@ -19,6 +20,8 @@ mod reading;
 pub(super) enum Form {
     /// Say everything that is wrong with forms, each fault with its line or cell and what would be right
     Check(check::Arguments),
+    /// Write a form as another kind of file: YAML, JSON, a workbook (.xlsx, .csv) or an XForm (.xml)
+    Convert(convert::Arguments),
     /// Show a form on the pages that residents get, and show it again whenever its file is saved
     Preview(preview::Arguments),
     /// Publish a form version; from then on it never changes
@@ -42,6 +45,7 @@ impl Form {
     pub(super) fn run(self, settings: Overrides) -> Result<ExitCode, Failure> {
         match self {
             Self::Check(arguments) => check::run(&arguments),
+            Self::Convert(arguments) => convert::run(&arguments),
             Self::Preview(arguments) => preview::run(&arguments, settings),
             Self::Publish { file, mapping } => super::with_services(settings, async |services, _| {
                 publish::run(services, &file, mapping.as_deref()).await

@@ -42,7 +42,13 @@ pub(super) const COLUMNS: Columns = Columns {
             "audience",
             "draft_languages",
         ],
-        aliases: &[("form_title", "title"), ("set_form_title", "title"), ("set_form_id", "form_id")],
+        aliases: &[
+            ("form_title", "title"),
+            ("set_form_title", "title"),
+            // The reference knows the title in one language.
+            ("title_in", "title"),
+            ("set_form_id", "form_id"),
+        ],
     },
     translated: &["title", "purpose", "attribution"],
     ignored: &[

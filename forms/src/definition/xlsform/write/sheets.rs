@@ -69,8 +69,9 @@ const SURVEY: [&str; 25] = [
 ];
 const CHOICES: [&str; 8] =
     ["list_name", "name", "label", "missing", "media::image", "media::big-image", "media::audio", "media::video"];
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 12] = [
     "form_title",
+    TITLE_IN,
     "form_id",
     "version",
     "default_language",
@@ -82,6 +83,9 @@ const SETTINGS: [&str; 11] = [
     "instance_name",
     "name",
 ];
+
+/// The title in a language that is not the default one: the reference takes no other `form_title` than a plain one.
+const TITLE_IN: &str = "title_in";
 
 /// A cell and where it belongs: a key, and perhaps the code of a language.
 type Place<'v> = (String, Option<&'v str>);
@@ -106,12 +110,18 @@ pub(super) fn of(form: &Form) -> Vec<Sheet> {
     {
         put(&mut settings.0, "clean_text_values", "no");
     }
+    // Only headings say which languages there are; words nearly always do.
+    let is_translated = |(cells, _): &(Cells<'_>, Look)| cells.iter().any(|((_, language), _)| language.is_some());
+    let declared = if survey.iter().chain(&choices).any(is_translated) || form.languages.len() == 1 {
+        &[][..]
+    } else {
+        &[TITLE_IN]
+    };
     let headings = Headings::new(form);
     let mut sheets = vec![headings.sheet("survey", &SURVEY, &survey, &[])];
     if !choices.is_empty() {
         sheets.push(headings.sheet("choices", &CHOICES, &choices, &[]));
     }
-    let declared: &[&str] = if form.languages.len() > 1 { &["form_title"] } else { &[] };
     sheets.push(headings.sheet("settings", &SETTINGS, &[settings], declared));
     sheets.extend(files);
     sheets
@@ -165,7 +175,7 @@ fn settings<'v>(form: &Form, json: &'v Value) -> (Cells<'v>, Look) {
     for (key, value) in json.as_object().into_iter().flatten() {
         match key.as_str() {
             "choices" | "survey" | "languages" => {}
-            "title" => found.extend(text("form_title", value)),
+            "title" => found.extend(title(form, value)),
             "default_language" => {
                 let default = form.languages.iter().find(|language| language.code == form.default_language);
                 put(&mut found, key, &default.map(heading_of).unwrap_or_default());
@@ -180,6 +190,19 @@ fn settings<'v>(form: &Form, json: &'v Value) -> (Cells<'v>, Look) {
         put(&mut found, "draft_languages", &drafts.join(" "));
     }
     (found, Look::Plain)
+}
+
+fn title<'v>(form: &Form, value: &'v Value) -> Cells<'v> {
+    let mut found = text(TITLE_IN, value);
+    let default = form.title.in_language(&form.default_language).unwrap_or_default();
+    // Alone, it has to say that it is not meant for all languages.
+    if found.len() > 1 {
+        found.retain(|((_, language), _)| *language != Some(form.default_language.as_str()));
+    } else if value.is_string() {
+        found.clear();
+    }
+    put(&mut found, "form_title", default);
+    found
 }
 
 fn cells(object: &Map<String, Value>) -> Cells<'_> {
@@ -255,15 +278,22 @@ impl<'f> Headings<'f> {
                 keys.push(key);
             }
         }
+        keys.extend(declared.iter().filter(|key| !keys.contains(key)).copied().collect::<Vec<_>>());
         keys.sort_by_key(|key| order.iter().position(|known| known == key).unwrap_or(order.len()));
         let mut columns = Vec::new();
         for key in keys {
-            let mut used = rows.iter().flat_map(|(cells, _)| cells).filter(|((used, _), _)| used == key);
+            let used = rows.iter().flat_map(|(cells, _)| cells).filter(|((used, _), _)| used == key);
             let is_translated = declared.contains(&key) || used.clone().any(|((_, language), _)| language.is_some());
-            if used.any(|((_, language), _)| language.is_none()) {
+            if used.clone().any(|((_, language), _)| language.is_none()) {
                 columns.push(Column { heading: key.to_owned(), key: key.to_owned(), language: None });
             }
-            let translated = self.0.iter().filter(|_| is_translated).map(|(code, heading)| Column {
+            let is_needed = |code: &str| {
+                key != TITLE_IN
+                    || declared.contains(&key)
+                    || used.clone().any(|((_, language), _)| *language == Some(code))
+            };
+            let named = self.0.iter().filter(|(code, _)| is_translated && is_needed(code));
+            let translated = named.map(|(code, heading)| Column {
                 heading: format!("{key}::{heading}"),
                 key: key.to_owned(),
                 language: Some((*code).to_owned()),
