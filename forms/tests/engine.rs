@@ -54,6 +54,8 @@ struct Step {
     violations: Option<Vec<String>>,
     answers: Option<Value>,
     all_answers: Option<Value>,
+    /// What the form calls the answer that was submitted.
+    instance_name: Option<String>,
 }
 
 #[test]
@@ -142,13 +144,17 @@ survey: [{ type: select_multiple colours, name: colours, label: Colours }]
 }
 
 fn submit(form: &Form, document: &Value, step: &Step, context: &str) {
-    let (answers, violations) = match Instance::read(form, document.to_string().as_bytes(), &surroundings()) {
-        Ok(accepted) => (Some(accepted.answers), Vec::new()),
+    let (accepted, violations) = match Instance::read(form, document.to_string().as_bytes(), &surroundings()) {
+        Ok(accepted) => (Some(accepted), Vec::new()),
         Err(violations) => (None, violations),
     };
     assert_violations(&violations, step.violations.as_deref().unwrap_or_default(), context);
+    if let Some(expected) = &step.instance_name {
+        let name = accepted.as_ref().and_then(|accepted| accepted.instance_name.as_ref());
+        assert_eq!(name, Some(expected), "{context}");
+    }
     if step.answers.is_some() {
-        assert_eq!(answers, step.answers, "{context}");
+        assert_eq!(accepted.map(|accepted| accepted.answers), step.answers, "{context}");
     }
 }
 

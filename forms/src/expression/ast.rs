@@ -198,6 +198,18 @@ impl Expr {
             ExprKind::Number(_) | ExprKind::Literal(_) | ExprKind::Path(_) => Vec::new(),
         }
     }
+
+    /// The parts right below, those of a path among them: what it starts with, and its predicates.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        let ExprKind::Path(path) = &self.kind else { return self.children() };
+        let mut parts: Vec<&Self> = match &path.start {
+            PathStart::Root | PathStart::Context => Vec::new(),
+            PathStart::Reference { predicates, .. } => predicates.iter().collect(),
+            PathStart::Expression { inner, predicates } => std::iter::once(&**inner).chain(predicates).collect(),
+        };
+        parts.extend(path.steps.iter().flat_map(|step| &step.predicates));
+        parts
+    }
 }
 
 impl Operator {

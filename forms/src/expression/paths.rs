@@ -84,7 +84,7 @@ impl Expression {
             {
                 found.push((name.as_str(), first.span));
             }
-            waiting.extend(expr.children());
+            waiting.extend(expr.parts());
         }
         found
     }

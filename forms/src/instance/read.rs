@@ -25,6 +25,8 @@ const MAX_UNKNOWN_FIELDS: usize = 100;
 pub struct Accepted {
     /// What is relevant and answered, calculated values among it: keys in the order of the form, sets in that of their list.
     pub answers: Value,
+    /// What the form calls this one answer, for people who look through many: its `instance_name`.
+    pub instance_name: Option<String>,
 }
 
 impl<'f> Instance<'f> {
@@ -52,7 +54,12 @@ impl<'f> Instance<'f> {
     /// Every violation, in the order of the form.
     pub fn accept(&self) -> Result<Accepted, Vec<Violation>> {
         let violations = self.violations();
-        if violations.is_empty() { Ok(Accepted { answers: self.answers() }) } else { Err(violations) }
+        if !violations.is_empty() {
+            return Err(violations);
+        }
+        let name = self.form.instance_name.as_ref();
+        let name = name.and_then(|name| self.evaluate(name, CellId::ROOT, |value| value.to_text().trim().to_owned()));
+        Ok(Accepted { answers: self.answers(), instance_name: name.filter(|name| !name.is_empty()) })
     }
 
     /// Takes up a half-filled document, as [`Instance::all_answers`] wrote it or a client sends it. What cannot be taken is

@@ -3,15 +3,15 @@
 use super::{
     super::{
         fault::{At, Faults, Position},
-        form::{Condition, DefaultValue, Formula, Item, ItemId, ItemKind, ListSource, Question, QuestionKind, Texts},
+        form::{Condition, Item, ItemId, ItemKind, ListSource, Question, QuestionKind, Texts},
         raw::RawItem,
         text::Text,
     },
     choices,
     clients::Clients,
-    formulas,
+    defaults, formulas,
     lists::Lists,
-    parameters,
+    misplaced, parameters,
     question_kind::{self, RowKind},
     settings::{illegal_name, is_name},
     texts::Translations,
@@ -95,7 +95,7 @@ impl Builder<'_, '_> {
         let kind = raw.kind.as_ref().and_then(|cell| question_kind::read(cell, &raw.parameters, self.faults));
         let name = self.name(&raw, siblings)?;
         let kind = self.with_list(kind?, &raw)?;
-        self.report_misplaced(&raw, &kind);
+        misplaced::report(&raw, &kind, self.faults);
         let position = raw.position;
         let id = ItemId(self.items.len());
         let texts = self.texts(&raw, &kind, &name);
@@ -174,6 +174,8 @@ impl Builder<'_, '_> {
         if kind == QuestionKind::Calculate && !is_computed(&raw) {
             self.faults.error(raw.position, "a `calculate` needs a `calculation`, or a default that is an expression");
         }
+        let list = kind.list().and_then(|list| self.lists.find(list));
+        let default = raw.default.map(|cell| defaults::read(cell, &kind, list, self.faults));
         let faults = &mut *self.faults;
         let type_name = raw.kind.as_ref().and_then(|cell| cell.value.split_whitespace().next()).unwrap_or_default();
         let parameters = parameters::read(type_name, raw.parameters, raw.appearance.as_ref(), faults);
@@ -182,7 +184,7 @@ impl Builder<'_, '_> {
             required: condition(raw.required, faults),
             constraint: raw.constraint.and_then(|cell| formulas::parse(cell, faults)),
             calculation: raw.calculation.and_then(|cell| formulas::parse(cell, faults)),
-            default: raw.default.map(default_value),
+            default,
             choice_filter: raw.choice_filter.and_then(|cell| formulas::parse(cell, faults)),
             read_only: condition(raw.read_only, faults),
             // Found once every row has its place.
@@ -306,40 +308,6 @@ impl Builder<'_, '_> {
         found
     }
 
-    /// Cells that mean something only for another kind of row.
-    fn report_misplaced(&mut self, raw: &RawItem, kind: &RowKind) {
-        let is_question = matches!(kind, RowKind::Question(_));
-        let is_select = matches!(kind, RowKind::Question(kind) if kind.list().is_some());
-        let for_questions = [
-            ("required", &raw.required),
-            ("constraint", &raw.constraint),
-            ("calculation", &raw.calculation),
-            ("default", &raw.default),
-            ("read_only", &raw.read_only),
-            ("sensitive", &raw.sensitive),
-            ("trigger", &raw.trigger),
-        ];
-        let misplaced = for_questions.into_iter().filter(|_| !is_question);
-        let misplaced = misplaced.chain((!is_select).then_some(("choice_filter", &raw.choice_filter)));
-        let misplaced =
-            misplaced.chain((!matches!(kind, RowKind::Repeat)).then_some(("repeat_count", &raw.repeat_count)));
-        for (name, cell) in misplaced {
-            if let Some(cell) = cell {
-                self.faults.error(cell.position, format!("`{name}` means nothing for a row of this type"));
-            }
-        }
-        if !is_question {
-            parameters::refuse_unknown(
-                if matches!(kind, RowKind::Repeat) { "repeat" } else { "group" },
-                &raw.parameters,
-                self.faults,
-            );
-        }
-        if let (true, Some(children)) = (is_question, &raw.children) {
-            self.faults.error(children.position, "only a `group` or a `repeat` has `children`");
-        }
-    }
-
     fn path(&self, parent: ItemId, name: &str) -> String {
         match self.items[parent.0].path.as_str() {
             "" => name.to_owned(),
@@ -391,12 +359,4 @@ fn is_computed(raw: &RawItem) -> bool {
     raw.calculation.is_some()
         || raw.trigger.is_some()
         || raw.default.as_ref().and_then(formulas::parse_dynamic).is_some()
-}
-
-/// A default is dynamic if it refers to a question or calls a function; anything else is what it says.
-fn default_value(cell: At<String>) -> DefaultValue {
-    match formulas::parse_dynamic(&cell) {
-        Some(expression) => DefaultValue::Dynamic(Formula { expression, source: cell.value, position: cell.position }),
-        None => DefaultValue::Literal(cell.value),
-    }
 }

@@ -3,10 +3,12 @@
 mod choices;
 mod clients;
 mod customs;
+mod defaults;
 mod effort;
 mod formulas;
 mod items;
 mod lists;
+mod misplaced;
 mod outline;
 mod parameters;
 mod question_kind;

@@ -101,7 +101,7 @@ fn shuffle(cells: &[Cell], faults: &mut Faults) -> Option<Shuffle> {
             faults.error(seed.position, "a `seed` is for `randomize=true`, which is missing");
             None
         }
-        (Some(_), Some(At { position, .. })) => {
+        (Some(randomize), Some(At { position, .. })) if is_no(&randomize.value) => {
             unused_seed(*position, faults);
             None
         }

@@ -92,7 +92,7 @@ fn counted(root: &Expr) -> BTreeSet<Span> {
             };
             found.extend(call.arguments.iter().skip(values).map(|argument| argument.span));
         }
-        waiting.extend(expr.children());
+        waiting.extend(expr.parts());
     }
     found
 }
