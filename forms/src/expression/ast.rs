@@ -81,7 +81,6 @@ pub(crate) struct At(pub(crate) Span);
 
 /// The direction of a step (`XPath` 1.0, section 2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are those of the specification")]
 pub enum Axis {
     Ancestor,
     AncestorOrSelf,

@@ -6,7 +6,7 @@ use super::{span::Span, value::Node};
 
 /// How many nodes and operations one evaluation may take, unless [`Context::limit`] says otherwise. A form of some hundred questions needs
 /// some hundred; a choice list of 50,000 rows that is searched once needs some hundred thousand.
-pub const DEFAULT_LIMIT: u64 = 2_000_000;
+pub(crate) const DEFAULT_LIMIT: u64 = 2_000_000;
 
 /// The surroundings of one evaluation.
 #[derive(Clone, Copy)]

@@ -23,19 +23,18 @@ mod span;
 mod steps;
 mod value;
 
-pub use ast::{Axis, NodeTest};
+pub(crate) use ast::{Axis, NodeTest};
 pub use check::{AnswerType, Lookup, Mistake};
-pub use context::{Context, DEFAULT_LIMIT, EvaluationError, EvaluationErrorKind, Host, NoHost};
-pub use datetime::DateTime;
+pub use context::{Context, EvaluationError, Host, NoHost};
+pub(crate) use context::{DEFAULT_LIMIT, EvaluationErrorKind};
 pub(crate) use functions::{seed_of, shuffled_by};
-
 pub use error::{ParseError, ParseErrorKind};
 pub use parser::{MAX_DEPTH, MAX_LENGTH, parse};
-pub use paths::{Base, PathStep, PathUse, Start};
-pub(crate) use references::{LAST_SAVED, LAST_SAVED_INSTANCE};
-pub use references::{Place, Reference};
+pub(crate) use paths::PathStep;
+pub use paths::{Base, PathUse, Start};
+pub(crate) use references::{LAST_SAVED, LAST_SAVED_INSTANCE, Place, Reference};
 pub use span::Span;
-pub use value::{Node, Value, number_to_text, text_to_number};
+pub use value::{Node, Value, number_to_text};
 
 /// The names of all functions.
 pub fn function_names() -> impl Iterator<Item = &'static str> {

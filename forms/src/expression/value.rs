@@ -109,7 +109,7 @@ pub fn number_to_text(number: f64) -> String {
 }
 
 /// Reads a number from text, with blanks around it and an exponent if need be; a date counts as days since 1970.
-pub fn text_to_number(text: &str, zone: &jiff::tz::TimeZone) -> f64 {
+pub(crate) fn text_to_number(text: &str, zone: &jiff::tz::TimeZone) -> f64 {
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     let numeric = trimmed.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     if !numeric || trimmed.starts_with('+') {

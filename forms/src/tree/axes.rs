@@ -30,17 +30,17 @@ impl Tree {
     }
 
     /// The siblings after a node.
-    pub fn following_siblings(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn following_siblings(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.next_sibling(node), |sibling| self.next_sibling(*sibling))
     }
 
     /// The siblings before a node, the nearest first.
-    pub fn preceding_siblings(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn preceding_siblings(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.previous_sibling(node), |sibling| self.previous_sibling(*sibling))
     }
 
     /// Everything after a node in document order, less what is below it. After an attribute comes what is below its element.
-    pub fn following(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn following(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let of_attribute = (self.kind(node) == Kind::Attribute).then(|| self.parent(node)).flatten();
         let below = of_attribute.into_iter().flat_map(|element| self.descendants(element));
         let line = std::iter::once(of_attribute.unwrap_or(node)).chain(self.ancestors(of_attribute.unwrap_or(node)));
@@ -49,7 +49,7 @@ impl Tree {
     }
 
     /// Everything before a node in document order, less what is above it; the nearest first.
-    pub fn preceding(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn preceding(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let line = std::iter::once(node).chain(self.ancestors(node));
         let before = line.flat_map(|above| self.preceding_siblings(above));
         before.flat_map(|sibling| {
@@ -60,18 +60,18 @@ impl Tree {
     }
 
     /// The first child.
-    pub fn first_child(&self, parent: NodeId) -> Option<NodeId> {
+    pub(crate) fn first_child(&self, parent: NodeId) -> Option<NodeId> {
         self.node(parent).first_child
     }
 
     /// The next child of the same parent; an attribute has no siblings.
-    pub fn next_sibling(&self, node: NodeId) -> Option<NodeId> {
+    pub(crate) fn next_sibling(&self, node: NodeId) -> Option<NodeId> {
         let own = self.node(node);
         own.next.filter(|_| own.kind != Kind::Attribute)
     }
 
     /// The child of the same parent just before.
-    pub fn previous_sibling(&self, node: NodeId) -> Option<NodeId> {
+    pub(crate) fn previous_sibling(&self, node: NodeId) -> Option<NodeId> {
         let own = self.node(node);
         own.previous.filter(|_| own.kind != Kind::Attribute)
     }

@@ -161,7 +161,7 @@ impl Tree {
     }
 
     /// Which of two nodes of this tree comes first in the document.
-    pub fn compare(&self, left: NodeId, right: NodeId) -> Ordering {
+    pub(crate) fn compare(&self, left: NodeId, right: NodeId) -> Ordering {
         let order = self.order.get_or_init(|| self.number_nodes());
         // A text that came after the numbering has the number of its element.
         let numbered = order[left.index()].cmp(&order[right.index()]);
@@ -169,7 +169,7 @@ impl Tree {
     }
 
     /// How many nodes were ever made, less the reused; a bound on what a walk over the tree costs.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.nodes.len()
     }
 

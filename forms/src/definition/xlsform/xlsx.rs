@@ -12,8 +12,15 @@ const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 const MAX_FILES: usize = 1000;
 const SECONDS_A_DAY: f64 = 86_400.0;
 
+/// Whatever the reader underneath does with a damaged file is a damaged file to us: it panics on some, such as those whose
+/// sheet ends before it begins.
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Error> {
     check_size(bytes)?;
+    let read = std::panic::catch_unwind(|| read_sheets(bytes));
+    read.unwrap_or_else(|_| Err(damaged("it cannot be read")))
+}
+
+fn read_sheets(bytes: &[u8]) -> Result<Workbook, Error> {
     let mut archive = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let names = archive.sheet_names();
     if names.len() > MAX_SHEETS {
