@@ -36,7 +36,7 @@ struct Cli {
 /// Most commands about forms need nothing but a file; all others need the database.
 #[derive(Subcommand)]
 enum Command {
-    /// Check or publish a form
+    /// Check, preview, compare and publish forms; docs/forms.md is the chapter for their authors
     #[command(subcommand)]
     Form(form::Form),
     #[command(flatten)]

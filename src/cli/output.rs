@@ -16,7 +16,8 @@ pub(super) fn say(line: impl Display) -> io::Result<()> {
 
 /// Writes a line to standard error. If that fails, there is nobody to tell.
 pub(super) fn tell(line: impl Display) {
-    drop(writeln!(stderr(), "{line}"));
+    // In one piece, as standard error is not gathered and others may write there, too.
+    drop(stderr().write_all(format!("{line}\n").as_bytes()));
 }
 
 /// Whether a command failed because whoever read along has stopped reading, as `head` does: no mistake, and nothing to say.

@@ -31,16 +31,27 @@ export async function start() {
       return (await ask(`/api/v1/waves/${wave.id}/progress`)).answers;
     },
     async stop() {
-      program.kill("SIGTERM");
-      await new Promise((done) => program.once("exit", done));
+      await end(program);
       await rm(data, { recursive: true });
     },
   };
 }
 
-function firstLine(program) {
+/** A form that is shown while it is written. */
+export async function preview(file) {
+  const program = spawn(PROGRAM, ["form", "preview", file], { stdio: ["ignore", "pipe", "ignore"] });
+  const link = (await firstLine(program, (line) => line.trim().startsWith("http"))).trim();
+  return { origin: new URL(link).origin, link, stop: () => end(program) };
+}
+
+async function end(program) {
+  program.kill("SIGTERM");
+  await new Promise((done) => program.once("exit", done));
+}
+
+function firstLine(program, isWanted = () => true) {
   return new Promise((resolve, reject) => {
-    createInterface({ input: program.stdout }).once("line", resolve);
+    createInterface({ input: program.stdout }).on("line", (line) => isWanted(line) && resolve(line));
     program.once("error", reject);
     program.once("exit", (code) => reject(new Error(`${PROGRAM} ended with ${code}`)));
   });

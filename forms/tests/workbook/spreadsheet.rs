@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use forms::{Form, Severity};
+use forms::{Form, Severity, SourceFile};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::json;
 
@@ -42,6 +42,21 @@ fn archive(name: &str, content: &[u8]) -> Vec<u8> {
     archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
     archive.write_all(content).expect("memory takes everything");
     archive.finish().expect("memory takes everything").into_inner()
+}
+
+#[test]
+fn what_stands_where_a_fault_is_can_be_shown_on_every_sheet() {
+    let mut workbook = workbook(&[
+        ("Survey", &[&["type", "name", "label"], &["txet", "a", "Hvad?"]]),
+        ("choices", &[&["list_name", "name", "label", "missing"], &["l", "b", "B", "perhaps"]]),
+        ("settings", &[&["form_id", "version", "default_language", "audience"], &["dage", "1", "da", "everyone"]]),
+    ]);
+    let bytes = workbook.save_to_buffer().expect("a file");
+    let faults = Form::from_file(&bytes, "opdigtet").expect_err("it is no form");
+    let source = SourceFile::read(&bytes, "opdigtet");
+    let shown = faults.iter().map(|fault| (fault.position.to_string(), source.at(fault.position)));
+    let expected = [("survey!A2", "txet"), ("choices!D2", "perhaps"), ("settings!D2", "everyone")];
+    assert_eq!(shown.collect::<Vec<_>>(), expected.map(|(place, text)| (place.to_owned(), Some(text))));
 }
 
 #[test]

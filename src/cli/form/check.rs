@@ -12,13 +12,12 @@ use super::super::{Failure, output};
 use super::excerpt::Style;
 use super::reading::{Reading, counted, is_error};
 
-/// Ends with 0 if all is right, with 1 if a form has errors, and with 2 if a file cannot be read.
 #[derive(Args)]
 pub(in super::super) struct Arguments {
     /// YAML, JSON or workbooks (.xlsx, .csv)
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Do not take warnings for right: end with 1 if there are any
+    /// End with 1 for warnings, too
     #[arg(long)]
     deny_warnings: bool,
     /// How to say it
