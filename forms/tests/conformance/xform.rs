@@ -24,34 +24,39 @@ struct Tally {
     /// Those with nothing to satisfy are among the satisfied.
     without: usize,
     refused: usize,
+    excepted: usize,
     missed: Vec<String>,
 }
 
 #[test]
 fn forms_are_written_as_the_reference_writes_them() {
     let Some(cases) = xlsform::cases() else { return };
+    let exceptions = xlsform::stated(include_str!("xform-exceptions.txt"));
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.is_valid) {
+        let is_excepted = exceptions.iter().any(|part| case.name.contains(part));
         let tally = tallies.entry(case.suite()).or_default();
         match case.read() {
-            Ok((form, _)) => tally.add(case, &form),
+            Ok((form, _)) => tally.add(case, &form, is_excepted),
             Err(faults) if faults.iter().any(xlsform::names_what_we_lack) => {}
             Err(_) => tally.refused += 1,
         }
     }
     let all = report(&tallies);
-    let total = all.satisfied + all.missed.len() + all.refused;
+    let total = all.satisfied + all.missed.len() + all.refused + all.excepted;
     assert!(all.satisfied * 100 >= total * WANTED, "{} of {total} forms are written as they should be", all.satisfied);
 }
 
 impl Tally {
-    fn add(&mut self, case: &Case, form: &Form) {
+    fn add(&mut self, case: &Case, form: &Form, is_excepted: bool) {
         let missed = missed(case, &form.to_xform());
         if case.matches.is_empty() && case.counts.is_empty() {
             self.without += 1;
         }
         if missed.is_empty() {
             self.satisfied += 1;
+        } else if is_excepted {
+            self.excepted += 1;
         } else {
             self.missed.push(format!("{}\n        {}", case.name, missed.join("\n        ")));
         }
@@ -117,7 +122,10 @@ fn with_prefix(expression: &str) -> String {
 }
 
 fn report(tallies: &BTreeMap<String, Tally>) -> Tally {
-    println!("{:<40} {:>9} {:>6} {:>7} {:>14}", "suite", "satisfied", "missed", "refused", "nothing asked");
+    println!(
+        "{:<40} {:>9} {:>8} {:>6} {:>7} {:>14}",
+        "suite", "satisfied", "excepted", "missed", "refused", "nothing asked"
+    );
     let mut all = Tally::default();
     for (suite, tally) in tallies {
         line(suite, tally);
@@ -127,6 +135,7 @@ fn report(tallies: &BTreeMap<String, Tally>) -> Tally {
         all.satisfied += tally.satisfied;
         all.without += tally.without;
         all.refused += tally.refused;
+        all.excepted += tally.excepted;
         all.missed.extend(tally.missed.iter().cloned());
     }
     line("all", &all);
@@ -134,6 +143,6 @@ fn report(tallies: &BTreeMap<String, Tally>) -> Tally {
 }
 
 fn line(name: &str, tally: &Tally) {
-    let Tally { satisfied, without, refused, missed } = tally;
-    println!("{name:<40} {satisfied:>9} {:>6} {refused:>7} {without:>14}", missed.len());
+    let Tally { satisfied, without, refused, excepted, missed } = tally;
+    println!("{name:<40} {satisfied:>9} {excepted:>8} {:>6} {refused:>7} {without:>14}", missed.len());
 }

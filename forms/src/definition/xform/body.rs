@@ -58,7 +58,8 @@ impl Writer<'_> {
             repeat.extend(binds::set_value(self.form, below, Event::NewRepeat, self.paths));
         }
         let mut group = Element::new("group").with("ref", path);
-        group.extend(texts::shown("label", id, self.form, self.paths));
+        let label = texts::shown("label", id, self.form, self.paths);
+        group.push(label.unwrap_or_else(|| Element::new("label")));
         group.holding(repeat)
     }
 

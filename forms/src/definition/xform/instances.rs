@@ -12,7 +12,7 @@ use crate::expression::{LAST_SAVED, LAST_SAVED_INSTANCE};
 /// The primary instance.
 pub(super) fn primary(form: &Form) -> Element {
     let mut root = client::root(form);
-    root.extend(nodes(form, ItemId::ROOT, false));
+    root.extend(nodes(form, ItemId::ROOT, Within::Form));
     let mut meta = Element::new("meta").holding(Element::new("instanceID"));
     meta.extend(form.instance_name.as_ref().map(|_| Element::new("instanceName")));
     root.push(meta);
@@ -46,32 +46,41 @@ fn external(name: &str, file: &str) -> Element {
     Element::new("instance").with("id", name).with("src", format!("{folder}{file}"))
 }
 
-/// What is in a row. A repeat is there twice: as the template of new instances, and with its first instance. In what is
-/// itself an instance, the template would be one too many.
-fn nodes(form: &Form, id: ItemId, is_instance: bool) -> Vec<Element> {
+/// What the rows that are written stand in; it decides how a repeat among them is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// The form, or a group that is not in an instance: as a template of new instances, and with its first instance.
+    Form,
+    /// A template: as a template.
+    Template,
+    /// An instance: with its first instance.
+    Instance,
+}
+
+/// What is in a row, as the reference has it.
+fn nodes(form: &Form, id: ItemId, within: Within) -> Vec<Element> {
     let mut found = Vec::new();
     for child in form.item(id).children() {
         let item = form.item(*child);
+        let node = |within| filled(element(item), nodes(form, *child, within));
         match &item.kind {
-            ItemKind::Group { .. } => found.push(node(form, *child, is_instance)),
+            ItemKind::Group { .. } if within == Within::Instance => found.push(node(Within::Instance)),
+            ItemKind::Group { .. } => found.push(node(Within::Form)),
             ItemKind::Repeat { .. } => {
                 if let Count::Generated { name, .. } = counts::of(form, *child) {
                     found.push(Element::new(&name));
                 }
-                if !is_instance {
-                    let template = element(item).with("jr:template", "");
-                    found.push(filled(template, nodes(form, *child, false)));
+                if within != Within::Instance {
+                    found.push(node(Within::Template).with("jr:template", ""));
                 }
-                found.push(node(form, *child, true));
+                if within != Within::Template {
+                    found.push(node(Within::Instance));
+                }
             }
             ItemKind::Question(_) => found.push(element(item).saying(&default(item))),
         }
     }
     found
-}
-
-fn node(form: &Form, id: ItemId, is_instance: bool) -> Element {
-    filled(element(form.item(id)), nodes(form, id, is_instance))
 }
 
 fn element(item: &Item) -> Element {
