@@ -19,7 +19,9 @@ mod reading;
 #[derive(Subcommand)]
 pub(super) enum Form {
     /// Say everything that is wrong with forms, each fault with its line or cell and what would be right
-    #[command(after_help = "Ends with 0 if all forms are right, with 1 if one has errors, with 2 if a file cannot be read.")]
+    #[command(
+        after_help = "Ends with 0 if all forms are right, with 1 if one has errors, with 2 if a file cannot be read."
+    )]
     Check(check::Arguments),
     /// Write a form as another kind of file: YAML, JSON, a workbook (.xlsx, .csv) or an XForm (.xml)
     Convert(convert::Arguments),
