@@ -6,7 +6,7 @@ use super::{Addresses, Typed, answer, label, name, sequence::is_answered_here};
 use crate::{
     definition::{
         Text,
-        form::{Question, QuestionKind},
+        form::{Media, Question, QuestionKind},
     },
     expression::number_to_text,
     instance::{CellId, Instance, Violation},
@@ -109,10 +109,8 @@ impl<'a, 'f> Field<'a, 'f> {
     fn about(&self) -> Markup {
         let texts = &self.instance.item(self.cell).texts;
         html! {
-            @if let Some(file) = self.file(&texts.media.image) { img.picture src=(file) alt=""; }
-            @if let Some(file) = self.file(&texts.media.audio) {
-                audio controls preload="none" src=(file) aria-label=(self.words("listen")) {}
-            }
+            (self.picture(&texts.media))
+            (self.sounds(&texts.media, "listen", "watch"))
             @if let Some(hint) = self.hint() { p.hint id={ (self.name) ":hint" } { (hint) } }
             @if is_answered_here(self.instance, self.cell) {
                 p.must id={ (self.name) ":must" } { (self.words(if self.is_required() { "required" } else { "optional" })) }
@@ -121,6 +119,28 @@ impl<'a, 'f> Field<'a, 'f> {
                 details { summary { (self.words("more-about")) } p { (more) } }
             }
             @if let Some(problem) = self.problem { p.wrong id={ (self.name) ":wrong" } { (problem.message) } }
+        }
+    }
+
+    /// The picture of the question; a larger one is a link away.
+    fn picture(&self, media: &Media) -> Markup {
+        let Some(file) = self.file(&media.image) else { return html! {} };
+        let picture = html! { img.picture src=(file) alt=(label(self.instance, self.cell)); };
+        match self.file(&media.big_image) {
+            Some(big) => html! { a href=(big) { (picture) } },
+            None => picture,
+        }
+    }
+
+    /// What is there to listen to and to watch. The keys are those of the words for it.
+    pub(super) fn sounds(&self, media: &Media, listen: &str, watch: &str) -> Markup {
+        html! {
+            @if let Some(file) = self.file(&media.audio) {
+                audio controls preload="none" src=(file) aria-label=(self.words(listen)) {}
+            }
+            @if let Some(file) = self.file(&media.video) {
+                video.picture controls preload="none" src=(file) aria-label=(self.words(watch)) {}
+            }
         }
     }
 

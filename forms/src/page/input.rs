@@ -43,6 +43,8 @@ impl Field<'_, '_> {
                         @if let Some(file) = self.file(&choice.media.image) { img src=(file) alt=""; }
                         span { (self.choice_label(choice)) }
                     }
+                    // Beside the label: a press on the player must not choose the answer.
+                    (self.sounds(&choice.media, "listen-answer", "watch-answer"))
                 }
             }
         }

@@ -90,6 +90,18 @@ fn what_is_calculated_and_has_a_label_is_shown_and_not_asked() {
 }
 
 #[test]
+fn pictures_sounds_and_films_are_those_of_the_language() {
+    let form = everything();
+    let instance = instance(&form, "ar");
+    let shown = |address| page(&instance, address).questions(&instance, crate::ADDRESSES, None, &[]).into_string();
+    let hello = shown("hello");
+    assert!(hello.contains(r#"<a href="/media/hello-big.jpg"><img class="picture" src="/media/hello.jpg""#), "{hello}");
+    assert!(hello.contains(r#"<video class="picture" controls preload="none" src="/media/hello-ar.mp4""#), "{hello}");
+    let one = shown("one");
+    assert!(one.contains(r#"</label><audio controls preload="none" src="/media/apple-ar.mp3""#), "{one}");
+}
+
+#[test]
 fn what_people_type_is_understood_in_their_language() {
     assert_eq!(take("da", "one", &["pear"]), Ok(json!("pear")));
     assert_eq!(take("da", "many", &["pear", "apple"]), Ok(json!(["apple", "pear"])));
