@@ -8,7 +8,7 @@ use super::{
     cells::{CellId, CellKind},
 };
 use crate::{
-    definition::form::{Formula, ItemKind, Step, StepKind},
+    definition::form::{Formula, ItemId, ItemKind, Step, StepKind},
     expression::Value,
 };
 
@@ -19,11 +19,15 @@ impl Instance<'_> {
             return false;
         }
         self.tree.set_text(self.cells.get(cell).node, text);
-        let item = self.cells.get(cell).item;
+        self.follow(self.cells.get(cell).item);
+        true
+    }
+
+    /// Computes what follows from changed answers to a question.
+    pub(super) fn follow(&mut self, item: ItemId) {
         let changed = self.form.steps.iter().find(|step| step.item == item && step.kind == StepKind::Value);
         let affected = changed.map(|step| step.dependants.iter().copied().collect());
         self.recalculate(affected.unwrap_or_default());
-        true
     }
 
     /// Computes everything, as after reading a whole document.

@@ -17,6 +17,7 @@ impl Instance<'_> {
         while let Some(trigger) = waiting.pop_front() {
             let triggered = self.item(trigger).question().map(|question| question.triggered.as_slice());
             for item in triggered.unwrap_or_default() {
+                let before = waiting.len();
                 for cell in self.targets(trigger, *item) {
                     if self.work.is_spent() {
                         return;
@@ -24,6 +25,10 @@ impl Instance<'_> {
                     if done.insert(cell) && self.put_in(cell) {
                         waiting.push_back(cell);
                     }
+                }
+                // Once for all instances of the question.
+                if waiting.len() > before {
+                    self.follow(*item);
                 }
             }
         }
@@ -38,11 +43,15 @@ impl Instance<'_> {
         self.cells.of_item(item).iter().filter(is_below).copied().collect()
     }
 
-    /// Without a calculation, the trigger empties the question.
+    /// Puts one value in, and says whether it is another than before. Without a calculation, the trigger empties the question.
     fn put_in(&mut self, cell: CellId) -> bool {
         let calculation = self.item(cell).question().and_then(|question| question.calculation.as_ref());
         let text = calculation.map(|calculation| self.computed(cell, calculation)).unwrap_or_default();
         self.cells.get_mut(cell).refusals.clear();
-        self.store(cell, &text)
+        if self.answer(cell) == text {
+            return false;
+        }
+        self.tree.set_text(self.cells.get(cell).node, &text);
+        true
     }
 }

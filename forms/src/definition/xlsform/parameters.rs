@@ -1,26 +1,16 @@
 //! The `parameters` column: pairs such as `start=1 end=7`, held against what the type of the row takes.
 
 use super::{
-    super::fault::{At, Faults},
+    super::{
+        compile::PARAMETERS,
+        fault::{At, Faults},
+    },
     question::Context,
     range,
 };
 
 /// A parameter, its key in small letters, and its value as it was written.
 pub(super) type Parameter = (String, String);
-
-/// Types that take parameters; another takes what is written and does nothing with it, as in the reference.
-const TAKING: [&str; 9] = [
-    "text",
-    "image",
-    "geopoint",
-    "select_one",
-    "select_multiple",
-    "select_one_from_file",
-    "select_multiple_from_file",
-    "rank",
-    "range",
-];
 
 /// The parameters of a row of type `kind`, as a definition has them.
 pub(super) fn read(
@@ -36,7 +26,8 @@ pub(super) fn read(
         faults.error_with_help(position, format!("`{}` are no parameters", cell.value), help);
         return Vec::new();
     };
-    if !TAKING.contains(&kind) {
+    // Another type takes what is written and does nothing with it, as in the reference.
+    if PARAMETERS.iter().all(|(taking, _)| *taking != kind) {
         if !parameters.is_empty() {
             faults.warning(position, format!("a `{kind}` takes no parameters"));
         }
