@@ -69,11 +69,17 @@ impl<'f> Paths<'f> {
         let Ok(expression) = expression::parse(source) else { return source.to_owned() };
         let mut named_parts = Vec::new();
         indexed_parts(&expression.root, &mut named_parts);
+        named_parts.sort_by_key(|part| part.start);
+        let mut named_parts = named_parts.into_iter().peekable();
+        let mut named_until = 0;
         let mut written = String::new();
         let mut copied = 0;
         for reference in expression.references() {
             let Span { start, end } = reference.span;
-            let is_named_part = named_parts.iter().any(|part| part.start <= start && end <= part.end);
+            while let Some(part) = named_parts.next_if(|part| part.start <= start) {
+                named_until = named_until.max(part.end);
+            }
+            let is_named_part = end <= named_until;
             let nesting = if reference.place == Place::Predicate { Nesting::Choice } else { nesting };
             let from = if is_named_part { ItemId::ROOT } else { from };
             if let Some(path) = self.reference(&reference.name, from, nesting).filter(|_| start >= copied) {
