@@ -15,9 +15,16 @@ fn main() {
     divan::main();
 }
 
-/// Once a version, then kept.
+/// Once a version at each start: a form is kept as JSON.
 #[divan::bench(args = [40, 300])]
 fn compile_a_form(bencher: Bencher<'_, '_>, questions: usize) {
+    let source = made::form(questions).to_json().to_string();
+    bencher.bench(|| Form::from_yaml(black_box(&source)));
+}
+
+/// When an author checks a form, which is written as YAML.
+#[divan::bench(args = [40, 300])]
+fn read_and_compile_yaml(bencher: Bencher<'_, '_>, questions: usize) {
     let source = made::source(questions);
     bencher.bench(|| Form::from_yaml(black_box(&source)));
 }
@@ -101,15 +108,13 @@ fn source(name: &str) -> &'static str {
 
 /// Calculations of which each needs the one before, and others that need none of them.
 fn chain(links: usize, others: usize) -> Form {
-    let mut source = "form_id: chain\nversion: \"1\"\ndefault_language: da\ntitle: Chain\nsurvey:\n".to_owned();
-    source.push_str("  - { type: integer, name: q0, label: x }\n");
-    for link in 1..=links {
-        let calculation = format!("${{q{}}} + 1", link - 1);
-        source.push_str(&format!("  - {{ type: calculate, name: q{link}, calculation: \"{calculation}\" }}\n"));
-    }
-    for other in 0..others {
-        source.push_str(&format!("  - {{ type: calculate, name: other{other}, calculation: \"1 + {other}\" }}\n"));
-    }
+    let link =
+        |link: usize| format!("  - {{ type: calculate, name: q{link}, calculation: \"${{q{}}} + 1\" }}\n", link - 1);
+    let other = |other: usize| format!("  - {{ type: calculate, name: other{other}, calculation: \"1 + {other}\" }}\n");
+    let rows: String = (1..=links).map(link).chain((0..others).map(other)).collect();
+    let source = format!(
+        "form_id: chain\nversion: \"1\"\ndefault_language: da\ntitle: Chain\nsurvey:\n  - {{ type: integer, name: q0, label: x }}\n{rows}"
+    );
     Form::from_yaml(&source).expect("a form").0
 }
 

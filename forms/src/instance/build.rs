@@ -1,6 +1,6 @@
 //! Makes the cells and elements of an answer document, and adds and removes instances of repeats.
 
-use std::cell::Cell;
+use std::{cell::Cell, sync::Arc};
 
 use super::{
     Instance, Surroundings,
@@ -59,7 +59,7 @@ impl<'f> Instance<'f> {
     /// A document without any instance of a repeat, not yet calculated.
     pub(super) fn blank(form: &'f Form, surroundings: &Surroundings, defaults: Defaults) -> Self {
         let mut tree = Tree::new();
-        let root = tree.add_element(tree.root(), &form.items[0].name);
+        let root = tree.add_element_of(tree.root(), Arc::clone(&form.element_names[0]));
         let mut instance = Self {
             form,
             surroundings: surroundings.clone(),
@@ -105,7 +105,7 @@ impl<'f> Instance<'f> {
             return None;
         }
         let (item, group) = (self.cells.get(anchor).item, self.parent(anchor)?);
-        let node = self.tree.add_element(self.cells.get(group).node, &self.item(anchor).name);
+        let node = self.tree.add_element_of(self.cells.get(group).node, Arc::clone(&self.form.element_names[item.0]));
         let cell = self.cells.add(item, CellKind::Occurrence, node, Some(anchor));
         self.add_children(cell);
         self.cells.place_last(anchor, &mut self.tree);
@@ -122,7 +122,8 @@ impl<'f> Instance<'f> {
     fn add_children(&mut self, parent: CellId) {
         for item in self.item(parent).children() {
             let row = self.form.item(*item);
-            let node = self.tree.add_element(self.cells.get(parent).node, &row.name);
+            let node =
+                self.tree.add_element_of(self.cells.get(parent).node, Arc::clone(&self.form.element_names[item.0]));
             match &row.kind {
                 ItemKind::Group { .. } => {
                     let cell = self.cells.add(*item, CellKind::Group, node, Some(parent));

@@ -4,8 +4,6 @@
 //! that is not relevant keeps its element, with its answers, outside the tree. A repeat has one cell of its own in the group
 //! it stands in, the anchor, with its instances as children; the anchor's element is never in the tree.
 
-use std::collections::HashMap;
-
 use crate::{
     definition::form::{Form, Item, ItemId, ItemKind},
     instance::{Instance, refusal::Refusal},
@@ -51,7 +49,9 @@ pub(super) struct CellData {
 pub(super) struct Cells {
     all: Vec<CellData>,
     by_item: Vec<Vec<CellId>>,
-    by_node: HashMap<NodeId, CellId>,
+    /// By the place of the node among all.
+    by_node: Vec<Option<CellId>>,
+    count: usize,
 }
 
 impl Cells {
@@ -76,13 +76,17 @@ impl Cells {
             self.get_mut(parent).children.push(id);
         }
         self.by_item[item.0].push(id);
-        self.by_node.insert(node, id);
+        if self.by_node.len() <= node.place() {
+            self.by_node.resize(node.place() + 1, None);
+        }
+        self.by_node[node.place()] = Some(id);
+        self.count += 1;
         id
     }
 
     /// How many cells there are.
     pub(super) fn count(&self) -> usize {
-        self.by_node.len()
+        self.count
     }
 
     /// Forgets a cell and everything below it.
@@ -92,7 +96,8 @@ impl Cells {
         }
         let CellData { item, node, parent, .. } = *self.get(id);
         self.by_item[item.0].retain(|cell| *cell != id);
-        self.by_node.remove(&node);
+        self.by_node[node.place()] = None;
+        self.count -= 1;
         if let Some(parent) = parent {
             self.get_mut(parent).children.retain(|child| *child != id);
         }
@@ -112,7 +117,7 @@ impl Cells {
     }
 
     pub(super) fn of_node(&self, node: NodeId) -> Option<CellId> {
-        self.by_node.get(&node).copied()
+        self.by_node.get(node.place()).copied().flatten()
     }
 
     /// Brings the elements of a cell into the tree, or takes them out, as its condition says. Those of an anchor are its

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Instance,
     build::{Defaults, MAX_OCCURRENCES},
-    cells::{CellId, CellKind},
+    cells::{CellData, CellId, CellKind},
 };
 use crate::{
     definition::form::{Formula, ItemId, ItemKind, Step, StepKind},
@@ -15,24 +15,30 @@ use crate::{
 impl Instance<'_> {
     /// Puts an answer, as XForms writes it, and everything that follows from it. Says whether it is another than before.
     pub(super) fn store(&mut self, cell: CellId, text: &str) -> bool {
-        if self.answer(cell) == text {
+        let CellData { node, item, .. } = *self.cells.get(cell);
+        if self.tree.text(node) == text {
             return false;
         }
-        self.tree.set_text(self.cells.get(cell).node, text);
-        self.follow(self.cells.get(cell).item);
+        self.tree.set_text(node, text);
+        self.follow(item);
         true
     }
 
     /// Computes what follows from changed answers to a question.
     pub(super) fn follow(&mut self, item: ItemId) {
-        let changed = self.form.steps.iter().find(|step| step.item == item && step.kind == StepKind::Value);
-        let affected = changed.map(|step| step.dependants.iter().copied().collect());
-        self.recalculate(affected.unwrap_or_default());
+        let changed = self.form.value_steps[item.0].map(|index| &self.form.steps[index]);
+        self.recalculate(changed.map(|step| step.dependants.iter().copied().collect()).unwrap_or_default());
     }
 
     /// Computes everything, as after reading a whole document.
     pub(super) fn recalculate_all(&mut self) {
-        self.recalculate((0..self.form.steps.len()).collect());
+        for step in &self.form.steps {
+            if self.work.is_spent() {
+                break;
+            }
+            self.take_step(step);
+        }
+        self.furnish();
     }
 
     /// Gives instances that a count has made the defaults that a person would find in them.
@@ -58,7 +64,13 @@ impl Instance<'_> {
     /// Computes a step for every instance of its row, and says whether anything is now different.
     fn take_step(&mut self, step: &Step) -> bool {
         let mut has_changed = false;
-        for cell in self.cells.of_item(step.item).to_vec() {
+        // A count adds and removes cells of its own row; no other step does.
+        let before = if step.kind == StepKind::Count { self.cells.of_item(step.item).to_vec() } else { Vec::new() };
+        let mut place = 0;
+        loop {
+            let cells = if step.kind == StepKind::Count { &before } else { self.cells.of_item(step.item) };
+            let Some(cell) = cells.get(place).copied() else { break };
+            place += 1;
             let item = self.item(cell);
             has_changed |= match (step.kind, self.kind(cell), &item.kind) {
                 // Conditions and counts of a repeat are those of its anchor.
@@ -109,10 +121,11 @@ impl Instance<'_> {
 
     fn calculate(&mut self, cell: CellId, calculation: &Formula) -> bool {
         let text = self.computed(cell, calculation);
-        if self.answer(cell) == text {
+        let node = self.cells.get(cell).node;
+        if self.tree.text(node) == text {
             return false;
         }
-        self.tree.set_text(self.cells.get(cell).node, &text);
+        self.tree.set_text(node, &text);
         true
     }
 

@@ -12,7 +12,12 @@ impl Tree {
 
     /// Adds an element as the last child.
     pub fn add_named_element(&mut self, parent: NodeId, name: Name) -> NodeId {
-        let node = self.push(Kind::Element, Some(Arc::new(name)), parent);
+        self.add_element_of(parent, Arc::new(name))
+    }
+
+    /// Adds an element as the last child, with a name that it shares with others.
+    pub(crate) fn add_element_of(&mut self, parent: NodeId, name: Arc<Name>) -> NodeId {
+        let node = self.push(Kind::Element, Some(name), parent);
         self.link_last(parent, node);
         node
     }

@@ -198,6 +198,11 @@ impl Default for Tree {
 }
 
 impl NodeId {
+    /// A small number that no other node of the tree has.
+    pub(crate) fn place(self) -> usize {
+        self.index()
+    }
+
     fn index(self) -> usize {
         self.0 as usize
     }

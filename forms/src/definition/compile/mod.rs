@@ -68,6 +68,8 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
         list_places: HashMap::new(),
         items: Vec::new(),
         steps: Vec::new(),
+        value_steps: Vec::new(),
+        element_names: Vec::new(),
         nothing_saved: OnceLock::new(),
         default_language: settings.default_language.clone(),
         default_is_guessed: raw.default_is_guessed,
@@ -90,5 +92,6 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
     triggers::bind(&mut form, triggers, &outline, faults);
     let reads = formulas::bind(&mut form, &outline, faults);
     form.steps = steps::order(&form, &outline, &reads, faults);
+    form.complete();
     form
 }

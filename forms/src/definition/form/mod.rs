@@ -3,15 +3,19 @@
 mod choices;
 mod kinds;
 
-use std::collections::HashMap;
-
-use std::sync::OnceLock;
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     fault::Position,
     text::{Language, Text},
 };
-use crate::{expression::Expression, tree::Tree};
+use crate::{
+    expression::Expression,
+    tree::{Name, Tree},
+};
 
 pub(crate) use choices::{Choice, ChoiceList, ListSource, Missing};
 pub(crate) use kinds::{Metadata, QuestionKind, Range};
@@ -45,6 +49,10 @@ pub struct Form {
     pub(crate) items: Vec<Item>,
     /// What has to be computed, in an order in which each comes after all that it needs.
     pub(crate) steps: Vec<Step>,
+    /// For each row, its step that has a value, if it has one.
+    pub(crate) value_steps: Vec<Option<usize>>,
+    /// For each row, what its element is called.
+    pub(crate) element_names: Vec<Arc<Name>>,
     /// What stands in the place of the document saved before this one, made when it is asked for.
     pub(crate) nothing_saved: OnceLock<Tree>,
 }
@@ -245,6 +253,15 @@ impl Form {
             }
             tree
         })
+    }
+
+    /// Notes what an answer document would otherwise have to look for.
+    pub(crate) fn complete(&mut self) {
+        self.element_names = self.items.iter().map(|item| Arc::new(Name::plain(&item.name))).collect();
+        self.value_steps = vec![None; self.items.len()];
+        for (index, step) in self.steps.iter().enumerate().filter(|(_, step)| step.kind == StepKind::Value) {
+            self.value_steps[step.item.0] = Some(index);
+        }
     }
 
     pub(crate) fn item(&self, id: ItemId) -> &Item {

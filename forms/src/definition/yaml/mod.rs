@@ -1,6 +1,7 @@
 //! Reads a form from YAML (and so from JSON): the columns of XLSForm as keys, in a shape that diffs well.
 
 mod cells;
+mod json;
 mod node;
 mod survey;
 mod write;

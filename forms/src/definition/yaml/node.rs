@@ -4,13 +4,16 @@ use std::collections::HashSet;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
-use super::super::{
-    cell,
-    fault::{Faults, Position},
+use super::{
+    super::{
+        cell,
+        fault::{Faults, Position},
+    },
+    json,
 };
 
 /// Nothing that a person writes nests deeper; it bounds the stack of everything that walks the tree.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 /// A large survey is some 100 KiB; the files that choices come from are kept with it.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
@@ -46,6 +49,11 @@ pub(super) fn read(source: &str, faults: &mut Faults) -> Option<Node> {
         faults.error(start, format!("the definition is larger than {} MiB", MAX_BYTES / 1024 / 1024));
         return None;
     }
+    json::read(source, faults).or_else(|| read_yaml(source, faults))
+}
+
+/// Reads what is too long for nobody.
+pub(super) fn read_yaml(source: &str, faults: &mut Faults) -> Option<Node> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(source) {
         let step = match event {
@@ -58,7 +66,7 @@ pub(super) fn read(source: &str, faults: &mut Faults) -> Option<Node> {
         }
     }
     if builder.root.is_none() {
-        faults.error(start, "the definition is empty");
+        faults.error(Position::default(), "the definition is empty");
     }
     builder.root
 }
@@ -68,7 +76,7 @@ fn position(marker: Marker) -> Position {
 }
 
 /// The text of a scalar; empty, and a fault, if no form can hold it.
-fn cell_text(text: &str, at: Position, faults: &mut Faults) -> String {
+pub(super) fn cell_text(text: &str, at: Position, faults: &mut Faults) -> String {
     let text = cell::tidy(text);
     if text.len() > cell::MAX_BYTES {
         faults.error(at, format!("a text has at most {} bytes, and this one has {}", cell::MAX_BYTES, text.len()));
@@ -92,12 +100,43 @@ enum Open {
     Sequence(Position, Vec<Node>),
     Mapping {
         position: Position,
-        entries: Vec<(Key, Node)>,
-        /// The keys so far.
-        names: HashSet<String>,
+        entries: Entries,
         /// The key whose value comes next.
         key: Option<Key>,
     },
+}
+
+/// The entries of a mapping so far.
+#[derive(Default)]
+pub(super) struct Entries {
+    pub(super) all: Vec<(Key, Node)>,
+    /// The keys, once there are many.
+    names: HashSet<String>,
+}
+
+/// Up to here, looking at each key is quicker than keeping a set.
+const FEW: usize = 16;
+
+impl Entries {
+    /// A key for the next entry; a fault if it has been there before.
+    pub(super) fn key(&self, text: String, position: Position, faults: &mut Faults) -> Key {
+        let is_known = match self.all.len() {
+            0..FEW => self.all.iter().any(|(earlier, _)| earlier.text == text),
+            _ => self.names.contains(&text),
+        };
+        if is_known {
+            faults.error(position, format!("`{text}` is given twice here"));
+        }
+        Key { position, text }
+    }
+
+    pub(super) fn add(&mut self, key: Key, node: Node) {
+        self.all.push((key, node));
+        let new = if self.all.len() == FEW { 0 } else { self.all.len() - 1 };
+        if self.all.len() >= FEW {
+            self.names.extend(self.all[new..].iter().map(|(key, _)| key.text.clone()));
+        }
+    }
 }
 
 type Refused = (Position, String);
@@ -119,7 +158,7 @@ impl Builder {
             }
             Event::SequenceStart(..) => self.open(Open::Sequence(at, Vec::new()), at),
             Event::MappingStart(..) => {
-                let mapping = Open::Mapping { position: at, entries: Vec::new(), names: HashSet::new(), key: None };
+                let mapping = Open::Mapping { position: at, entries: Entries::default(), key: None };
                 self.open(mapping, at)
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
@@ -127,7 +166,7 @@ impl Builder {
                     self.add(Node { position, value: Value::Sequence(nodes) }, faults)
                 }
                 Some(Open::Mapping { position, entries, .. }) => {
-                    self.add(Node { position, value: Value::Mapping(entries) }, faults)
+                    self.add(Node { position, value: Value::Mapping(entries.all) }, faults)
                 }
                 None => Ok(()),
             },
@@ -150,17 +189,17 @@ impl Builder {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, nodes)) => nodes.push(node),
-            Some(Open::Mapping { names, key: key @ None, .. }) => {
+            Some(Open::Mapping { entries, key: key @ None, .. }) => {
                 let Value::Scalar(text) = node.value else {
                     return Err((node.position, "a key must be a word".into()));
                 };
-                let text = text.unwrap_or_default();
-                if !names.insert(text.clone()) {
-                    faults.error(node.position, format!("`{text}` is given twice here"));
-                }
-                *key = Some(Key { position: node.position, text });
+                *key = Some(entries.key(text.unwrap_or_default(), node.position, faults));
             }
-            Some(Open::Mapping { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
+            Some(Open::Mapping { entries, key, .. }) => {
+                if let Some(key) = key.take() {
+                    entries.add(key, node);
+                }
+            }
         }
         Ok(())
     }
