@@ -24,7 +24,7 @@ survey:
   - { type: text, name: name, label: { da: "Navn", en: "Name" }, required: true }
   - { type: integer, name: age, label: { da: "Alder", en: "Age" }, constraint: ". >= 0 and . <= 120" }
   - { type: select_multiple colours, name: colours, label: { da: "Farver", en: "Colours" } }
-  - { type: calculate, name: today, calculation: "today()" }
+  - { type: calculate, name: days_left, calculation: "date('2026-12-24') - today()" }
 "#;
 
 /// The moment at which every test begins.

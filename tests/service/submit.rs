@@ -42,7 +42,7 @@ async fn an_answer_is_stored_with_its_wave_and_the_waves_first_day() {
     assert_eq!(stored.period_starts_on, wave.starts_on);
     assert_eq!(stored.language, "en");
     assert_eq!(stored.sha256, receipt.sha256);
-    assert_eq!(stored.answers, r#"{"name":"Nobody","colours":["red","blue"],"today":"2026-11-21"}"#);
+    assert_eq!(stored.answers, r#"{"name":"Nobody","colours":["red","blue"],"days_left":33}"#);
     assert_eq!(answers(&services, &wave).await, 1);
     services.db.close().await.unwrap();
     database.drop().await;

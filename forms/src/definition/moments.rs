@@ -21,7 +21,8 @@ const PASSING: [&str; 12] = [
 
 impl Form {
     /// Whether an answer keeps when it was given: by a question of type `start`, `end` or `today`, or by a value that nobody
-    /// is asked for and that is the time of the clock (`now()`). A day that is calculated with may stay in the answer.
+    /// is asked for and that is the time or the day of the clock (`now()`, `today()`). What is calculated with a day, such as an
+    /// age, may stay in the answer.
     pub fn records_time(&self) -> bool {
         self.items
             .iter()
@@ -44,7 +45,7 @@ fn keeps_time(item: &Item, question: &Question) -> bool {
 fn is_moment(expr: &Expr) -> bool {
     let ExprKind::Call(call) = &expr.kind else { return false };
     match call.name.as_str() {
-        "now" => true,
+        "now" | "today" => true,
         "if" => call.arguments.iter().skip(1).any(is_moment),
         passing => PASSING.contains(&passing) && call.arguments.iter().any(is_moment),
     }
@@ -70,12 +71,12 @@ mod tests {
             "type: calculate, name: a, calculation: 'now()'",
             "type: calculate, name: a, calculation: \"once(concat('at ', format-date-time(now(), '%H:%M')))\"",
             "type: hidden, name: a, default: 'now()'",
+            "type: calculate, name: a, calculation: 'today()'",
         ] {
             assert!(records_time(row), "{row}");
         }
         for row in [
             "type: calculate, name: a, calculation: 'int((today() - ${born}) div 365.25)'",
-            "type: calculate, name: a, calculation: 'today()'",
             "type: date, name: a, label: When?, default: 'today()', constraint: '. <= today()'",
             "type: text, name: a, label: A, relevant: 'now() > today()'",
         ] {
