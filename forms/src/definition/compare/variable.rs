@@ -144,16 +144,27 @@ fn rules(pairs: &Pairs<'_>, pair: Pair, changes: &mut Changes) {
         (!told.is_empty()).then(|| told.join(" and "))
     };
     let relevant = [relevance(pairs.older, pair.old), relevance(pairs.newer, pair.new)];
+    let triggers = |form: &Form, question: &Question| -> Option<String> {
+        let names: Vec<String> = question.triggers.iter().map(|id| format!("${{{}}}", form.item(*id).name)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let triggers = [triggers(pairs.older, before), triggers(pairs.newer, after)];
     let of = |told: fn(&Question) -> Option<String>| [told(before), told(after)];
     for (kind, what, told) in [
         (ChangeKind::RelevanceChanged, "who is asked", relevant),
         (ChangeKind::RequiredChanged, "who has to answer", of(|question| condition(&question.required))),
         (ChangeKind::ConstraintChanged, "which answers are taken", of(|it| it.constraint.as_ref().map(source))),
         (ChangeKind::CalculationChanged, "how it is computed", of(|it| it.calculation.as_ref().map(source))),
+        (ChangeKind::CalculationChanged, "when it is computed", triggers),
         (ChangeKind::FilterChanged, "which choices are offered", of(|it| it.choice_filter.as_ref().map(source))),
         (ChangeKind::DefaultChanged, "what it holds at first", of(|it| it.default.as_ref().map(default))),
     ] {
         rule(&new.path, kind, what, told, changes);
+    }
+    if before.shuffle.is_some() != after.shuffle.is_some() {
+        let now = if after.shuffle.is_some() { "now come" } else { "no longer come" };
+        let message = format!("`{}`: the choices {now} in an order of chance.", new.path);
+        changes.push(Change::new(&new.path, ChangeKind::OrderChanged, Effect::ComparableWithCare, message));
     }
     if before.is_sensitive != after.is_sensitive {
         let now = if after.is_sensitive { "is now protected" } else { "is no longer protected" };
