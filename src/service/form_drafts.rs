@@ -46,10 +46,10 @@ const DAYS: i64 = 90;
 pub async fn upload(services: &Services, file: Vec<u8>, file_name: String) -> Result<Uploaded, Error> {
     let canonical = services.compiling.run(move || Canonical::of(Form::from_file(&file, &file_name))).await;
     let canonical = canonical.map_err(Error::Invalid)?;
-    let tx = services.db.begin().await?;
-    if publish_form::is_published(&tx, &canonical).await? == Some(false) {
+    if publish_form::is_published(services, &canonical).await? == Some(false) {
         return Err(Error::VersionTaken);
     }
+    let tx = services.db.begin().await?;
     let mut draft = row(services, &canonical, LinkCode::from_random(services.clock.random()));
     let inserted = form_draft::insert(&tx, &draft).await?;
     if !inserted && let Some(earlier) = form_draft::find(&tx, canonical.form.id(), canonical.form.version()).await? {

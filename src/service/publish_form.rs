@@ -7,7 +7,7 @@ use forms::{Change, Fault, Form, Mapping, Position, Unsettled};
 use super::{Services, form_catalogue, form_drafts};
 use crate::store::form::{self, FormVersion};
 use crate::store::form_draft::{self, FormDraft};
-use crate::store::{self, Digest, Reads, Tx};
+use crate::store::{self, Digest, Tx};
 
 /// What was published.
 #[derive(Clone, Debug)]
@@ -137,9 +137,12 @@ async fn store(
     let (form_id, version) = (new.form.id().to_owned(), new.form.version().to_owned());
     loop {
         let before = form_catalogue::newest(&services.db, &form_id).await?.map(|newest| newest.version);
-        // One that is published already follows nothing anew.
-        let is_there = form_catalogue::about(services, &form_id, &version).await?.is_some();
+        let is_there = match is_published(services, &new).await? {
+            Some(false) => return Err(Error::VersionTaken { form_id, version }),
+            found => found.is_some(),
+        };
         let settled = match &before {
+            // One that is published already follows nothing anew.
             Some(before) if !is_there => settle(services, before, &new, mapping).await?,
             None if !mapping.variables.is_empty() => {
                 return Err(Error::MappingInvalid(vec!["There is no version before this one.".to_owned()]));
@@ -148,7 +151,7 @@ async fn store(
         };
         let tx = services.db.begin().await?;
         if form_catalogue::newest(&tx, &form_id).await?.map(|newest| newest.version) != before {
-            // Another version came in between: this one has to be held against that.
+            // Another one was published in between: this one has to be held against that.
             continue;
         }
         let row = FormVersion {
@@ -161,8 +164,8 @@ async fn store(
             preview_code: draft.map(|draft| draft.entry.code.clone()),
         };
         let inserted = form::insert(&tx, &row).await?;
-        if !inserted && is_published(&tx, &new).await? != Some(true) {
-            return Err(Error::VersionTaken { form_id, version });
+        if inserted == is_there {
+            continue;
         }
         if let Some(draft) = draft {
             remove(&tx, draft).await?;
@@ -207,12 +210,18 @@ async fn settle(
 
 /// Whether the version is published with this content; nothing if it is not published. A newer program may write the same
 /// form with more in it, so what is stored is written anew before it is compared.
-pub(super) async fn is_published(from: &impl Reads, new: &Canonical) -> Result<Option<bool>, store::Error> {
-    let Some(stored) = form::find(from, new.form.id(), new.form.version()).await? else {
-        return Ok(None);
-    };
-    if stored.sha256 == new.sha256 {
+pub(super) async fn is_published(services: &Services, new: &Canonical) -> Result<Option<bool>, store::Error> {
+    let (form_id, version) = (new.form.id(), new.form.version());
+    let Some(about) = form_catalogue::about(services, form_id, version).await? else { return Ok(None) };
+    if about.sha256 == new.sha256 {
         return Ok(Some(true));
     }
-    Ok(Some(Form::from_yaml(&stored.definition).is_ok_and(|(form, _)| form.to_json() == new.form.to_json())))
+    let published = match form_catalogue::find(services, form_id, version).await {
+        Ok(Some(published)) => published,
+        // What cannot be read any more is not what was just read.
+        Ok(None) | Err(store::Error::BadRow { .. }) => return Ok(Some(false)),
+        Err(error) => return Err(error),
+    };
+    let form = Arc::clone(&new.form);
+    Ok(Some(services.compiling.run(move || published.form.to_json() == form.to_json()).await))
 }
