@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::cell;
 use crate::tree::Tree;
 
 /// A register of addresses has some 10,000 rows.
@@ -160,7 +161,7 @@ impl Table {
         let mut table = Self::default();
         for record in reader.records() {
             let record = record.map_err(TableError::Csv)?;
-            let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            let mut cells: Vec<String> = record.iter().map(|cell| cell::tidy(cell).into_owned()).collect();
             if table.columns.is_empty() {
                 // Spreadsheet programs leave empty cells behind the last column.
                 while cells.last().is_some_and(String::is_empty) {
@@ -223,7 +224,7 @@ impl Table {
 fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => cell::tidy(text).into_owned(),
         other => other.to_string(),
     }
 }

@@ -1,5 +1,6 @@
 //! What is written of a form is read back as the same form, whatever it was written as.
 
+mod properties;
 mod workbook;
 mod yaml;
 

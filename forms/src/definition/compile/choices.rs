@@ -42,7 +42,10 @@ pub(super) fn compile(
     if let Some(surplus) = raw.get(MAX_LISTS) {
         faults.error(surplus.name.position, format!("a form has at most {MAX_LISTS} lists of choices"));
     }
-    for list in raw.into_iter().take(MAX_LISTS) {
+    let mut raw: Vec<RawChoiceList> = raw.into_iter().take(MAX_LISTS).collect();
+    // As in a workbook: what is written first, then what is in files.
+    raw.sort_by_key(|list| list.file.is_some());
+    for list in raw {
         if !is_name(&list.name.value) {
             faults.error(list.name.position, illegal_name("list", &list.name.value));
         }

@@ -37,8 +37,16 @@ impl<'a> Lists<'a> {
             faults.error(file.position, format!("there is another list or file called `{name}`"));
             return;
         }
+        if file.value.rsplit_once('.').is_none_or(|(stem, _)| stem != name) {
+            let message = format!("`{}` cannot be called `{name}`", file.value);
+            let help = Some("expressions know a file by its name without the ending".to_owned());
+            faults.error_with_help(file.position, message, help);
+        }
         let table = match held {
-            Some(held) => checked(Table { columns: held.columns, rows: held.rows }, file, faults),
+            Some(RawTable { columns, mut rows }) => {
+                rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+                checked(Table { columns, rows }, file, faults)
+            }
             None => self.attached(file, faults),
         };
         let Some(table) = table else { return };

@@ -4,7 +4,7 @@ use super::{
     super::{
         fault::{At, Faults, Position},
         form::{Audience, ROOT_NAME},
-        raw::RawForm,
+        raw::{RawForm, RawLanguage},
         text::Language,
     },
     clients::Clients,
@@ -144,6 +144,7 @@ fn languages(raw: &RawForm, start: Position, faults: &mut Faults) -> (String, Ve
     }
     for language in raw.languages.iter().take(MAX_LANGUAGES) {
         check_language(&language.code, faults);
+        check_language_name(language, faults);
         let (code, name) = (language.code.value.clone(), language.name.clone());
         languages.push(Language { code, name, is_draft: language.is_draft });
     }
@@ -183,6 +184,19 @@ fn check_language(cell: &At<String>, faults: &mut Faults) {
         let help = code.map(|code| format!("write `{code}`"));
         let message = format!("`{}` is no language code such as `da` or `pt-BR`", cell.value);
         faults.error_with_help(cell.position, message, help);
+    }
+}
+
+/// What a language is called stands in headings, so that it has to be fit for them and may not name another code.
+fn check_language_name(RawLanguage { code, name, .. }: &RawLanguage, faults: &mut Faults) {
+    let Some(name) = name else { return };
+    let inside = name.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside.trim());
+    let named = inside.and_then(language_code);
+    let is_line = name.split_whitespace().collect::<Vec<_>>().join(" ") == *name;
+    if !is_line || name.contains("::") || named.is_some_and(|named| named != code.value) {
+        let message = format!("`{name}` cannot be what the language `{}` is called", code.value);
+        let help = Some(format!("write it on one line with its own code, as in `English ({})`", code.value));
+        faults.error_with_help(code.position, message, help);
     }
 }
 

@@ -155,7 +155,7 @@ impl Languages {
             name: in_heading(code)
                 .or_else(|| in_setting(code))
                 .filter(|name| **name != Language::usual_heading(code))
-                .cloned(),
+                .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")),
             is_draft: drafts.contains(&code),
         };
         codes.into_iter().map(language).collect()

@@ -87,6 +87,9 @@ impl Writer {
 
     fn choice_list(&mut self, list: &str, choices: &Value) {
         let _ = writeln!(self.out, "\n  {}:", inline(list));
+        if let Some(file) = choices.as_object() {
+            return self.file(file);
+        }
         for choice in choices.as_array().into_iter().flatten().filter_map(Value::as_object) {
             let entries = CHOICE.apply(choice);
             match flow_mapping(&entries).filter(|flow| fits(flow, 6)) {
@@ -94,6 +97,24 @@ impl Writer {
                     let _ = writeln!(self.out, "    - {flow}");
                 }
                 None => self.item(&entries, 4),
+            }
+        }
+    }
+
+    /// A list that is in a file: a line for each of its rows.
+    fn file(&mut self, file: &Map<String, Value>) {
+        for (key, value) in file {
+            match value.as_array() {
+                None => self.entry(key, value, 4),
+                Some(rows) if rows.iter().any(Value::is_array) => {
+                    let _ = writeln!(self.out, "    {key}:");
+                    for row in rows.iter().filter_map(Value::as_array) {
+                        let _ = writeln!(self.out, "      - {}", flow_list(row));
+                    }
+                }
+                Some(columns) => {
+                    let _ = writeln!(self.out, "    {key}: {}", flow_list(columns));
+                }
             }
         }
     }
@@ -182,6 +203,11 @@ fn flow_mapping(entries: &[(&str, &Value)]) -> Option<String> {
         entries.iter().map(|(key, value)| Some(format!("{}: {}", inline(key), flow(value)?))).collect();
     let inside = inside?;
     Some(if inside.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", inside.join(", ")) })
+}
+
+fn flow_list(texts: &[Value]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| inline(text.as_str().unwrap_or_default())).collect();
+    format!("[{}]", texts.join(", "))
 }
 
 fn flow(value: &Value) -> Option<String> {
