@@ -37,10 +37,10 @@ impl<'a> Lists<'a> {
             faults.error(file.position, format!("there is another list or file called `{name}`"));
             return;
         }
-        if file.value.rsplit_once('.').is_none_or(|(stem, _)| stem != name) {
+        if file.value.rsplit_once('.').is_none_or(|(known_as, _)| known_as != name) {
             let message = format!("`{}` cannot be called `{name}`", file.value);
-            let help = Some("expressions know a file by its name without the ending".to_owned());
-            faults.error_with_help(file.position, message, help);
+            let remedy = Some("expressions know a file by its name without the ending".to_owned());
+            faults.error_with_help(file.position, message, remedy);
         }
         let table = match held {
             Some(RawTable { columns, mut rows }) => {

@@ -195,7 +195,7 @@ fn check_language_name(RawLanguage { code, name, .. }: &RawLanguage, faults: &mu
     let is_line = name.split_whitespace().collect::<Vec<_>>().join(" ") == *name;
     if !is_line || name.contains("::") || named.is_some_and(|named| named != code.value) {
         let message = format!("`{name}` cannot be what the language `{}` is called", code.value);
-        let help = Some(format!("write it on one line with its own code, as in `English ({})`", code.value));
+        let help = Some(format!("write it on one line, with its own code behind it: `… ({})`", code.value));
         faults.error_with_help(code.position, message, help);
     }
 }

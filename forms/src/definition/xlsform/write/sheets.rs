@@ -4,8 +4,10 @@ use serde_json::{Map, Value};
 
 use super::super::{
     super::{form::Form, text::Language},
+    choices,
     cleaning::Cleaning,
-    languages, survey,
+    languages, settings, survey,
+    table::Columns,
 };
 
 /// A sheet; every row has a cell for every column.
@@ -39,50 +41,6 @@ pub(super) enum Look {
     /// It is the first of its list.
     First,
 }
-
-const SURVEY: [&str; 25] = [
-    "type",
-    "name",
-    "label",
-    "hint",
-    "guidance_hint",
-    "required",
-    "required_message",
-    "relevant",
-    "constraint",
-    "constraint_message",
-    "calculation",
-    "trigger",
-    "default",
-    "choice_filter",
-    "repeat_count",
-    "read_only",
-    "appearance",
-    "parameters",
-    "media::image",
-    "media::big-image",
-    "media::audio",
-    "media::video",
-    "autoplay",
-    "no_app_error_string",
-    "sensitive",
-];
-const CHOICES: [&str; 8] =
-    ["list_name", "name", "label", "missing", "media::image", "media::big-image", "media::audio", "media::video"];
-const SETTINGS: [&str; 12] = [
-    "form_title",
-    TITLE_IN,
-    "form_id",
-    "version",
-    "default_language",
-    "draft_languages",
-    "purpose",
-    "attribution",
-    "minutes",
-    "audience",
-    "instance_name",
-    "name",
-];
 
 /// The title in a language that is not the default one: the reference takes no other `form_title` than a plain one.
 const TITLE_IN: &str = "title_in";
@@ -118,11 +76,11 @@ pub(super) fn of(form: &Form) -> Vec<Sheet> {
         &[TITLE_IN]
     };
     let headings = Headings::new(form);
-    let mut sheets = vec![headings.sheet("survey", &SURVEY, &survey, &[])];
+    let mut sheets = vec![headings.sheet(&survey::COLUMNS, &survey, &[])];
     if !choices.is_empty() {
-        sheets.push(headings.sheet("choices", &CHOICES, &choices, &[]));
+        sheets.push(headings.sheet(&choices::COLUMNS, &choices, &[]));
     }
-    sheets.push(headings.sheet("settings", &SETTINGS, &[settings], declared));
+    sheets.push(headings.sheet(&settings::COLUMNS, &[settings], declared));
     sheets.extend(files);
     sheets
 }
@@ -201,7 +159,8 @@ fn title<'v>(form: &Form, value: &'v Value) -> Cells<'v> {
     } else if value.is_string() {
         found.clear();
     }
-    put(&mut found, "form_title", default);
+    let plain = (("form_title".to_owned(), None), default.to_owned());
+    found.insert(0, plain);
     found
 }
 
@@ -271,7 +230,7 @@ impl<'f> Headings<'f> {
 
     /// A sheet with a column for every key that a cell has. `declared`: keys that have a column for each language, used
     /// or not, as only headings say which languages there are.
-    fn sheet(&self, name: &str, order: &[&str], rows: &[(Cells<'_>, Look)], declared: &[&str]) -> Sheet {
+    fn sheet(&self, known: &Columns, rows: &[(Cells<'_>, Look)], declared: &[&str]) -> Sheet {
         let mut keys: Vec<&str> = Vec::new();
         for ((key, _), _) in rows.iter().flat_map(|(cells, _)| cells) {
             if !keys.contains(&key.as_str()) {
@@ -279,7 +238,11 @@ impl<'f> Headings<'f> {
             }
         }
         keys.extend(declared.iter().filter(|key| !keys.contains(key)).copied().collect::<Vec<_>>());
-        keys.sort_by_key(|key| order.iter().position(|known| known == key).unwrap_or(order.len()));
+        // As the reader lists them; columns of the author's own come behind.
+        keys.sort_by_key(|key| {
+            let name = known.names.parse(key, true).name;
+            known.names.known.iter().position(|known| *known == name).unwrap_or(usize::MAX)
+        });
         let mut columns = Vec::new();
         for key in keys {
             let used = rows.iter().flat_map(|(cells, _)| cells).filter(|((used, _), _)| used == key);
@@ -309,7 +272,7 @@ impl<'f> Headings<'f> {
             };
             Row { cells: columns.iter().map(cell).collect(), look: *look }
         });
-        Sheet { name: name.to_owned(), rows: rows.collect(), columns }
+        Sheet { name: known.sheet.name().to_owned(), rows: rows.collect(), columns }
     }
 }
 
