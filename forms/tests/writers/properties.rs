@@ -196,9 +196,9 @@ fn choices() -> impl Strategy<Value = Value> {
                 let columns =
                     columns.into_iter().filter_map(|(name, cell)| Some((name.to_owned(), Value::from(cell?))));
                 if place % 2 == 0 {
-                    choice.extend(columns)
+                    choice.extend(columns);
                 } else {
-                    choice.extend(columns.rev())
+                    choice.extend(columns.rev());
                 }
                 Value::Object(choice)
             };
@@ -257,18 +257,23 @@ proptest! {
     fn what_is_written_is_read_as_the_same_form(definition in definition()) {
         let read = Form::from_yaml(&definition.to_string());
         prop_assume!(read.is_ok());
-        let Ok((form, warnings)) = read else { return Ok(()) };
+        let Ok((form, _)) = read else { return Ok(()) };
         let kept = form.to_json().to_string();
+        // What was told of cells that are not kept is told once.
+        let (_, warnings) = Form::from_yaml(&kept).expect("what is kept is a form");
         let (yaml, workbook, csv) = (form.to_yaml(), form.to_workbook(), form.to_csv());
         let workbook = workbook.expect("it fits");
         let csv = csv.expect("it fits");
         for (name, bytes) in [("form.yaml", yaml.as_bytes()), ("form.xlsx", &workbook), ("form.csv", csv.as_bytes())] {
             match Form::from_file(bytes, name) {
                 Ok((again, told_of)) => {
-                    prop_assert_eq!(again.to_json().to_string(), kept.clone(), "{}:\n{}", name, csv);
+                    prop_assert_eq!(again.to_json().to_string(), kept.as_str(), "{}:\n{}", name, csv);
                     prop_assert_eq!(told(&told_of), told(&warnings), "{}:\n{}", name, csv);
                 }
-                Err(faults) => prop_assert!(false, "{}: {}\n{}\n{}", name, super::list(&faults), yaml, csv),
+                Err(faults) => {
+                    let told = super::list(&faults);
+                    return Err(TestCaseError::fail(format!("{name}: {told}\n{yaml}\n{csv}")));
+                }
             }
         }
     }
