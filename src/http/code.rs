@@ -281,9 +281,10 @@ const TABLE: [About; 26] = [
         code: Code::Unavailable,
         name: "unavailable",
         status: StatusCode::SERVICE_UNAVAILABLE,
-        title: "The database cannot be reached",
-        meaning: "The database does not answer, or has no time. Nothing was stored.",
-        remedy: "Send the same request again after the seconds in `Retry-After`.",
+        title: "The database cannot take it now",
+        meaning: "The database does not answer, or more is waiting for it than can be held. Whether the request was carried \
+                  out is not certain.",
+        remedy: "Send the same request again after the seconds in `Retry-After`: an answer is never stored twice.",
     },
 ];
 

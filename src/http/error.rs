@@ -195,10 +195,7 @@ impl From<Problem> for poem::Error {
 
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
-        let code = match error {
-            store::Error::Unreachable(_) => Code::Unavailable,
-            _ => Code::Internal,
-        };
+        let code = if error.is_passing() { Code::Unavailable } else { Code::Internal };
         Self { cause: Some(Arc::new(error)), ..Self::new(code) }
     }
 }

@@ -11,10 +11,10 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::submit::{self, Command, Kept, Round};
+use super::submit::{self, Command, Round, Stored};
 use super::waves::Wave;
 use super::{PublishedForm, Services, waves};
-use crate::store::{self, Digest, draft, response};
+use crate::store::{self, Digest, Entry, Fate, draft, response};
 
 pub use super::submit::Error as Refusal;
 pub use crate::store::draft::Occasion;
@@ -121,9 +121,7 @@ pub async fn start(
         answers: Value::Object(serde_json::Map::new()),
         response_id: services.clock.identity(),
     };
-    let tx = services.db.begin().await?;
-    draft::insert(&tx, &row(services, &cookie, &draft)).await?;
-    tx.commit().await?;
+    services.db.store(Entry::NewDraft(row(services, &cookie, &draft))).await?;
     Ok((cookie, draft))
 }
 
@@ -144,10 +142,7 @@ pub async fn resume(
 
 /// Saves language and answers of a draft, and keeps it for longer. `false` if it is gone, or was submitted meanwhile.
 pub async fn save(services: &Services, cookie: &Cookie, draft: &Draft) -> Result<bool, store::Error> {
-    let tx = services.db.begin().await?;
-    let saved = draft::update(&tx, &row(services, cookie, draft)).await?;
-    tx.commit().await?;
-    Ok(saved)
+    Ok(services.db.store(Entry::Draft(row(services, cookie, draft))).await? == Fate::Done)
 }
 
 /// Forgets a draft at once. Fine if it is gone.
@@ -173,18 +168,29 @@ pub async fn submit(
         return Err(Refusal::WaveClosed.into());
     }
     let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;
-    let tx = services.db.begin().await.map_err(Refusal::from)?;
-    if !draft::remove(&tx, cookie.digest()).await.map_err(Refusal::from)? {
+    let entry = Entry::AnswerOfDraft(Box::new(checked.clone()), cookie.digest());
+    match services.db.store(entry).await.map_err(Refusal::from)? {
+        Fate::Done => Ok(Outcome::Received),
         // Two clicks at once: the other one took the draft first.
-        drop(tx);
-        return already(services, wave, response_id).await;
+        Fate::NoDraft => already(services, wave, response_id).await,
+        Fate::Taken => taken(services, form, cookie, &checked).await,
     }
-    let kept = submit::keep(services, &tx, form, &checked).await.map_err(Refusal::from)?;
+}
+
+/// An answer is stored under the draft's identity: the draft goes, and if it says something else, it is kept apart.
+async fn taken(
+    services: &Services,
+    form: &PublishedForm,
+    cookie: &Cookie,
+    checked: &response::Response,
+) -> Result<Outcome, Error> {
+    let tx = services.db.begin().await.map_err(Refusal::from)?;
+    draft::remove(&tx, cookie.digest()).await.map_err(Refusal::from)?;
+    let stored = submit::compare(services, &tx, form, checked).await.map_err(Refusal::from)?;
     tx.commit().await.map_err(Refusal::from)?;
-    match kept {
-        Kept::New => Ok(Outcome::Received),
-        Kept::Same(_) => Ok(Outcome::AlreadyReceived),
-        Kept::Apart => Err(Refusal::Conflict.into()),
+    match stored {
+        Stored::Same(_) => Ok(Outcome::AlreadyReceived),
+        Stored::Other => Err(Refusal::Conflict.into()),
     }
 }
 

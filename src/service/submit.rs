@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::waves::{Identity, Wave};
 use super::{PublishedForm, Services, form_catalogue, waves};
 use crate::store::response::{self, Response, Review};
-use crate::store::{self, Digest, Tx, wave};
+use crate::store::{self, Digest, Entry, Fate, Tx, wave};
 
 /// An answer document as it came. `Debug` does not show the answers.
 #[derive(Clone)]
@@ -108,25 +108,25 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
             return Err(Error::WaveClosed);
         }
     }
+    if services.db.store(Entry::Answer(Box::new(checked.clone()))).await? == Fate::Done {
+        return Ok(Outcome::Created(receipt(&checked)));
+    }
     let tx = services.db.begin().await?;
-    let kept = keep(services, &tx, &form, &checked).await?;
+    let stored = compare(services, &tx, &form, &checked).await?;
     tx.commit().await?;
-    match kept {
-        Kept::New => Ok(Outcome::Created(receipt(&checked))),
-        Kept::Same(stored) => Ok(Outcome::Replayed(receipt(&stored))),
-        Kept::Apart => Err(Error::Conflict),
+    match stored {
+        Stored::Same(stored) => Ok(Outcome::Replayed(receipt(&stored))),
+        Stored::Other => Err(Error::Conflict),
     }
 }
 
-/// How a checked answer lies in the database.
+/// What is stored under the identity of an answer that found it taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// Stored now.
-    New,
-    /// Stored before, as this.
+pub(super) enum Stored {
+    /// The same content.
     Same(Box<Response>),
-    /// Put into quarantine, because its identity has other content.
-    Apart,
+    /// Other content. The answer is in quarantine.
+    Other,
 }
 
 /// Judges answers by the rules of the form, and makes the row.
@@ -158,22 +158,19 @@ pub(super) fn check(
     })
 }
 
-/// Stores a checked answer. The constraint of the table decides whether its identity is taken, and not a look-up before.
-pub(super) async fn keep(
+/// Looks what is stored under the identity of a checked answer that found it taken. Other content is put into quarantine.
+pub(super) async fn compare(
     services: &Services,
     tx: &Tx,
     form: &PublishedForm,
     checked: &Response,
-) -> Result<Kept, store::Error> {
-    if response::insert(tx, checked).await? {
-        return Ok(Kept::New);
-    }
+) -> Result<Stored, store::Error> {
     let stored = response::find(tx, checked.id).await?;
     if let Some(stored) = stored.filter(|stored| is_same(services, form, stored, checked)) {
-        return Ok(Kept::Same(Box::new(stored)));
+        return Ok(Stored::Same(Box::new(stored)));
     }
     response::quarantine(tx, services.clock.identity(), checked).await?;
-    Ok(Kept::Apart)
+    Ok(Stored::Other)
 }
 
 /// Whether two answers under one identity have the same content. Calculated values may depend on the time of calculation, so

@@ -11,6 +11,12 @@ pub enum Error {
     /// No connection, or none free in time. Trying again later may help.
     #[error("the database cannot be reached")]
     Unreachable(#[source] DbErr),
+    /// So much is waiting to be written that nothing more is taken. Trying again soon helps.
+    #[error("too much is waiting to be written")]
+    Busy,
+    /// The program is being stopped, and writes only what it has already taken.
+    #[error("the program is being stopped")]
+    Stopped,
     /// Another row has this value already.
     #[error("a unique constraint was violated")]
     Taken(#[source] DbErr),
@@ -46,6 +52,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it is the moment that is wrong, and not the request: the same again may succeed.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::Busy | Self::Stopped)
+    }
+
     /// A value that is not what its column may hold.
     pub(crate) fn bad_row(table: &'static str, column: &str, row: &impl ToString) -> Self {
         Self::BadRow { table, column: column.to_owned(), row: row.to_string() }

@@ -23,6 +23,7 @@ pub mod draft;
 pub mod error;
 pub mod form;
 pub mod form_draft;
+mod intake;
 pub mod place;
 pub mod response;
 pub mod token;
@@ -31,6 +32,9 @@ pub mod wave;
 pub use code::LinkCode;
 pub use digest::Digest;
 pub use error::Error;
+pub use intake::{Entry, Fate};
+
+use intake::Intake;
 
 /// Where the database is.
 #[derive(Clone)]
@@ -46,6 +50,7 @@ pub enum Location {
 pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
+    intake: Intake,
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it never was.
@@ -89,7 +94,7 @@ impl Db {
                     return Err(Error::Address);
                 }
                 let pool = Database::connect(quiet(ConnectOptions::new(url), connections)).await?;
-                Ok(Self { write: pool.clone(), read: pool })
+                Ok(Self { intake: Intake::start(&pool), write: pool.clone(), read: pool })
             }
         }
     }
@@ -125,15 +130,21 @@ impl Db {
 
     /// Starts to write. On SQLite this waits for its turn: there is one writer.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(Tx(self.write.begin_with_options(options).await?))
+        Tx::begin(&self.write).await
     }
 
-    /// Closes all connections once they are back.
+    /// Makes an answer or a draft durable, in one transaction with whatever else is waiting.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] at once if too much is waiting. After an error it may be stored all the same: the connection can
+    /// break after the commit.
+    pub async fn store(&self, entry: Entry) -> Result<Fate, Error> {
+        self.intake.take(entry).await
+    }
+
+    /// Finishes what was taken, and closes all connections once they are back.
     pub async fn close(self) -> Result<(), Error> {
+        self.intake.finish().await;
         self.read.close().await?;
         // On PostgreSQL this is the same pool again, and closing twice does no harm.
         Ok(self.write.close().await?)
@@ -144,11 +155,19 @@ impl Db {
         // The writer comes first: it makes the file and turns it to write-ahead logging.
         let write = Database::connect(sqlite(file, 1, false)).await?;
         let read = Database::connect(sqlite(file, connections, true)).await?;
-        Ok(Self { write, read })
+        Ok(Self { intake: Intake::start(&write), write, read })
     }
 }
 
 impl Tx {
+    async fn begin(write: &DatabaseConnection) -> Result<Self, Error> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Self(write.begin_with_options(options).await?))
+    }
+
     /// Makes everything durable. Before this returns, nobody may be told that it is.
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.0.commit().await?)

@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 
 use entity::{quarantine, response};
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set, TryInsertResult};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, day};
@@ -49,9 +49,10 @@ impl Debug for Response {
     }
 }
 
-/// Adds a response. `false` if its identity is taken: the constraint of the table decides, also between two at once.
-pub async fn insert(tx: &Tx, new: &Response) -> Result<bool, Error> {
-    let row = response::ActiveModel {
+/// Adds the responses whose identities are free, and says which those are: the constraint of the table decides, also
+/// between two at once.
+pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<Vec<Uuid>, Error> {
+    let rows = new.iter().map(|new| response::ActiveModel {
         id: Set(new.id),
         wave_id: Set(new.wave_id),
         form_id: Set(new.form_id.clone()),
@@ -61,9 +62,12 @@ pub async fn insert(tx: &Tx, new: &Response) -> Result<bool, Error> {
         sha256: Set(new.sha256.to_column()),
         period_starts_on: Set(day::to_column(new.period_starts_on)),
         review: Set(new.review.as_str().to_owned()),
-    };
-    let insert = response::Entity::insert(row).on_conflict_do_nothing_on([response::Column::Id]);
-    super::inserted(insert.exec_without_returning(tx.connection()).await)
+    });
+    let insert = response::Entity::insert_many(rows).on_conflict_do_nothing_on([response::Column::Id]);
+    match insert.exec_with_returning_keys(tx.connection()).await? {
+        TryInsertResult::Inserted(ids) => Ok(ids),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(Vec::new()),
+    }
 }
 
 /// Keeps content that came under a taken identity, under an identity of its own. The same content is kept once.

@@ -91,7 +91,7 @@ impl Failure {
             Self::Ended => (StatusCode::GONE, "ended"),
             Self::Gone => (StatusCode::NOT_FOUND, "gone"),
             Self::Conflict => (StatusCode::CONFLICT, "failed"),
-            Self::Store(store::Error::Unreachable(_)) => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
+            Self::Store(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
             Self::Store(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         }
     }

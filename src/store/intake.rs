@@ -1,0 +1,213 @@
+//! The way of answers and drafts into the database. A flush to disk costs the same for one row as for two hundred, so whatever
+//! waits is committed together (group commit): nobody waits for company, and under load nobody pays for a flush alone.
+//!
+//! What came is told apart from what is certain: a caller hears back after the commit, and never before. The queue is bounded;
+//! when it is full the caller is told at once, while it still has what it sent.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, DbBackend};
+use tokio::sync::{Mutex, mpsc, oneshot, watch};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use super::response::{self, Response};
+use super::{Digest, Error, Tx, draft};
+
+/// What is to be made durable.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A new draft.
+    NewDraft(draft::Draft),
+    /// A draft that was changed.
+    Draft(draft::Draft),
+    /// An answer.
+    Answer(Box<Response>),
+    /// An answer, and the draft that it was: the draft goes in the same transaction.
+    AnswerOfDraft(Box<Response>, Digest),
+}
+
+/// What became of it. Only `Done` changed anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is on disk.
+    Done,
+    /// The identity of the answer was taken.
+    Taken,
+    /// The draft is not there.
+    NoDraft,
+}
+
+/// The queue, and those who empty it.
+#[derive(Clone, Debug)]
+pub(super) struct Intake {
+    queue: mpsc::Sender<Waiting>,
+    stop: watch::Sender<bool>,
+    writers: Arc<Mutex<JoinSet<()>>>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    entry: Entry,
+    reply: oneshot::Sender<Result<Fate, Error>>,
+}
+
+/// Why a transaction was given up.
+enum Failed {
+    /// An answer of a draft found its identity taken.
+    Taken,
+    Store(Error),
+}
+
+/// More are not committed together: it would make the first of them wait for the last.
+const BATCH: usize = 256;
+/// More do not wait: at the speed of a slow disk it is some seconds of work, and a few megabytes.
+const QUEUE: usize = 2048;
+/// PostgreSQL flushes for several transactions at once, so it gets the next batch while it flushes the last one.
+const POSTGRES_WRITERS: usize = 4;
+
+impl Intake {
+    /// Starts to take entries for a database. Has to be called inside a Tokio runtime.
+    pub(super) fn start(write: &DatabaseConnection) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let (stop, stopped) = watch::channel(false);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let writers = if write.get_database_backend() == DbBackend::Postgres { POSTGRES_WRITERS } else { 1 };
+        let mut tasks = JoinSet::new();
+        for _ in 0..writers {
+            tasks.spawn(work(write.clone(), Arc::clone(&waiting), stopped.clone()));
+        }
+        Self { queue, stop, writers: Arc::new(Mutex::new(tasks)) }
+    }
+
+    /// Hands an entry over, and waits until it is certain what became of it.
+    pub(super) async fn take(&self, entry: Entry) -> Result<Fate, Error> {
+        let (reply, fate) = oneshot::channel();
+        self.queue.try_send(Waiting { entry, reply }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Error::Busy,
+            mpsc::error::TrySendError::Closed(_) => Error::Stopped,
+        })?;
+        fate.await.unwrap_or(Err(Error::Stopped))
+    }
+
+    /// Takes nothing more, and returns when all that was taken is done.
+    pub(super) async fn finish(&self) {
+        self.stop.send_replace(true);
+        let mut writers = self.writers.lock().await;
+        while writers.join_next().await.is_some() {}
+    }
+}
+
+/// Empties the queue until it is closed and empty.
+async fn work(write: DatabaseConnection, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>, stopped: watch::Receiver<bool>) {
+    loop {
+        let mut batch = Vec::new();
+        next(&mut *waiting.lock().await, &mut batch, stopped.clone()).await;
+        if batch.is_empty() {
+            return;
+        }
+        // A task of its own: if it panics, it takes one batch with it and not the whole queue.
+        let done = tokio::spawn(settle(write.clone(), batch)).await;
+        if done.is_err() {
+            tracing::error!("a batch of answers was given up, because the program made a mistake; nobody was told otherwise");
+        }
+    }
+}
+
+async fn next(waiting: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>, mut stopped: watch::Receiver<bool>) {
+    tokio::select! {
+        _ = waiting.recv_many(batch, BATCH) => return,
+        // Who clones a receiver that has seen nothing sees every change, also one that is long past.
+        _ = stopped.changed() => {}
+    }
+    waiting.close();
+    waiting.recv_many(batch, BATCH).await;
+}
+
+/// Commits a batch and tells everybody. If it does not go together, each goes alone, so that nobody fails for a neighbour.
+async fn settle(write: DatabaseConnection, batch: Vec<Waiting>) {
+    let (entries, replies): (Vec<Entry>, Vec<_>) =
+        batch.into_iter().map(|waiting| (waiting.entry, waiting.reply)).unzip();
+    match commit(&write, &entries).await {
+        Ok(fates) => replies.into_iter().zip(fates).for_each(|(reply, fate)| tell(reply, Ok(fate))),
+        // There is nobody to talk to: asking again for each would keep them waiting for nothing.
+        Err(Failed::Store(Error::Unreachable(error))) => {
+            replies.into_iter().for_each(|reply| tell(reply, Err(Error::Unreachable(error.clone()))));
+        }
+        Err(_) => {
+            for (entry, reply) in entries.iter().zip(replies) {
+                tell(reply, commit_alone(&write, entry).await);
+            }
+        }
+    }
+}
+
+async fn commit_alone(write: &DatabaseConnection, entry: &Entry) -> Result<Fate, Error> {
+    match commit(write, std::slice::from_ref(entry)).await {
+        Ok(fates) => Ok(fates.first().copied().unwrap_or(Fate::Done)),
+        Err(Failed::Taken) => Ok(Fate::Taken),
+        Err(Failed::Store(error)) => Err(error),
+    }
+}
+
+/// One transaction over all entries: their fates in the same order, or nothing happened.
+async fn commit(write: &DatabaseConnection, entries: &[Entry]) -> Result<Vec<Fate>, Failed> {
+    let tx = Tx::begin(write).await?;
+    let mut fates = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let is_there = match entry {
+            Entry::Answer(_) => true,
+            Entry::NewDraft(new) => draft::insert(&tx, new).await.map(|()| true)?,
+            Entry::Draft(changed) => draft::update(&tx, changed).await?,
+            Entry::AnswerOfDraft(_, draft) => draft::remove(&tx, *draft).await?,
+        };
+        fates.push(if is_there { Fate::Done } else { Fate::NoDraft });
+    }
+    insert_answers(&tx, entries, &mut fates).await?;
+    tx.commit().await?;
+    Ok(fates)
+}
+
+/// Inserts the answers whose drafts, if they had one, were there. Of several under one identity the first gets it.
+async fn insert_answers(tx: &Tx, entries: &[Entry], fates: &mut [Fate]) -> Result<(), Failed> {
+    let answers = || entries.iter().zip(&*fates).filter(|(_, fate)| **fate == Fate::Done);
+    let mut answers: Vec<&Response> = answers().filter_map(|(entry, _)| entry.answer()).collect();
+    // The sort is stable, so the first of equals is the one that came first; and two machines that insert the same
+    // identities in the same order never wait for each other in a circle.
+    answers.sort_by_key(|answer| answer.id);
+    answers.dedup_by_key(|answer| answer.id);
+    let mut inserted: HashSet<Uuid> = response::insert_all(tx, &answers).await?.into_iter().collect();
+    for (entry, fate) in entries.iter().zip(fates) {
+        let Some(answer) = entry.answer().filter(|_| *fate == Fate::Done) else { continue };
+        if inserted.remove(&answer.id) {
+            continue;
+        }
+        match entry {
+            // Its draft must not go: the answer is nowhere yet.
+            Entry::AnswerOfDraft(..) => return Err(Failed::Taken),
+            _ => *fate = Fate::Taken,
+        }
+    }
+    Ok(())
+}
+
+/// Who has gone away does not hear it; it is done all the same.
+fn tell(reply: oneshot::Sender<Result<Fate, Error>>, fate: Result<Fate, Error>) {
+    drop(reply.send(fate));
+}
+
+impl Entry {
+    fn answer(&self) -> Option<&Response> {
+        match self {
+            Self::Answer(answer) | Self::AnswerOfDraft(answer, _) => Some(answer),
+            Self::NewDraft(_) | Self::Draft(_) => None,
+        }
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
