@@ -9,6 +9,7 @@ mod demo;
 mod draft;
 mod form_drafts;
 mod forms;
+mod intake;
 #[path = "../invented/mod.rs"]
 mod invented;
 #[path = "../past/mod.rs"]

@@ -1,0 +1,155 @@
+//! Answers and drafts that come at once are committed together, and each has its own fate.
+//!
+//! All futures of a test are polled before the writer gets its turn, because the runtime has one thread: what is handed over in
+//! one `join_all` is one batch.
+
+use futures_util::future::{join, join_all};
+use nabosvar::service::waves::Wave;
+use nabosvar::service::Services;
+use nabosvar::store::draft::Draft;
+use nabosvar::store::response::{self, Response, Review};
+use nabosvar::store::{Digest, Entry, Error, Fate, draft};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::database::TestDatabase;
+use crate::invented;
+
+struct Stage {
+    database: TestDatabase,
+    services: Services,
+    wave: Wave,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let database = TestDatabase::create().await;
+        let services = invented::services(&database).await;
+        let wave = invented::wave(&services).await;
+        Self { database, services, wave }
+    }
+
+    fn answer(&self, name: &str) -> Box<Response> {
+        let answers = json!({ "name": name }).to_string();
+        Box::new(Response {
+            id: self.services.clock.identity(),
+            wave_id: Some(self.wave.id),
+            form_id: "invented".to_owned(),
+            form_version: "1".to_owned(),
+            language: "da".to_owned(),
+            sha256: Digest::of(&answers),
+            answers,
+            period_starts_on: self.wave.starts_on,
+            review: Review::None,
+        })
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            id: Digest::of(&self.services.clock.identity().to_string()),
+            wave_id: self.wave.id,
+            language: "da".to_owned(),
+            answers: "{}".to_owned(),
+            response_id: self.services.clock.identity(),
+            expires_on: self.wave.ends_on,
+        }
+    }
+
+    async fn store_all(&self, entries: impl IntoIterator<Item = Entry>) -> Vec<Result<Fate, Error>> {
+        join_all(entries.into_iter().map(|entry| self.services.db.store(entry))).await
+    }
+
+    async fn stored(&self, id: Uuid) -> Option<String> {
+        response::find(&self.services.db, id).await.unwrap().map(|stored| stored.answers)
+    }
+
+    async fn strike(self) {
+        self.services.db.close().await.unwrap();
+        self.database.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_fails_for_a_neighbour() {
+    let stage = Stage::set().await;
+    let (one, other) = (stage.answer("Nobody"), stage.answer("Somebody"));
+    let mut lost = stage.answer("Elsewhere");
+    lost.wave_id = Some(stage.services.clock.identity());
+    let entries = [one.clone(), lost.clone(), other.clone()].map(Entry::Answer);
+    let fates = stage.store_all(entries).await;
+    assert!(matches!(fates[..], [Ok(Fate::Done), Err(Error::Dangling(_)), Ok(Fate::Done)]), "{fates:?}");
+    assert_eq!(stage.stored(one.id).await, Some(one.answers));
+    assert_eq!(stage.stored(lost.id).await, None);
+    assert_eq!(stage.stored(other.id).await, Some(other.answers));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn of_several_under_one_identity_the_first_gets_it() {
+    let stage = Stage::set().await;
+    let first = stage.answer("First");
+    let second = Box::new(Response { id: first.id, ..*stage.answer("Second") });
+    let fates = stage.store_all([Entry::Answer(first.clone()), Entry::Answer(second)]).await;
+    assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::Taken)]), "{fates:?}");
+    assert_eq!(stage.stored(first.id).await, Some(first.answers));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_draft_becomes_one_answer_also_when_it_is_sent_twice_at_once() {
+    let stage = Stage::set().await;
+    let draft = stage.draft();
+    assert!(matches!(stage.store_all([Entry::NewDraft(draft.clone())]).await[..], [Ok(Fate::Done)]));
+    let answer = Box::new(Response { id: draft.response_id, ..*stage.answer("Nobody") });
+    let twice = [answer.clone(), answer].map(|answer| Entry::AnswerOfDraft(answer, draft.id));
+    let fates = stage.store_all(twice).await;
+    assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::NoDraft)]), "{fates:?}");
+    assert!(draft::find(&stage.services.db, draft.id).await.unwrap().is_none());
+    let saved = stage.store_all([Entry::Draft(draft)]).await;
+    assert!(matches!(saved[..], [Ok(Fate::NoDraft)]), "{saved:?}");
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_draft_stays_while_its_answer_is_nowhere() {
+    let stage = Stage::set().await;
+    let (draft, neighbour) = (stage.draft(), stage.answer("Neighbour"));
+    let taken = Box::new(Response { id: draft.response_id, ..*stage.answer("First") });
+    stage.store_all([Entry::NewDraft(draft.clone()), Entry::Answer(taken.clone())]).await;
+    let late = Box::new(Response { id: draft.response_id, ..*stage.answer("Second") });
+    let entries = [Entry::AnswerOfDraft(late, draft.id), Entry::Answer(neighbour.clone())];
+    let fates = stage.store_all(entries).await;
+    assert!(matches!(fates[..], [Ok(Fate::Taken), Ok(Fate::Done)]), "{fates:?}");
+    assert_eq!(stage.stored(taken.id).await, Some(taken.answers));
+    assert_eq!(stage.stored(neighbour.id).await, Some(neighbour.answers));
+    assert!(draft::find(&stage.services.db, draft.id).await.unwrap().is_some());
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_told_at_once_and_what_was_taken_is_kept() {
+    let stage = Stage::set().await;
+    let answers: Vec<_> = (0..2049).map(|number| stage.answer(&format!("Nobody {number}"))).collect();
+    let fates = stage.store_all(answers.iter().cloned().map(Entry::Answer)).await;
+    let (last, others) = fates.split_last().unwrap();
+    assert!(matches!(last, Err(Error::Busy)), "{last:?}");
+    assert!(others.iter().all(|fate| matches!(fate, Ok(Fate::Done))));
+    assert_eq!(response::count(&stage.services.db, stage.wave.id).await.unwrap(), 2048);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn who_closes_the_database_waits_for_what_it_has_taken() {
+    let stage = Stage::set().await;
+    let answers: Vec<_> = (0..3).map(|_| stage.answer("Nobody")).collect();
+    let db = stage.services.db.clone();
+    let (fates, closed) = join(stage.store_all(answers.iter().cloned().map(Entry::Answer)), db.close()).await;
+    closed.unwrap();
+    assert!(fates.iter().all(|fate| matches!(fate, Ok(Fate::Done))), "{fates:?}");
+    let late = stage.store_all([Entry::Answer(stage.answer("Late"))]).await;
+    assert!(matches!(late[..], [Err(Error::Stopped)]), "{late:?}");
+    let db = stage.database.open().await;
+    assert_eq!(response::count(&db, stage.wave.id).await.unwrap(), 3);
+    db.close().await.unwrap();
+    stage.database.drop().await;
+}
