@@ -110,7 +110,9 @@ async fn work(write: DatabaseConnection, waiting: Arc<Mutex<mpsc::Receiver<Waiti
         // A task of its own: if it panics, it takes one batch with it and not the whole queue.
         let done = tokio::spawn(settle(write.clone(), batch)).await;
         if done.is_err() {
-            tracing::error!("a batch of answers was given up, because the program made a mistake; nobody was told otherwise");
+            tracing::error!(
+                "a batch of answers was given up, because the program made a mistake; nobody was told otherwise"
+            );
         }
     }
 }

@@ -4,9 +4,9 @@
 //! one `join_all` is one batch.
 
 use futures_util::future::{join, join_all};
-use nabosvar::service::waves::Wave;
 use nabosvar::service::Services;
-use nabosvar::store::draft::Draft;
+use nabosvar::service::waves::Wave;
+use nabosvar::store::draft::{Draft, Occasion};
 use nabosvar::store::response::{self, Response, Review};
 use nabosvar::store::{Digest, Entry, Error, Fate, draft};
 use serde_json::json;
@@ -47,7 +47,7 @@ impl Stage {
     fn draft(&self) -> Draft {
         Draft {
             id: Digest::of(&self.services.clock.identity().to_string()),
-            wave_id: self.wave.id,
+            occasion: Occasion::Wave(self.wave.id),
             language: "da".to_owned(),
             answers: "{}".to_owned(),
             response_id: self.services.clock.identity(),
