@@ -132,10 +132,16 @@ async fn settle(write: DatabaseConnection, batch: Vec<Waiting>) {
     let (entries, replies): (Vec<Entry>, Vec<_>) =
         batch.into_iter().map(|waiting| (waiting.entry, waiting.reply)).unzip();
     match commit(&write, &entries).await {
-        Ok(fates) => replies.into_iter().zip(fates).for_each(|(reply, fate)| tell(reply, Ok(fate))),
+        Ok(fates) => {
+            for (reply, fate) in replies.into_iter().zip(fates) {
+                tell(reply, Ok(fate));
+            }
+        }
         // There is nobody to talk to: asking again for each would keep them waiting for nothing.
         Err(Failed::Store(Error::Unreachable(error))) => {
-            replies.into_iter().for_each(|reply| tell(reply, Err(Error::Unreachable(error.clone()))));
+            for reply in replies {
+                tell(reply, Err(Error::Unreachable(error.clone())));
+            }
         }
         Err(_) => {
             for (entry, reply) in entries.iter().zip(replies) {

@@ -46,7 +46,7 @@ impl Stage {
 
     fn draft(&self) -> Draft {
         Draft {
-            id: Digest::of(&self.services.clock.identity().to_string()),
+            id: Digest::of(self.services.clock.identity().to_string()),
             occasion: Occasion::Wave(self.wave.id),
             language: "da".to_owned(),
             answers: "{}".to_owned(),
