@@ -59,3 +59,48 @@ test("an open page follows the file, through a mistake and on", PATIENCE, async 
   await shows("ماذا ترى؟");
   await resident.depart();
 });
+
+const NARROW = `
+form_id: narrow
+version: "1"
+default_language: da
+languages: { da: {}, ar: { status: draft } }
+title: { da: Smal, ar: ضيق }
+choices:
+  themes:
+    - { name: light, label: { da: Belysning i kælderen, ar: الإضاءة } }
+    - { name: litter, label: { da: Affald, ar: القمامة } }
+survey:
+  - { type: range, name: safe, required: yes, label: { da: Hvor tryg er du?, ar: ما مدى شعورك بالأمان؟ }, parameters: { start: 0, end: 10 } }
+  - { type: rank themes, name: order, label: { da: Hvad haster mest?, ar: ما الأهم؟ } }
+`;
+
+test("numbers stay in their boxes and places beside their choices on a narrow phone", PATIENCE, async () => {
+  await save(NARROW);
+  for (const language of ["da", "ar"]) {
+    const resident = await Resident.arrive(browser, server, { viewport: { width: 320, height: 640 } });
+    const { page } = resident;
+    await page.goto(server.link);
+    await page.locator("body", { hasText: "Smal" }).waitFor();
+    await resident.begin(language);
+    await resident.stumble();
+    const isInside = await page.$$eval(".scale .choice", (boxes) =>
+      boxes.map((box) => {
+        const [outer, inner] = [box, box.querySelector("span")].map((part) => part.getBoundingClientRect());
+        return inner.left >= outer.left + 4 && inner.right <= outer.right - 4;
+      }),
+    );
+    assert.deepEqual(isInside, Array(11).fill(true), language);
+    await resident.choose("7");
+    await resident.press("next");
+
+    const isBeside = await page.$$eval(".place", (places) =>
+      places.map((place) => {
+        const [label, field] = [...place.children].map((part) => part.getBoundingClientRect());
+        return label.top < field.bottom && field.top < label.bottom;
+      }),
+    );
+    assert.deepEqual(isBeside, [true, true], language);
+    await resident.depart();
+  }
+});
