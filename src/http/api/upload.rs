@@ -51,7 +51,8 @@ impl<'a> ApiExtractor<'a> for Upload {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let is_parts = request.content_type().is_some_and(|kind| kind.trim_start().starts_with("multipart/"));
+        let is_parts =
+            request.content_type().is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/"));
         if is_parts || is_encoded(request) {
             return Err(Problem::new(Code::MediaTypeUnsupported).into());
         }
