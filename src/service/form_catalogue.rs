@@ -69,7 +69,7 @@ pub(super) async fn compiled(services: &Services, stored: FormVersion) -> Result
         return Ok(found);
     }
     let definition = stored.definition;
-    let read = services.compiling.run(move || Form::from_yaml(&definition)).await;
+    let read = services.loading.run(move || Form::from_yaml(&definition)).await;
     // It was checked when it was published: only a change of the row, or of the engine, can have broken it.
     let key = format!("{} {}", stored.form_id, stored.version);
     let (form, _) = read.map_err(|_| store::Error::bad_row("form_version", "definition", &key))?;

@@ -39,6 +39,8 @@ pub struct Services {
     pub forms: FormCache,
     /// Places for long work.
     pub compiling: Compiling,
+    /// Places to compile a published form that somebody wants to answer: no author's work takes them.
+    pub loading: Compiling,
     /// Time and chance.
     pub clock: Clock,
     /// Days for which a half-filled answer is kept after its last change.
@@ -50,7 +52,7 @@ pub struct Services {
 impl Services {
     /// Over a database, with an empty cache.
     pub fn new(db: Db, clock: Clock, draft_days: u16) -> Self {
-        let (forms, compiling, trial) = Default::default();
-        Self { db, forms, compiling, clock, draft_days, trial }
+        let (forms, compiling, loading, trial) = Default::default();
+        Self { db, forms, compiling, loading, clock, draft_days, trial }
     }
 }

@@ -142,7 +142,7 @@ async fn what_is_too_much_is_refused_early() {
     let bomb = bomb.finish().unwrap().into_inner();
     assert!(bomb.len() < 200_000, "{}", bomb.len());
     let (_, problem) = problem::read(upload(&app, "form.xlsx", bomb).await).await;
-    assert!(problem["faults"].to_string().contains("64 MiB"), "{problem}");
+    assert!(problem["faults"].to_string().contains("32 MiB"), "{problem}");
 
     let path = "/api/v1/drafts";
     for kind in ["multipart/form-data; boundary=x", "Multipart/Form-Data; boundary=x"] {

@@ -70,6 +70,8 @@ pub(super) enum Error {
     OldFormat,
     #[error("this is neither a workbook (`.xlsx`) nor a text (`.csv`)")]
     Unknown,
+    #[error("this is no workbook (`.xlsx`), and no text in UTF-8: save it as `CSV UTF-8` or as `.xlsx`")]
+    NotUtf8,
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
 }

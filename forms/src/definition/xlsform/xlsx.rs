@@ -8,7 +8,8 @@ use jiff::{ToSpan, civil};
 
 use super::workbook::{Error, MAX_SHEETS, Workbook};
 
-const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
+/// As much as the largest number of cells takes; more would only keep the reader busy.
+const MAX_UNPACKED: u64 = 32 * 1024 * 1024;
 const MAX_FILES: usize = 1000;
 const SECONDS_A_DAY: f64 = 86_400.0;
 
