@@ -1,5 +1,5 @@
 # The few things one does here. `make` alone lists them.
-.PHONY: help run test lint bench conformance
+.PHONY: help run test lint bench conformance fuzz
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
@@ -18,6 +18,7 @@ lint: ## Check format, lints, documentation and dependencies
 	cargo clippy --workspace --all-targets --locked -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
 	tests/check-wasm.sh
+	tests/wasm-size.sh
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
 	cargo deny --locked check bans licenses sources
 	command -v cargo-machete >/dev/null || cargo install --locked cargo-machete
@@ -31,3 +32,10 @@ NABOSVAR_CONFORMANCE ?= $(abspath $(wildcard ../shared/conformance))
 conformance: ## Hold the engine against recorded cases (NABOSVAR_CONFORMANCE, or ../shared/conformance) and ODK Validate
 	NABOSVAR_CONFORMANCE="$(NABOSVAR_CONFORMANCE)" NABOSVAR_ODK_VALIDATE="$$(tests/odk-validate.sh)" \
 		cargo test --package forms --test conformance --locked -- --nocapture --test-threads=1
+
+SECONDS ?= 240
+fuzz: ## Look for bytes that break the form engine, SECONDS for each target; what is found belongs into forms/tests/corpus
+	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
+	for target in expression definition workbook answers; do mkdir -p fuzz/corpus/$$target && \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target fuzz/corpus/$$target forms/tests/corpus/$$target -- \
+		-max_total_time=$(SECONDS) -timeout=10 || exit 1; done
