@@ -17,6 +17,10 @@ pub(super) fn illegal_character(text: &str) -> Option<String> {
     let is_illegal = |c: &char| {
         (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\u{7f}')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
+    // Nearly every text is plain.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     text.chars().find(is_illegal).map(|c| format!("U+{:04X}", u32::from(c)))
 }
 

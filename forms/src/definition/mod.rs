@@ -52,6 +52,16 @@ impl Form {
         Self::from_raw(raw, &[], faults)
     }
 
+    /// Reads a form from the JSON that [`Form::to_json`] gives: what runs on a phone has no use for the reader of YAML.
+    ///
+    /// # Errors
+    /// As [`Form::from_yaml`].
+    pub fn from_json(source: &str) -> Result<(Self, Vec<Fault>), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let raw = yaml::read_json(source, &mut faults);
+        Self::from_raw(raw, &[], faults)
+    }
+
     /// Reads a form from a file, whatever it is in, and gives it with the warnings about it: a workbook (`.xlsx`, `.xlsm`,
     /// `.csv`), or YAML or JSON.
     ///

@@ -193,30 +193,32 @@ impl<'s> Lexer<'s> {
 }
 
 fn symbol(rest: &str, operator_may_come: bool) -> Option<(Token, usize)> {
-    let pairs = [
-        ("::", Token::AxisMark),
-        ("..", Token::DotDot),
-        ("//", Token::DoubleSlash),
-        ("!=", Token::Operator(Operator::NotEqual)),
-        ("<=", Token::Operator(Operator::LessOrEqual)),
-        (">=", Token::Operator(Operator::GreaterOrEqual)),
-        ("/", Token::Slash),
-        (".", Token::Dot),
-        ("(", Token::Open),
-        (")", Token::Close),
-        ("[", Token::OpenPredicate),
-        ("]", Token::ClosePredicate),
-        (",", Token::Comma),
-        ("@", Token::At),
-        ("=", Token::Operator(Operator::Equal)),
-        ("<", Token::Operator(Operator::Less)),
-        (">", Token::Operator(Operator::Greater)),
-        ("+", Token::Operator(Operator::Add)),
-        ("-", Token::Operator(Operator::Subtract)),
-        ("|", Token::Operator(Operator::Union)),
-        ("*", if operator_may_come { Token::Operator(Operator::Multiply) } else { Token::Star }),
-    ];
-    pairs.into_iter().find(|(written, _)| rest.starts_with(written)).map(|(written, token)| (token, written.len()))
+    let mut bytes = rest.bytes();
+    Some(match (bytes.next()?, bytes.next()) {
+        (b':', Some(b':')) => (Token::AxisMark, 2),
+        (b'.', Some(b'.')) => (Token::DotDot, 2),
+        (b'/', Some(b'/')) => (Token::DoubleSlash, 2),
+        (b'!', Some(b'=')) => (Token::Operator(Operator::NotEqual), 2),
+        (b'<', Some(b'=')) => (Token::Operator(Operator::LessOrEqual), 2),
+        (b'>', Some(b'=')) => (Token::Operator(Operator::GreaterOrEqual), 2),
+        (b'/', _) => (Token::Slash, 1),
+        (b'.', _) => (Token::Dot, 1),
+        (b'(', _) => (Token::Open, 1),
+        (b')', _) => (Token::Close, 1),
+        (b'[', _) => (Token::OpenPredicate, 1),
+        (b']', _) => (Token::ClosePredicate, 1),
+        (b',', _) => (Token::Comma, 1),
+        (b'@', _) => (Token::At, 1),
+        (b'=', _) => (Token::Operator(Operator::Equal), 1),
+        (b'<', _) => (Token::Operator(Operator::Less), 1),
+        (b'>', _) => (Token::Operator(Operator::Greater), 1),
+        (b'+', _) => (Token::Operator(Operator::Add), 1),
+        (b'-', _) => (Token::Operator(Operator::Subtract), 1),
+        (b'|', _) => (Token::Operator(Operator::Union), 1),
+        (b'*', _) if operator_may_come => (Token::Operator(Operator::Multiply), 1),
+        (b'*', _) => (Token::Star, 1),
+        _ => return None,
+    })
 }
 
 /// The blanks of XML, and the hard space that spreadsheets like to put in.

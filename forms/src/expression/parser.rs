@@ -33,8 +33,30 @@ pub fn parse(source: &str) -> Result<Expression, ParseError> {
 
 /// Reads the path that stands for `${name}`; every part of it gets the place of the name.
 pub(super) fn parse_at(source: &str, place: Span) -> Result<Expr, ParseError> {
+    if let Some(path) = plain_path(source, place) {
+        return Ok(path);
+    }
     let tokens = lexer::tokens(source)?.into_iter().map(|(token, _)| (token, place)).collect();
     Parser::new(source, tokens).whole().map(|expression| expression.root)
+}
+
+/// `/data/group/name`, `../name` and the like, which is what nearly all names stand for.
+fn plain_path(source: &str, place: Span) -> Option<Expr> {
+    let (start, relative) = match source.strip_prefix('/') {
+        Some(rest) => (PathStart::Root, rest),
+        None => (PathStart::Context, source),
+    };
+    let step = |part: &str| {
+        let (axis, test) = match part {
+            "." => (Axis::SelfNode, NodeTest::Node),
+            ".." => (Axis::Parent, NodeTest::Node),
+            name if !name.is_empty() && lexer::name_length(name) == name.len() => (Axis::Child, name_test(name)),
+            _ => return None,
+        };
+        Some(Step { axis, test, predicates: Vec::new(), at: At(place) })
+    };
+    let steps: Vec<Step> = relative.split('/').map(step).collect::<Option<_>>()?;
+    Some(Expr { kind: ExprKind::Path(Path::new(start, steps)), span: place })
 }
 
 struct Parser<'s> {
@@ -348,4 +370,21 @@ fn name_test(name: &str) -> NodeTest {
 
 fn is_node_type(name: &str) -> bool {
     matches!(name, "node" | "text" | "comment" | "processing-instruction")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_path_is_what_the_parser_makes_of_it() {
+        let place = Span::new(3, 7);
+        for source in ["/data/a", "../../a/b", "./x", "..", ".", "a", "and", "/data/div/mod", "/Ærø/a-1.b"] {
+            let plain = plain_path(source, place).map(|expr| expr.kind);
+            assert_eq!(plain, parse(source).ok().map(|parsed| parsed.root.kind), "{source}");
+        }
+        for source in ["", "/", "//a", "/a/", "a[1]", "a/b()", "a:b", "*", "@a", "a b", "current()/a", "1"] {
+            assert!(plain_path(source, place).is_none(), "{source}");
+        }
+    }
 }

@@ -48,8 +48,9 @@ impl<'f> Instance<'f> {
             if let Some(Question { kind: QuestionKind::Metadata(metadata), .. }) = self.item(child).question()
                 && (*metadata == Metadata::End || self.answer(child).is_empty())
             {
-                let format = if *metadata == Metadata::Today { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S%:z" };
-                let text = self.surroundings.now.strftime(format).to_string();
+                let now = &self.surroundings.now;
+                let is_day = *metadata == Metadata::Today;
+                let text = if is_day { now.date().to_string() } else { lexical::moment(now) };
                 self.tree.set_text(self.cells.get(child).node, &text);
             }
             self.note_time(child);

@@ -114,7 +114,7 @@ impl Instance<'_> {
 
     /// A constraint is not asked about an empty answer (ODK XForms, "Bind Attributes").
     fn check(&self, cell: CellId, item: &Item, question: &Question) -> Option<Violation> {
-        let answer = self.answer(cell);
+        let answer = self.tree.text(self.cells.get(cell).node);
         if answer.is_empty() {
             let is_missing = question.kind != QuestionKind::Note && self.applies(&question.required, cell);
             return is_missing.then(|| {

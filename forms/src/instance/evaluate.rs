@@ -69,7 +69,7 @@ impl<'f> Instance<'f> {
 
     /// The list of a select.
     pub(super) fn list(&self, cell: CellId) -> Option<&'f ChoiceList> {
-        self.form.choice_list(self.item(cell).question()?.kind.list()?)
+        self.form.list_of(self.cells.get(cell).item)
     }
 
     fn is_offered(&self, cell: CellId, (choice, node): (&Choice, Node<'_>)) -> bool {

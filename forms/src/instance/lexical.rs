@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::{
+    Zoned,
+    civil::{Date, DateTime, Time},
+};
 use serde_json::Value;
 
 use super::refusal::Refusal;
@@ -52,7 +55,7 @@ pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &s
     if text.contains(is_illegal) {
         return Err(Refusal::Type("violation-text"));
     }
-    if text.chars().count() > MAX_TEXT {
+    if is_too_long(text) {
         return Err(Refusal::TooLong);
     }
     let trimmed = text.trim();
@@ -109,6 +112,11 @@ pub(super) fn expected(kind: &QuestionKind) -> Refusal {
     })
 }
 
+/// No text has more characters than bytes, and bytes need not be counted.
+fn is_too_long(text: &str) -> bool {
+    text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT
+}
+
 /// Characters that XML cannot hold (XML 1.0, section 2.2), and so neither can an answer that ODK clients exchange.
 fn is_illegal(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
@@ -123,7 +131,7 @@ fn codes(kind: &QuestionKind, list: Option<&ChoiceList>, names: &[&str]) -> Lexi
         QuestionKind::Rank { .. } => ranked(names).ok_or_else(|| expected(kind))?,
         _ => set(list, names),
     };
-    if text.chars().count() > MAX_TEXT { Err(Refusal::TooLong) } else { Ok(text) }
+    if is_too_long(&text) { Err(Refusal::TooLong) } else { Ok(text) }
 }
 
 /// An order: nothing can be in two places of it.
@@ -168,6 +176,15 @@ fn date_time(text: &str) -> Option<String> {
     let (day, clock) = text.split_once('T')?;
     let moment: DateTime = date(day)?.parse().ok()?;
     Some(format!("{}T{}", moment.date(), time(clock)?))
+}
+
+/// A moment to the second, with the offset of its place.
+pub(crate) fn moment(moment: &Zoned) -> String {
+    let minutes = moment.offset().seconds() / 60;
+    let (sign, minutes) = if minutes < 0 { ('-', -minutes) } else { ('+', minutes) };
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    let offset = format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    format!("{}T{hour:02}:{minute:02}:{second:02}{offset}", moment.date())
 }
 
 /// `Z` or hours and minutes from Greenwich, or nothing.

@@ -30,6 +30,7 @@ pub use read::Accepted;
 pub use state::State;
 
 pub(crate) use cells::{CellId, CellKind};
+pub(crate) use lexical::moment;
 
 /// What the engine has to be told, as it has neither clock nor chance nor a person in front of it.
 #[derive(Debug, Clone)]

@@ -22,9 +22,11 @@ impl Instance<'_> {
 
     fn group(&self, cell: CellId, with_irrelevant: bool) -> Map<String, Value> {
         let shown = self.children(cell).iter().filter(|child| with_irrelevant || self.cells.get(**child).is_wanted);
-        let members =
-            shown.filter_map(|child| Some((self.item(*child).name.clone(), self.member(*child, with_irrelevant)?)));
-        members.collect()
+        let mut members = Map::with_capacity(self.children(cell).len());
+        members.extend(
+            shown.filter_map(|child| Some((self.item(*child).name.clone(), self.member(*child, with_irrelevant)?))),
+        );
+        members
     }
 
     fn member(&self, cell: CellId, with_irrelevant: bool) -> Option<Value> {
@@ -45,7 +47,7 @@ impl Instance<'_> {
 
     /// The answer to one question as JSON; nothing if there is none.
     pub(super) fn answer_to_json(&self, cell: CellId) -> Option<Value> {
-        let answer = self.answer(cell);
+        let answer = self.tree.text(self.cells.get(cell).node);
         let question = self.item(cell).question()?;
         if answer.is_empty() || question.kind == QuestionKind::Note {
             return None;

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use crate::{
     definition::form::QuestionKind,
-    instance::{CellId, Instance},
+    instance::{CellId, Instance, moment},
     locale::{self, Locale, read_date, read_time},
 };
 
@@ -72,7 +72,7 @@ fn date_time(instance: &Instance<'_>, typed: &str) -> Option<String> {
     let (date, time) = typed.trim().split_once('T').or_else(|| typed.trim().rsplit_once(' '))?;
     let (date, time): (Date, Time) = (read_date(date)?, read_time(time)?);
     let zoned = DateTime::from_parts(date, time).to_zoned(instance.time_zone().clone()).ok()?;
-    Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+    Some(moment(&zoned))
 }
 
 /// Latitude and longitude with points in them and spaces between, however a person separates them.

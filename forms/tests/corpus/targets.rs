@@ -110,8 +110,12 @@ impl<'t> Host<'t> for World {
 /// A form is the same in whatever way it is kept.
 fn written_and_read_again(form: &Form) {
     let json = form.to_json();
-    for written in [json.to_string(), form.to_yaml()] {
-        match Form::from_yaml(&written) {
+    for (written, again) in [
+        (json.to_string(), Form::from_json(&json.to_string())),
+        (json.to_string(), Form::from_yaml(&json.to_string())),
+        (form.to_yaml(), Form::from_yaml(&form.to_yaml())),
+    ] {
+        match again {
             Ok((again, _)) => assert_eq!(again.to_json(), json, "{written}"),
             Err(faults) => panic!("{faults:?}\n{written}"),
         }

@@ -28,7 +28,7 @@ pub extern "C" fn room(length: usize) -> *mut u8 {
 /// Reads the definition in the text; 0 if it is none.
 #[unsafe(no_mangle)]
 pub extern "C" fn read_form() -> usize {
-    let read = TEXT.with_borrow(|text| Form::from_yaml(&String::from_utf8_lossy(text)));
+    let read = TEXT.with_borrow(|text| Form::from_json(&String::from_utf8_lossy(text)));
     let Ok((form, _)) = read else { return 0 };
     let form: &'static Form = Box::leak(Box::new(form));
     FORM.set(Some(form));

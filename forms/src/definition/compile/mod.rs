@@ -69,6 +69,7 @@ pub(super) fn compile(mut raw: RawForm, attachments: &[Attachment<'_>], faults: 
         items: Vec::new(),
         steps: Vec::new(),
         value_steps: Vec::new(),
+        offered_lists: Vec::new(),
         element_names: Vec::new(),
         nothing_saved: OnceLock::new(),
         default_language: settings.default_language.clone(),

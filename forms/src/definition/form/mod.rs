@@ -51,6 +51,8 @@ pub struct Form {
     pub(crate) steps: Vec<Step>,
     /// For each row, its step that has a value, if it has one.
     pub(crate) value_steps: Vec<Option<usize>>,
+    /// For each row, where the list that it offers stands in `choice_lists`.
+    pub(crate) offered_lists: Vec<Option<usize>>,
     /// For each row, what its element is called.
     pub(crate) element_names: Vec<Arc<Name>>,
     /// What stands in the place of the document saved before this one, made when it is asked for.
@@ -258,6 +260,8 @@ impl Form {
     /// Notes what an answer document would otherwise have to look for.
     pub(crate) fn complete(&mut self) {
         self.element_names = self.items.iter().map(|item| Arc::new(Name::plain(&item.name))).collect();
+        let list = |item: &Item| self.list_places.get(item.question()?.kind.list()?).copied();
+        self.offered_lists = self.items.iter().map(list).collect();
         self.value_steps = vec![None; self.items.len()];
         for (index, step) in self.steps.iter().enumerate().filter(|(_, step)| step.kind == StepKind::Value) {
             self.value_steps[step.item.0] = Some(index);
@@ -266,6 +270,11 @@ impl Form {
 
     pub(crate) fn item(&self, id: ItemId) -> &Item {
         &self.items[id.0]
+    }
+
+    /// The list that a row offers.
+    pub(crate) fn list_of(&self, id: ItemId) -> Option<&ChoiceList> {
+        self.offered_lists[id.0].map(|place| &self.choice_lists[place])
     }
 
     pub(crate) fn choice_list(&self, name: &str) -> Option<&ChoiceList> {

@@ -10,7 +10,7 @@ use cells::{list, mapping, media, named_cells, scalar, text, unknown_key};
 use node::{Key, Node};
 
 use super::{
-    fault::Faults,
+    fault::{Faults, Position},
     raw::{RawChoice, RawChoiceList, RawForm, RawLanguage, RawMedia, RawText},
 };
 
@@ -37,8 +37,20 @@ pub(super) const KEYS: &[&str] = &[
 
 /// Reads what `source` says; what cannot be read is left out and said in `faults`.
 pub(super) fn read(source: &str, faults: &mut Faults) -> RawForm {
+    node::read(source, faults).map(|root| form(root, faults)).unwrap_or_default()
+}
+
+/// As [`read`], of JSON alone.
+pub(super) fn read_json(source: &str, faults: &mut Faults) -> RawForm {
+    let root = json::read(source, faults);
+    if root.is_none() {
+        faults.error(Position::default(), "this is no definition in JSON");
+    }
+    root.map(|root| form(root, faults)).unwrap_or_default()
+}
+
+fn form(root: Node, faults: &mut Faults) -> RawForm {
     let mut form = RawForm::default();
-    let Some(root) = node::read(source, faults) else { return form };
     for (key, value) in mapping(root, "a form", faults) {
         match key.text.as_str() {
             "form_id" => form.form_id = scalar(value, &key, faults),
