@@ -10,7 +10,7 @@ run: ## Start a demonstration and print the link of its survey
 test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs what is missing
 	tests/prepare.sh
 	cargo test --workspace --locked
-	tests/with-postgres.sh cargo test --package nabosvar --locked
+	tests/with-postgres.sh cargo test --workspace --test api --test migrations --test service --locked
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test; fi
 
 lint: ## Check format, lints, documentation and dependencies
@@ -31,7 +31,7 @@ NABOSVAR_CONFORMANCE ?= $(abspath $(wildcard ../shared/conformance))
 
 conformance: ## Hold the engine against recorded cases (NABOSVAR_CONFORMANCE, or ../shared/conformance) and ODK Validate
 	NABOSVAR_CONFORMANCE="$(NABOSVAR_CONFORMANCE)" NABOSVAR_ODK_VALIDATE="$$(tests/odk-validate.sh)" \
-		cargo test --package forms --test conformance --locked -- --nocapture --test-threads=1
+		cargo test --workspace --test conformance --locked -- --nocapture --test-threads=1
 
 SECONDS ?= 240
 fuzz: ## Look for bytes that break the form engine, SECONDS for each target; what is found belongs into forms/tests/corpus

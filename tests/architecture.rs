@@ -46,7 +46,10 @@ impl Source {
             for entry in fs::read_dir(&folder).expect("the folder is there") {
                 let path = entry.expect("the folder can be read").path();
                 if path.is_dir() {
-                    folders.push(path);
+                    // What was built is nobody's to read.
+                    if !path.ends_with("target") {
+                        folders.push(path);
+                    }
                 } else if path.extension().is_some_and(|extension| extension == "rs") {
                     let text = fs::read_to_string(&path).expect("the file is text");
                     let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("it lies in here").to_owned();

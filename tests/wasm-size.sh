@@ -26,8 +26,10 @@ fi
 # A phone has no use for the text of a panic, and for small code more than for quick one.
 export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker
 export RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg sha2_backend_soft=\"compact\""
+# Beside what the workspace builds, so that one folder holds all of it.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../../target}/wasm
 cargo build --quiet --release --target "$target" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size
-module=${CARGO_TARGET_DIR:-target}/$target/release/forms_wasm.wasm
+module=$CARGO_TARGET_DIR/$target/release/forms_wasm.wasm
 if command -v wasm-opt >/dev/null; then
     wasm-opt -Oz --all-features "$module" -o "$module.small" && module=$module.small
 fi
