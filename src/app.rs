@@ -11,8 +11,9 @@ use poem::listener::{Acceptor, Listener, TcpAcceptor, TcpListener};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http;
-use crate::service::{Services, forget_drafts};
+use crate::service::Services;
 use crate::store::{self, Db, Location};
+use crate::worker::Worker;
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -40,8 +41,6 @@ pub struct Bound {
     address: SocketAddr,
 }
 
-/// How often half-filled answers are looked through for those that nobody came back to.
-const A_DAY: Duration = Duration::from_hours(24);
 /// How long what was deleted may stay readable in the files of the database.
 const TIDY: Duration = Duration::from_mins(1);
 
@@ -74,7 +73,7 @@ impl Bound {
     /// Serves until `stop` is done: then nothing new is accepted, what is in flight gets the time of the settings to
     /// finish, and the database is closed.
     pub async fn serve(self, services: Services, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Error> {
-        let forgetting = tokio::spawn(forget_drafts(services.clone()));
+        let worker = Worker::start(&services);
         let tidying = tokio::spawn(tidy(services.db.clone()));
         let routes = http::routes(&services, config, &config.base_url(self.address));
         let patience = Duration::from_secs(config.shutdown_seconds.into());
@@ -82,8 +81,8 @@ impl Bound {
             .run_with_graceful_shutdown(routes, stop, Some(patience))
             .await
             .map_err(Error::Serve);
-        forgetting.abort();
         tidying.abort();
+        worker.stop(patience).await;
         services.db.close().await?;
         end
     }
@@ -118,17 +117,6 @@ async fn tidy(db: Db) {
         minutes.tick().await;
         if let Err(error) = db.tidy().await {
             tracing::warn!(error = &error as &dyn std::error::Error, "the database was not tidied");
-        }
-    }
-}
-
-async fn forget_drafts(services: Services) {
-    let mut days = tokio::time::interval(A_DAY);
-    loop {
-        days.tick().await;
-        match forget_drafts::forget(&services).await {
-            Ok(removed) => tracing::info!(removed, "removed the drafts that expired"),
-            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "expired drafts were not removed"),
         }
     }
 }

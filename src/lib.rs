@@ -1,15 +1,17 @@
 //! The server: surveys and data collection for the people who live and work in housing areas.
 //!
 //! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
-//! `clock, telemetry` and the crate `forms` → `config, store` → `service` → `http` → `app` → `cli`.
+//! `clock, event, telemetry` and the crate `forms` → `config, store` → `service` → `worker, http` → `app` → `cli`.
 //!
 //! | room | what it is for |
 //! |---|---|
 //! | [`clock`] | time and chance, so that everything else is given both |
+//! | [`event`] | what happened and still has to have consequences |
 //! | [`telemetry`] | how logs are written |
 //! | [`config`] | settings from command line, environment and file |
 //! | [`store`] | the database: the only SQL |
 //! | [`service`] | one use case a file; the rules that are not about a single form |
+//! | [`worker`] | what happens without a request: consequences of events, what is done again and again |
 //! | [`http`] | requests into use cases, outcomes into responses: the API, its documentation, the pages |
 //! | [`app`] | wiring: opens, serves, closes |
 //! | [`cli`] | the commands |
@@ -21,7 +23,9 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod event;
 pub mod http;
 pub mod service;
 pub mod store;
 pub mod telemetry;
+pub mod worker;

@@ -6,6 +6,8 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
@@ -15,6 +17,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait, TryInsertResult,
 };
+use tokio::sync::Notify;
 
 mod code;
 mod day;
@@ -24,8 +27,11 @@ pub mod error;
 pub mod form;
 pub mod form_draft;
 mod intake;
+mod moment;
+pub mod outbox;
 pub mod place;
 pub mod response;
+pub mod schedule;
 pub mod token;
 pub mod wave;
 
@@ -51,11 +57,17 @@ pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
     intake: Intake,
+    appended: Arc<Notify>,
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it never was.
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction);
+pub struct Tx {
+    connection: DatabaseTransaction,
+    /// Who wants to know that an event was appended on this machine, and whether one was.
+    appended: Option<Arc<Notify>>,
+    has_appended: AtomicBool,
+}
 
 /// What can be read from: the database or a transaction.
 pub trait Reads: Sync {
@@ -94,7 +106,7 @@ impl Db {
                     return Err(Error::Address);
                 }
                 let pool = Database::connect(quiet(ConnectOptions::new(url), connections)).await?;
-                Ok(Self { intake: Intake::start(&pool), write: pool.clone(), read: pool })
+                Ok(Self::over(pool.clone(), pool))
             }
         }
     }
@@ -102,11 +114,11 @@ impl Db {
     /// Brings the tables up to date; all steps or none. Safe on many machines at the same time.
     pub async fn migrate(&self) -> Result<(), Error> {
         let tx = self.begin().await?;
-        if tx.0.get_database_backend() == DbBackend::Postgres {
+        if tx.connection.get_database_backend() == DbBackend::Postgres {
             // Any number will do, as long as it is always the same: who comes second waits here for the first.
-            tx.0.execute_unprepared("SELECT pg_advisory_xact_lock(20261121)").await?;
+            tx.connection.execute_unprepared("SELECT pg_advisory_xact_lock(20261121)").await?;
         }
-        Migrator::up(&tx.0, None).await?;
+        Migrator::up(&tx.connection, None).await?;
         tx.commit().await
     }
 
@@ -130,7 +142,14 @@ impl Db {
 
     /// Starts to write. On SQLite this waits for its turn: there is one writer.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        Tx::begin(&self.write).await
+        let tx = Tx::begin(&self.write).await?;
+        Ok(Tx { appended: Some(Arc::clone(&self.appended)), ..tx })
+    }
+
+    /// Waits until an event was appended through this handle or a clone of it. One that was appended since the last wait
+    /// counts. Other machines are not heard.
+    pub async fn appended(&self) {
+        self.appended.notified().await;
     }
 
     /// Makes an answer or a draft durable, in one transaction with whatever else is waiting.
@@ -155,7 +174,11 @@ impl Db {
         // The writer comes first: it makes the file and turns it to write-ahead logging.
         let write = Database::connect(sqlite(file, 1, false)).await?;
         let read = Database::connect(sqlite(file, connections, true)).await?;
-        Ok(Self { intake: Intake::start(&write), write, read })
+        Ok(Self::over(write, read))
+    }
+
+    fn over(write: DatabaseConnection, read: DatabaseConnection) -> Self {
+        Self { intake: Intake::start(&write), write, read, appended: Arc::default() }
     }
 }
 
@@ -165,12 +188,21 @@ impl Tx {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Self(write.begin_with_options(options).await?))
+        let connection = write.begin_with_options(options).await?;
+        Ok(Self { connection, appended: None, has_appended: AtomicBool::new(false) })
     }
 
     /// Makes everything durable. Before this returns, nobody may be told that it is.
     pub async fn commit(self) -> Result<(), Error> {
-        Ok(self.0.commit().await?)
+        self.connection.commit().await?;
+        if let Some(appended) = self.appended.filter(|_| self.has_appended.into_inner()) {
+            appended.notify_one();
+        }
+        Ok(())
+    }
+
+    fn ring_after_commit(&self) {
+        self.has_appended.store(true, Ordering::Relaxed);
     }
 }
 
@@ -186,7 +218,7 @@ impl Reads for Tx {
     type Connection = DatabaseTransaction;
 
     fn connection(&self) -> &DatabaseTransaction {
-        &self.0
+        &self.connection
     }
 }
 
@@ -319,7 +351,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = fresh(&folder).await;
         let tx = db.begin().await.unwrap();
-        tx.0.execute_unprepared("CREATE TABLE invented (id INTEGER)").await.unwrap();
+        tx.connection.execute_unprepared("CREATE TABLE invented (id INTEGER)").await.unwrap();
         drop(tx);
         assert!(db.read.execute_unprepared("SELECT * FROM invented").await.is_err());
         db.close().await.unwrap();

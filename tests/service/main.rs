@@ -12,6 +12,7 @@ mod forms;
 mod intake;
 #[path = "../invented/mod.rs"]
 mod invented;
+mod outbox;
 #[path = "../past/mod.rs"]
 mod past;
 mod retire;

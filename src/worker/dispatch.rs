@@ -1,0 +1,15 @@
+//! Which event has which consequence: one table.
+
+use super::Failure;
+use crate::event::Event;
+use crate::service::Services;
+use crate::store::Tx;
+
+/// Runs the use case of an event. Each may be run again with the same event, because a machine can die between the
+/// consequence and the note that it happened. It gives the transaction that its effect is in, not yet committed, so that the
+/// note goes with it; an effect outside of the database comes before the transaction begins.
+pub(super) async fn dispatch(services: Services, event: Event) -> Result<Tx, Failure> {
+    match event {
+        Event::BlobUnused { key: _ } => Ok(services.db.begin().await?),
+    }
+}

@@ -1,0 +1,77 @@
+//! What is done again and again, once over all machines: the table, and who sees to it.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::{Failure, guard, in_words};
+use crate::service::{Services, forget_drafts};
+use crate::store::schedule::{self, LEASE};
+
+/// One line of the table.
+struct Schedule {
+    /// Its name in the database and in metrics; never changed.
+    name: &'static str,
+    every: Duration,
+    work: Work,
+}
+
+#[derive(Clone, Copy)]
+enum Work {
+    ForgetDrafts,
+}
+
+const SCHEDULES: [Schedule; 1] =
+    [Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts }];
+
+/// So often every machine looks whether something is due.
+const LOOK: Duration = Duration::from_secs(30);
+/// Work ends before its lease does.
+const LONGEST: Duration = Duration::from_secs(LEASE.as_secs() * 3 / 4);
+
+/// Does what is due until it is told to stop.
+pub(super) async fn run(services: Services, mut stopped: watch::Receiver<bool>) {
+    let mut looks = tokio::time::interval(LOOK);
+    looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stopped.changed() => return,
+            _ = looks.tick() => {}
+        }
+        for schedule in &SCHEDULES {
+            if *stopped.borrow() {
+                return;
+            }
+            if let Err(failure) = run_if_due(&services, schedule).await {
+                tracing::error!(schedule = schedule.name, reason = in_words(&failure), "a schedule failed");
+            }
+        }
+    }
+}
+
+async fn run_if_due(services: &Services, schedule: &Schedule) -> Result<(), Failure> {
+    let tx = services.db.begin().await?;
+    let turn = schedule::take(&tx, &services.clock, schedule.name, schedule.every).await?;
+    tx.commit().await?;
+    let Some(turn) = turn else { return Ok(()) };
+    let outcome = guard(perform(services.clone(), schedule.work), LONGEST).await;
+    let tx = services.db.begin().await?;
+    let is_ours = match &outcome {
+        Ok(_) => schedule::done(&tx, &services.clock, &turn).await?,
+        Err(_) => schedule::failed(&tx, &services.clock, &turn).await?,
+    };
+    tx.commit().await?;
+    if !is_ours {
+        tracing::warn!(schedule = schedule.name, "a schedule took so long that somebody else has begun it again");
+    }
+    let count = outcome?;
+    tracing::info!(schedule = schedule.name, count, "a schedule ran");
+    Ok(())
+}
+
+/// Does it, and says how much there was to do. Each may be run twice.
+async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
+    Ok(match work {
+        Work::ForgetDrafts => forget_drafts::forget(&services).await?,
+    })
+}
