@@ -3,6 +3,7 @@
 
 pub mod api_token;
 pub mod area;
+pub mod attachment;
 pub mod department;
 pub mod draft;
 pub mod form_draft;
@@ -12,5 +13,6 @@ pub mod outbox;
 pub mod programme;
 pub mod quarantine;
 pub mod response;
+pub mod response_attachment;
 pub mod schedule;
 pub mod wave;

@@ -18,4 +18,4 @@ pub use definition::{
 };
 #[cfg(feature = "workbook")]
 pub use definition::{WorkbookError, vocabulary};
-pub use instance::{Accepted, Instance, State, Surroundings, Violation, ViolationCode};
+pub use instance::{Accepted, Attached, Instance, State, Surroundings, Violation, ViolationCode};

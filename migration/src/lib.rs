@@ -9,6 +9,7 @@ mod m0002_forms;
 mod m0003_answers;
 mod m0004_api_tokens;
 mod m0005_form_drafts;
+mod m0006_attachments;
 mod m0008_outbox;
 
 /// The steps in order.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_answers::Migration),
             Box::new(m0004_api_tokens::Migration),
             Box::new(m0005_form_drafts::Migration),
+            Box::new(m0006_attachments::Migration),
             Box::new(m0008_outbox::Migration),
         ]
     }

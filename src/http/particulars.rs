@@ -26,7 +26,7 @@ pub(crate) struct ViolationDocument {
     /// Where: names from the form downwards, and the number of the repetition, from 1: `findings[2]/theme`.
     path: String,
     /// Which rule: `required`, `constraint`, `type`, `unknown_field`, `unknown_choice`, `out_of_range`, `repeat_count`,
-    /// `too_long` or `read_only`.
+    /// `too_long`, `too_many` or `read_only`.
     code: String,
     /// What to tell the person, in the language of the request.
     message: String,

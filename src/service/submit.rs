@@ -1,8 +1,9 @@
 //! Taking in one answer document: judged by the version it states, stored once, never lost.
 
+use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
-use forms::{Form, Instance, Surroundings, Violation};
+use forms::{Attached, Form, Instance, Surroundings, Violation};
 use uuid::Uuid;
 
 use super::waves::{Identity, Wave};
@@ -144,6 +145,7 @@ pub(super) fn check(
     let surroundings = surroundings(services, command.response_id, language);
     let accepted = Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;
     let answers = accepted.answers.to_string();
+    let attachments = digests(&accepted.attachments);
     let wave_id = wave.map(|wave| wave.id.to_string()).unwrap_or_default();
     Ok(Response {
         id: command.response_id,
@@ -155,7 +157,14 @@ pub(super) fn check(
         answers,
         period_starts_on: wave.map_or_else(|| services.clock.today(), |wave| wave.starts_on),
         review: Review::None,
+        attachments,
     })
+}
+
+/// The files that answers refer to, each once. What the engine took as a digest is one.
+fn digests(attached: &[Attached]) -> Vec<Digest> {
+    let mut seen = HashSet::new();
+    attached.iter().filter_map(|file| Digest::parse(&file.sha256)).filter(|digest| seen.insert(*digest)).collect()
 }
 
 /// Looks what is stored under the identity of a checked answer that found it taken. Other content is put into quarantine.

@@ -26,6 +26,19 @@ impl Digest {
         Self(hash.finalize().into())
     }
 
+    /// A digest as [`Display`] shows it: 64 lowercase hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 || !digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
     /// The 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
@@ -65,6 +78,16 @@ mod tests {
     fn shown_as_everyone_shows_it() {
         let digest = Digest::of("abc");
         assert_eq!(digest.to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn read_as_it_is_shown_and_in_no_other_way() {
+        let digest = Digest::of("abc");
+        assert_eq!(Digest::parse(&digest.to_string()), Some(digest));
+        let shown = digest.to_string();
+        for other in [&shown.to_uppercase(), &shown[1..], &format!("{shown}0"), &format!("+{}", &shown[1..]), "é"] {
+            assert_eq!(Digest::parse(other), None, "{other}");
+        }
     }
 
     #[test]

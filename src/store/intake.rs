@@ -4,13 +4,11 @@
 //! What came is told apart from what is certain: a caller hears back after the commit, and never before. The queue is bounded;
 //! when it is full the caller is told at once, while it still has what it sent.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
-use uuid::Uuid;
 
 use super::response::{self, Response};
 use super::{Digest, Error, Tx, draft};
@@ -185,7 +183,7 @@ async fn insert_answers(tx: &Tx, entries: &[Entry], fates: &mut [Fate]) -> Resul
     // identities in the same order never wait for each other in a circle.
     answers.sort_by_key(|answer| answer.id);
     answers.dedup_by_key(|answer| answer.id);
-    let mut inserted: HashSet<Uuid> = response::insert_all(tx, &answers).await?.into_iter().collect();
+    let mut inserted = response::insert_all(tx, &answers).await?;
     for (entry, fate) in entries.iter().zip(fates) {
         let Some(answer) = entry.answer().filter(|_| *fate == Fate::Done) else { continue };
         if inserted.remove(&answer.id) {

@@ -19,6 +19,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
+pub mod attachment;
 mod code;
 mod day;
 mod digest;

@@ -1,5 +1,6 @@
 //! Accepted answers, and other content that came under an identity that was taken.
 
+use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
 use entity::{quarantine, response};
@@ -7,7 +8,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set, TryInsertResult};
 use uuid::Uuid;
 
-use super::{Digest, Error, Reads, Tx, day};
+use super::{Digest, Error, Reads, Tx, attachment, day};
 
 const TABLE: &str = "response";
 
@@ -32,6 +33,8 @@ pub struct Response {
     pub period_starts_on: Date,
     /// Whether a person has to look at it.
     pub review: Review,
+    /// The files that it refers to, each once, whether they have come or not.
+    pub attachments: Vec<Digest>,
 }
 
 /// Whether a person has to look at an answer before it counts.
@@ -51,7 +54,7 @@ impl Debug for Response {
 
 /// Adds the responses whose identities are free, and says which those are: the constraint of the table decides, also
 /// between two at once.
-pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<Vec<Uuid>, Error> {
+pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<HashSet<Uuid>, Error> {
     let rows = new.iter().map(|new| response::ActiveModel {
         id: Set(new.id),
         wave_id: Set(new.wave_id),
@@ -64,10 +67,14 @@ pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<Vec<Uuid>, 
         review: Set(new.review.as_str().to_owned()),
     });
     let insert = response::Entity::insert_many(rows).on_conflict_do_nothing_on([response::Column::Id]);
-    match insert.exec_with_returning_keys(tx.connection()).await? {
-        TryInsertResult::Inserted(ids) => Ok(ids),
-        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(Vec::new()),
-    }
+    let inserted: HashSet<Uuid> = match insert.exec_with_returning_keys(tx.connection()).await? {
+        TryInsertResult::Inserted(ids) => ids.into_iter().collect(),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => HashSet::new(),
+    };
+    let stored = new.iter().filter(|new| inserted.contains(&new.id));
+    let expected: Vec<_> = stored.flat_map(|new| new.attachments.iter().map(|sha256| (new.id, *sha256))).collect();
+    attachment::expect(tx, &expected).await?;
+    Ok(inserted)
 }
 
 /// Keeps content that came under a taken identity, under an identity of its own. The same content is kept once.
@@ -85,13 +92,17 @@ pub async fn quarantine(tx: &Tx, id: Uuid, late: &Response) -> Result<bool, Erro
     };
     let content = [quarantine::Column::ResponseId, quarantine::Column::Sha256];
     let insert = quarantine::Entity::insert(row).on_conflict_do_nothing_on(content);
-    super::inserted(insert.exec_without_returning(tx.connection()).await)
+    let is_new = super::inserted(insert.exec_without_returning(tx.connection()).await)?;
+    attachment::refer(tx, late.id, &late.attachments).await?;
+    Ok(is_new)
 }
 
 /// One response.
 pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Response>, Error> {
     let row = response::Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading(TABLE))?;
-    row.map(read).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let attachments = attachment::expected(from, id).await?;
+    Ok(Some(Response { attachments, ..read(row)? }))
 }
 
 /// How many responses a wave has.
@@ -116,6 +127,7 @@ impl Review {
     }
 }
 
+/// All but the files, which stand in a table of their own.
 fn read(row: response::Model) -> Result<Response, Error> {
     let review = match row.review.as_str() {
         "none" => Review::None,
@@ -132,5 +144,6 @@ fn read(row: response::Model) -> Result<Response, Error> {
         language: row.language,
         answers: row.answers,
         review,
+        attachments: Vec::new(),
     })
 }

@@ -41,6 +41,7 @@ impl Stage {
             answers,
             period_starts_on: self.wave.starts_on,
             review: Review::None,
+            attachments: Vec::new(),
         })
     }
 

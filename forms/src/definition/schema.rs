@@ -72,7 +72,8 @@ impl Form {
     fn question(&self, question: &Question) -> Option<Map<String, Value>> {
         let schema = match &question.kind {
             QuestionKind::Note => return None,
-            QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Image => json!({ "type": "string" }),
+            QuestionKind::Text | QuestionKind::Hidden => json!({ "type": "string" }),
+            QuestionKind::Image => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),
             QuestionKind::Calculate => json!({ "type": ["string", "number"], "readOnly": true }),
             QuestionKind::Integer => {
                 json!({ "type": "integer", "minimum": INTEGERS.start(), "maximum": INTEGERS.end() })

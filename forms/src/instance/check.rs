@@ -58,6 +58,8 @@ pub enum ViolationCode {
     TooLong,
     /// The answer differs from one that nobody may change.
     ReadOnly,
+    /// There are more files than one answer may have.
+    TooMany,
     /// An expression of the form takes more steps than it may; the fault is the form's.
     TooCostly,
 }
@@ -75,6 +77,7 @@ impl ViolationCode {
             Self::RepeatCount => "repeat_count",
             Self::TooLong => "too_long",
             Self::ReadOnly => "read_only",
+            Self::TooMany => "too_many",
             Self::TooCostly => "too_costly",
         }
     }

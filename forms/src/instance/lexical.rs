@@ -63,9 +63,8 @@ pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &s
         return Ok(String::new());
     }
     let read = match kind {
-        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Image | QuestionKind::Calculate => {
-            Some(text.to_owned())
-        }
+        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Calculate => Some(text.to_owned()),
+        QuestionKind::Image => is_digest(trimmed).then(|| trimmed.to_owned()),
         QuestionKind::SelectOne { .. } => Some(trimmed.to_owned()),
         QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
             return codes(kind, list, &trimmed.split_whitespace().collect::<Vec<_>>());
@@ -108,6 +107,7 @@ pub(super) fn expected(kind: &QuestionKind) -> Refusal {
         QuestionKind::Rank { .. } => "violation-rank",
         QuestionKind::Acknowledge => "violation-acknowledge",
         QuestionKind::Geopoint => "violation-geopoint",
+        QuestionKind::Image => "violation-image",
         _ => "violation-text",
     })
 }
@@ -120,6 +120,11 @@ fn is_too_long(text: &str) -> bool {
 /// Characters that XML cannot hold (XML 1.0, section 2.2), and so neither can an answer that ODK clients exchange.
 fn is_illegal(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// SHA-256 in one of the ways it can be written, so that one file has one name.
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The codes of a select of several or of a rank, with blanks between.

@@ -3,6 +3,7 @@
 //! Answers stand in a [`Tree`] that expressions look at. `cells` knows which row of the form each element belongs to,
 //! `recalculate` keeps what follows from an answer up to date, `check` says what is wrong, `read` and `write` are JSON.
 
+mod attached;
 mod build;
 mod cells;
 mod check;
@@ -25,6 +26,7 @@ use jiff::Zoned;
 use crate::{definition::Form, tree::Tree};
 use cells::Cells;
 
+pub use attached::Attached;
 pub use check::{Violation, ViolationCode};
 pub use read::Accepted;
 pub use state::State;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Instance, Surroundings, Violation, ViolationCode,
+    Attached, Instance, Surroundings, Violation, ViolationCode,
     build::Defaults,
     cells::{CellId, CellKind},
     lexical,
@@ -27,6 +27,8 @@ pub struct Accepted {
     pub answers: Value,
     /// What the form calls this one answer, for people who look through many: its `instance_name`.
     pub instance_name: Option<String>,
+    /// The files that the answers refer to, in the order of the form.
+    pub attachments: Vec<Attached>,
 }
 
 impl<'f> Instance<'f> {
@@ -57,9 +59,13 @@ impl<'f> Instance<'f> {
         if !violations.is_empty() {
             return Err(violations);
         }
+        let attachments = self.attached();
+        if let Some(violation) = self.too_many(&attachments) {
+            return Err(vec![violation]);
+        }
         let name = self.form.instance_name.as_ref();
         let name = name.and_then(|name| self.evaluate(name, CellId::ROOT, |value| value.to_text().trim().to_owned()));
-        Ok(Accepted { answers: self.answers(), instance_name: name.filter(|name| !name.is_empty()) })
+        Ok(Accepted { answers: self.answers(), instance_name: name.filter(|name| !name.is_empty()), attachments })
     }
 
     /// Takes up a half-filled document, as [`Instance::all_answers`] wrote it or a client sends it. What cannot be taken is
