@@ -5,8 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use poem::Server;
-use poem::listener::{Acceptor, Listener, TcpAcceptor, TcpListener};
+use tokio::net::TcpListener;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -14,6 +13,9 @@ use crate::http;
 use crate::service::Services;
 use crate::store::{self, Db, Location};
 use crate::worker::Worker;
+
+mod connections;
+mod crowd;
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -27,9 +29,6 @@ pub enum Error {
     /// The process would not hear that it is asked to stop.
     #[error("cannot listen for signals")]
     Signals(#[source] io::Error),
-    /// The server broke off.
-    #[error("the server broke off")]
-    Serve(#[source] io::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -37,7 +36,7 @@ pub enum Error {
 
 /// A server that has its address but does not answer yet; who connects waits.
 pub struct Bound {
-    acceptor: TcpAcceptor,
+    listener: TcpListener,
     address: SocketAddr,
 }
 
@@ -59,9 +58,9 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
 /// Takes the address of the settings.
 pub async fn bind(config: &Config) -> Result<Bound, Error> {
     let failed = |error| Error::Listen(config.listen, error);
-    let acceptor = TcpListener::bind(config.listen).into_acceptor().await.map_err(failed)?;
-    let address = acceptor.local_addr().iter().find_map(|address| address.as_socket_addr().copied());
-    Ok(Bound { acceptor, address: address.unwrap_or(config.listen) })
+    let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok(Bound { listener, address })
 }
 
 impl Bound {
@@ -77,14 +76,11 @@ impl Bound {
         let tidying = tokio::spawn(tidy(services.db.clone()));
         let routes = http::routes(&services, config, &config.base_url(self.address));
         let patience = Duration::from_secs(config.shutdown_seconds.into());
-        let end = Server::new_with_acceptor(self.acceptor)
-            .run_with_graceful_shutdown(routes, stop, Some(patience))
-            .await
-            .map_err(Error::Serve);
+        let limits = connections::Limits { most: config.connections, patience, ..connections::Limits::default() };
+        connections::serve(self.listener, routes, limits, stop).await;
         tidying.abort();
         worker.stop(patience).await;
-        services.db.close().await?;
-        end
+        Ok(services.db.close().await?)
     }
 }
 

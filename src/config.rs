@@ -23,6 +23,9 @@ pub struct Config {
     pub data: PathBuf,
     /// A PostgreSQL database to use instead of the embedded one.
     pub database_url: Option<Secret>,
+    /// Most connections of clients at a time. Who comes then takes the place of the one that has been silent for longest.
+    #[validate(range(min = 16, max = 1_000_000))]
+    pub connections: u32,
     /// Most connections to the database at a time.
     #[validate(range(min = 1, max = 100))]
     pub database_connections: u32,
@@ -78,10 +81,18 @@ pub enum Error {
 }
 
 const PREFIX: &str = "NABOSVAR_";
-/// Read before there are settings, or by tests.
-const NOT_SETTINGS: [&str; 2] = ["NABOSVAR_CONFIG", "NABOSVAR_TEST_POSTGRES"];
-const NAMES: [&str; 12] = [
+/// Read before there are settings, or by tests and what starts them.
+const NOT_SETTINGS: [&str; 6] = [
+    "NABOSVAR_BIN",
+    "NABOSVAR_CONFIG",
+    "NABOSVAR_CONFORMANCE",
+    "NABOSVAR_FAULTS",
+    "NABOSVAR_ODK_VALIDATE",
+    "NABOSVAR_TEST_POSTGRES",
+];
+const NAMES: [&str; 13] = [
     "body_limit",
+    "connections",
     "data",
     "database_connections",
     "database_url",
@@ -131,6 +142,7 @@ impl Config {
         let config = Self {
             listen: overrides.listen.unwrap_or_else(|| settings.get("listen", default.listen)),
             data: overrides.data.unwrap_or_else(|| settings.get("data", default.data)),
+            connections: settings.get("connections", default.connections),
             database_url: settings.get("database_url", default.database_url),
             database_connections: settings.get("database_connections", default.database_connections),
             public_url: settings.get("public_url", default.public_url),
@@ -153,6 +165,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             data: PathBuf::from("data"),
+            connections: 10_000,
             database_url: None,
             database_connections: 10,
             public_url: None,

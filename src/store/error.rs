@@ -17,6 +17,9 @@ pub enum Error {
     /// The program is being stopped, and writes only what it has already taken.
     #[error("the program is being stopped")]
     Stopped,
+    /// The disk of the database is full, cannot be written or fails. Somebody has to look at it; then the same again succeeds.
+    #[error("the database cannot write to its disk")]
+    Disk(#[source] DbErr),
     /// Another row has this value already.
     #[error("a unique constraint was violated")]
     Taken(#[source] DbErr),
@@ -54,7 +57,7 @@ pub enum Error {
 impl Error {
     /// Whether it is the moment that is wrong, and not the request: the same again may succeed.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::Busy | Self::Stopped)
+        matches!(self, Self::Unreachable(_) | Self::Disk(_) | Self::Busy | Self::Stopped)
     }
 
     /// A value that is not what its column may hold.
@@ -82,9 +85,11 @@ impl From<DbErr> for Error {
             Some(SqlxError::Database(refusal)) => match refusal.kind() {
                 ErrorKind::UniqueViolation => Self::Taken(error),
                 ErrorKind::ForeignKeyViolation => Self::Dangling(error),
-                // SQLITE_BUSY in its forms: another process writes to the file.
-                _ if matches!(refusal.code().as_deref(), Some("5" | "261" | "517")) => Self::Unreachable(error),
-                _ => Self::Refused(error),
+                _ => match passing(refusal.code().as_deref().unwrap_or_default()) {
+                    Some(Passing::Unreachable) => Self::Unreachable(error),
+                    Some(Passing::Disk) => Self::Disk(error),
+                    None => Self::Refused(error),
+                },
             },
             Some(SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed) => {
                 Self::Unreachable(error)
@@ -94,9 +99,72 @@ impl From<DbErr> for Error {
     }
 }
 
+/// What passes, by what a database says in its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Passing {
+    Unreachable,
+    Disk,
+}
+
+/// Looks a code up: SQLite's (<https://sqlite.org/rescode.html>) are numbers of at most four digits whose last byte is the
+/// kind, PostgreSQL's
+/// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>) have five characters of which the first two are the class.
+fn passing(code: &str) -> Option<Passing> {
+    if let Some((class, 3)) = code.split_at_checked(2).map(|(class, rest)| (class, rest.len())) {
+        return match (class, code) {
+            // Read only, because it is a replica or somebody said so; the disk is full; an operating system error.
+            (_, "25006" | "53100") | ("58", _) => Some(Passing::Disk),
+            // No connection, no resources, being stopped or started, a deadlock or a lock that was not free.
+            ("08" | "53" | "57", _) | (_, "40001" | "40P01" | "55P03") => Some(Passing::Unreachable),
+            _ => None,
+        };
+    }
+    match code.parse::<u32>().ok()? & 0xff {
+        // SQLITE_BUSY and SQLITE_LOCKED: another process writes to the file.
+        5 | 6 => Some(Passing::Unreachable),
+        // SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN.
+        8 | 10 | 13 | 14 => Some(Passing::Disk),
+        _ => None,
+    }
+}
+
 fn sqlx(error: &DbErr) -> Option<&SqlxError> {
     match error {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_is_told_from_what_does_not() {
+        for (code, expected) in [
+            // SQLITE_BUSY, _BUSY_SNAPSHOT, _IOERR_WRITE, _FULL, _READONLY_DBMOVED, _CONSTRAINT_CHECK, _CORRUPT, _ERROR
+            ("5", Some(Passing::Unreachable)),
+            ("517", Some(Passing::Unreachable)),
+            ("778", Some(Passing::Disk)),
+            ("13", Some(Passing::Disk)),
+            ("1032", Some(Passing::Disk)),
+            ("275", None),
+            ("11", None),
+            ("1", None),
+            // disk_full, io_error, read_only_sql_transaction, admin_shutdown, too_many_connections, deadlock_detected
+            ("53100", Some(Passing::Disk)),
+            ("58030", Some(Passing::Disk)),
+            ("25006", Some(Passing::Disk)),
+            ("57P01", Some(Passing::Unreachable)),
+            ("53300", Some(Passing::Unreachable)),
+            ("40P01", Some(Passing::Unreachable)),
+            // undefined_table, check_violation
+            ("42P01", None),
+            ("23514", None),
+            ("", None),
+            ("æøå", None),
+        ] {
+            assert_eq!(passing(code), expected, "{code}");
+        }
     }
 }

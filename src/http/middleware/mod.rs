@@ -42,12 +42,16 @@ pub(crate) fn around(
 ) -> impl Endpoint<Output = Response> + 'static {
     let Surround { clock, metrics, body_limit, reads_itself, allowed } = surround;
     let observer = observe::Observer { clock, metrics };
+    let room = body_limit::Room::default();
     routes
-        .around(move |inner, request| async move {
-            if reads_itself(&request) {
-                inner.call(request).await
-            } else {
-                body_limit::limit(inner, request, body_limit).await
+        .around(move |inner, request| {
+            let room = room.clone();
+            async move {
+                if reads_itself(&request) {
+                    inner.call(request).await
+                } else {
+                    body_limit::limit(inner, request, body_limit, room).await
+                }
             }
         })
         .around(time_limit::limit)
