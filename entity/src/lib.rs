@@ -14,5 +14,6 @@ pub mod programme;
 pub mod quarantine;
 pub mod response;
 pub mod response_attachment;
+pub mod response_revision;
 pub mod schedule;
 pub mod wave;

@@ -19,12 +19,16 @@ pub struct Model {
     pub form_version: String,
     /// Language the form was read in.
     pub language: String,
-    /// The canonical answers, as JSON text.
+    /// The canonical answers, as JSON text. Empty once a person has settled the case.
     pub answers: String,
     /// As in `response`; unique for one `response_id`.
     pub sha256: Vec<u8>,
     /// As in `response`.
     pub period_starts_on: TimeDate,
+    /// `keep_first`, `take_second` or `split`, once a person has settled the case.
+    pub resolution: Option<String>,
+    /// The day of that.
+    pub resolved_on: Option<TimeDate>,
 }
 
 /// None: the store joins by hand where it must.

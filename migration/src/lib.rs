@@ -10,6 +10,7 @@ mod m0003_answers;
 mod m0004_api_tokens;
 mod m0005_form_drafts;
 mod m0006_attachments;
+mod m0007_revisions;
 mod m0008_outbox;
 
 /// The steps in order.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_api_tokens::Migration),
             Box::new(m0005_form_drafts::Migration),
             Box::new(m0006_attachments::Migration),
+            Box::new(m0007_revisions::Migration),
             Box::new(m0008_outbox::Migration),
         ]
     }

@@ -21,6 +21,7 @@ pub(crate) enum Code {
     VersionTaken,
     MeaningChanged,
     DraftChanged,
+    ResponseWithdrawn,
     BodyTooLarge,
     MediaTypeUnsupported,
     AnswersInvalid,
@@ -51,7 +52,7 @@ pub(crate) struct About {
 }
 
 /// In the order of [`Code`].
-const TABLE: [About; 26] = [
+const TABLE: &[About] = &[
     About {
         code: Code::ParameterInvalid,
         name: "parameter_invalid",
@@ -185,6 +186,15 @@ const TABLE: [About; 26] = [
         remedy: "Look at the draft as it is now, and ask again with the `sha256` that `GET /api/v1/drafts` tells.",
     },
     About {
+        code: Code::ResponseWithdrawn,
+        name: "response_withdrawn",
+        status: StatusCode::GONE,
+        title: "The answer was taken back",
+        meaning: "There was an answer under this identity, and it was taken back with everything that belonged to it. What \
+                  came now was not stored: a late repetition must not bring it back.",
+        remedy: "Do not send it again. A new answer needs a new random UUID.",
+    },
+    About {
         code: Code::BodyTooLarge,
         name: "body_too_large",
         status: StatusCode::PAYLOAD_TOO_LARGE,
@@ -291,7 +301,7 @@ const TABLE: [About; 26] = [
 impl Code {
     /// Every code with what there is to say about it, in the order of the status.
     pub(crate) fn all() -> &'static [About] {
-        &TABLE
+        TABLE
     }
 
     /// What there is to say about it.
@@ -349,6 +359,7 @@ mod tests {
             "409 version_taken",
             "409 meaning_changed",
             "409 draft_changed",
+            "410 response_withdrawn",
             "413 body_too_large",
             "415 media_type_unsupported",
             "422 answers_invalid",

@@ -210,6 +210,7 @@ impl From<submit::Error> for Problem {
             submit::Error::NotRandom => Self::new(Code::IdNotRandom),
             submit::Error::Violations(violations) => Self::answers_invalid(violations),
             submit::Error::Conflict => Self::new(Code::ResponseConflict),
+            submit::Error::Withdrawn => Self::new(Code::ResponseWithdrawn),
             submit::Error::Store(error) => error.into(),
         }
     }
@@ -290,7 +291,7 @@ mod tests {
         let row = || store::Error::BadRow { table: "wave", column: "state".to_owned(), row: "a secret".to_owned() };
         let version = || publish_form::Error::VersionTaken { form_id: "a".to_owned(), version: "1".to_owned() };
         let meaning = || publish_form::Error::MeaningChanged { from: "1".to_owned(), changes: Vec::new() };
-        let cases: [(Problem, &str); 26] = [
+        let cases: &[(Problem, &str)] = &[
             (submit::Error::NoForm.into(), "version_not_found"),
             (submit::Error::NoWave.into(), "wave_not_found"),
             (submit::Error::WaveClosed.into(), "wave_closed"),
@@ -298,6 +299,7 @@ mod tests {
             (submit::Error::NotRandom.into(), "id_not_random"),
             (submit::Error::Violations(Vec::new()).into(), "answers_invalid"),
             (submit::Error::Conflict.into(), "response_conflict"),
+            (submit::Error::Withdrawn.into(), "response_withdrawn"),
             (submit::Error::Store(row()).into(), "internal"),
             (invited::Error::NoWave.into(), "wave_not_found"),
             (invited::Error::WaveClosed.into(), "wave_closed"),
@@ -319,7 +321,7 @@ mod tests {
             (row().into(), "internal"),
         ];
         for (problem, code) in cases {
-            assert_eq!(problem.code.about().name, code);
+            assert_eq!(problem.code.about().name, *code);
         }
     }
 

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::submit::{self, Command, Round, Stored};
+use super::known::{self, Known};
+use super::submit::{self, Command, Round};
 use super::waves::Wave;
 use super::{PublishedForm, Services, waves};
 use crate::store::{self, Digest, Entry, Fate, draft, response};
@@ -93,7 +94,7 @@ impl From<&Wave> for Occasion {
 impl Draft {
     /// Chance for this draft alone: the same on every page and when it is submitted.
     pub fn seed(&self) -> u64 {
-        submit::seed(self.response_id)
+        known::seed(self.response_id)
     }
 }
 
@@ -186,11 +187,12 @@ async fn taken(
 ) -> Result<Outcome, Error> {
     let tx = services.db.begin().await.map_err(Refusal::from)?;
     draft::remove(&tx, cookie.digest()).await.map_err(Refusal::from)?;
-    let stored = submit::compare(services, &tx, form, checked).await.map_err(Refusal::from)?;
+    let known = known::look_or_keep_apart(services, &tx, form, checked).await.map_err(Refusal::from)?;
     tx.commit().await.map_err(Refusal::from)?;
-    match stored {
-        Stored::Same(_) => Ok(Outcome::AlreadyReceived),
-        Stored::Other => Err(Refusal::Conflict.into()),
+    match known {
+        Known::Stored(_) => Ok(Outcome::AlreadyReceived),
+        Known::Withdrawn => Err(Refusal::Withdrawn.into()),
+        Known::Other => Err(Refusal::Conflict.into()),
     }
 }
 

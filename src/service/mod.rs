@@ -13,6 +13,7 @@ pub mod form_cache;
 pub mod form_catalogue;
 pub mod form_drafts;
 pub mod invited;
+mod known;
 pub mod name;
 pub mod open_wave;
 pub mod places;

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
-use forms::{Attached, Form, Instance, Surroundings, Violation};
+use forms::{Attached, Form, Instance, Violation};
 use uuid::Uuid;
 
+use super::known::{self, Known};
 use super::waves::{Identity, Wave};
-use super::{PublishedForm, Services, form_catalogue, waves};
-use crate::store::response::{self, Response, Review};
-use crate::store::{self, Digest, Entry, Fate, Tx, wave};
+use super::{Services, form_catalogue, waves};
+use crate::store::response::{self, Kept, Response, Review};
+use crate::store::{self, Digest, Entry, Fate, wave};
 
 /// An answer document as it came. `Debug` does not show the answers.
 #[derive(Clone)]
@@ -55,6 +56,10 @@ pub struct Receipt {
     pub wave_id: Option<Uuid>,
     /// Digest of form, version, wave and accepted answers.
     pub sha256: Digest,
+    /// Which revision of the answer says this; 1 is the first.
+    pub revision: i32,
+    /// Attachments that the answer names and that are not here yet.
+    pub missing: Vec<Digest>,
 }
 
 /// Why an answer was not stored.
@@ -81,6 +86,9 @@ pub enum Error {
     /// Other content is stored under this identity. This content is kept apart for a person to look at.
     #[error("other content is stored under this identity")]
     Conflict,
+    /// The answer of this identity was taken back, and nothing takes its place.
+    #[error("the answer was taken back")]
+    Withdrawn,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -105,29 +113,25 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
     {
         // What was stored in time is not refused when it is sent again: the sender may never have seen the reply. And a
         // correction that comes too late is kept apart like any other content under a taken identity.
-        if response::find(&services.db, checked.id).await?.is_none() {
+        if response::look_up(&services.db, checked.id).await?.is_none() {
             return Err(Error::WaveClosed);
         }
     }
     if services.db.store(Entry::Answer(Box::new(checked.clone()))).await? == Fate::Done {
         return Ok(Outcome::Created(receipt(&checked)));
     }
-    let tx = services.db.begin().await?;
-    let stored = compare(services, &tx, &form, &checked).await?;
-    tx.commit().await?;
-    match stored {
-        Stored::Same(stored) => Ok(Outcome::Replayed(receipt(&stored))),
-        Stored::Other => Err(Error::Conflict),
+    // Mostly the client only did not hear the first reply, and nothing has to be written.
+    let mut known = known::look(services, &services.db, &form, &checked).await?;
+    if known == Known::Other {
+        let tx = services.db.begin().await?;
+        known = known::look_or_keep_apart(services, &tx, &form, &checked).await?;
+        tx.commit().await?;
     }
-}
-
-/// What is stored under the identity of an answer that found it taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stored {
-    /// The same content.
-    Same(Box<Response>),
-    /// Other content. The answer is in quarantine.
-    Other,
+    match known {
+        Known::Stored(receipt) => Ok(Outcome::Replayed(receipt)),
+        Known::Withdrawn => Err(Error::Withdrawn),
+        Known::Other => Err(Error::Conflict),
+    }
 }
 
 /// Judges answers by the rules of the form, and makes the row.
@@ -142,7 +146,7 @@ pub(super) fn check(
         return Err(Error::NotRandom);
     }
     let language = if form.has_language(&command.language) { &command.language } else { form.default_language() };
-    let surroundings = surroundings(services, command.response_id, language);
+    let surroundings = known::surroundings(services, command.response_id, language);
     let accepted = Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;
     let answers = accepted.answers.to_string();
     let attachments = digests(&accepted.attachments);
@@ -158,6 +162,7 @@ pub(super) fn check(
         period_starts_on: wave.map_or_else(|| services.clock.today(), |wave| wave.starts_on),
         review: Review::None,
         attachments,
+        revision: 1,
     })
 }
 
@@ -165,48 +170,6 @@ pub(super) fn check(
 fn digests(attached: &[Attached]) -> Vec<Digest> {
     let mut seen = HashSet::new();
     attached.iter().filter_map(|file| Digest::parse(&file.sha256)).filter(|digest| seen.insert(*digest)).collect()
-}
-
-/// Looks what is stored under the identity of a checked answer that found it taken. Other content is put into quarantine.
-pub(super) async fn compare(
-    services: &Services,
-    tx: &Tx,
-    form: &PublishedForm,
-    checked: &Response,
-) -> Result<Stored, store::Error> {
-    let stored = response::find(tx, checked.id).await?;
-    if let Some(stored) = stored.filter(|stored| is_same(services, form, stored, checked)) {
-        return Ok(Stored::Same(Box::new(stored)));
-    }
-    response::quarantine(tx, services.clock.identity(), checked).await?;
-    Ok(Stored::Other)
-}
-
-/// Whether two answers under one identity have the same content. Calculated values may depend on the time of calculation, so
-/// where the digests differ, the stored answers are calculated anew before they are compared.
-fn is_same(services: &Services, form: &PublishedForm, stored: &Response, checked: &Response) -> bool {
-    if stored.sha256 == checked.sha256 {
-        return true;
-    }
-    let places = |response: &Response| (response.form_id.clone(), response.form_version.clone(), response.wave_id);
-    if places(stored) != places(checked) {
-        return false;
-    }
-    let surroundings = surroundings(services, checked.id, &checked.language);
-    let Ok(anew) = Instance::read(&form.form, stored.answers.as_bytes(), &surroundings) else {
-        return false;
-    };
-    let anew: String = anew.answers.to_string();
-    anew == checked.answers
-}
-
-fn surroundings(services: &Services, response: Uuid, language: &str) -> Surroundings {
-    Surroundings { now: services.clock.now(), seed: seed(response), language: language.to_owned() }
-}
-
-/// Chance that stays the same for one response, so that a form that shuffles looks the same on every page of it.
-pub(super) fn seed(response: Uuid) -> u64 {
-    response.as_u64_pair().0 ^ response.as_u64_pair().1
 }
 
 async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave>, Error> {
@@ -218,11 +181,10 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
         }
         Round::OnlyOpen => {
             // Sent again, it belongs where it was put first, also when waves have opened or closed since.
-            if let Some(stored) = response::find(&services.db, command.response_id).await? {
-                return match stored.wave_id {
-                    Some(id) => Ok(wave::find(&services.db, id).await?),
-                    None => Ok(None),
-                };
+            match response::look_up(&services.db, command.response_id).await? {
+                Some(Kept::Response(stored)) => return Ok(waves::of(services, &stored).await?),
+                Some(Kept::Withdrawn) => return Err(Error::Withdrawn),
+                None => {}
             }
             let today = services.clock.today();
             let mut open = wave::open_for(&services.db, &command.form_id, &command.version, today).await?;
@@ -231,6 +193,13 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
     }
 }
 
-fn receipt(checked: &Response) -> Receipt {
-    Receipt { id: checked.id, wave_id: checked.wave_id, sha256: checked.sha256 }
+/// What proves that an answer is stored.
+pub(super) fn receipt(checked: &Response) -> Receipt {
+    Receipt {
+        id: checked.id,
+        wave_id: checked.wave_id,
+        sha256: checked.sha256,
+        revision: checked.revision,
+        missing: Vec::new(),
+    }
 }

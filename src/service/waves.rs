@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{PublishedForm, Services, form_catalogue};
-use crate::store::{self, LinkCode, place, response, wave};
+use crate::store::response::{self, Response};
+use crate::store::{self, LinkCode, place, wave};
 
 pub use crate::store::place::Programme;
 pub use crate::store::wave::{Access, Identity, State, Wave};
@@ -51,6 +52,14 @@ pub fn link(wave: &Wave, base: &str) -> String {
 /// One wave; `None` if there is none of this identity.
 pub async fn find(services: &Services, id: Uuid) -> Result<Option<Wave>, store::Error> {
     wave::find(&services.db, id).await
+}
+
+/// The wave that an answer is of, if it is of one.
+pub(super) async fn of(services: &Services, answer: &Response) -> Result<Option<Wave>, store::Error> {
+    match answer.wave_id {
+        Some(id) => wave::find(&services.db, id).await,
+        None => Ok(None),
+    }
 }
 
 /// How many have answered a wave; `None` if there is none of this identity.

@@ -1,11 +1,11 @@
-//! Accepted answers, and other content that came under an identity that was taken.
+//! Accepted answers: one row an identity, also when the answer was changed or taken back.
 
 use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
-use entity::{quarantine, response};
+use entity::response;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set, TryInsertResult};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set, TryInsertResult};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, attachment, day};
@@ -35,6 +35,8 @@ pub struct Response {
     pub review: Review,
     /// The files that it refers to, each once, whether they have come or not.
     pub attachments: Vec<Digest>,
+    /// How often it was changed, and one more: 1 for a new one.
+    pub revision: i32,
 }
 
 /// Whether a person has to look at an answer before it counts.
@@ -46,10 +48,24 @@ pub enum Review {
     Needed,
 }
 
+/// What is kept under an identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// A response.
+    Response(Box<Response>),
+    /// That there was one, and that it was taken back.
+    Withdrawn,
+}
+
 impl Debug for Response {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response").field("id", &self.id).finish_non_exhaustive()
     }
+}
+
+/// Adds a response under an identity that nobody else knows.
+pub async fn insert(tx: &Tx, new: &Response) -> Result<(), Error> {
+    insert_all(tx, &[new]).await.map(drop)
 }
 
 /// Adds the responses whose identities are free, and says which those are: the constraint of the table decides, also
@@ -65,6 +81,7 @@ pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<HashSet<Uui
         sha256: Set(new.sha256.to_column()),
         period_starts_on: Set(day::to_column(new.period_starts_on)),
         review: Set(new.review.as_str().to_owned()),
+        revision: Set(new.revision),
     });
     let insert = response::Entity::insert_many(rows).on_conflict_do_nothing_on([response::Column::Id]);
     let inserted: HashSet<Uuid> = match insert.exec_with_returning_keys(tx.connection()).await? {
@@ -77,32 +94,26 @@ pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<HashSet<Uui
     Ok(inserted)
 }
 
-/// Keeps content that came under a taken identity, under an identity of its own. The same content is kept once.
-pub async fn quarantine(tx: &Tx, id: Uuid, late: &Response) -> Result<bool, Error> {
-    let row = quarantine::ActiveModel {
-        id: Set(id),
-        response_id: Set(late.id),
-        wave_id: Set(late.wave_id),
-        form_id: Set(late.form_id.clone()),
-        form_version: Set(late.form_version.clone()),
-        language: Set(late.language.clone()),
-        answers: Set(late.answers.clone()),
-        sha256: Set(late.sha256.to_column()),
-        period_starts_on: Set(day::to_column(late.period_starts_on)),
-    };
-    let content = [quarantine::Column::ResponseId, quarantine::Column::Sha256];
-    let insert = quarantine::Entity::insert(row).on_conflict_do_nothing_on(content);
-    let is_new = super::inserted(insert.exec_without_returning(tx.connection()).await)?;
-    attachment::refer(tx, late.id, &late.attachments).await?;
-    Ok(is_new)
+/// One response; `None` also if it was taken back.
+pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Response>, Error> {
+    Ok(match look_up(from, id).await? {
+        Some(Kept::Response(found)) => Some(*found),
+        Some(Kept::Withdrawn) | None => None,
+    })
 }
 
-/// One response.
-pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Response>, Error> {
+/// What is kept under an identity.
+pub async fn look_up(from: &impl Reads, id: Uuid) -> Result<Option<Kept>, Error> {
     let row = response::Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading(TABLE))?;
-    let Some(row) = row else { return Ok(None) };
-    let attachments = attachment::expected(from, id).await?;
-    Ok(Some(Response { attachments, ..read(row)? }))
+    kept(from, row).await
+}
+
+/// What is kept under an identity; until the transaction ends, nobody else changes it or what belongs to it. Whoever changes
+/// a response, its revisions or its cases of quarantine takes this first.
+pub async fn lock(tx: &Tx, id: Uuid) -> Result<Option<Kept>, Error> {
+    // SQLite knows no such thing and needs none: there is one writer.
+    let query = response::Entity::find_by_id(id).lock_exclusive();
+    kept(tx, query.one(tx.connection()).await.map_err(Error::reading(TABLE))?).await
 }
 
 /// How many responses a wave has.
@@ -111,10 +122,34 @@ pub async fn count(from: &impl Reads, wave: Uuid) -> Result<u64, Error> {
     Ok(query.count(from.connection()).await?)
 }
 
-/// How many other contents came under the identity of one response.
-pub async fn count_quarantined(from: &impl Reads, response: Uuid) -> Result<u64, Error> {
-    let query = quarantine::Entity::find().filter(quarantine::Column::ResponseId.eq(response));
-    Ok(query.count(from.connection()).await?)
+/// Puts a new revision in the place of the one before. The caller holds the [`lock`], and has kept what was there.
+pub async fn replace(tx: &Tx, new: &Response) -> Result<(), Error> {
+    let row = response::ActiveModel {
+        language: Set(new.language.clone()),
+        answers: Set(new.answers.clone()),
+        sha256: Set(new.sha256.to_column()),
+        review: Set(new.review.as_str().to_owned()),
+        revision: Set(new.revision),
+        ..Default::default()
+    };
+    response::Entity::update_many().set(row).filter(response::Column::Id.eq(new.id)).exec(tx.connection()).await?;
+    attachment::replace(tx, new.id, &new.attachments).await
+}
+
+/// Empties a response: what is left keeps its identity from being used again. The caller holds the [`lock`].
+pub async fn withdraw(tx: &Tx, id: Uuid, on: Date) -> Result<(), Error> {
+    let row = response::ActiveModel {
+        wave_id: Set(None),
+        language: Set(String::new()),
+        answers: Set(String::new()),
+        sha256: Set(Digest::of("").to_column()),
+        period_starts_on: Set(day::to_column(on)),
+        review: Set(Review::None.as_str().to_owned()),
+        revision: Set(1),
+        ..Default::default()
+    };
+    response::Entity::update_many().set(row).filter(response::Column::Id.eq(id)).exec(tx.connection()).await?;
+    attachment::release(tx, id).await
 }
 
 impl Review {
@@ -125,6 +160,15 @@ impl Review {
             Self::Needed => "needed",
         }
     }
+}
+
+async fn kept(from: &impl Reads, row: Option<response::Model>) -> Result<Option<Kept>, Error> {
+    let Some(row) = row else { return Ok(None) };
+    if row.answers.is_empty() {
+        return Ok(Some(Kept::Withdrawn));
+    }
+    let attachments = attachment::expected(from, row.id).await?;
+    Ok(Some(Kept::Response(Box::new(Response { attachments, ..read(row)? }))))
 }
 
 /// All but the files, which stand in a table of their own.
@@ -145,5 +189,6 @@ fn read(row: response::Model) -> Result<Response, Error> {
         answers: row.answers,
         review,
         attachments: Vec::new(),
+        revision: row.revision,
     })
 }

@@ -2,7 +2,7 @@
 
 use nabosvar::service::open_wave;
 use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::store::response;
+use nabosvar::store::{quarantine, response};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -54,7 +54,7 @@ async fn other_content_under_the_same_identity_is_kept_apart() {
         assert_eq!(problem::code(conflict).await, "409 response_conflict");
     }
     let id: Uuid = ID.parse().unwrap();
-    assert_eq!(response::count_quarantined(&app.services.db, id).await.unwrap(), 1);
+    assert_eq!(quarantine::count_open(&app.services.db, id).await.unwrap(), 1);
     let stored = response::find(&app.services.db, id).await.unwrap().unwrap();
     assert!(stored.answers.contains("first"));
     assert_eq!(answers(&app, &wave).await, 1);
@@ -89,7 +89,7 @@ async fn of_two_that_come_at_once_with_other_content_one_is_kept_apart() {
         let mut statuses = [one.status().as_u16(), other.status().as_u16()];
         statuses.sort_unstable();
         assert_eq!(statuses, [201, 409]);
-        assert_eq!(response::count_quarantined(&app.services.db, id).await.unwrap(), 1);
+        assert_eq!(quarantine::count_open(&app.services.db, id).await.unwrap(), 1);
     }
     assert_eq!(answers(&app, &wave).await, 8);
     app.stop().await;

@@ -42,6 +42,7 @@ impl Stage {
             period_starts_on: self.wave.starts_on,
             review: Review::None,
             attachments: Vec::new(),
+            revision: 1,
         })
     }
 

@@ -5,7 +5,7 @@ use nabosvar::service::Services;
 use nabosvar::service::open_wave;
 use nabosvar::service::submit::{Command, Error, Outcome, Round, submit};
 use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::store::response;
+use nabosvar::store::{quarantine, response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ async fn the_same_content_again_is_a_replay_also_on_another_day_and_in_another_o
     assert_eq!(submit(&services, command.clone()).await.unwrap(), Outcome::Replayed(first));
     command.body = br#"{"colours": ["red", "blue"], "name": "Nobody", "age": null}"#.to_vec();
     assert!(matches!(submit(&services, command.clone()).await, Ok(Outcome::Replayed(_))));
-    assert_eq!(response::count_quarantined(&services.db, command.response_id).await.unwrap(), 0);
+    assert_eq!(quarantine::count_open(&services.db, command.response_id).await.unwrap(), 0);
     assert_eq!(answers(&services, &wave).await, 1);
     services.db.close().await.unwrap();
     database.drop().await;
@@ -76,7 +76,7 @@ async fn other_content_under_a_taken_identity_is_kept_apart_once() {
     for _ in 0..2 {
         assert!(matches!(submit(&services, command.clone()).await, Err(Error::Conflict)));
     }
-    assert_eq!(response::count_quarantined(&services.db, command.response_id).await.unwrap(), 1);
+    assert_eq!(quarantine::count_open(&services.db, command.response_id).await.unwrap(), 1);
     let stored = response::find(&services.db, command.response_id).await.unwrap().unwrap();
     assert!(stored.answers.contains("Nobody"));
     assert_eq!(answers(&services, &wave).await, 1);
@@ -161,7 +161,7 @@ async fn a_closed_wave_takes_nothing_new_but_knows_what_it_has() {
     assert!(matches!(submit(&services, command.clone()).await, Ok(Outcome::Replayed(_))));
     let late = Command { body: br#"{"name": "Somebody"}"#.to_vec(), ..command.clone() };
     assert!(matches!(submit(&services, late).await, Err(Error::Conflict)));
-    assert_eq!(response::count_quarantined(&services.db, command.response_id).await.unwrap(), 1);
+    assert_eq!(quarantine::count_open(&services.db, command.response_id).await.unwrap(), 1);
     command.response_id = services.clock.identity();
     assert!(matches!(submit(&services, command).await, Err(Error::WaveClosed)));
     services.db.close().await.unwrap();

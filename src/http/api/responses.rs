@@ -42,10 +42,14 @@ struct StateDocument {
 struct ReceiptDocument {
     /// Identity of the answer, as the client chose it.
     id: Uuid,
-    /// SHA-256 of form, version, wave and accepted answers.
+    /// SHA-256 of form, version, wave and accepted answers: the `ETag` of the answer.
     sha256: String,
     /// The wave it counts in; null if it is of none.
     wave: Option<Uuid>,
+    /// Which revision of the answer says this; 1 is the first.
+    revision: i32,
+    /// Digests of the attachments that the answer names and that are not here yet. It is complete when there are none.
+    missing: Vec<String>,
 }
 
 #[derive(ApiResponse)]
@@ -81,6 +85,7 @@ impl Declares for Sending {
         Code::IdNotRandom,
         Code::MediaTypeUnsupported,
         Code::ResponseConflict,
+        Code::ResponseWithdrawn,
         Code::VersionNotFound,
         Code::WaveAmbiguous,
         Code::WaveClosed,
@@ -184,7 +189,13 @@ fn count(metrics: &Metrics, outcome: &Result<Outcome, submit::Error>) {
 
 impl From<Receipt> for ReceiptDocument {
     fn from(receipt: Receipt) -> Self {
-        Self { id: receipt.id, sha256: receipt.sha256.to_string(), wave: receipt.wave_id }
+        Self {
+            id: receipt.id,
+            sha256: receipt.sha256.to_string(),
+            wave: receipt.wave_id,
+            revision: receipt.revision,
+            missing: receipt.missing.iter().map(ToString::to_string).collect(),
+        }
     }
 }
 
@@ -200,6 +211,8 @@ impl Example for ReceiptDocument {
             id: examples::RESPONSE.parse().unwrap_or_default(),
             sha256: examples::DIGEST.to_owned(),
             wave: examples::WAVE.parse().ok(),
+            revision: 1,
+            missing: Vec::new(),
         }
     }
 }

@@ -155,6 +155,7 @@ impl From<draft::Error> for Failure {
             draft::Error::Refused(Refusal::WaveClosed) => Self::Closed,
             draft::Error::Refused(Refusal::Store(error)) => Self::Store(error),
             draft::Error::Refused(Refusal::NoForm | Refusal::NoWave | Refusal::WaveAmbiguous) => Self::UnknownWave,
+            draft::Error::Refused(Refusal::Withdrawn) => Self::Gone,
             draft::Error::Refused(Refusal::Conflict | Refusal::NotRandom | Refusal::Violations(_)) => Self::Conflict,
         }
     }
