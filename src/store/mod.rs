@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait, TryInsertResult,
@@ -35,6 +34,7 @@ pub mod quarantine;
 pub mod response;
 pub mod revision;
 pub mod schedule;
+mod sqlite;
 pub mod token;
 pub mod wave;
 
@@ -173,10 +173,10 @@ impl Db {
     }
 
     async fn open_sqlite(file: &Path, connections: u32) -> Result<Self, Error> {
-        make_private(file).map_err(|source| Error::File { file: file.to_owned(), source })?;
+        sqlite::make_private(file).map_err(|source| Error::File { file: file.to_owned(), source })?;
         // The writer comes first: it makes the file and turns it to write-ahead logging.
-        let write = Database::connect(sqlite(file, 1, false)).await?;
-        let read = Database::connect(sqlite(file, connections, true)).await?;
+        let write = Database::connect(sqlite::options(file, 1, false)).await?;
+        let read = Database::connect(sqlite::options(file, connections, true)).await?;
         Ok(Self::over(write, read))
     }
 
@@ -242,43 +242,6 @@ fn quiet(mut options: ConnectOptions, connections: u32) -> ConnectOptions {
         .acquire_timeout(Duration::from_secs(5))
         .connect_timeout(Duration::from_secs(5));
     options
-}
-
-fn sqlite(file: &Path, connections: u32, read_only: bool) -> ConnectOptions {
-    let mut options = quiet(ConnectOptions::new("sqlite::memory:"), connections);
-    let file = file.to_owned();
-    // Connections stay: opening one costs more than keeping it.
-    options.idle_timeout(None).max_lifetime(None).map_sqlx_sqlite_opts(move |sqlite| {
-        let sqlite = sqlite
-            .in_memory(false)
-            .shared_cache(false)
-            .filename(&file)
-            .create_if_missing(!read_only)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // What was acknowledged survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(5))
-            // What is deleted, a draft above all, is overwritten and not only forgotten.
-            .pragma("secure_delete", "ON");
-        if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
-    });
-    options
-}
-
-/// Makes the file and its folder, if they are not there, so that only this user can look into them: the answers lie there.
-/// SQLite gives the files that it puts beside it the same rights.
-fn make_private(file: &Path) -> std::io::Result<()> {
-    let mut folder = std::fs::DirBuilder::new();
-    let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    folder.recursive(true).create(file.parent().unwrap_or(Path::new(".")))?;
-    options.open(file).map(drop)
 }
 
 #[cfg(test)]
