@@ -17,6 +17,7 @@ mod demonstrate;
 mod form;
 mod link;
 mod manage;
+mod outbox;
 mod output;
 
 /// Surveys and data collection for the people who live and work in housing areas.
@@ -66,6 +67,9 @@ enum Stored {
     /// Open, list or close waves
     #[command(subcommand)]
     Wave(Wave),
+    /// Look at the events whose consequences are still to come
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
 }
 
 #[derive(Args)]
@@ -185,6 +189,7 @@ async fn carry_out(command: Stored, services: &Services, config: &Config) -> Res
         Stored::Wave(Wave::Open(wave)) => manage::open_wave(services, config, wave).await,
         Stored::Wave(Wave::List) => manage::list_waves(services, config).await,
         Stored::Wave(Wave::Close { id }) => manage::close_wave(services, id).await,
+        Stored::Outbox(command) => command.run(services).await,
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 
+use super::backlog;
 use super::caller;
 use super::code::Code;
 use super::error::Problem;
@@ -34,7 +35,7 @@ pub(crate) fn routes(route: Route, services: &Services, metrics: &Metrics, reade
                     if readers == Readers::Programs {
                         caller::only_programs(&services, &request).await?;
                     }
-                    metrics.to_response()
+                    metrics.to_response(&backlog::measure(&services).await)
                 }
             })),
         )

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use poem::Response;
 use prometheus_client::encoding::EncodeLabelSet;
-use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
@@ -96,10 +96,13 @@ impl Metrics {
         self.0.answers.get_or_create(&AnswerLabels { outcome }).inc();
     }
 
-    /// All of them as `OpenMetrics` text.
-    pub(crate) fn to_response(&self) -> Result<Response, Problem> {
+    /// All of them, and some more, as `OpenMetrics` text.
+    pub(crate) fn to_response(&self, more: &Registry) -> Result<Response, Problem> {
         let mut text = String::new();
-        encode(&mut text, &self.0.registry).map_err(Problem::internal)?;
+        for registry in [&self.0.registry, more] {
+            encode_registry(&mut text, registry).map_err(Problem::internal)?;
+        }
+        encode_eof(&mut text).map_err(Problem::internal)?;
         let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
         Ok(Response::builder().content_type(kind).body(text))
     }
@@ -115,7 +118,7 @@ mod tests {
         metrics.count_request("/s/:code", "GET", 200, Duration::from_millis(3));
         metrics.count_answer(Answer::Accepted);
         metrics.clone().count_answer(Answer::Accepted);
-        let text = metrics.to_response().unwrap().into_body().into_string().await.unwrap();
+        let text = metrics.to_response(&Registry::default()).unwrap().into_body().into_string().await.unwrap();
         assert!(text.contains(r#"nabosvar_answers_total{outcome="accepted"} 2"#), "{text}");
         assert!(
             text.contains(r#"nabosvar_http_requests_total{route="/s/:code",method="GET",status="2xx"} 1"#),

@@ -9,6 +9,7 @@ use metrics::Metrics;
 use middleware::Surround;
 
 mod api;
+mod backlog;
 mod caller;
 mod code;
 mod docs;

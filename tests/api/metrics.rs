@@ -1,6 +1,10 @@
 //! What is counted, and who may see it.
 
+use std::time::Duration;
+
 use nabosvar::config::Config;
+use nabosvar::event::Event;
+use nabosvar::store::{outbox, schedule};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -28,6 +32,12 @@ async fn metrics_count_routes_and_answers_and_name_nobody() {
         app.request(Method::PUT, &path).json(&json!({ "name": name })).send().await.unwrap();
     }
     app.get("/invented-nowhere").await;
+    let (services, tx) = (&app.services, app.services.db.begin().await.unwrap());
+    outbox::append(&tx, &services.clock, &Event::BlobUnused { key: "invented".to_owned() }).await.unwrap();
+    // Somebody works on it, so that the server itself does not.
+    outbox::claim(&tx, &services.clock, 1).await.unwrap();
+    schedule::take(&tx, &services.clock, "invented", Duration::from_hours(1)).await.unwrap();
+    tx.commit().await.unwrap();
     app.request(Method::from_bytes(b"INVENTED").unwrap(), "/healthz").send().await.unwrap();
     let text = app.get("/metrics").await.text().await.unwrap();
     for (outcome, count) in [("accepted", 1), ("replayed", 1), ("quarantined", 1), ("refused", 1)] {
@@ -38,6 +48,10 @@ async fn metrics_count_routes_and_answers_and_name_nobody() {
     assert!(text.contains(&format!("nabosvar_http_requests_total{{{route},status=\"2xx\"}} 2\n")), "{text}");
     assert!(text.contains(&format!("nabosvar_http_requests_total{{{route},status=\"4xx\"}} 2\n")), "{text}");
     assert!(text.contains(&format!("nabosvar_http_request_duration_seconds_count{{{route}}} 4\n")), "{text}");
+    for line in ["nabosvar_outbox_waiting 1\n", "nabosvar_outbox_dead 0\n", "nabosvar_outbox_oldest_seconds 0\n"] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(text.contains("nabosvar_schedule_failing{schedule=\"invented\"} 0\n"), "{text}");
     for secret in [id, code, "invented-nowhere", "INVENTED", "127.0.0.1"] {
         assert!(!text.contains(secret), "{secret}");
     }

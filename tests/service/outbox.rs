@@ -197,9 +197,9 @@ async fn an_event_that_nobody_survives_is_dead_in_the_end() {
 }
 
 /// Fails, panics or sets up a programme of the name that the key says.
-async fn handle(services: Services, event: Event, seen: mpsc::UnboundedSender<()>) -> Result<Tx, Failure> {
+async fn handle(services: Services, event: Event, tell: mpsc::UnboundedSender<()>) -> Result<Tx, Failure> {
     let Event::BlobUnused { key } = event;
-    seen.send(()).unwrap();
+    tell.send(()).unwrap();
     let tx = services.db.begin().await?;
     let programme = Programme { id: services.clock.identity(), name: key.clone(), is_demo: true };
     place::insert_programme(&tx, &programme).await?;
@@ -220,18 +220,18 @@ async fn events_have_their_consequences_once_and_none_stands_in_the_way_of_anoth
     assert_eq!(past.execute_unprepared(newer).await.unwrap().rows_affected(), 1);
     past.close().await.unwrap();
 
-    let (seen, mut sees) = mpsc::unbounded_channel();
+    let (tell, mut hears) = mpsc::unbounded_channel();
     let (stop, stopped) = watch::channel(false);
     let machines = [services.db.clone(), database.open().await].map(|db| {
-        let (services, seen) = (Services { db, ..services.clone() }, seen.clone());
-        let handle = move |services, event| handle(services, event, seen.clone());
+        let (services, tell) = (Services { db, ..services.clone() }, tell.clone());
+        let handle = move |services, event| handle(services, event, tell.clone());
         tokio::spawn(Runner::new(services, handle).run(stopped.clone()))
     });
     for _ in 0..6 {
-        sees.recv().await.unwrap();
+        hears.recv().await.unwrap();
     }
     append(&services, &["late"]).await;
-    sees.recv().await.unwrap();
+    hears.recv().await.unwrap();
     stop.send(true).unwrap();
     for machine in machines {
         machine.await.unwrap();
