@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::store::Db;
 
+pub mod backup;
 pub mod compare_forms;
 pub mod compiling;
 pub mod create_programme;

@@ -150,14 +150,13 @@ pub(super) fn check(
     let accepted = Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;
     let answers = accepted.answers.to_string();
     let attachments = digests(&accepted.attachments);
-    let wave_id = wave.map(|wave| wave.id.to_string()).unwrap_or_default();
     Ok(Response {
         id: command.response_id,
         wave_id: wave.map(|wave| wave.id),
         form_id: form.id().to_owned(),
         form_version: form.version().to_owned(),
         language: language.to_owned(),
-        sha256: Digest::of_all(&[form.id(), form.version(), &wave_id, &answers]),
+        sha256: Digest::of_answers(form.id(), form.version(), wave.map(|wave| wave.id), &answers),
         answers,
         period_starts_on: wave.map_or_else(|| services.clock.today(), |wave| wave.starts_on),
         review: Review::None,

@@ -1,8 +1,10 @@
 //! SHA-256 digests: how contents are told apart and how secrets are kept.
 
 use std::fmt::{self, Debug, Display, Formatter};
+use std::io::Read;
 
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use super::Error;
 
@@ -24,6 +26,26 @@ impl Digest {
             hash.update(text);
         }
         Self(hash.finalize().into())
+    }
+
+    /// The digest of an answer: of its form, the form's version, the wave if there is one, and the canonical answers.
+    pub fn of_answers(form_id: &str, version: &str, wave: Option<Uuid>, answers: &str) -> Self {
+        let wave = wave.map(|wave| wave.to_string()).unwrap_or_default();
+        Self::of_all(&[form_id, version, &wave, answers])
+    }
+
+    /// The digest of everything that a reader gives, and how much that was.
+    pub fn of_reader(mut from: impl Read) -> std::io::Result<(Self, u64)> {
+        let (mut hash, mut length, mut part) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+        loop {
+            match from.read(&mut part)? {
+                0 => return Ok((Self(hash.finalize().into()), length)),
+                read => {
+                    hash.update(&part[..read]);
+                    length += read as u64;
+                }
+            }
+        }
     }
 
     /// A digest as [`Display`] shows it: 64 lowercase hexadecimal digits.

@@ -49,6 +49,30 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A database that this program did not make.
+    #[error("this is no database of Nabosvar")]
+    NotOurs,
+    /// A path that cannot be given to the database.
+    #[error("the path is not text")]
+    NotInWords,
+    /// A program of PostgreSQL's is not there.
+    #[error(
+        "{program} cannot be run; it comes with PostgreSQL's client programs, whose version must not be older than the server's"
+    )]
+    NoTool {
+        /// The program.
+        program: &'static str,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A program of PostgreSQL's failed.
+    #[error("{program} failed: {words}")]
+    Tool {
+        /// The program.
+        program: &'static str,
+        /// What it said.
+        words: String,
+    },
     /// Everything else: a mistake of this program.
     #[error("the database refused a statement")]
     Refused(#[source] DbErr),

@@ -18,8 +18,10 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
+pub mod answer_check;
 pub mod attachment;
 mod code;
+pub mod copy;
 mod day;
 mod digest;
 pub mod draft;
@@ -30,6 +32,7 @@ mod intake;
 mod moment;
 pub mod outbox;
 pub mod place;
+mod postgres_tools;
 pub mod quarantine;
 pub mod response;
 pub mod revision;
@@ -192,7 +195,11 @@ impl Tx {
             ..TransactionOptions::default()
         };
         let connection = write.begin_with_options(options).await?;
-        Ok(Self { connection, appended: None, has_appended: AtomicBool::new(false) })
+        Ok(Self::of(connection))
+    }
+
+    fn of(connection: DatabaseTransaction) -> Self {
+        Self { connection, appended: None, has_appended: AtomicBool::new(false) }
     }
 
     /// Makes everything durable. Before this returns, nobody may be told that it is.
