@@ -10,7 +10,7 @@ run: ## Start a demonstration and print the link of its survey
 test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs what is missing
 	tests/prepare.sh
 	cargo test --workspace --locked
-	tests/with-postgres.sh cargo test --workspace --test api --test migrations --test service --locked
+	tests/with-postgres.sh cargo test --workspace --test api --test backup --test migrations --test service --locked
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test; fi
 
 lint: ## Check format, lints, documentation and dependencies

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::http;
 use crate::service::Services;
+use crate::service::backup::{self, Installation, restore};
 use crate::store::{self, Db, Location};
 use crate::worker::Worker;
 
@@ -29,6 +30,9 @@ pub enum Error {
     /// The process would not hear that it is asked to stop.
     #[error("cannot listen for signals")]
     Signals(#[source] io::Error),
+    /// What was restored is not whole.
+    #[error(transparent)]
+    Restore(#[from] backup::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -43,14 +47,25 @@ pub struct Bound {
 /// How long what was deleted may stay readable in the files of the database.
 const TIDY: Duration = Duration::from_mins(1);
 
-/// Opens the database that the settings name, and brings its tables up to date.
-pub async fn open(config: &Config) -> Result<Services, Error> {
-    let clock = Clock::system(TimeZone::get(&config.time_zone)?);
-    let location = match &config.database_url {
+/// Where the settings say that everything is.
+pub fn installation(config: &Config) -> Installation {
+    let database = match &config.database_url {
         Some(url) => Location::Postgres(url.expose().to_owned()),
         None => Location::Sqlite(config.data.join("nabosvar.sqlite")),
     };
-    let db = Db::open(&location, config.database_connections).await?;
+    Installation { database, data: config.data.clone(), attachments: Some(config.data.join("attachments")) }
+}
+
+/// The clock of the settings.
+pub fn clock(config: &Config) -> Result<Clock, Error> {
+    Ok(Clock::system(TimeZone::get(&config.time_zone)?))
+}
+
+/// Opens the database that the settings name, and brings its tables up to date.
+pub async fn open(config: &Config) -> Result<Services, Error> {
+    restore::must_be_finished(&config.data)?;
+    let clock = clock(config)?;
+    let db = Db::open(&installation(config).database, config.database_connections).await?;
     db.migrate().await?;
     Ok(Services::new(db, clock, config.draft_days))
 }

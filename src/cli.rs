@@ -13,6 +13,7 @@ use crate::config::{Config, Overrides};
 use crate::service::{Name, Services, publish_form};
 use crate::{app, telemetry};
 
+mod backup;
 mod demonstrate;
 mod form;
 mod link;
@@ -40,6 +41,8 @@ enum Command {
     /// Check, preview, compare and publish forms; docs/forms.md is the chapter for their authors
     #[command(subcommand)]
     Form(form::Form),
+    #[command(flatten)]
+    Backup(backup::Backup),
     #[command(flatten)]
     Stored(Stored),
 }
@@ -141,6 +144,7 @@ pub fn main() -> ExitCode {
     let mut overrides = Overrides { file: cli.config, data: cli.data, listen: None };
     conclude(match cli.command {
         Command::Form(form) => form.run(overrides),
+        Command::Backup(backup) => backup.run(overrides),
         Command::Stored(command) => {
             if let Stored::Serve(Listen { listen }) | Stored::Demo { listen: Listen { listen }, .. } = &command {
                 overrides.listen = *listen;

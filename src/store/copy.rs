@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::answer_check::{self, Described};
-use super::{Db, Error, Location, Reads, Tx, postgres_tools, quiet};
+use super::{Db, Error, Location, Reads, Tx, error, postgres_tools, quiet};
 
 /// What a database holds, without what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub fn is_current(schema: &str) -> bool {
 }
 
 /// Whether another process has a SQLite file open.
-pub async fn is_in_use(file: &Path) -> Result<bool, Error> {
+pub async fn is_in_use(file: &Path) -> bool {
     let mut options = quiet(ConnectOptions::new("sqlite::memory:"), 1);
     let file = file.to_owned();
     options.map_sqlx_sqlite_opts(move |sqlite| {
@@ -107,11 +107,8 @@ pub async fn is_in_use(file: &Path) -> Result<bool, Error> {
         connection.close().await?;
         begun.map(drop)
     };
-    match exclusively.await.map_err(Error::from) {
-        Ok(()) => Ok(false),
-        Err(Error::Unreachable(_)) => Ok(true),
-        Err(error) => Err(error),
-    }
+    // Whatever else is wrong with the file, nobody else has it.
+    exclusively.await.is_err_and(|error| error::is_locked(&error))
 }
 
 /// Reads what `copy` wrote of a PostgreSQL database into an empty one: all of it or nothing.

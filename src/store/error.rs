@@ -152,9 +152,20 @@ fn passing(code: &str) -> Option<Passing> {
     }
 }
 
+/// `SQLITE_BUSY` in its forms: another process has the file.
+pub(super) fn is_locked(error: &DbErr) -> bool {
+    let code = match sqlx(error) {
+        Some(SqlxError::Database(refusal)) => refusal.code(),
+        _ => None,
+    };
+    matches!(code.as_deref(), Some("5" | "261" | "517"))
+}
+
 fn sqlx(error: &DbErr) -> Option<&SqlxError> {
     match error {
-        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
         _ => None,
     }
 }

@@ -87,7 +87,7 @@ async fn may_go_ahead(into: &Installation, manifest: &Manifest, existing: Existi
             if existing == Existing::Keep {
                 return Err(in_the_way(format!("there is a database at {}", file.display())));
             }
-            if copy::is_in_use(file).await? { Err(Error::InUse) } else { Ok(()) }
+            if copy::is_in_use(file).await { Err(Error::InUse) } else { Ok(()) }
         }
         Location::Sqlite(_) => Ok(()),
         Location::Postgres(_) => {
