@@ -42,7 +42,7 @@ enum Command {
     #[command(subcommand)]
     Form(form::Form),
     #[command(flatten)]
-    Backup(backup::Backup),
+    Keeping(backup::Keeping),
     #[command(flatten)]
     Stored(Stored),
 }
@@ -144,7 +144,7 @@ pub fn main() -> ExitCode {
     let mut overrides = Overrides { file: cli.config, data: cli.data, listen: None };
     conclude(match cli.command {
         Command::Form(form) => form.run(overrides),
-        Command::Backup(backup) => backup.run(overrides),
+        Command::Keeping(command) => command.run(overrides),
         Command::Stored(command) => {
             if let Stored::Serve(Listen { listen }) | Stored::Demo { listen: Listen { listen }, .. } = &command {
                 overrides.listen = *listen;

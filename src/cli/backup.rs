@@ -16,7 +16,7 @@ use crate::store::Db;
 use crate::{app, telemetry};
 
 #[derive(Subcommand)]
-pub(super) enum Backup {
+pub(super) enum Keeping {
     /// Copy database and attachments into a folder of its own, also while the server runs
     Backup {
         /// A folder that is empty or not there
@@ -40,7 +40,7 @@ pub(super) enum Backup {
 /// What `verify` ends with if something is wrong. 1 is that it could not look, 2 that it was called wrongly.
 const FAULTY: u8 = 3;
 
-impl Backup {
+impl Keeping {
     pub(super) fn run(self, overrides: Overrides) -> Result<ExitCode, Failure> {
         let config = Config::load(overrides)?;
         telemetry::start(&config.log, config.log_format)?;

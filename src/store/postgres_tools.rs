@@ -86,15 +86,12 @@ fn decode(text: &str) -> String {
     let mut rest = text;
     while let Some((plain, coded)) = rest.split_once('%') {
         bytes.extend_from_slice(plain.as_bytes());
-        match coded.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = coded.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(b'%');
-                rest = coded;
-            }
+        rest = coded;
+        if let Some(byte) = coded.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = coded.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(b'%');
         }
     }
     bytes.extend_from_slice(rest.as_bytes());
