@@ -2,16 +2,18 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
+use crate::blob::{self, Blobs};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http;
-use crate::service::Services;
 use crate::service::backup::{self, Installation, restore};
+use crate::service::{Attachments, Services};
 use crate::store::{self, Db, Location};
 use crate::worker::Worker;
 
@@ -33,6 +35,9 @@ pub enum Error {
     /// What was restored is not whole.
     #[error(transparent)]
     Restore(#[from] backup::Error),
+    /// The object store cannot be opened.
+    #[error(transparent)]
+    Blob(#[from] blob::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -53,7 +58,7 @@ pub fn installation(config: &Config) -> Installation {
         Some(url) => Location::Postgres(url.expose().to_owned()),
         None => Location::Sqlite(config.data.join("nabosvar.sqlite")),
     };
-    Installation { database, data: config.data.clone(), attachments: Some(config.data.join("attachments")) }
+    Installation { database, data: config.data.clone(), attachments: Some(attachments_folder(config)) }
 }
 
 /// The clock of the settings.
@@ -67,7 +72,16 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let clock = clock(config)?;
     let db = Db::open(&installation(config).database, config.database_connections).await?;
     db.migrate().await?;
-    Ok(Services::new(db, clock, config.draft_days))
+    let attachments = Attachments::new(
+        Blobs::open(&blob::Location::Folder(attachments_folder(config)))?,
+        config.attachment_limit.into(),
+        config.attachment_backlog,
+    );
+    Ok(Services::new(db, attachments, clock, config.draft_days))
+}
+
+fn attachments_folder(config: &Config) -> PathBuf {
+    config.attachments.clone().unwrap_or_else(|| config.data.join("attachments"))
 }
 
 /// Takes the address of the settings.

@@ -41,6 +41,14 @@ pub struct Config {
     /// Largest body of a request, in bytes.
     #[validate(range(min = 1_024, max = 67_108_864))]
     pub body_limit: u32,
+    /// Folder of the files that answers refer to, if not `attachments` in `data`.
+    pub attachments: Option<PathBuf>,
+    /// Largest such file, in bytes.
+    #[validate(range(min = 65_536, max = 104_857_600))]
+    pub attachment_limit: u32,
+    /// Bytes of such files that may wait for an answer, of all who have only the code of a wave.
+    #[validate(range(min = 65_536_u64, max = 1_099_511_627_776_u64))]
+    pub attachment_backlog: u64,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
     pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
@@ -90,7 +98,10 @@ const NOT_SETTINGS: [&str; 6] = [
     "NABOSVAR_ODK_VALIDATE",
     "NABOSVAR_TEST_POSTGRES",
 ];
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 16] = [
+    "attachment_backlog",
+    "attachment_limit",
+    "attachments",
     "body_limit",
     "connections",
     "data",
@@ -150,6 +161,9 @@ impl Config {
             log: settings.get("log", default.log),
             log_format: settings.get("log_format", default.log_format),
             body_limit: settings.get("body_limit", default.body_limit),
+            attachments: settings.get("attachments", default.attachments),
+            attachment_limit: settings.get("attachment_limit", default.attachment_limit),
+            attachment_backlog: settings.get("attachment_backlog", default.attachment_backlog),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             reloads_previews: default.reloads_previews,
@@ -173,6 +187,9 @@ impl Default for Config {
             log: "info".to_owned(),
             log_format: Format::Auto,
             body_limit: 1_048_576,
+            attachments: None,
+            attachment_limit: 10_485_760,
+            attachment_backlog: 1_073_741_824,
             open_metrics: false,
             draft_days: 14,
             reloads_previews: false,

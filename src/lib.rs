@@ -1,13 +1,14 @@
 //! The server: surveys and data collection for the people who live and work in housing areas.
 //!
 //! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
-//! `clock, event, telemetry` and the crate `forms` → `config, store` → `service` → `worker, http` → `app` → `cli`.
+//! `clock, event, telemetry` and the crate `forms` → `blob, config, store` → `service` → `worker, http` → `app` → `cli`.
 //!
 //! | room | what it is for |
 //! |---|---|
 //! | [`clock`] | time and chance, so that everything else is given both |
 //! | [`event`] | what happened and still has to have consequences |
 //! | [`telemetry`] | how logs are written |
+//! | [`blob`] | the object store: files that answers refer to, and the pictures among them |
 //! | [`config`] | settings from command line, environment and file |
 //! | [`store`] | the database: the only SQL |
 //! | [`service`] | one use case a file; the rules that are not about a single form |
@@ -20,6 +21,7 @@
 //! columns and `migration` how they came to be.
 
 pub mod app;
+pub mod blob;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&[&str]; 7] = [
     &["clock", "event", "telemetry"],
     &["stats"],
-    &["config", "mail", "store"],
+    &["blob", "config", "mail", "store"],
     &["service"],
     &["worker", "http"],
     &["app"],
@@ -17,13 +17,16 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// Crates that belong to some rooms and are used by no other.
-const OWNED: [(&str, &[&str]); 6] = [
+const OWNED: [(&str, &[&str]); 9] = [
     ("sea_orm", &["store"]),
     ("entity", &["store"]),
     ("migration", &["store"]),
     ("poem_openapi", &["http"]),
     ("poem", &["http", "app"]),
     ("lettre", &["mail"]),
+    ("object_store", &["blob"]),
+    ("image", &["blob"]),
+    ("infer", &["blob"]),
 ];
 
 /// What the form engine may not touch, because a browser has none of it and a rule may not depend on it.

@@ -13,6 +13,8 @@ use poem_openapi::Object;
 use poem_openapi::error::{AuthorizationError, ContentTypeError, ParseParamError, ParsePathError};
 use poem_openapi::types::{Example, ToJSON};
 
+mod pictures;
+
 use super::code::Code;
 use super::particulars::{self, ChangeDocument, FaultDocument, Particulars, ViolationDocument};
 use super::patterns;

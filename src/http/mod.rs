@@ -31,6 +31,7 @@ pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint
         metrics: metrics.clone(),
         body_limit: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
         reads_itself: api::reads_itself,
+        may_take_long: api::brings_file,
         allowed: |pattern| patterns::methods(pattern).unwrap_or("GET, HEAD"),
     };
     let readers = if config.open_metrics { health::Readers::Everyone } else { health::Readers::Programs };

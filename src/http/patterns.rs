@@ -41,8 +41,11 @@ fn operations() -> &'static HashMap<String, Path> {
             let readable = format!("{}{}", api::BASE, path.path);
             let methods = path.operations.iter().map(|operation| match operation.method.as_str() {
                 "GET" => "GET, HEAD",
+                // Where it is an operation of its own, `GET` stands beside it.
+                "HEAD" => "",
                 other => other,
             });
+            let methods = methods.filter(|method| !method.is_empty());
             let methods = methods.collect::<Vec<_>>().join(", ");
             let known = found.entry(numbered(&readable)).or_insert(Path { readable, methods: String::new() });
             let separator = if known.methods.is_empty() { "" } else { ", " };

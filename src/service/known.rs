@@ -106,10 +106,13 @@ async fn among_revisions(
         None => return Ok(Known::Other),
     };
     if is_same(services, form, &stored, checked) {
-        return Ok(Known::Stored(receipt(&stored)));
+        return Ok(Known::Stored(receipt(services, &stored).await?));
     }
     let earlier = if stored.revision > 1 { revision::read_all(from, id).await? } else { Vec::new() };
     let mut earlier = earlier.into_iter().map(|revision| as_it_was(revision, &stored));
     let found = earlier.find(|earlier| is_same(services, form, earlier, checked));
-    Ok(found.map_or(Known::Other, |found| Known::Stored(receipt(&found))))
+    match found {
+        Some(found) => Ok(Known::Stored(receipt(services, &found).await?)),
+        None => Ok(Known::Other),
+    }
 }

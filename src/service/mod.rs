@@ -3,6 +3,8 @@
 use crate::clock::Clock;
 use crate::store::Db;
 
+pub mod attach;
+pub mod attachments;
 pub mod backup;
 pub mod compare_forms;
 pub mod compiling;
@@ -23,10 +25,12 @@ pub mod preview_form;
 pub mod publish_form;
 pub mod retire_form;
 pub mod submit;
+pub mod sweep_attachments;
 pub mod tokens;
 pub mod trial;
 pub mod waves;
 
+pub use attachments::Attachments;
 pub use compiling::Compiling;
 pub use form_cache::{DraftedForm, FormCache, PublishedForm};
 pub use name::Name;
@@ -37,6 +41,8 @@ pub use trial::Trial;
 pub struct Services {
     /// The database.
     pub db: Db,
+    /// Files that answers refer to.
+    pub attachments: Attachments,
     /// Forms, compiled.
     pub forms: FormCache,
     /// Places for long work.
@@ -53,8 +59,8 @@ pub struct Services {
 
 impl Services {
     /// Over a database, with an empty cache.
-    pub fn new(db: Db, clock: Clock, draft_days: u16) -> Self {
+    pub fn new(db: Db, attachments: Attachments, clock: Clock, draft_days: u16) -> Self {
         let (forms, compiling, loading, trial) = Default::default();
-        Self { db, forms, compiling, loading, clock, draft_days, trial }
+        Self { db, attachments, forms, compiling, loading, clock, draft_days, trial }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::known::{self, Known};
 use super::waves::{Identity, Wave};
-use super::{Services, form_catalogue, waves};
+use super::{Services, attachments, form_catalogue, waves};
 use crate::store::response::{self, Kept, Response, Review};
 use crate::store::{self, Digest, Entry, Fate, wave};
 
@@ -118,7 +118,7 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
         }
     }
     if services.db.store(Entry::Answer(Box::new(checked.clone()))).await? == Fate::Done {
-        return Ok(Outcome::Created(receipt(&checked)));
+        return Ok(Outcome::Created(receipt(services, &checked).await?));
     }
     // Mostly the client only did not hear the first reply, and nothing has to be written.
     let mut known = known::look(services, &services.db, &form, &checked).await?;
@@ -193,12 +193,12 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
 }
 
 /// What proves that an answer is stored.
-pub(super) fn receipt(checked: &Response) -> Receipt {
-    Receipt {
+pub(super) async fn receipt(services: &Services, checked: &Response) -> Result<Receipt, store::Error> {
+    Ok(Receipt {
         id: checked.id,
         wave_id: checked.wave_id,
         sha256: checked.sha256,
         revision: checked.revision,
-        missing: Vec::new(),
-    }
+        missing: attachments::missing(services, checked).await?,
+    })
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{PublishedForm, Services, form_catalogue};
 use crate::store::response::{self, Response};
-use crate::store::{self, LinkCode, place, wave};
+use crate::store::{self, LinkCode, attachment, place, wave};
 
 pub use crate::store::place::Programme;
 pub use crate::store::wave::{Access, Identity, State, Wave};
@@ -19,6 +19,8 @@ pub struct Progress {
     pub wave: Wave,
     /// Answers so far.
     pub answers: u64,
+    /// How many of them still lack a picture that they refer to.
+    pub incomplete: u64,
 }
 
 /// Everything that stands behind an open link.
@@ -68,7 +70,8 @@ pub async fn progress(services: &Services, id: Uuid) -> Result<Option<Progress>,
         return Ok(None);
     };
     let answers = response::count(&services.db, id).await?;
-    Ok(Some(Progress { wave, answers }))
+    let incomplete = attachment::count_incomplete(&services.db, id, services.clock.today()).await?;
+    Ok(Some(Progress { wave, answers, incomplete }))
 }
 
 /// The wave of a code, open or not, however the code was typed; `None` if nothing has this code.

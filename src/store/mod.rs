@@ -42,7 +42,7 @@ pub mod token;
 pub mod wave;
 
 pub use code::LinkCode;
-pub use digest::Digest;
+pub use digest::{Digest, Hasher};
 pub use error::Error;
 pub use intake::{Entry, Fate};
 

@@ -149,7 +149,7 @@ pub async fn withdraw(tx: &Tx, id: Uuid, on: Date) -> Result<(), Error> {
         ..Default::default()
     };
     response::Entity::update_many().set(row).filter(response::Column::Id.eq(id)).exec(tx.connection()).await?;
-    attachment::release(tx, id).await
+    attachment::release(tx, id, on).await
 }
 
 impl Review {

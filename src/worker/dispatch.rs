@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::event::Event;
-use crate::service::Services;
+use crate::service::{Services, sweep_attachments};
 use crate::store::Tx;
 
 /// Runs the use case of an event. Each may be run again with the same event, because a machine can die between the
@@ -10,6 +10,6 @@ use crate::store::Tx;
 /// note goes with it; an effect outside of the database comes before the transaction begins.
 pub(super) async fn dispatch(services: Services, event: Event) -> Result<Tx, Failure> {
     match event {
-        Event::BlobUnused { key: _ } => Ok(services.db.begin().await?),
+        Event::BlobUnused { key } => Ok(sweep_attachments::remove_unused(&services, &key).await?),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
-use crate::service::{Services, forget_drafts};
+use crate::service::{Services, forget_drafts, sweep_attachments};
 use crate::store::schedule::{self, LEASE};
 
 /// One line of the table.
@@ -19,10 +19,13 @@ struct Schedule {
 #[derive(Clone, Copy)]
 enum Work {
     ForgetDrafts,
+    SweepAttachments,
 }
 
-const SCHEDULES: [Schedule; 1] =
-    [Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts }];
+const SCHEDULES: [Schedule; 2] = [
+    Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
+    Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
+];
 
 /// So often every machine looks whether something is due.
 const LOOK: Duration = Duration::from_secs(30);
@@ -73,5 +76,6 @@ async fn run_if_due(services: &Services, schedule: &Schedule) -> Result<(), Fail
 async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
     Ok(match work {
         Work::ForgetDrafts => forget_drafts::forget(&services).await?,
+        Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
     })
 }

@@ -1,5 +1,6 @@
 //! The server over HTTP, as its clients meet it: one file a resource.
 
+mod attachments;
 #[path = "../database/mod.rs"]
 mod database;
 mod docs;
@@ -15,6 +16,8 @@ mod metrics;
 mod pages;
 #[path = "../past/mod.rs"]
 mod past;
+#[path = "../invented/pictures.rs"]
+mod pictures;
 mod preview;
 mod problem;
 mod programmes;

@@ -33,7 +33,10 @@ async fn progress_is_a_number_and_nothing_else() {
     for expected in 0..3 {
         let reply = app.authorised(Method::GET, &path).await.send().await.unwrap();
         assert_eq!(reply.status(), StatusCode::OK);
-        assert_eq!(reply.json::<Value>().await.unwrap(), json!({ "wave": wave.id, "answers": expected }));
+        assert_eq!(
+            reply.json::<Value>().await.unwrap(),
+            json!({ "wave": wave.id, "answers": expected, "incomplete": 0 })
+        );
         let id = app.services.clock.identity();
         let put = format!("/api/v1/forms/invented/versions/1/responses/{id}?wave={}", wave.code.as_str());
         let created = app.request(Method::PUT, &put).json(&json!({ "name": "Invented" })).send().await.unwrap();

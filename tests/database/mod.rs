@@ -4,6 +4,8 @@
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use nabosvar::blob::{self, Blobs};
+use nabosvar::service::Attachments;
 use nabosvar::store::{Db, Location};
 use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
@@ -19,6 +21,8 @@ pub(crate) struct TestDatabase {
     /// Where it is.
     pub(crate) location: Location,
     kept: Kept,
+    /// For the files that answers refer to.
+    files: TempDir,
 }
 
 #[derive(Debug)]
@@ -30,16 +34,18 @@ enum Kept {
 impl TestDatabase {
     /// Makes it.
     pub(crate) async fn create() -> Self {
+        let files = TempDir::new().expect("a temporary folder");
         let Ok(server) = std::env::var(SERVER) else {
             let folder = TempDir::new().expect("a temporary folder");
-            return Self { location: Location::Sqlite(folder.path().join("test.sqlite")), kept: Kept::Folder(folder) };
+            let location = Location::Sqlite(folder.path().join("test.sqlite"));
+            return Self { location, kept: Kept::Folder(folder), files };
         };
         let name = format!("nabosvar_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         administer(&server, &format!("CREATE DATABASE {name}")).await;
         let (base, options) = server.split_once('?').unwrap_or((&server, ""));
         let base = base.rsplit_once('/').expect("the server's address ends in a database").0;
         let location = Location::Postgres(format!("{base}/{name}?{options}"));
-        Self { location, kept: Kept::Server { server, name } }
+        Self { location, kept: Kept::Server { server, name }, files }
     }
 
     /// Opens it, with few connections, so that many tests fit on one server.
@@ -47,8 +53,15 @@ impl TestDatabase {
         Db::open(&self.location, 3).await.expect("the test's database opens")
     }
 
+    /// Where files lie that belong to it: as the settings have it, but that little may wait for an answer.
+    pub(crate) fn attachments(&self) -> Attachments {
+        let blobs = Blobs::open(&blob::Location::Folder(self.files.path().to_owned())).expect("the folder opens");
+        Attachments::new(blobs, 10 * 1024 * 1024, 1024 * 1024)
+    }
+
     /// Removes it.
     pub(crate) async fn drop(self) {
+        self.files.close().expect("the folder goes");
         match self.kept {
             Kept::Folder(folder) => folder.close().expect("the folder goes"),
             Kept::Server { server, name } => administer(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await,

@@ -36,7 +36,7 @@ pub(crate) fn noon() -> Zoned {
 pub(crate) async fn services(database: &TestDatabase) -> Services {
     let db = database.open().await;
     db.migrate().await.expect("the migrations go up");
-    Services::new(db, Clock::fixed(&noon()), 14)
+    Services::new(db, database.attachments(), Clock::fixed(&noon()), 14)
 }
 
 /// Publishes [`FORM`] and opens an anonymous wave of it, from 1 to 30 November 2026.
@@ -59,7 +59,8 @@ pub(crate) async fn another_wave(services: &Services, identity: Identity) -> Wav
     open_wave::open(services, command).await.expect("the wave opens")
 }
 
-async fn programme(services: &Services) -> uuid::Uuid {
+/// A programme that asks.
+pub(crate) async fn programme(services: &Services) -> uuid::Uuid {
     let programme = Programme { id: services.clock.identity(), name: "Invented programme".to_owned(), is_demo: true };
     let tx = services.db.begin().await.expect("a transaction");
     place::insert_programme(&tx, &programme).await.expect("the programme is stored");

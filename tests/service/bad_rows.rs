@@ -55,7 +55,7 @@ async fn a_bad_row_is_named_by_table_column_and_key() {
     assert_eq!(place(error), format!("wave.identity of {}", wave.id));
 
     tamper(&database, "UPDATE form_version SET definition = '{}'").await;
-    let fresh = Services::new(services.db.clone(), services.clock.clone(), 14);
+    let fresh = Services::new(services.db.clone(), services.attachments.clone(), services.clock.clone(), 14);
     let error = form_catalogue::find(&fresh, "invented", "1").await.err().unwrap();
     assert_eq!(place(error), "form_version.definition of invented 1");
 

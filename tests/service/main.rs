@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
+mod attachments;
 mod bad_rows;
 #[path = "../database/mod.rs"]
 mod database;
@@ -15,6 +16,8 @@ mod invented;
 mod outbox;
 #[path = "../past/mod.rs"]
 mod past;
+#[path = "../invented/pictures.rs"]
+mod pictures;
 mod retire;
 mod submit;
 mod tokens;

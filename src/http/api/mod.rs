@@ -7,12 +7,15 @@ use super::metrics::Metrics;
 use crate::service::Services;
 
 mod answers;
+mod attachments;
 mod comparison;
 mod content;
 mod definitions;
 mod drafts;
 mod examples;
+mod file;
 mod forms;
+mod piece;
 mod programmes;
 mod publication;
 mod refusal;
@@ -25,9 +28,17 @@ mod waves;
 pub(crate) const BASE: &str = "/api/v1";
 
 /// Every operation.
-pub(crate) type Operations =
-    (forms::Forms, versions::Versions, drafts::Drafts, responses::Responses, waves::Waves, programmes::Programmes);
+pub(crate) type Operations = (
+    forms::Forms,
+    versions::Versions,
+    drafts::Drafts,
+    responses::Responses,
+    attachments::Attachments,
+    waves::Waves,
+    programmes::Programmes,
+);
 
+pub(crate) use piece::brings_file;
 pub(crate) use upload::reads_itself;
 
 /// The chapters of the documentation.
@@ -39,6 +50,8 @@ enum Chapter {
     Drafts,
     /// Answer documents: checked while they are filled, and stored once.
     Responses,
+    /// Pictures that answers refer to: they come by themselves, before or after their answer.
+    Attachments,
     /// Rounds of a survey, and how many have answered.
     Waves,
     /// Who asks, and where.
@@ -68,6 +81,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         versions::Versions { services: services.clone(), base: base.to_owned() },
         drafts::Drafts { services: services.clone(), base: base.to_owned() },
         responses::Responses { services: services.clone(), metrics: metrics.clone() },
+        attachments::Attachments { services: services.clone() },
         waves::Waves { services: services.clone() },
         programmes::Programmes { services: services.clone() },
     );

@@ -7,6 +7,7 @@ use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaR
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::BASE;
+use super::piece::{brings_file, is_parts};
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::middleware::read_body;
@@ -21,7 +22,8 @@ const LIMIT: usize = 4 * 1024 * 1024;
 
 /// Whether the operation of a request reads the body itself.
 pub(crate) fn reads_itself(request: &Request) -> bool {
-    *request.method() == Method::POST && request.uri().path().strip_prefix(BASE) == Some(PATH)
+    let is_form = *request.method() == Method::POST && request.uri().path().strip_prefix(BASE) == Some(PATH);
+    is_form || brings_file(request)
 }
 
 impl<'a> ApiExtractor<'a> for Upload {
@@ -51,9 +53,7 @@ impl<'a> ApiExtractor<'a> for Upload {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let is_parts =
-            request.content_type().is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/"));
-        if is_parts || is_encoded(request) {
+        if is_encoded(request) || request.content_type().is_some_and(is_parts) {
             return Err(Problem::new(Code::MediaTypeUnsupported).into());
         }
         Ok(Self(read_body(request.headers(), body.take()?, LIMIT).await?))

@@ -65,6 +65,8 @@ struct ProgressDocument {
     wave: Uuid,
     /// Answers so far.
     answers: u64,
+    /// How many of them still lack a picture that they refer to.
+    incomplete: u64,
 }
 
 /// Errors of listing.
@@ -119,7 +121,8 @@ impl Waves {
     ) -> Result<Content<ProgressDocument>, Refusal<One>> {
         let progress = waves::progress(&self.services, wave.0).await?;
         let progress = progress.ok_or_else(|| Problem::new(Code::WaveNotFound))?;
-        let document = ProgressDocument { wave: progress.wave.id, answers: progress.answers };
+        let document =
+            ProgressDocument { wave: progress.wave.id, answers: progress.answers, incomplete: progress.incomplete };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
     }
 }
@@ -170,6 +173,6 @@ impl Example for WavesDocument {
 
 impl Example for ProgressDocument {
     fn example() -> Self {
-        Self { wave: examples::WAVE.parse().unwrap_or_default(), answers: 214 }
+        Self { wave: examples::WAVE.parse().unwrap_or_default(), answers: 214, incomplete: 3 }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Surround {
     pub(crate) body_limit: usize,
     /// Whether the handler of a request reads the body itself, with a limit of its own.
     pub(crate) reads_itself: fn(&Request) -> bool,
+    /// Whether a request may take long, because its handler sees to it that it comes on.
+    pub(crate) may_take_long: fn(&Request) -> bool,
     /// The methods of each path, for those who used another.
     pub(crate) allowed: Allowed,
 }
@@ -40,7 +42,7 @@ pub(crate) fn around(
     routes: impl Endpoint<Output = Response> + 'static,
     surround: Surround,
 ) -> impl Endpoint<Output = Response> + 'static {
-    let Surround { clock, metrics, body_limit, reads_itself, allowed } = surround;
+    let Surround { clock, metrics, body_limit, reads_itself, may_take_long, allowed } = surround;
     let observer = observe::Observer { clock, metrics };
     let room = body_limit::Room::default();
     routes
@@ -54,7 +56,9 @@ pub(crate) fn around(
                 }
             }
         })
-        .around(time_limit::limit)
+        .around(move |inner, request| async move {
+            if may_take_long(&request) { inner.call(request).await } else { time_limit::limit(inner, request).await }
+        })
         .with(CatchPanic::new().with_handler(|panic: Box<dyn Any + Send>| problems::of_panic(&*panic)))
         .around(move |inner, request| problems::respond(inner, request, allowed))
         // The compiler gives up on the type of all layers in one piece.
@@ -81,6 +85,7 @@ mod tests {
             metrics: Metrics::new(),
             body_limit: 1_024,
             reads_itself: |_| false,
+            may_take_long: |_| false,
             allowed: |_| "GET, HEAD",
         }
     }
