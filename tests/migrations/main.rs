@@ -1,12 +1,18 @@
 //! Every migration goes up, down and up again, on both databases, and leaves nothing behind on the way down.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
+
 use migration::{Migrator, MigratorTrait};
 use nabosvar::service::draft::{self, Occasion};
 use nabosvar::store::Readiness;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+#[path = "../database/mod.rs"]
 mod database;
+mod filled;
+#[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../past/mod.rs"]
 mod past;
 
 use database::TestDatabase;

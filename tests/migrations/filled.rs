@@ -1,0 +1,181 @@
+//! A database that was in use goes every step down and up again, and what both of two neighbouring schemas can hold is held.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use nabosvar::event::Event;
+use nabosvar::service::draft::{self, Occasion};
+use nabosvar::service::submit::{Command, Error, Round, submit};
+use nabosvar::service::waves::{Identity, Wave};
+use nabosvar::service::{Services, demo, form_drafts, retire_form, tokens};
+use nabosvar::store::{Digest, attachment, outbox, response, revision, schedule};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::database::TestDatabase;
+use crate::{invented, past};
+
+/// Rows of a table, each as its columns in the words of the database.
+type Rows = Vec<BTreeMap<String, Option<String>>>;
+type Tables = BTreeMap<String, Rows>;
+
+/// What an older schema cannot hold at all: (last step that holds it, table, rows that it holds).
+const HELD: [(&str, &str, &str); 2] = [
+    // What was typed in a look at a form.
+    ("m0005_form_drafts", "draft", "wave_id IS NOT NULL"),
+    // A case that was settled would be open again.
+    ("m0007_revisions", "quarantine", "resolution IS NULL"),
+];
+
+#[tokio::test]
+async fn what_a_filled_database_holds_outlives_every_step_down_and_up() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    fill(&services).await;
+    let past = past::connect(&database.location).await;
+    describe_a_file(&past).await;
+    let steps = Migrator::migrations();
+    let full = read(&past).await;
+    for (table, rows) in &full {
+        // Who adds a table fills it here, so that its steps are held to what they promise.
+        assert!(!rows.is_empty(), "{table} was not filled");
+    }
+    for step in steps.iter().rev() {
+        for (_, table, held) in HELD.iter().filter(|(last, ..)| *last == step.name()) {
+            let others = format!("DELETE FROM {table} WHERE NOT ({held})");
+            assert_ne!(past.execute_unprepared(&others).await.unwrap().rows_affected(), 0, "{table}");
+        }
+        let above = read(&past).await;
+        Migrator::down(&past, Some(1)).await.unwrap();
+        let below = read(&past).await;
+        assert_same(&above, &below, step.name());
+        Migrator::up(&past, Some(1)).await.unwrap();
+        assert_same(&below, &read(&past).await, step.name());
+        Migrator::down(&past, Some(1)).await.unwrap();
+        assert_same(&below, &read(&past).await, step.name());
+    }
+    assert!(read(&past).await.is_empty(), "nothing is left behind on the way down");
+    past.close().await.unwrap();
+    services.db.migrate().await.unwrap();
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
+
+/// The program is used as people use it.
+async fn fill(services: &Services) {
+    demo::seed(services).await.unwrap();
+    let wave = invented::wave(services).await;
+    let identified = invented::another_wave(services, Identity::Identified).await;
+    for name in ["Nobody", "Somebody", "Næste \u{1f600} 'quoted' \"twice\"\n\\"] {
+        submit(services, command(services, &wave, &json!({ "name": name, "colours": ["red"] }))).await.unwrap();
+    }
+    let mut answer = command(services, &identified, &json!({ "name": "Nobody" }));
+    submit(services, answer.clone()).await.unwrap();
+    let id = answer.response_id;
+    for name in ["Another", "A third"] {
+        answer.body = json!({ "name": name }).to_string().into_bytes();
+        assert!(matches!(submit(services, answer.clone()).await, Err(Error::Conflict)));
+    }
+    draft::start(services, &wave, "da").await.unwrap();
+    draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();
+    let next = invented::FORM.replace("version: \"1\"", "version: \"2\"");
+    form_drafts::upload(services, next.into_bytes(), "invented.yaml".to_owned()).await.unwrap();
+    tokens::create(services, &"invented program".parse().unwrap()).await.unwrap();
+    retire_form::retire(services, "invented", "1").await.unwrap();
+
+    let tx = services.db.begin().await.unwrap();
+    let old = response::find(&tx, id).await.unwrap().unwrap();
+    revision::keep(&tx, &old, services.clock.today()).await.unwrap();
+    attachment::refer(&tx, id, &[Digest::of("an invented file")]).await.unwrap();
+    outbox::append(&tx, &services.clock, &Event::BlobUnused { key: "invented".to_owned() }).await.unwrap();
+    schedule::take(&tx, &services.clock, "invented", Duration::from_hours(1)).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn command(services: &Services, wave: &Wave, answers: &Value) -> Command {
+    Command {
+        form_id: "invented".to_owned(),
+        version: "1".to_owned(),
+        response_id: services.clock.identity(),
+        round: Round::OfCode(wave.code.as_str().to_owned()),
+        language: "en".to_owned(),
+        body: answers.to_string().into_bytes(),
+    }
+}
+
+/// Rows that need more than a database to be made, and a case that a person has settled.
+async fn describe_a_file(past: &DatabaseConnection) {
+    let (digest, blob) = (Digest::of("an invented file"), Uuid::from_u128(7));
+    let (digest, blob) = match past.get_database_backend() {
+        DbBackend::Sqlite => (format!("X'{digest}'"), format!("X'{}'", blob.simple())),
+        _ => (format!("'\\x{digest}'"), format!("'{blob}'")),
+    };
+    let file = format!(
+        "INSERT INTO attachment (sha256, blob, size, media_type, width, height, kept_sha256) \
+         VALUES ({digest}, {blob}, 16, 'image/png', 1, 1, {digest})"
+    );
+    past.execute_unprepared(&file).await.unwrap();
+    let settled = "UPDATE quarantine SET resolution = 'kept', resolved_on = '2026-11-21' \
+                   WHERE answers LIKE '%third%'";
+    assert_eq!(past.execute_unprepared(settled).await.unwrap().rows_affected(), 1);
+}
+
+/// Everything that the tables hold, but for the list of steps itself.
+async fn read(past: &DatabaseConnection) -> Tables {
+    let is_sqlite = past.get_database_backend() == DbBackend::Sqlite;
+    let names = if is_sqlite {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    } else {
+        "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()"
+    };
+    let mut tables = Tables::new();
+    for table in texts(past, names).await {
+        if table == "seaql_migrations" {
+            continue;
+        }
+        let columns = if is_sqlite {
+            format!("SELECT name FROM pragma_table_info('{table}')")
+        } else {
+            format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}'")
+        };
+        let columns = texts(past, &columns).await;
+        let in_words = |column: &String| {
+            if is_sqlite { format!("quote(\"{column}\")") } else { format!("\"{column}\"::text") }
+        };
+        let selected = columns.iter().map(in_words).collect::<Vec<_>>().join(", ");
+        let query = Statement::from_string(past.get_database_backend(), format!("SELECT {selected} FROM \"{table}\""));
+        let rows = past.query_all_raw(query).await.unwrap().into_iter().map(|row| {
+            let value = |at| row.try_get_by_index::<Option<String>>(at).unwrap();
+            columns.iter().enumerate().map(|(at, column)| (column.clone(), value(at))).collect()
+        });
+        tables.insert(table, rows.collect());
+    }
+    tables
+}
+
+async fn texts(past: &DatabaseConnection, query: &str) -> Vec<String> {
+    let rows = past.query_all_raw(Statement::from_string(past.get_database_backend(), query)).await.unwrap();
+    rows.into_iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+/// Tables and columns that both have hold the same rows.
+fn assert_same(before: &Tables, after: &Tables, step: &str) {
+    for (table, rows) in before {
+        let Some(others) = after.get(table) else { continue };
+        let columns = |rows: &Rows| rows.first().map(|row| row.keys().cloned().collect()).unwrap_or_default();
+        let (one, other): (BTreeSet<String>, BTreeSet<String>) = (columns(rows), columns(others));
+        let both: BTreeSet<&String> = one.intersection(&other).collect();
+        let common = |rows: &Rows| {
+            let row = |row: &BTreeMap<String, Option<String>>| {
+                row.iter().filter(|(column, _)| both.contains(column)).map(|(_, value)| value.clone()).collect()
+            };
+            let mut rows: Vec<Vec<Option<String>>> = rows.iter().map(row).collect();
+            rows.sort();
+            rows
+        };
+        assert_eq!(rows.len(), others.len(), "{step}: rows of {table}");
+        assert_eq!(common(rows), common(others), "{step}: {table}");
+    }
+}
