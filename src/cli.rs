@@ -20,6 +20,7 @@ mod link;
 mod manage;
 mod outbox;
 mod output;
+mod ready;
 
 /// Surveys and data collection for the people who live and work in housing areas.
 #[derive(Parser)]
@@ -43,6 +44,8 @@ enum Command {
     Form(form::Form),
     #[command(flatten)]
     Keeping(backup::Keeping),
+    /// Ask the server of these settings whether it can serve; ends with 1 if it cannot
+    Ready(Listen),
     #[command(flatten)]
     Stored(Stored),
 }
@@ -145,6 +148,10 @@ pub fn main() -> ExitCode {
     conclude(match cli.command {
         Command::Form(form) => form.run(overrides),
         Command::Keeping(command) => command.run(overrides),
+        Command::Ready(Listen { listen }) => {
+            overrides.listen = listen;
+            ready::run(overrides)
+        }
         Command::Stored(command) => {
             if let Stored::Serve(Listen { listen }) | Stored::Demo { listen: Listen { listen }, .. } = &command {
                 overrides.listen = *listen;
