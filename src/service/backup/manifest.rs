@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DATABASE, Error, KEPT, files};
+use super::{DATABASE, Error, files};
+use crate::blob::Key;
 use crate::store::{Digest, copy};
 
 /// The manifest of a backup.
@@ -122,6 +123,5 @@ impl Kind {
 
 /// A path that leads out of the backup is none of ours.
 fn is_kept(path: &str) -> bool {
-    let name = path.strip_prefix(KEPT).and_then(|rest| rest.strip_prefix('/'));
-    name.is_some_and(|name| name.parse::<uuid::Uuid>().is_ok())
+    Key::parse(path).is_some_and(|key| key.identity().is_some())
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
+use crate::blob::Key;
 use crate::clock::Clock;
 use crate::store::answer_check::Described;
 use crate::store::{self, Db, Location, copy};
@@ -157,7 +158,7 @@ async fn fill(from: &Installation, db: &Db, clock: &Clock, target: &Path) -> Res
     if let Some(attachments) = &from.attachments {
         for file in &described {
             complete(&attachments.join(KEPT), &kept, file)?;
-            manifest.add(target, &format!("{KEPT}/{}", file.blob))?;
+            manifest.add(target, &Key::kept(file.blob).to_string())?;
         }
         for name in files::names(&kept)? {
             if !manifest.files.contains_key(&format!("{KEPT}/{name}")) {

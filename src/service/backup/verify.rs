@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Error, Installation, KEPT, Kind, Manifest, files};
+use super::{Error, Installation, Kind, Manifest, files};
+use crate::blob::Key;
 use crate::store::answer_check::{self, Described};
 use crate::store::{Db, copy};
 
@@ -92,7 +93,7 @@ impl Report {
 
 fn fault(folder: &Path, described: &Described) -> Option<String> {
     let blob = described.blob;
-    match files::digest(&folder.join(KEPT).join(blob.to_string())) {
+    match files::digest(&folder.join(Key::kept(blob).to_string())) {
         Ok((digest, bytes)) if digest == described.sha256 && bytes == described.size => None,
         Ok(_) => Some(format!("the file of attachment {blob} is not what its row says")),
         Err(error) => Some(format!("the file of attachment {blob} cannot be read: {}", error.in_words())),
