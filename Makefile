@@ -1,8 +1,8 @@
 # The few things one does here. `make` alone lists them.
-.PHONY: help run test lint bench conformance fuzz
+.PHONY: help run test lint bench bench-load conformance fuzz
 
 help: ## List these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
 
 run: ## Start a demonstration and print the link of its survey
 	cargo run -- demo
@@ -26,6 +26,10 @@ lint: ## Check format, lints, documentation and dependencies
 
 bench: ## Measure what the form engine costs; compare within one run
 	cargo bench --package forms --locked
+
+bench-load: ## Measure what the server carries, beside what SQLite, pgbench and a bare handler carry in the same run
+	cargo build --release --package nabosvar --package load --bins --locked
+	POSTGRES_FSYNC=on tests/with-postgres.sh target/release/load
 
 NABOSVAR_CONFORMANCE ?= $(abspath $(wildcard ../shared/conformance))
 
