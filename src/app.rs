@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::http;
 use crate::service::backup::{self, Installation, restore};
 use crate::service::{Attachments, Services};
-use crate::store::{self, Db, Location};
+use crate::store::{self, Db, Location, change};
 use crate::worker::Worker;
 
 mod connections;
@@ -102,11 +102,13 @@ impl Bound {
     /// finish, and the database is closed.
     pub async fn serve(self, services: Services, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Error> {
         let worker = Worker::start(&services);
+        let hearing = tokio::spawn(change::hear(services.db.clone()));
         let tidying = tokio::spawn(tidy(services.db.clone()));
         let routes = http::routes(&services, config, &config.base_url(self.address));
         let patience = Duration::from_secs(config.shutdown_seconds.into());
         let limits = connections::Limits { most: config.connections, patience, ..connections::Limits::default() };
         connections::serve(self.listener, routes, limits, stop).await;
+        hearing.abort();
         tidying.abort();
         worker.stop(patience).await;
         Ok(services.db.close().await?)

@@ -4,6 +4,7 @@
 pub mod api_token;
 pub mod area;
 pub mod attachment;
+pub mod change;
 pub mod department;
 pub mod draft;
 pub mod form_draft;

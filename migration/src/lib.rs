@@ -12,6 +12,7 @@ mod m0005_form_drafts;
 mod m0006_attachments;
 mod m0007_revisions;
 mod m0008_outbox;
+mod m0009_changes;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_attachments::Migration),
             Box::new(m0007_revisions::Migration),
             Box::new(m0008_outbox::Migration),
+            Box::new(m0009_changes::Migration),
         ]
     }
 }

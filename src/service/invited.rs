@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PublishedForm, Services, waves};
+use super::{PublishedForm, Services, form_catalogue, waves};
 use crate::store;
 
 /// Why somebody with a code gets nothing.
@@ -21,9 +21,12 @@ pub enum Error {
 
 /// The form version that an open wave asks, if it is this one.
 pub async fn form(services: &Services, code: &str, form_id: &str, version: &str) -> Result<Arc<PublishedForm>, Error> {
-    let invitation = waves::invitation(services, code).await?.ok_or(Error::NoWave)?;
-    if invitation.wave.form_id != form_id || invitation.wave.form_version != version {
+    let wave = waves::by_code(services, code).await?.ok_or(Error::NoWave)?;
+    if wave.form_id != form_id || wave.form_version != version {
         return Err(Error::NoWave);
     }
-    if invitation.is_open { Ok(invitation.form) } else { Err(Error::WaveClosed) }
+    if !waves::is_open(&wave, services.clock.today()) {
+        return Err(Error::WaveClosed);
+    }
+    form_catalogue::find(services, form_id, version).await?.ok_or(Error::NoWave)
 }

@@ -1,7 +1,8 @@
 //! What the program does for people: one use case a file. Nothing here knows HTTP, and nothing here writes SQL.
 
 use crate::clock::Clock;
-use crate::store::Db;
+use crate::store::change::Topic;
+use crate::store::{Db, Digest, LinkCode};
 
 pub mod attach;
 pub mod attachments;
@@ -23,6 +24,7 @@ pub mod places;
 pub mod preview;
 pub mod preview_form;
 pub mod publish_form;
+pub mod remembered;
 pub mod retire_form;
 pub mod submit;
 pub mod sweep_attachments;
@@ -34,6 +36,7 @@ pub use attachments::Attachments;
 pub use compiling::Compiling;
 pub use form_cache::{DraftedForm, FormCache, PublishedForm};
 pub use name::Name;
+pub use remembered::Remembered;
 pub use trial::Trial;
 
 /// What every use case may need. Cheap to clone.
@@ -45,6 +48,10 @@ pub struct Services {
     pub attachments: Attachments,
     /// Forms, compiled.
     pub forms: FormCache,
+    /// Waves that are in use.
+    pub waves: Remembered<LinkCode, waves::Wave>,
+    /// Tokens that are in use.
+    pub tokens: Remembered<Digest, tokens::ApiToken>,
     /// Places for long work.
     pub compiling: Compiling,
     /// Places to compile a published form that somebody wants to answer: no author's work takes them.
@@ -61,6 +68,7 @@ impl Services {
     /// Over a database, with an empty cache.
     pub fn new(db: Db, attachments: Attachments, clock: Clock, draft_days: u16) -> Self {
         let (forms, compiling, loading, trial) = Default::default();
-        Self { db, attachments, forms, compiling, loading, clock, draft_days, trial }
+        let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
+        Self { db, attachments, forms, waves, tokens, compiling, loading, clock, draft_days, trial }
     }
 }

@@ -65,6 +65,7 @@ pub async fn authenticate(services: &Services, token: &str) -> Result<Option<Api
     if !token.starts_with(PREFIX) {
         return Ok(None);
     }
-    let found = token::find_by_hash(&services.db, Digest::of(token)).await?;
+    let hash = Digest::of(token);
+    let found = services.tokens.find(&services.db, &hash, token::find_by_hash(&services.db, hash)).await?;
     Ok(found.filter(|token| token.revoked_on.is_none()))
 }

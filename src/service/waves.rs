@@ -77,7 +77,7 @@ pub async fn progress(services: &Services, id: Uuid) -> Result<Option<Progress>,
 /// The wave of a code, open or not, however the code was typed; `None` if nothing has this code.
 pub async fn by_code(services: &Services, code: &str) -> Result<Option<Wave>, store::Error> {
     match LinkCode::parse(code) {
-        Some(code) => wave::find_by_code(&services.db, &code).await,
+        Some(code) => services.waves.find(&services.db, &code, wave::find_by_code(&services.db, &code)).await,
         None => Ok(None),
     }
 }

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use super::answer_check::{self, Described};
+use super::change::Changes;
 use super::{Db, Error, Location, Reads, Tx, error, postgres_tools, quiet};
 
 /// What a database holds, without what it says.
@@ -57,7 +58,7 @@ pub async fn look(file: &Path) -> Result<Db, Error> {
         sqlite.in_memory(false).shared_cache(false).filename(&file).read_only(true).immutable(true)
     });
     let connection = Database::connect(options).await?;
-    Ok(Db::over(connection.clone(), connection))
+    Ok(Db::over(connection.clone(), connection, Changes::default()))
 }
 
 /// What a database holds.

@@ -4,14 +4,16 @@
 //! What came is told apart from what is certain: a caller hears back after the commit, and never before. The queue is bounded;
 //! when it is full the caller is told at once, while it still has what it sent.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use super::response::{self, Response};
-use super::{Digest, Error, Tx, draft};
+use super::{Digest, Error, Tx, draft, insertion};
 
 /// What is to be made durable.
 #[derive(Clone, Debug)]
@@ -77,6 +79,17 @@ impl Intake {
             tasks.spawn(work(write.clone(), Arc::clone(&waiting), stopped.clone()));
         }
         Self { queue, stop, writers: Arc::new(Mutex::new(tasks)) }
+    }
+
+    /// Takes entries and throws them away; see [`Db::forgetful`](super::Db::forgetful).
+    pub(super) fn forgetful() -> Self {
+        let (queue, mut waiting) = mpsc::channel::<Waiting>(QUEUE);
+        tokio::spawn(async move {
+            while let Some(thrown_away) = waiting.recv().await {
+                tell(thrown_away.reply, Ok(Fate::Done));
+            }
+        });
+        Self { queue, stop: watch::channel(false).0, writers: Arc::default() }
     }
 
     /// Hands an entry over, and waits until it is certain what became of it.
@@ -159,31 +172,47 @@ async fn commit_alone(write: &DatabaseConnection, entry: &Entry) -> Result<Fate,
 
 /// One transaction over all entries: their fates in the same order, or nothing happened.
 async fn commit(write: &DatabaseConnection, entries: &[Entry]) -> Result<Vec<Fate>, Failed> {
+    let mut fates = vec![Fate::Done; entries.len()];
+    let are_answers = entries.iter().all(|entry| matches!(entry, Entry::Answer(_)));
+    if are_answers {
+        let answers = distinct(entries, &fates);
+        if insertion::is_one_statement(write.get_database_backend(), &answers) {
+            let inserted = insertion::insert(write, &answers).await?;
+            find_taken(entries, &mut fates, inserted)?;
+            return Ok(fates);
+        }
+    }
     let tx = Tx::begin(write).await?;
-    let mut fates = Vec::with_capacity(entries.len());
-    for entry in entries {
+    for (entry, fate) in entries.iter().zip(&mut fates) {
         let is_there = match entry {
             Entry::Answer(_) => true,
             Entry::NewDraft(new) => draft::insert(&tx, new).await.map(|()| true)?,
             Entry::Draft(changed) => draft::update(&tx, changed).await?,
             Entry::AnswerOfDraft(_, draft) => draft::remove(&tx, *draft).await?,
         };
-        fates.push(if is_there { Fate::Done } else { Fate::NoDraft });
+        if !is_there {
+            *fate = Fate::NoDraft;
+        }
     }
-    insert_answers(&tx, entries, &mut fates).await?;
+    let inserted = response::insert_all(&tx, &distinct(entries, &fates)).await?;
+    find_taken(entries, &mut fates, inserted)?;
     tx.commit().await?;
     Ok(fates)
 }
 
-/// Inserts the answers whose drafts, if they had one, were there. Of several under one identity the first gets it.
-async fn insert_answers(tx: &Tx, entries: &[Entry], fates: &mut [Fate]) -> Result<(), Failed> {
-    let answers = || entries.iter().zip(&*fates).filter(|(_, fate)| **fate == Fate::Done);
-    let mut answers: Vec<&Response> = answers().filter_map(|(entry, _)| entry.answer()).collect();
+/// The answers whose drafts, if they had one, were there. Of several under one identity the first gets it.
+fn distinct<'e>(entries: &'e [Entry], fates: &[Fate]) -> Vec<&'e Response> {
+    let answers = entries.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Done);
+    let mut answers: Vec<&Response> = answers.filter_map(|(entry, _)| entry.answer()).collect();
     // The sort is stable, so the first of equals is the one that came first; and two machines that insert the same
     // identities in the same order never wait for each other in a circle.
     answers.sort_by_key(|answer| answer.id);
     answers.dedup_by_key(|answer| answer.id);
-    let mut inserted = response::insert_all(tx, &answers).await?;
+    answers
+}
+
+/// Tells those apart that were inserted from those whose identity was taken.
+fn find_taken(entries: &[Entry], fates: &mut [Fate], mut inserted: HashSet<Uuid>) -> Result<(), Failed> {
     for (entry, fate) in entries.iter().zip(fates) {
         let Some(answer) = entry.answer().filter(|_| *fate == Fate::Done) else { continue };
         if inserted.remove(&answer.id) {

@@ -7,19 +7,16 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait, TryInsertResult,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, TryInsertResult};
 use tokio::sync::Notify;
 
 pub mod answer_check;
 pub mod attachment;
+pub mod change;
 mod code;
 pub mod copy;
 mod day;
@@ -28,6 +25,7 @@ pub mod draft;
 pub mod error;
 pub mod form;
 pub mod form_draft;
+mod insertion;
 mod intake;
 mod moment;
 pub mod outbox;
@@ -39,13 +37,16 @@ pub mod revision;
 pub mod schedule;
 mod sqlite;
 pub mod token;
+mod transaction;
 pub mod wave;
 
 pub use code::LinkCode;
 pub use digest::{Digest, Hasher};
 pub use error::Error;
 pub use intake::{Entry, Fate};
+pub use transaction::Tx;
 
+use change::Changes;
 use intake::Intake;
 
 /// Where the database is.
@@ -64,15 +65,7 @@ pub struct Db {
     read: DatabaseConnection,
     intake: Intake,
     appended: Arc<Notify>,
-}
-
-/// A transaction. Dropped without [`Tx::commit`], it never was.
-#[derive(Debug)]
-pub struct Tx {
-    connection: DatabaseTransaction,
-    /// Who wants to know that an event was appended on this machine, and whether one was.
-    appended: Option<Arc<Notify>>,
-    has_appended: AtomicBool,
+    changes: Changes,
 }
 
 /// What can be read from: the database or a transaction.
@@ -112,19 +105,26 @@ impl Db {
                     return Err(Error::Address);
                 }
                 let pool = Database::connect(quiet(ConnectOptions::new(url), connections)).await?;
-                Ok(Self::over(pool.clone(), pool))
+                Ok(Self::over(pool.clone(), pool, Changes::announced_at(url)))
             }
         }
+    }
+
+    /// The same database, but what is handed to [`Db::store`] is thrown away and called done: for the benchmark, which holds
+    /// the server with the write against the server without. No setting leads here.
+    #[must_use]
+    pub fn forgetful(self) -> Self {
+        Self { intake: Intake::forgetful(), ..self }
     }
 
     /// Brings the tables up to date; all steps or none. Safe on many machines at the same time.
     pub async fn migrate(&self) -> Result<(), Error> {
         let tx = self.begin().await?;
-        if tx.connection.get_database_backend() == DbBackend::Postgres {
+        if tx.connection().get_database_backend() == DbBackend::Postgres {
             // Any number will do, as long as it is always the same: who comes second waits here for the first.
-            tx.connection.execute_unprepared("SELECT pg_advisory_xact_lock(20261121)").await?;
+            tx.connection().execute_unprepared("SELECT pg_advisory_xact_lock(20261121)").await?;
         }
-        Migrator::up(&tx.connection, None).await?;
+        Migrator::up(tx.connection(), None).await?;
         tx.commit().await
     }
 
@@ -148,14 +148,18 @@ impl Db {
 
     /// Starts to write. On SQLite this waits for its turn: there is one writer.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        let tx = Tx::begin(&self.write).await?;
-        Ok(Tx { appended: Some(Arc::clone(&self.appended)), ..tx })
+        Ok(Tx::begin(&self.write).await?.telling(&self.appended, &self.changes))
     }
 
     /// Waits until an event was appended through this handle or a clone of it. One that was appended since the last wait
     /// counts. Other machines are not heard.
     pub async fn appended(&self) {
         self.appended.notified().await;
+    }
+
+    /// What is known of changes: whether what was read before may still be believed.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Makes an answer or a draft durable, in one transaction with whatever else is waiting.
@@ -180,39 +184,11 @@ impl Db {
         // The writer comes first: it makes the file and turns it to write-ahead logging.
         let write = Database::connect(sqlite::options(file, 1, false)).await?;
         let read = Database::connect(sqlite::options(file, connections, true)).await?;
-        Ok(Self::over(write, read))
+        Ok(Self::over(write, read, Changes::default()))
     }
 
-    fn over(write: DatabaseConnection, read: DatabaseConnection) -> Self {
-        Self { intake: Intake::start(&write), write, read, appended: Arc::default() }
-    }
-}
-
-impl Tx {
-    async fn begin(write: &DatabaseConnection) -> Result<Self, Error> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let connection = write.begin_with_options(options).await?;
-        Ok(Self::of(connection))
-    }
-
-    fn of(connection: DatabaseTransaction) -> Self {
-        Self { connection, appended: None, has_appended: AtomicBool::new(false) }
-    }
-
-    /// Makes everything durable. Before this returns, nobody may be told that it is.
-    pub async fn commit(self) -> Result<(), Error> {
-        self.connection.commit().await?;
-        if let Some(appended) = self.appended.filter(|_| self.has_appended.into_inner()) {
-            appended.notify_one();
-        }
-        Ok(())
-    }
-
-    fn ring_after_commit(&self) {
-        self.has_appended.store(true, Ordering::Relaxed);
+    fn over(write: DatabaseConnection, read: DatabaseConnection, changes: Changes) -> Self {
+        Self { intake: Intake::start(&write), write, read, appended: Arc::default(), changes }
     }
 }
 
@@ -221,14 +197,6 @@ impl Reads for Db {
 
     fn connection(&self) -> &DatabaseConnection {
         &self.read
-    }
-}
-
-impl Reads for Tx {
-    type Connection = DatabaseTransaction;
-
-    fn connection(&self) -> &DatabaseTransaction {
-        &self.connection
     }
 }
 
@@ -247,7 +215,10 @@ fn quiet(mut options: ConnectOptions, connections: u32) -> ConnectOptions {
         .record_stmt_in_spans(false)
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
-        .connect_timeout(Duration::from_secs(5));
+        .connect_timeout(Duration::from_secs(5))
+        // To ask before every use whether a connection is alive costs as much as a statement.
+        .test_before_acquire(false)
+        .test_before_acquire_if_idle_for(Duration::from_secs(1));
     options
 }
 
@@ -324,7 +295,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = fresh(&folder).await;
         let tx = db.begin().await.unwrap();
-        tx.connection.execute_unprepared("CREATE TABLE invented (id INTEGER)").await.unwrap();
+        tx.connection().execute_unprepared("CREATE TABLE invented (id INTEGER)").await.unwrap();
         drop(tx);
         assert!(db.read.execute_unprepared("SELECT * FROM invented").await.is_err());
         db.close().await.unwrap();

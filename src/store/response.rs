@@ -5,10 +5,10 @@ use std::fmt::{self, Debug, Formatter};
 
 use entity::response;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set, TryInsertResult};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Digest, Error, Reads, Tx, attachment, day};
+use super::{Digest, Error, Reads, Tx, attachment, day, insertion};
 
 const TABLE: &str = "response";
 
@@ -68,26 +68,10 @@ pub async fn insert(tx: &Tx, new: &Response) -> Result<(), Error> {
     insert_all(tx, &[new]).await.map(drop)
 }
 
-/// Adds the responses whose identities are free, and says which those are: the constraint of the table decides, also
-/// between two at once.
+/// Adds the responses whose identities are free, with the files that they refer to, and says which those are: the constraint
+/// of the table decides, also between two at once.
 pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<HashSet<Uuid>, Error> {
-    let rows = new.iter().map(|new| response::ActiveModel {
-        id: Set(new.id),
-        wave_id: Set(new.wave_id),
-        form_id: Set(new.form_id.clone()),
-        form_version: Set(new.form_version.clone()),
-        language: Set(new.language.clone()),
-        answers: Set(new.answers.clone()),
-        sha256: Set(new.sha256.to_column()),
-        period_starts_on: Set(day::to_column(new.period_starts_on)),
-        review: Set(new.review.as_str().to_owned()),
-        revision: Set(new.revision),
-    });
-    let insert = response::Entity::insert_many(rows).on_conflict_do_nothing_on([response::Column::Id]);
-    let inserted: HashSet<Uuid> = match insert.exec_with_returning_keys(tx.connection()).await? {
-        TryInsertResult::Inserted(ids) => ids.into_iter().collect(),
-        TryInsertResult::Conflicted | TryInsertResult::Empty => HashSet::new(),
-    };
+    let inserted = insertion::insert(tx.connection(), new).await?;
     let stored = new.iter().filter(|new| inserted.contains(&new.id));
     let expected: Vec<_> = stored.flat_map(|new| new.attachments.iter().map(|sha256| (new.id, *sha256))).collect();
     attachment::expect(tx, &expected).await?;

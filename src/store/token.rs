@@ -6,6 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
+use super::change::{self, Topic};
 use super::{Digest, Error, Reads, Tx, day};
 
 const TABLE: &str = "api_token";
@@ -43,6 +44,7 @@ pub async fn revoke(tx: &Tx, id: Uuid, on: Date) -> Result<bool, Error> {
     let update = Entity::update_many()
         .col_expr(Column::RevokedOn, Expr::value(day::to_column(on)))
         .filter(Column::Id.eq(id).and(Column::RevokedOn.is_null()));
+    change::announce(tx, Topic::Tokens).await?;
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 

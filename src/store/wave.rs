@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
+use super::change::{self, Topic};
 use super::{Error, LinkCode, Reads, Tx, day};
 
 const TABLE: &str = "wave";
@@ -117,6 +118,7 @@ pub async fn close(tx: &Tx, id: Uuid) -> Result<bool, Error> {
     let update = Entity::update_many()
         .col_expr(Column::State, sea_orm::sea_query::Expr::value(State::Closed.as_str()))
         .filter(Column::Id.eq(id));
+    change::announce(tx, Topic::Waves).await?;
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 

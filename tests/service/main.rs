@@ -4,6 +4,7 @@
 
 mod attachments;
 mod bad_rows;
+mod changes;
 #[path = "../database/mod.rs"]
 mod database;
 mod demo;

@@ -151,7 +151,7 @@ impl Run {
             let limit = fire(address, &bare, MANY, self.lasting).await?.rate;
             let before = server.processor_time()?;
             let got = fire(server.address, &own, MANY, self.lasting).await?;
-            let cpu = each(server.processor_time()? - before, got.all);
+            let cpu = each(server.processor_time()?.saturating_sub(before), got.all);
             let what = format!("form version, {status}, beside a bare handler");
             self.table.rate(&what, MANY, got, cpu, limit, Goal::AtLeast(0.8));
         }
@@ -162,7 +162,7 @@ impl Run {
     async fn answers(&self, stage: &Stage, server: &Server, connections: usize) -> Result<(Measured, f64), Failure> {
         let before = server.processor_time()?;
         let got = fire(server.address, &Shot::answer(&stage.code), connections, self.lasting).await?;
-        Ok((got, each(server.processor_time()? - before, got.all)))
+        Ok((got, each(server.processor_time()?.saturating_sub(before), got.all)))
     }
 
     /// The same answers to a server that stores none.
