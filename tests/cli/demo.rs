@@ -8,7 +8,7 @@ use std::process::{Child, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{get, nabosvar, stop};
+use super::{get, nabosvar, run, stop, text};
 
 /// A demonstration that says it is ready.
 struct Demo {
@@ -58,4 +58,16 @@ fn a_demonstration_starts_twice_and_the_second_start_changes_nothing() {
     assert_eq!((second.code(), second.says("token")), (code.as_str(), token.as_str()));
     second.stop();
     assert!(before == fs::read(&database).unwrap(), "the second start wrote to the database");
+}
+
+#[test]
+fn a_server_says_whether_it_is_ready() {
+    let folder = TempDir::new().unwrap();
+    let demo = Demo::start(folder.path());
+    let address = demo.says("docs_url").split('/').nth(2).unwrap().to_owned();
+    let asked = run(folder.path(), &["ready", "--listen", &address]);
+    assert!(asked.status.success(), "{}", text(&asked.stderr));
+    assert_eq!(text(&asked.stdout).trim(), "ready");
+    demo.stop();
+    assert_eq!(run(folder.path(), &["ready", "--listen", &address]).status.code(), Some(1));
 }

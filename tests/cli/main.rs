@@ -10,6 +10,7 @@ mod form_check;
 mod form_convert;
 mod form_preview;
 mod manage;
+mod outbox;
 
 /// The program in a folder of its own, with no settings but its defaults.
 fn nabosvar(folder: &Path, arguments: &[&str]) -> Command {
