@@ -1,5 +1,5 @@
 # The few things one does here. `make` alone lists them.
-.PHONY: help run test lint bench bench-load conformance fuzz
+.PHONY: help run test lint bench bench-load conformance fuzz faults
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ NABOSVAR_CONFORMANCE ?= $(abspath $(wildcard ../shared/conformance))
 conformance: ## Hold the engine against recorded cases (NABOSVAR_CONFORMANCE, or ../shared/conformance) and ODK Validate
 	NABOSVAR_CONFORMANCE="$(NABOSVAR_CONFORMANCE)" NABOSVAR_ODK_VALIDATE="$$(tests/odk-validate.sh)" \
 		cargo test --workspace --test conformance --locked -- --nocapture --test-threads=1
+
+ROUNDS ?= 200
+faults: ## Break everything ROUNDS times while answers are sent (about 60 in 100 are kills); SEED repeats a run's choices
+	tests/prepare.sh
+	NABOSVAR_FAULTS=$(ROUNDS) NABOSVAR_SEED=$(SEED) cargo test --workspace --locked --test faults -- --nocapture --test-threads=1
 
 SECONDS ?= 240
 fuzz: ## Look for bytes that break the form engine, SECONDS for each target; what is found belongs into forms/tests/corpus

@@ -90,12 +90,13 @@ pub enum Error {
 
 const PREFIX: &str = "NABOSVAR_";
 /// Read before there are settings, or by tests and what starts them.
-const NOT_SETTINGS: [&str; 6] = [
+const NOT_SETTINGS: [&str; 7] = [
     "NABOSVAR_BIN",
     "NABOSVAR_CONFIG",
     "NABOSVAR_CONFORMANCE",
     "NABOSVAR_FAULTS",
     "NABOSVAR_ODK_VALIDATE",
+    "NABOSVAR_SEED",
     "NABOSVAR_TEST_POSTGRES",
 ];
 const NAMES: [&str; 16] = [

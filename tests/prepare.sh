@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust and is not there, on Debian and its relatives: a C compiler (for SQLite), a
-# PostgreSQL server, Node.js and a browser. Elsewhere it says what is missing.
+# PostgreSQL server, a clock that can be set for one program, Node.js and a browser. Elsewhere it says what is missing.
 set -euo pipefail
 
 missing=()
 command -v cc >/dev/null || missing+=(gcc libc6-dev)
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+# Without it the clocks of the fault tests do not jump.
+ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || ! command -v apt-get >/dev/null || missing+=(libfaketime)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v chromium >/dev/null || missing+=(chromium)

@@ -127,7 +127,7 @@ async fn converse<E>(
     place.is_silent();
     tokio::select! {
         // What reads requests costs memory, and many who connect never say a word.
-        said = timeout(limits.header, stream.readable()) => if !matches!(said, Ok(Ok(()))) { return },
+        said = timeout(limits.header, stream.peek(&mut [0])) => if !matches!(said, Ok(Ok(1))) { return },
         () = place.wanted() => return,
         _ = stopped.wait_for(|stopped| *stopped) => return,
     }
@@ -154,11 +154,12 @@ async fn answer<E>(
         place.is_served();
         let request = (request, LocalAddr(Addr::from(local)), RemoteAddr(Addr::from(remote)), Scheme::HTTP);
         let endpoint = Arc::clone(&endpoint);
-        async move {
+        // On the heap, too: a connection keeps room for what its request needs, also between requests.
+        Box::pin(async move {
             let reply = endpoint.get_response(request.into()).await;
             place.is_silent();
             Ok::<_, Infallible>(hyper::Response::from(reply))
-        }
+        })
     });
     let mut conversation = pin!(
         http1::Builder::new()
