@@ -125,9 +125,10 @@ async fn converse<E>(
     E: Endpoint<Output = Response> + 'static,
 {
     place.is_silent();
+    let mut first = [0];
     tokio::select! {
         // What reads requests costs memory, and many who connect never say a word.
-        said = timeout(limits.header, stream.peek(&mut [0])) => if !matches!(said, Ok(Ok(1))) { return },
+        said = timeout(limits.header, stream.peek(&mut first)) => if !matches!(said, Ok(Ok(1))) { return },
         () = place.wanted() => return,
         _ = stopped.wait_for(|stopped| *stopped) => return,
     }

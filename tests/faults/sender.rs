@@ -76,7 +76,7 @@ impl Sender {
             42..54 => self.answer(Manners::DoesNotListen).await,
             54..64 => self.answer_twice_at_once().await,
             64..74 => self.answer_and_contradict().await,
-            174..182 => self.answer_with_a_picture().await,
+            74..82 => self.answer_with_a_picture().await,
             182..188 => self.edit().await,
             188..192 => self.withdraw().await,
             _ => self.say_again().await,
