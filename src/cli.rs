@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::config::{Config, Overrides};
+use crate::service::waves::Identity;
 use crate::service::{Name, Services, publish_form};
 use crate::{app, telemetry};
 
@@ -109,7 +110,7 @@ enum Token {
 
 #[derive(Subcommand)]
 enum Wave {
-    /// Open an anonymous wave that everyone with the link can answer
+    /// Open a wave that everyone with the link can answer
     Open(OpenWave),
     /// List waves
     List,
@@ -133,9 +134,16 @@ struct OpenWave {
     /// Last day
     #[arg(long)]
     to: Date,
+    /// What is kept of who answered: anonymous, confidential or identified
+    #[arg(long, default_value = "anonymous", value_parser = identity)]
+    identity: Identity,
     /// The programme that asks; needed when there are several
     #[arg(long)]
     programme: Option<Uuid>,
+}
+
+fn identity(name: &str) -> Result<Identity, &'static str> {
+    Identity::named(name).ok_or("it is anonymous, confidential or identified")
 }
 
 /// Any failure; a command prints it with its causes and ends.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::output::{say, tell};
 use super::{Failure, OpenWave};
 use crate::config::Config;
-use crate::service::waves::{Identity, Wave};
+use crate::service::waves::Wave;
 use crate::service::{Name, Services, create_programme, open_wave, tokens, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
@@ -55,7 +55,7 @@ pub(super) async fn open_wave(services: &Services, config: &Config, command: Ope
         form_id: command.form,
         version: command.version,
         name: command.name,
-        identity: Identity::Anonymous,
+        identity: command.identity,
         starts_on: command.from,
         ends_on: command.to,
     };

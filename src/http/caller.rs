@@ -4,13 +4,17 @@ use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use uuid::Uuid;
 
 use super::code::Code;
 use super::error::Problem;
 use crate::service::{Services, tokens};
 
 /// A program that showed a token that counts. An operation that takes this cannot be called without one.
-pub(crate) struct Program;
+pub(crate) struct Program {
+    /// Identity of the token.
+    pub(crate) token: Uuid,
+}
 
 /// A program with a token, or anybody, who then has to know the code of a wave: the service sees to that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +31,12 @@ const WAVE_CODE: &str = "wave_code";
 /// Looks at the token of a request. One that is shown and does not count is an error even where none is needed: whoever
 /// sends one means it.
 pub(crate) async fn identify(services: &Services, request: &Request) -> Result<Caller, Problem> {
+    Ok(if token_of(services, request).await?.is_some() { Caller::Program } else { Caller::Anybody })
+}
+
+async fn token_of(services: &Services, request: &Request) -> Result<Option<Uuid>, Problem> {
     let Some(shown) = request.headers().get(header::AUTHORIZATION) else {
-        return Ok(Caller::Anybody);
+        return Ok(None);
     };
     let invalid = || Problem::new(Code::TokenInvalid);
     let (scheme, token) = shown.to_str().ok().and_then(|shown| shown.split_once(' ')).ok_or_else(invalid)?;
@@ -36,17 +44,15 @@ pub(crate) async fn identify(services: &Services, request: &Request) -> Result<C
         return Err(invalid());
     }
     match tokens::authenticate(services, token.trim()).await? {
-        Some(_) => Ok(Caller::Program),
+        Some(token) => Ok(Some(token.id)),
         None => Err(invalid()),
     }
 }
 
 /// Lets only programs through.
 pub(crate) async fn only_programs(services: &Services, request: &Request) -> Result<Program, Problem> {
-    match identify(services, request).await? {
-        Caller::Program => Ok(Program),
-        Caller::Anybody => Err(Problem::new(Code::TokenMissing)),
-    }
+    let token = token_of(services, request).await?.ok_or_else(|| Problem::new(Code::TokenMissing))?;
+    Ok(Program { token })
 }
 
 impl<'a> ApiExtractor<'a> for Program {

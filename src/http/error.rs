@@ -18,8 +18,9 @@ mod pictures;
 use super::code::Code;
 use super::particulars::{self, ChangeDocument, FaultDocument, Particulars, ViolationDocument};
 use super::patterns;
-use crate::service::{compare_forms, form_drafts, invited, publish_form, submit};
 use crate::store;
+
+mod refusals;
 
 /// The media type of every error.
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
@@ -202,72 +203,6 @@ impl From<store::Error> for Problem {
     }
 }
 
-impl From<submit::Error> for Problem {
-    fn from(error: submit::Error) -> Self {
-        match error {
-            submit::Error::NoForm => Self::new(Code::VersionNotFound),
-            submit::Error::NoWave => Self::new(Code::WaveNotFound),
-            submit::Error::WaveClosed => Self::new(Code::WaveClosed),
-            submit::Error::WaveAmbiguous => Self::new(Code::WaveAmbiguous),
-            submit::Error::NotRandom => Self::new(Code::IdNotRandom),
-            submit::Error::Violations(violations) => Self::answers_invalid(violations),
-            submit::Error::Conflict => Self::new(Code::ResponseConflict),
-            submit::Error::Withdrawn => Self::new(Code::ResponseWithdrawn),
-            submit::Error::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<invited::Error> for Problem {
-    fn from(error: invited::Error) -> Self {
-        match error {
-            invited::Error::NoWave => Self::new(Code::WaveNotFound),
-            invited::Error::WaveClosed => Self::new(Code::WaveClosed),
-            invited::Error::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<form_drafts::Error> for Problem {
-    fn from(error: form_drafts::Error) -> Self {
-        match error {
-            form_drafts::Error::Invalid(faults) => Self::form_invalid(faults),
-            form_drafts::Error::VersionTaken => Self::new(Code::VersionTaken),
-            form_drafts::Error::NoDraft => Self::new(Code::DraftNotFound),
-            form_drafts::Error::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<publish_form::Error> for Problem {
-    fn from(error: publish_form::Error) -> Self {
-        match error {
-            publish_form::Error::Invalid(faults) => Self::form_invalid(faults),
-            publish_form::Error::VersionTaken { .. } => Self::new(Code::VersionTaken),
-            publish_form::Error::MeaningChanged { from, changes } => Self {
-                particulars: Particulars::Changes(changes),
-                ..Self::with_detail(Code::MeaningChanged, format!("Compared with version `{from}`."))
-            },
-            publish_form::Error::MappingInvalid(mistakes) => {
-                Self::with_detail(Code::MappingInvalid, mistakes.join(" "))
-            }
-            publish_form::Error::NoDraft => Self::new(Code::DraftNotFound),
-            publish_form::Error::DraftChanged => Self::new(Code::DraftChanged),
-            publish_form::Error::Store(error) => error.into(),
-        }
-    }
-}
-
-impl From<compare_forms::Error> for Problem {
-    fn from(error: compare_forms::Error) -> Self {
-        match error {
-            compare_forms::Error::NoForm => Self::new(Code::VersionNotFound),
-            compare_forms::Error::NoDraft => Self::new(Code::DraftNotFound),
-            compare_forms::Error::Store(error) => error.into(),
-        }
-    }
-}
-
 impl From<ReadBodyError> for Problem {
     fn from(error: ReadBodyError) -> Self {
         match error {
@@ -286,46 +221,6 @@ impl Example for Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The code of every failure of a use case; the status of every code is pinned in `code.rs`.
-    #[test]
-    fn every_failure_has_its_code() {
-        let row = || store::Error::BadRow { table: "wave", column: "state".to_owned(), row: "a secret".to_owned() };
-        let version = || publish_form::Error::VersionTaken { form_id: "a".to_owned(), version: "1".to_owned() };
-        let meaning = || publish_form::Error::MeaningChanged { from: "1".to_owned(), changes: Vec::new() };
-        let cases: &[(Problem, &str)] = &[
-            (submit::Error::NoForm.into(), "version_not_found"),
-            (submit::Error::NoWave.into(), "wave_not_found"),
-            (submit::Error::WaveClosed.into(), "wave_closed"),
-            (submit::Error::WaveAmbiguous.into(), "wave_ambiguous"),
-            (submit::Error::NotRandom.into(), "id_not_random"),
-            (submit::Error::Violations(Vec::new()).into(), "answers_invalid"),
-            (submit::Error::Conflict.into(), "response_conflict"),
-            (submit::Error::Withdrawn.into(), "response_withdrawn"),
-            (submit::Error::Store(row()).into(), "internal"),
-            (invited::Error::NoWave.into(), "wave_not_found"),
-            (invited::Error::WaveClosed.into(), "wave_closed"),
-            (invited::Error::Store(row()).into(), "internal"),
-            (form_drafts::Error::Invalid(Vec::new()).into(), "form_invalid"),
-            (form_drafts::Error::VersionTaken.into(), "version_taken"),
-            (form_drafts::Error::NoDraft.into(), "draft_not_found"),
-            (form_drafts::Error::Store(row()).into(), "internal"),
-            (publish_form::Error::Invalid(Vec::new()).into(), "form_invalid"),
-            (version().into(), "version_taken"),
-            (meaning().into(), "meaning_changed"),
-            (publish_form::Error::MappingInvalid(Vec::new()).into(), "mapping_invalid"),
-            (publish_form::Error::NoDraft.into(), "draft_not_found"),
-            (publish_form::Error::DraftChanged.into(), "draft_changed"),
-            (publish_form::Error::Store(row()).into(), "internal"),
-            (compare_forms::Error::NoForm.into(), "version_not_found"),
-            (compare_forms::Error::NoDraft.into(), "draft_not_found"),
-            (compare_forms::Error::Store(row()).into(), "internal"),
-            (row().into(), "internal"),
-        ];
-        for (problem, code) in cases {
-            assert_eq!(problem.code.about().name, *code);
-        }
-    }
 
     #[test]
     fn a_cause_is_for_the_log_alone() {

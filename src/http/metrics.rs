@@ -24,6 +24,8 @@ pub(crate) enum Answer {
     Accepted,
     /// Stored before; sent again.
     Replayed,
+    /// Stored as a new revision.
+    Revised,
     /// Other content under a taken identity.
     Quarantined,
     /// Not stored, because of what it says or where it is for.
@@ -90,6 +92,7 @@ impl Metrics {
         let outcome = match answer {
             Answer::Accepted => "accepted",
             Answer::Replayed => "replayed",
+            Answer::Revised => "revised",
             Answer::Quarantined => "quarantined",
             Answer::Refused => "refused",
         };

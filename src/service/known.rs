@@ -3,7 +3,6 @@
 use forms::{Instance, Surroundings};
 use uuid::Uuid;
 
-use super::submit::{Receipt, receipt};
 use super::{PublishedForm, Services};
 use crate::store::quarantine::{self, Resolution};
 use crate::store::response::{self, Kept, Response};
@@ -14,7 +13,7 @@ use crate::store::{self, Reads, Tx};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Known {
     /// It is stored: as the answer, as a revision that was replaced, or as the answer that a person made of it.
-    Stored(Receipt),
+    Stored(Box<Response>),
     /// The answer was taken back.
     Withdrawn,
     /// Nothing.
@@ -106,13 +105,10 @@ async fn among_revisions(
         None => return Ok(Known::Other),
     };
     if is_same(services, form, &stored, checked) {
-        return Ok(Known::Stored(receipt(services, &stored).await?));
+        return Ok(Known::Stored(stored));
     }
     let earlier = if stored.revision > 1 { revision::read_all(from, id).await? } else { Vec::new() };
     let mut earlier = earlier.into_iter().map(|revision| as_it_was(revision, &stored));
     let found = earlier.find(|earlier| is_same(services, form, earlier, checked));
-    match found {
-        Some(found) => Ok(Known::Stored(receipt(services, &found).await?)),
-        None => Ok(Known::Other),
-    }
+    Ok(found.map_or(Known::Other, |found| Known::Stored(Box::new(found))))
 }

@@ -47,13 +47,61 @@ pub enum Error {
     /// It would end before it starts.
     #[error("the wave would end before it starts")]
     EndsBeforeStart,
+    /// A wave of this identity asks something else.
+    #[error("another wave was opened under this key")]
+    KeyReused,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
 }
 
+/// What became of a wave that was to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The wave.
+    pub wave: Wave,
+    /// `false` if the same wave was opened under this identity before.
+    pub new: bool,
+}
+
 /// Opens a wave under a fresh code.
 pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> {
+    Ok(open_as(services, services.clock.identity(), command).await?.wave)
+}
+
+/// Opens a wave under an identity and a fresh code. The same wave again is fine and changes nothing.
+pub async fn open_as(services: &Services, id: Uuid, command: Command) -> Result<Opened, Error> {
+    if let Some(wave) = wave::find(&services.db, id).await? {
+        return opened_before(wave, &command);
+    }
+    let wave = judge(services, id, &command).await?;
+    let tx = services.db.begin().await?;
+    match wave::insert(&tx, &wave).await {
+        Ok(()) => {}
+        // Two requests at once: the other one was first.
+        Err(store::Error::Taken(error)) => {
+            drop(tx);
+            let first = wave::find(&services.db, id).await?.ok_or(store::Error::Taken(error))?;
+            return opened_before(first, &command);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    tx.commit().await?;
+    Ok(Opened { wave, new: true })
+}
+
+fn opened_before(wave: Wave, command: &Command) -> Result<Opened, Error> {
+    let is_same = wave.programme_id == command.programme_id
+        && wave.form_id == command.form_id
+        && wave.form_version == command.version
+        && wave.name == command.name.as_str()
+        && wave.identity == command.identity
+        && [wave.starts_on, wave.ends_on] == [command.starts_on, command.ends_on];
+    if is_same { Ok(Opened { wave, new: false }) } else { Err(Error::KeyReused) }
+}
+
+/// The wave that is to be opened, if it can be.
+async fn judge(services: &Services, id: Uuid, command: &Command) -> Result<Wave, Error> {
     if command.ends_on < command.starts_on {
         return Err(Error::EndsBeforeStart);
     }
@@ -70,11 +118,11 @@ pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> 
             return Err(Error::RecordsTime);
         }
     }
-    let wave = Wave {
-        id: services.clock.identity(),
+    Ok(Wave {
+        id,
         programme_id: command.programme_id,
-        form_id: command.form_id,
-        form_version: command.version,
+        form_id: command.form_id.clone(),
+        form_version: command.version.clone(),
         name: command.name.as_str().to_owned(),
         code: LinkCode::from_random(services.clock.random()),
         identity: command.identity,
@@ -82,11 +130,7 @@ pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> 
         starts_on: command.starts_on,
         ends_on: command.ends_on,
         state: State::Open,
-    };
-    let tx = services.db.begin().await?;
-    wave::insert(&tx, &wave).await?;
-    tx.commit().await?;
-    Ok(wave)
+    })
 }
 
 /// Closes a wave for good. `false` if there is none of this identity.

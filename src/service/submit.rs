@@ -7,7 +7,7 @@ use forms::{Attached, Form, Instance, Violation};
 use uuid::Uuid;
 
 use super::known::{self, Known};
-use super::waves::{Identity, Wave};
+use super::waves::Wave;
 use super::{Services, attachments, form_catalogue, waves};
 use crate::store::response::{self, Kept, Response, Review};
 use crate::store::{self, Digest, Entry, Fate, wave};
@@ -128,7 +128,7 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
         tx.commit().await?;
     }
     match known {
-        Known::Stored(receipt) => Ok(Outcome::Replayed(receipt)),
+        Known::Stored(stored) => Ok(Outcome::Replayed(receipt(services, &stored).await?)),
         Known::Withdrawn => Err(Error::Withdrawn),
         Known::Other => Err(Error::Conflict),
     }
@@ -141,8 +141,7 @@ pub(super) fn check(
     wave: Option<&Wave>,
     command: &Command,
 ) -> Result<Response, Error> {
-    let is_anonymous = wave.is_some_and(|wave| wave.identity == Identity::Anonymous);
-    if is_anonymous && command.response_id.get_version_num() != 4 {
+    if waves::is_anonymous(wave) && command.response_id.get_version_num() != 4 {
         return Err(Error::NotRandom);
     }
     let language = if form.has_language(&command.language) { &command.language } else { form.default_language() };
@@ -181,7 +180,7 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
         Round::OnlyOpen => {
             // Sent again, it belongs where it was put first, also when waves have opened or closed since.
             match response::look_up(&services.db, command.response_id).await? {
-                Some(Kept::Response(stored)) => return Ok(waves::of(services, &stored).await?),
+                Some(Kept::Response(stored)) => return Ok(waves::of(&services.db, &stored).await?),
                 Some(Kept::Withdrawn) => return Err(Error::Withdrawn),
                 None => {}
             }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{PublishedForm, Services, form_catalogue};
 use crate::store::response::{self, Response};
-use crate::store::{self, LinkCode, attachment, place, wave};
+use crate::store::{self, LinkCode, Reads, attachment, place, wave};
 
 pub use crate::store::place::Programme;
 pub use crate::store::wave::{Access, Identity, State, Wave};
@@ -57,9 +57,9 @@ pub async fn find(services: &Services, id: Uuid) -> Result<Option<Wave>, store::
 }
 
 /// The wave that an answer is of, if it is of one.
-pub(super) async fn of(services: &Services, answer: &Response) -> Result<Option<Wave>, store::Error> {
+pub(super) async fn of(from: &impl Reads, answer: &Response) -> Result<Option<Wave>, store::Error> {
     match answer.wave_id {
-        Some(id) => wave::find(&services.db, id).await,
+        Some(id) => wave::find(from, id).await,
         None => Ok(None),
     }
 }
@@ -94,6 +94,11 @@ pub async fn invitation(services: &Services, code: &str) -> Result<Option<Invita
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let is_open = is_open(&wave, services.clock.today());
     Ok(Some(Invitation { wave, programme, form, is_open }))
+}
+
+/// Whether nothing is kept of who answered. Without a wave there is nobody to be anonymous towards.
+pub(super) fn is_anonymous(wave: Option<&Wave>) -> bool {
+    wave.is_some_and(|wave| wave.identity == Identity::Anonymous)
 }
 
 /// Whether a wave takes answers on a day.

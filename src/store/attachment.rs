@@ -162,18 +162,31 @@ pub async fn refer(tx: &Tx, response: Uuid, files: &[Digest]) -> Result<(), Erro
 
 /// Lets go of all files of an answer. Those that nothing else refers to count as gone at once, and are swept.
 pub async fn release(tx: &Tx, response: Uuid, today: Date) -> Result<(), Error> {
-    let of_answer = response_attachment::Entity::find().filter(Reference::ResponseId.eq(response));
-    let rows = of_answer.all(tx.connection()).await.map_err(Error::reading(REFERENCES))?;
-    let all = response_attachment::Entity::delete_many().filter(Reference::ResponseId.eq(response));
-    all.exec(tx.connection()).await?;
-    for rows in rows.chunks(AT_ONCE) {
+    let all = referred(tx, response).await?;
+    let_go(tx, response, &all, today).await
+}
+
+/// Lets go of some files that content under the identity of an answer referred to, as [`release`] does.
+pub async fn let_go(tx: &Tx, response: Uuid, files: &[Digest], today: Date) -> Result<(), Error> {
+    for files in files.chunks(AT_ONCE) {
+        let files = || files.iter().map(|sha256| sha256.to_column());
+        let some = response_attachment::Entity::delete_many()
+            .filter(Reference::ResponseId.eq(response))
+            .filter(Reference::Sha256.is_in(files()));
+        some.exec(tx.connection()).await?;
         let gone = attachment::Entity::update_many()
             .col_expr(Column::ForgetOn, Expr::value(day::to_column(today)))
-            .filter(Column::Sha256.is_in(rows.iter().map(|row| row.sha256.clone())))
+            .filter(Column::Sha256.is_in(files()))
             .filter(Expr::not_exists(references()));
         gone.exec(tx.connection()).await?;
     }
     Ok(())
+}
+
+/// All files that content under the identity of an answer refers to: the answer, what it was, what is in quarantine.
+pub async fn referred(from: &impl Reads, response: Uuid) -> Result<Vec<Digest>, Error> {
+    let query = response_attachment::Entity::find().filter(Reference::ResponseId.eq(response));
+    digests(&query.all(from.connection()).await.map_err(Error::reading(REFERENCES))?)
 }
 
 /// The files that an answer refers to.

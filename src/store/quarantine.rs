@@ -200,6 +200,13 @@ pub async fn list(from: &impl Reads, filter: &Filter, most: u64) -> Result<Vec<E
     rows.into_iter().map(Row::read).collect()
 }
 
+/// What the open cases of a response say.
+pub async fn open_contents(from: &impl Reads, response: Uuid) -> Result<Vec<String>, Error> {
+    let query = Entity::find().filter(Column::ResponseId.eq(response)).filter(Column::Resolution.is_null());
+    let query = query.select_only().column(Column::Answers).into_tuple();
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))
+}
+
 /// How many cases of a response are open.
 pub async fn count_open(from: &impl Reads, response: Uuid) -> Result<u64, Error> {
     let query = Entity::find().filter(Column::ResponseId.eq(response)).filter(Column::Resolution.is_null());

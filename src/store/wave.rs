@@ -65,6 +65,11 @@ pub enum State {
 }
 
 impl Identity {
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Anonymous, Self::Confidential, Self::Identified].into_iter().find(|identity| identity.as_str() == name)
+    }
+
     /// As stored and as the API says it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -156,12 +161,7 @@ pub async fn open_for(from: &impl Reads, form_id: &str, version: &str, on: Date)
 
 fn read(row: wave::Model) -> Result<Wave, Error> {
     let bad = |column| Error::bad_row(TABLE, column, &row.id);
-    let identity = match row.identity.as_str() {
-        "anonymous" => Identity::Anonymous,
-        "confidential" => Identity::Confidential,
-        "identified" => Identity::Identified,
-        _ => return Err(bad("identity")),
-    };
+    let identity = Identity::named(&row.identity).ok_or_else(|| bad("identity"))?;
     let access = match row.access.as_str() {
         "open_link" => Access::OpenLink,
         _ => return Err(bad("access")),

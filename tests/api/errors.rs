@@ -35,7 +35,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
     let cases = [
         (Method::DELETE, "/api/v1/forms", "GET, HEAD"),
         (Method::GET, "/api/v1/forms/a/versions/1/validate", "POST"),
-        (Method::POST, "/api/v1/forms/a/versions/1/responses/b", "PUT"),
+        (Method::POST, "/api/v1/forms/a/versions/1/responses/b", "PUT, GET, HEAD, DELETE"),
         (Method::PUT, "/healthz", "GET, HEAD"),
         (Method::PUT, "/api/v1/drafts", "POST, GET, HEAD"),
         (Method::POST, "/api/v1/drafts/a/b", "GET, HEAD, DELETE"),
@@ -50,7 +50,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
 }
 
 /// Every operation, with what makes it get as far as the token.
-const OPERATIONS: [(&str, &str); 21] = [
+const OPERATIONS: &[(&str, &str)] = &[
     ("GET", "/api/v1/forms"),
     ("GET", "/api/v1/forms/invented"),
     ("GET", "/api/v1/forms/invented/versions/1"),
@@ -68,6 +68,15 @@ const OPERATIONS: [(&str, &str); 21] = [
     ("GET", "/api/v1/forms/invented/versions/1/codebook"),
     ("POST", "/api/v1/forms/invented/versions/1/validate"),
     ("PUT", "/api/v1/forms/invented/versions/1/responses/1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21"),
+    ("GET", "/api/v1/forms/invented/versions/1/responses/1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21"),
+    ("DELETE", "/api/v1/forms/invented/versions/1/responses/1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21"),
+    ("GET", "/api/v1/forms/invented/versions/1/responses/1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21/revisions"),
+    ("GET", "/api/v1/forms/invented/versions/1/responses/1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21/revisions/1"),
+    ("GET", "/api/v1/quarantine"),
+    ("GET", "/api/v1/quarantine/5e1f0c9a-3b52-4f0d-8a67-d2c4b1e9f036"),
+    ("PUT", "/api/v1/quarantine/5e1f0c9a-3b52-4f0d-8a67-d2c4b1e9f036/resolution"),
+    ("POST", "/api/v1/waves"),
+    ("POST", "/api/v1/programmes"),
     ("GET", "/api/v1/waves"),
     ("GET", "/api/v1/waves/9d3f1c52-7e64-4b0a-9a55-2c8e1f6b4d70"),
     ("GET", "/api/v1/waves/9d3f1c52-7e64-4b0a-9a55-2c8e1f6b4d70/progress"),
@@ -81,7 +90,7 @@ async fn every_operation_needs_a_token_that_counts() {
     let token = app.token().await;
     let of_token = nabosvar::service::tokens::list(&app.services).await.unwrap().remove(0).id;
     nabosvar::service::tokens::revoke(&app.services, of_token).await.unwrap();
-    for (method, path) in OPERATIONS {
+    for &(method, path) in OPERATIONS {
         let request = || {
             let request = app.request(method.parse().unwrap(), path);
             if method == "GET" { request } else { request.json(&serde_json::json!({})) }

@@ -9,6 +9,7 @@ mod errors;
 mod forms;
 mod harness;
 mod health;
+mod idempotency;
 #[path = "../invented/mod.rs"]
 mod invented;
 mod log;
@@ -21,7 +22,9 @@ mod pictures;
 mod preview;
 mod problem;
 mod programmes;
+mod quarantine;
 mod responses;
+mod revisions;
 mod transport;
 mod validate;
 mod versions;

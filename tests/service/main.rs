@@ -14,12 +14,17 @@ mod forms;
 mod intake;
 #[path = "../invented/mod.rs"]
 mod invented;
+mod model;
 mod outbox;
 #[path = "../past/mod.rs"]
 mod past;
 #[path = "../invented/pictures.rs"]
 mod pictures;
+mod quarantine;
 mod retire;
+mod revise;
+mod stage;
 mod submit;
 mod tokens;
 mod waves;
+mod withdraw;

@@ -16,6 +16,7 @@ use crate::store::Digest;
 pub(crate) struct Content<T> {
     body: Vec<u8>,
     keep: Keep,
+    tag: Digest,
     described: PhantomData<fn() -> T>,
 }
 
@@ -34,7 +35,12 @@ impl<T> Content<T> {
     /// Content of anything that can be written as JSON.
     pub(crate) fn of(value: &impl Serialize, keep: Keep) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(Problem::internal)?;
-        Ok(Self { body, keep, described: PhantomData })
+        Ok(Self { tag: Digest::of(&body), body, keep, described: PhantomData })
+    }
+
+    /// The same with a tag that says more to the caller than the digest of the body.
+    pub(crate) fn tagged(self, tag: Digest) -> Self {
+        Self { tag, ..self }
     }
 }
 
@@ -46,7 +52,7 @@ impl<T> IntoResponse for Content<T> {
         };
         Response::builder()
             .content_type(MEDIA_TYPE)
-            .header(header::ETAG, format!("\"{}\"", Digest::of(&self.body)))
+            .header(header::ETAG, format!("\"{}\"", self.tag))
             .header(header::CACHE_CONTROL, keep)
             .body(Body::from_vec(self.body))
     }

@@ -8,7 +8,9 @@ use crate::service::Services;
 
 mod answers;
 mod attachments;
+mod body;
 mod comparison;
+mod conditions;
 mod content;
 mod definitions;
 mod drafts;
@@ -18,8 +20,10 @@ mod forms;
 mod piece;
 mod programmes;
 mod publication;
+mod quarantine;
 mod refusal;
 mod responses;
+mod revisions;
 mod upload;
 mod versions;
 mod waves;
@@ -34,6 +38,8 @@ pub(crate) type Operations = (
     drafts::Drafts,
     responses::Responses,
     attachments::Attachments,
+    revisions::Revisions,
+    quarantine::Quarantine,
     waves::Waves,
     programmes::Programmes,
 );
@@ -52,6 +58,8 @@ enum Chapter {
     Responses,
     /// Pictures that answers refer to: they come by themselves, before or after their answer.
     Attachments,
+    /// Other content that came under an identity that was taken, for a person to settle.
+    Quarantine,
     /// Rounds of a survey, and how many have answered.
     Waves,
     /// Who asks, and where.
@@ -66,6 +74,10 @@ token, read the form version that the wave asks, have a half-filled answer check
 
 **Answers.** The client chooses a random UUID for an answer and sends it with `PUT`. It can send the same answer as often as it \
 likes: it is stored once. A 2xx status means that it is on disk.
+
+**Requests that may be repeated.** Every `PUT` and `DELETE` may be sent again, and so may every `POST`: those that create a \
+programme or a wave carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
+repetition changes nothing.
 
 **Errors** are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning; \
 [every code has a page](/api/docs/errors). Quote the `request_id` when you report one.
@@ -82,6 +94,8 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         drafts::Drafts { services: services.clone(), base: base.to_owned() },
         responses::Responses { services: services.clone(), metrics: metrics.clone() },
         attachments::Attachments { services: services.clone() },
+        revisions::Revisions { services: services.clone() },
+        quarantine::Quarantine { services: services.clone() },
         waves::Waves { services: services.clone() },
         programmes::Programmes { services: services.clone() },
     );

@@ -1,15 +1,21 @@
 //! Programmes: who asks, where, and how many people live there.
 
+use poem_openapi::param::Header;
+use poem_openapi::payload::Json;
 use poem_openapi::types::{Example, ToJSON};
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use serde::Deserialize;
 use uuid::Uuid;
 
+use super::body::Body;
 use super::content::{Content, Keep};
 use super::refusal::{Declares, Refusal};
-use super::{Chapter, examples};
+use super::{Chapter, conditions, examples};
 use crate::http::caller::Program;
 use crate::http::code::Code;
+use crate::http::error::Problem;
 use crate::service::Services;
+use crate::service::create_programme::{self, Created};
 use crate::service::places::{self, Area, Department, HousingOrganisation, Overview};
 
 /// The operations on programmes.
@@ -91,15 +97,73 @@ struct PopulationDocument {
     on: String,
 }
 
+/// A programme that is to be set up.
+#[derive(Debug, Object, Deserialize)]
+#[oai(rename = "NewProgramme", example)]
+#[serde(deny_unknown_fields)]
+struct NewProgrammeDocument {
+    /// Its name, as residents read it above the survey.
+    name: String,
+}
+
+/// A programme that was set up. It has no areas yet.
+#[derive(Debug, Object)]
+#[oai(rename = "CreatedProgramme", example)]
+struct CreatedDocument {
+    /// Identity.
+    id: Uuid,
+    /// Name.
+    name: String,
+}
+
+#[derive(ApiResponse)]
+enum CreateReply {
+    /// The same programme was set up with this key before. Nothing changed.
+    #[oai(status = 200)]
+    Known(Json<CreatedDocument>),
+    /// It is set up.
+    #[oai(status = 201)]
+    Created(Json<CreatedDocument>),
+}
+
 /// Errors of listing.
 struct Listing;
+/// Errors of setting up.
+struct Creating;
 
 impl Declares for Listing {
     const CODES: &'static [Code] = &[];
 }
 
+impl Declares for Creating {
+    const CODES: &'static [Code] =
+        &[Code::BodyTooLarge, Code::IdempotencyKeyMissing, Code::IdempotencyKeyReused, Code::MediaTypeUnsupported];
+}
+
 #[OpenApi(tag = "Chapter::Programmes")]
 impl Programmes {
+    /// Set up a programme
+    ///
+    /// In its name waves are opened.
+    #[oai(path = "/programmes", method = "post", operation_id = "create_programme")]
+    async fn create(
+        &self,
+        program: Program,
+        /// Names this request, so that it sets up one programme however often it is sent: a fresh random UUID. It never
+        /// expires.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Header<Option<String>>,
+        programme: Body<NewProgrammeDocument>,
+    ) -> Result<CreateReply, Refusal<Creating>> {
+        let id = conditions::identity(idempotency_key.0.as_deref(), &program, "create_programme")?;
+        let name = programme.0.name.parse();
+        let name =
+            name.map_err(|_| Problem::with_detail(Code::RequestInvalid, "`name` is 1 to 120 letters on one line."))?;
+        let Created { programme, new } = create_programme::create_as(&self.services, id, &name).await?;
+        let document = Json(CreatedDocument { id: programme.id, name: programme.name });
+        Ok(if new { CreateReply::Created(document) } else { CreateReply::Known(document) })
+    }
+
     /// List the programmes
     ///
     /// Every programme with its areas and departments, and how many people live there with the source of the figure.
@@ -112,6 +176,19 @@ impl Programmes {
             housing_organisations: organisations.into_iter().map(Into::into).collect(),
         };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
+    }
+}
+
+impl Example for NewProgrammeDocument {
+    fn example() -> Self {
+        Self { name: "An invented programme".to_owned() }
+    }
+}
+
+impl Example for CreatedDocument {
+    fn example() -> Self {
+        let id = examples::PROGRAMME.parse().unwrap_or_default();
+        Self { id, name: NewProgrammeDocument::example().name }
     }
 }
 

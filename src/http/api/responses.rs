@@ -1,6 +1,6 @@
 //! Answer documents: looked at while they are filled, and taken in.
 
-use poem_openapi::param::{Path, Query};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::{Any, Example};
 use poem_openapi::{ApiResponse, Object, OpenApi};
@@ -9,14 +9,14 @@ use uuid::Uuid;
 
 use super::answers::Answers;
 use super::refusal::{Declares, Refusal};
-use super::{Chapter, examples};
+use super::{Chapter, conditions, examples};
 use crate::http::caller::Caller;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::metrics::{Answer, Metrics};
 use crate::http::particulars::ViolationDocument;
 use crate::service::submit::{self, Command, Outcome, Receipt, Round};
-use crate::service::{Services, form_catalogue, invited, preview};
+use crate::service::{Services, form_catalogue, invited, preview, revise};
 
 /// The operations on answer documents.
 pub(crate) struct Responses {
@@ -54,9 +54,9 @@ struct ReceiptDocument {
 
 #[derive(ApiResponse)]
 enum Stored {
-    /// It was stored before with the same content. Nothing changed.
+    /// It was stored before with the same content, and nothing changed; or, with `If-Match`, it is the newest revision now.
     #[oai(status = 200)]
-    Replayed(Json<ReceiptDocument>),
+    Kept(Json<ReceiptDocument>),
     /// It is stored.
     #[oai(status = 201)]
     Created(Json<ReceiptDocument>),
@@ -81,9 +81,11 @@ impl Declares for Looking {
 impl Declares for Sending {
     const CODES: &'static [Code] = &[
         Code::AnswersInvalid,
+        Code::BaseNotCurrent,
         Code::BodyTooLarge,
         Code::IdNotRandom,
         Code::MediaTypeUnsupported,
+        Code::ResponseAnonymous,
         Code::ResponseConflict,
         Code::ResponseWithdrawn,
         Code::VersionNotFound,
@@ -135,6 +137,10 @@ impl Responses {
     /// Send it as often as is needed, until a status other than 503 comes: it is stored once. The client makes the identity: a
     /// random UUID (version 4). A reply with 200 or 201 means that the answer is on disk.
     ///
+    /// Other content under an identity that is taken gets 409 and is kept in quarantine. With `If-Match` and a token it changes
+    /// the answer instead, if that still says what the editor saw: a new revision, which counts, while the one before is kept.
+    /// A change may be sent again like an answer. Answers of an anonymous wave cannot be changed.
+    ///
     /// With a token and without `wave`, the answer counts in the one open wave that asks this form version, or in none if
     /// there is none.
     #[oai(path = "/forms/:form/versions/:version/responses/:response", method = "put", operation_id = "put_response")]
@@ -152,8 +158,16 @@ impl Responses {
         wave: Query<Option<String>>,
         /// The language the form was read in, and of the messages; the form's own if it does not have it.
         lang: Query<Option<String>>,
+        /// Makes it a change of a stored answer: the `sha256` of what the editor saw, in quotes, as `ETag` has it. Needs a
+        /// token.
+        #[oai(name = "If-Match")]
+        if_match: Header<Option<String>>,
         answers: Answers,
     ) -> Result<Stored, Refusal<Sending>> {
+        let base = match if_match.0.as_deref().map(conditions::base).transpose()? {
+            Some(_) if caller == Caller::Anybody => return Err(Problem::new(Code::TokenMissing).into()),
+            base => base,
+        };
         let round = match (caller, wave.0) {
             (_, Some(code)) => Round::OfCode(code),
             (Caller::Program, None) => Round::OnlyOpen,
@@ -167,24 +181,57 @@ impl Responses {
             language: lang.0.unwrap_or_default(),
             body: answers.0,
         };
+        if let Some(base) = base {
+            let outcome = revise::revise(&self.services, command, &base).await;
+            self.count(outcome.as_ref().map_or_else(of_change_refused, |outcome| Some(of_change(outcome))));
+            let (revise::Outcome::Revised(receipt) | revise::Outcome::Replayed(receipt)) = outcome?;
+            return Ok(Stored::Kept(Json(receipt.into())));
+        }
         let outcome = submit::submit(&self.services, command).await;
-        count(&self.metrics, &outcome);
+        self.count(outcome.as_ref().map_or_else(of_refused, |outcome| Some(of_sent(outcome))));
         Ok(match outcome? {
             Outcome::Created(receipt) => Stored::Created(Json(receipt.into())),
-            Outcome::Replayed(receipt) => Stored::Replayed(Json(receipt.into())),
+            Outcome::Replayed(receipt) => Stored::Kept(Json(receipt.into())),
         })
     }
 }
 
+impl Responses {
+    fn count(&self, answer: Option<Answer>) {
+        if let Some(answer) = answer {
+            self.metrics.count_answer(answer);
+        }
+    }
+}
+
+fn of_sent(outcome: &Outcome) -> Answer {
+    match outcome {
+        Outcome::Created(_) => Answer::Accepted,
+        Outcome::Replayed(_) => Answer::Replayed,
+    }
+}
+
+fn of_change(outcome: &revise::Outcome) -> Answer {
+    match outcome {
+        revise::Outcome::Revised(_) => Answer::Revised,
+        revise::Outcome::Replayed(_) => Answer::Replayed,
+    }
+}
+
 /// A failure of the database is no fate of an answer: the client sends it again.
-fn count(metrics: &Metrics, outcome: &Result<Outcome, submit::Error>) {
-    metrics.count_answer(match outcome {
-        Ok(Outcome::Created(_)) => Answer::Accepted,
-        Ok(Outcome::Replayed(_)) => Answer::Replayed,
-        Err(submit::Error::Conflict) => Answer::Quarantined,
-        Err(submit::Error::Store(_)) => return,
-        Err(_) => Answer::Refused,
-    });
+fn of_refused(error: &submit::Error) -> Option<Answer> {
+    match error {
+        submit::Error::Conflict => Some(Answer::Quarantined),
+        submit::Error::Store(_) => None,
+        _ => Some(Answer::Refused),
+    }
+}
+
+fn of_change_refused(error: &revise::Error) -> Option<Answer> {
+    match error {
+        revise::Error::Refused(error) => of_refused(error),
+        revise::Error::Stale | revise::Error::Anonymous => Some(Answer::Refused),
+    }
 }
 
 impl From<Receipt> for ReceiptDocument {

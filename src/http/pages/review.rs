@@ -151,11 +151,10 @@ fn render(visit: &Visit, draft: &Draft, status: StatusCode) -> Response {
 impl From<draft::Error> for Failure {
     fn from(error: draft::Error) -> Self {
         match error {
-            draft::Error::Gone => Self::Gone,
+            draft::Error::Gone | draft::Error::Refused(Refusal::Withdrawn) => Self::Gone,
             draft::Error::Refused(Refusal::WaveClosed) => Self::Closed,
             draft::Error::Refused(Refusal::Store(error)) => Self::Store(error),
             draft::Error::Refused(Refusal::NoForm | Refusal::NoWave | Refusal::WaveAmbiguous) => Self::UnknownWave,
-            draft::Error::Refused(Refusal::Withdrawn) => Self::Gone,
             draft::Error::Refused(Refusal::Conflict | Refusal::NotRandom | Refusal::Violations(_)) => Self::Conflict,
         }
     }

@@ -1,0 +1,208 @@
+//! The real thing behind the same operations: the use cases over a real database.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use nabosvar::service::answers::{self, withdraw};
+use nabosvar::service::revise::{self, revise};
+use nabosvar::service::settle::{self, Decision, Entry, Filter, Resolution, settle};
+use nabosvar::service::submit::{self, Receipt, Round, submit};
+use nabosvar::service::waves::Wave;
+use nabosvar::store::response::{self, Kept};
+use nabosvar::store::{Digest, revision};
+use uuid::Uuid;
+
+use super::operation::{Content, Operation, Place, Reply, Said, Slot, Target};
+use super::state::Seen;
+use crate::stage::{Stage, command, which};
+
+/// A database with a wave for each place, for all cases.
+pub(super) struct World {
+    stage: Stage,
+    digests: HashMap<Said, Digest>,
+}
+
+/// One case: identities that no other case uses.
+pub(super) struct Case {
+    world: Arc<World>,
+    slots: [Uuid; 2],
+    counts_before: BTreeMap<Place, u64>,
+}
+
+impl World {
+    pub(super) async fn make() -> Self {
+        let mut world = Self { stage: Stage::set().await, digests: HashMap::new() };
+        for place in [Place::Anonymous, Place::Identified] {
+            for content in [Content::A, Content::B, Content::C] {
+                let sent = world.stage.put(world.wave(place), world.stage.id(), name(content)).await.unwrap();
+                let submit::Outcome::Created(receipt) = sent else { panic!("it is new") };
+                world.digests.insert((place, content), receipt.sha256);
+            }
+        }
+        world
+    }
+
+    pub(super) async fn end(self) {
+        self.stage.strike().await;
+    }
+
+    fn wave(&self, place: Place) -> &Wave {
+        match place {
+            Place::Anonymous => &self.stage.anonymous,
+            Place::Identified => &self.stage.identified,
+        }
+    }
+
+    fn said(&self, sha256: Digest) -> Said {
+        *self.digests.iter().find(|(_, digest)| **digest == sha256).expect("nothing else was said").0
+    }
+
+    async fn counts(&self) -> BTreeMap<Place, u64> {
+        let mut counts = BTreeMap::new();
+        for place in [Place::Anonymous, Place::Identified] {
+            counts.insert(place, self.stage.count(self.wave(place)).await);
+        }
+        counts
+    }
+}
+
+impl Case {
+    pub(super) async fn begin(world: &Arc<World>) -> Self {
+        let slots = [world.stage.id(), world.stage.id()];
+        Self { world: Arc::clone(world), slots, counts_before: world.counts().await }
+    }
+
+    pub(super) async fn carry_out(&self, operation: &Operation) -> Reply {
+        match *operation {
+            Operation::Put(slot, said) => self.put(slot, said).await,
+            Operation::Edit { target, base, content } => self.edit(target, base, content).await,
+            Operation::KeepFirst(slot, said) => self.settle(slot, said, Decision::KeepFirst).await,
+            Operation::Split(slot, said) => self.settle(slot, said, Decision::Split).await,
+            Operation::TakeSecond(slot, said, first) => {
+                let first = self.world.digests[&(Place::Identified, first)].to_string();
+                self.settle(slot, said, Decision::TakeSecond { first }).await
+            }
+            Operation::Withdraw(target) => {
+                let Some(id) = self.id(target).await else { return Reply::NotFound };
+                match withdraw(&self.world.stage.services, which(id)).await {
+                    Ok(()) => Reply::Gone,
+                    Err(answers::Error::NotFound) => Reply::NotFound,
+                    Err(answers::Error::Anonymous) => Reply::Anonymous,
+                    Err(error) => panic!("{error:?}"),
+                }
+            }
+        }
+    }
+
+    /// What is in the database; to be asked when nothing is under way.
+    pub(super) async fn state(&self) -> Seen {
+        let mut seen = Seen::default();
+        let mut targets = Vec::new();
+        for (slot, id) in self.slots.iter().enumerate() {
+            targets.push((Target::Own(slot), *id));
+            for case in self.cases(slot).await {
+                let said = self.world.said(case.sha256);
+                let resolution = case.settled.map(|(resolution, _)| resolution);
+                if resolution == Some(Resolution::Split) {
+                    targets.push((Target::Split(slot, said), case.id));
+                }
+                seen.cases.insert((slot, said), resolution.map(|resolution| resolution.as_str().to_owned()));
+            }
+        }
+        for (target, id) in targets {
+            let db = &self.world.stage.services.db;
+            let said = |sha256| self.world.said(sha256);
+            match response::look_up(db, id).await.unwrap() {
+                Some(Kept::Response(now)) => {
+                    let earlier = revision::list(db, id).await.unwrap();
+                    let all = earlier.iter().map(|entry| entry.sha256).chain([now.sha256]);
+                    seen.answers.insert(target, all.map(said).collect());
+                    assert_eq!(usize::try_from(now.revision).unwrap(), seen.answers[&target].len());
+                }
+                Some(Kept::Withdrawn) => drop(seen.answers.insert(target, Vec::new())),
+                None => {}
+            }
+        }
+        for (place, count) in self.world.counts().await {
+            seen.counts.insert(place, count - self.counts_before[&place]);
+        }
+        seen.counts.retain(|_, count| *count > 0);
+        seen
+    }
+
+    async fn put(&self, slot: Slot, (place, content): Said) -> Reply {
+        let round = Round::OfCode(self.world.wave(place).code.as_str().to_owned());
+        match submit(&self.world.stage.services, command(round, self.slots[slot], name(content))).await {
+            Ok(submit::Outcome::Created(receipt)) => {
+                assert_eq!((receipt.id, receipt.revision), (self.slots[slot], 1));
+                Reply::Created
+            }
+            Ok(submit::Outcome::Replayed(receipt)) => {
+                assert_eq!(receipt.sha256, self.world.digests[&(place, content)], "the receipt is of what was sent");
+                self.known(Target::Own(slot), Target::Split(slot, (place, content)), &receipt)
+            }
+            Err(submit::Error::Conflict) => Reply::Conflict,
+            Err(submit::Error::Withdrawn) => Reply::Withdrawn,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    async fn edit(&self, target: Target, base: Content, content: Content) -> Reply {
+        let Some(id) = self.id(target).await else { return Reply::Stale };
+        let base = self.world.digests[&(Place::Identified, base)].to_string();
+        match revise(&self.world.stage.services, command(Round::OnlyOpen, id, name(content)), &base).await {
+            Ok(revise::Outcome::Revised(receipt)) => Reply::Revised(usize::try_from(receipt.revision).unwrap()),
+            Ok(revise::Outcome::Replayed(receipt)) => self.known(target, target, &receipt),
+            Err(revise::Error::Stale) => Reply::Stale,
+            Err(revise::Error::Anonymous) => Reply::Anonymous,
+            Err(revise::Error::Refused(submit::Error::Withdrawn)) => Reply::Withdrawn,
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    async fn settle(&self, slot: Slot, said: Said, decision: Decision) -> Reply {
+        let Some(case) = self.case(slot, said).await else { return Reply::NoCase };
+        match settle(&self.world.stage.services, case.id, &decision).await {
+            Ok(entry) => Reply::Settled(entry.settled.expect("it is settled").0),
+            Err(settle::Error::NoCase) => Reply::NoCase,
+            Err(settle::Error::Settled(before)) => Reply::SettledBefore(before),
+            Err(settle::Error::Anonymous) => Reply::Anonymous,
+            Err(settle::Error::Elsewhere) => Reply::Elsewhere,
+            Err(settle::Error::Stale) => Reply::Stale,
+            Err(error @ settle::Error::Store(_)) => panic!("{error:?}"),
+        }
+    }
+
+    fn known(&self, own: Target, split: Target, receipt: &Receipt) -> Reply {
+        let target = if self.slots.contains(&receipt.id) { own } else { split };
+        Reply::Known(target, usize::try_from(receipt.revision).unwrap())
+    }
+
+    async fn id(&self, target: Target) -> Option<Uuid> {
+        match target {
+            Target::Own(slot) => Some(self.slots[slot]),
+            Target::Split(slot, said) => {
+                let case = self.case(slot, said).await?;
+                case.settled.filter(|(resolution, _)| *resolution == Resolution::Split).map(|_| case.id)
+            }
+        }
+    }
+
+    async fn case(&self, slot: Slot, said: Said) -> Option<Entry> {
+        let sha256 = self.world.digests[&said];
+        self.cases(slot).await.into_iter().find(|case| case.sha256 == sha256)
+    }
+
+    async fn cases(&self, slot: Slot) -> Vec<Entry> {
+        let filter = Filter { response: Some(self.slots[slot]), ..Filter::default() };
+        settle::list(&self.world.stage.services, &filter, settle::PAGE).await.unwrap().0
+    }
+}
+
+fn name(content: Content) -> &'static str {
+    match content {
+        Content::A => "A",
+        Content::B => "B",
+        Content::C => "C",
+    }
+}
