@@ -10,17 +10,19 @@ run: ## Start a demonstration and print the link of its survey
 test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs what is missing
 	tests/prepare.sh
 	cargo test --workspace --locked
+	tests/with-s3.sh cargo test --features s3 --lib --test service --locked -- blob attachments config
 	tests/with-postgres.sh cargo test --workspace --test api --test backup --test migrations --test service --locked
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test; fi
 
 lint: ## Check format, lints, documentation and dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- --deny warnings
+	cargo clippy --all-targets --features s3 --locked -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
 	tests/check-wasm.sh
 	tests/wasm-size.sh
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
-	cargo deny --locked check bans licenses sources
+	cargo deny --locked --all-features check bans licenses sources
 	command -v cargo-machete >/dev/null || cargo install --locked cargo-machete
 	cargo machete
 

@@ -11,6 +11,8 @@ use tokio::net::TcpListener;
 use crate::blob::{self, Blobs};
 use crate::clock::Clock;
 use crate::config::Config;
+#[cfg(feature = "s3")]
+use crate::config::Secret;
 use crate::http;
 use crate::service::backup::{self, Installation, restore};
 use crate::service::{Attachments, Services};
@@ -58,7 +60,7 @@ pub fn installation(config: &Config) -> Installation {
         Some(url) => Location::Postgres(url.expose().to_owned()),
         None => Location::Sqlite(config.data.join("nabosvar.sqlite")),
     };
-    Installation { database, data: config.data.clone(), attachments: Some(attachments_folder(config)) }
+    Installation { database, data: config.data.clone(), attachments: attachments_folder(config) }
 }
 
 /// The clock of the settings.
@@ -72,16 +74,37 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let clock = clock(config)?;
     let db = Db::open(&installation(config).database, config.database_connections).await?;
     db.migrate().await?;
-    let attachments = Attachments::new(
-        Blobs::open(&blob::Location::Folder(attachments_folder(config)))?,
-        config.attachment_limit.into(),
-        config.attachment_backlog,
-    );
+    let attachments = Attachments::new(blobs(config)?, config.attachment_limit.into(), config.attachment_backlog);
     Ok(Services::new(db, attachments, clock, config.draft_days))
 }
 
-fn attachments_folder(config: &Config) -> PathBuf {
-    config.attachments.clone().unwrap_or_else(|| config.data.join("attachments"))
+/// The folder of the files that answers refer to; `None` if they are in a bucket.
+fn attachments_folder(config: &Config) -> Option<PathBuf> {
+    let folder = || config.attachments.clone().unwrap_or_else(|| config.data.join("attachments"));
+    config.s3_bucket.is_none().then(folder)
+}
+
+fn blobs(config: &Config) -> Result<Blobs, blob::Error> {
+    match attachments_folder(config) {
+        Some(folder) => Blobs::open(&blob::Location::Folder(folder)),
+        #[cfg(feature = "s3")]
+        None => Blobs::open(&blob::Location::Bucket(bucket(config))),
+        // The settings refuse a bucket then.
+        #[cfg(not(feature = "s3"))]
+        None => Err(blob::Error::NoBuckets),
+    }
+}
+
+#[cfg(feature = "s3")]
+fn bucket(config: &Config) -> blob::Bucket {
+    let secret = |secret: &Option<Secret>| secret.as_ref().map(|secret| secret.expose().to_owned()).unwrap_or_default();
+    blob::Bucket {
+        name: config.s3_bucket.clone().unwrap_or_default(),
+        endpoint: config.s3_endpoint.clone(),
+        region: config.s3_region.clone(),
+        key: secret(&config.s3_access_key),
+        secret: secret(&config.s3_secret_key),
+    }
 }
 
 /// Takes the address of the settings.

@@ -43,6 +43,16 @@ pub struct Config {
     pub body_limit: u32,
     /// Folder of the files that answers refer to, if not `attachments` in `data`.
     pub attachments: Option<PathBuf>,
+    /// Bucket of a service that speaks S3, for the files in place of a folder.
+    pub s3_bucket: Option<String>,
+    /// The address of the service, if it is not Amazon's.
+    pub s3_endpoint: Option<String>,
+    /// The region of the bucket.
+    pub s3_region: String,
+    /// The name of the key to the bucket.
+    pub s3_access_key: Option<Secret>,
+    /// The key to the bucket.
+    pub s3_secret_key: Option<Secret>,
     /// Largest such file, in bytes.
     #[validate(range(min = 65_536, max = 104_857_600))]
     pub attachment_limit: u32,
@@ -90,7 +100,7 @@ pub enum Error {
 
 const PREFIX: &str = "NABOSVAR_";
 /// Read before there are settings, or by tests and what starts them.
-const NOT_SETTINGS: [&str; 7] = [
+const NOT_SETTINGS: [&str; 8] = [
     "NABOSVAR_BIN",
     "NABOSVAR_CONFIG",
     "NABOSVAR_CONFORMANCE",
@@ -98,8 +108,9 @@ const NOT_SETTINGS: [&str; 7] = [
     "NABOSVAR_ODK_VALIDATE",
     "NABOSVAR_SEED",
     "NABOSVAR_TEST_POSTGRES",
+    "NABOSVAR_TEST_S3",
 ];
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 21] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -114,6 +125,11 @@ const NAMES: [&str; 16] = [
     "log_format",
     "open_metrics",
     "public_url",
+    "s3_access_key",
+    "s3_bucket",
+    "s3_endpoint",
+    "s3_region",
+    "s3_secret_key",
     "shutdown_seconds",
     "time_zone",
 ];
@@ -163,6 +179,11 @@ impl Config {
             log_format: settings.get("log_format", default.log_format),
             body_limit: settings.get("body_limit", default.body_limit),
             attachments: settings.get("attachments", default.attachments),
+            s3_bucket: settings.get("s3_bucket", default.s3_bucket),
+            s3_endpoint: settings.get("s3_endpoint", default.s3_endpoint),
+            s3_region: settings.get("s3_region", default.s3_region),
+            s3_access_key: settings.get("s3_access_key", default.s3_access_key),
+            s3_secret_key: settings.get("s3_secret_key", default.s3_secret_key),
             attachment_limit: settings.get("attachment_limit", default.attachment_limit),
             attachment_backlog: settings.get("attachment_backlog", default.attachment_backlog),
             open_metrics: settings.get("open_metrics", default.open_metrics),
@@ -189,6 +210,11 @@ impl Default for Config {
             log_format: Format::Auto,
             body_limit: 1_048_576,
             attachments: None,
+            s3_bucket: None,
+            s3_endpoint: None,
+            s3_region: "us-east-1".to_owned(),
+            s3_access_key: None,
+            s3_secret_key: None,
             attachment_limit: 10_485_760,
             attachment_backlog: 1_073_741_824,
             open_metrics: false,
@@ -257,10 +283,27 @@ impl Settings {
         if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
             self.fault("time_zone", "must be a time zone like Europe/Copenhagen");
         }
+        if config.s3_bucket.is_some() {
+            self.check_bucket(config);
+        }
         let postgres =
             |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
         if !config.database_url.as_ref().is_none_or(postgres) {
             self.fault("database_url", "must look like postgres://user:password@host/database");
+        }
+    }
+
+    fn check_bucket(&mut self, config: &Config) {
+        if cfg!(not(feature = "s3")) {
+            self.fault("s3_bucket", "needs a program that was built with `--features s3`");
+        }
+        for (name, key) in [("s3_access_key", &config.s3_access_key), ("s3_secret_key", &config.s3_secret_key)] {
+            if key.is_none() {
+                self.fault(name, "has to be set for the bucket");
+            }
+        }
+        if config.s3_endpoint.as_deref().is_some_and(|endpoint| is_base_address(endpoint).is_err()) {
+            self.fault("s3_endpoint", "must be an address like https://s3.example.dk");
         }
     }
 

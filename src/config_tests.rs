@@ -43,6 +43,17 @@ fn the_command_line_goes_before_the_environment_and_that_before_the_file() {
 }
 
 #[test]
+fn a_bucket_needs_its_keys_and_a_program_that_can_use_it() {
+    let told = faults(&[("NABOSVAR_S3_BUCKET", "invented"), ("NABOSVAR_S3_ENDPOINT", "there")]).join("\n");
+    assert_eq!(told.contains("--features s3"), cfg!(not(feature = "s3")), "{told}");
+    for name in ["NABOSVAR_S3_ACCESS_KEY", "NABOSVAR_S3_SECRET_KEY", "NABOSVAR_S3_ENDPOINT"] {
+        assert!(told.contains(name), "{told}");
+    }
+    let keys = [("NABOSVAR_S3_BUCKET", "invented"), ("NABOSVAR_S3_ACCESS_KEY", "a"), ("NABOSVAR_S3_SECRET_KEY", "b")];
+    assert_eq!(load(&keys).is_ok(), cfg!(feature = "s3"));
+}
+
+#[test]
 fn a_file_that_was_asked_for_must_be_there() {
     let overrides = Overrides { file: Some(PathBuf::from("/nowhere/settings.toml")), ..Overrides::default() };
     assert!(matches!(load_with(&[], overrides), Err(Error::File(_))));

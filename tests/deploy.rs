@@ -38,7 +38,7 @@ fn faults(settings: &Path) -> String {
 
 /// Every `NABOSVAR_…` in a text.
 fn variables(text: &str) -> BTreeSet<String> {
-    let is_name = |letter: char| letter.is_ascii_uppercase() || letter == '_';
+    let is_name = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
     let parts = text.split("NABOSVAR_").skip(1);
     parts.map(|rest| rest.chars().take_while(|letter| is_name(*letter)).collect()).filter(|name| name != "").collect()
 }

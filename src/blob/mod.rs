@@ -19,6 +19,8 @@ use tokio::io::AsyncReadExt;
 mod folder;
 mod key;
 pub mod picture;
+#[cfg(feature = "s3")]
+mod s3;
 
 pub use key::{Key, Part};
 #[cfg(feature = "s3")]
@@ -71,6 +73,9 @@ pub enum Error {
     /// The settings of the service cannot be used.
     #[error("the settings of the object store cannot be used")]
     Settings(#[source] object_store::Error),
+    /// This program was built without buckets.
+    #[error("this program was built without buckets")]
+    NoBuckets,
     /// A local file cannot be read or written.
     #[error("a temporary file cannot be used")]
     Temporary(#[source] io::Error),
@@ -160,17 +165,17 @@ impl Blobs {
 
     /// The files that are kept, in no order.
     pub fn kept(&self) -> impl Stream<Item = Result<Found, Error>> + Send + Unpin {
-        self.list(Path::from(key::KEPT))
+        self.list(&Path::from(key::KEPT))
     }
 
     /// The parts of all files that have not come to their end, in no order.
     pub fn unfinished(&self) -> impl Stream<Item = Result<Found, Error>> + Send + Unpin {
-        self.list(Path::from(key::PARTS))
+        self.list(&Path::from(key::PARTS))
     }
 
     /// The parts of the file with a digest, in the order of their bytes.
     pub async fn parts(&self, digest: impl std::fmt::Display) -> Result<Vec<Part>, Error> {
-        let found = self.list(Path::from(format!("{}/{digest}", key::PARTS)));
+        let found = self.list(&Path::from(format!("{}/{digest}", key::PARTS)));
         let part = |found: Found| {
             let (start, end) = found.key.bytes()?;
             Some(Part { key: found.key, start, end })
@@ -190,14 +195,14 @@ impl Blobs {
         }
     }
 
-    fn list(&self, below: Path) -> impl Stream<Item = Result<Found, Error>> + Send + Unpin + use<> {
+    fn list(&self, below: &Path) -> impl Stream<Item = Result<Found, Error>> + Send + Unpin + use<> {
         let found = |object: ObjectMeta| {
             let key = Key::parse(object.location.as_ref())?;
             let came = Timestamp::from_second(object.last_modified.timestamp()).ok()?;
             Some(Ok(Found { key, came, size: object.size }))
         };
         self.store()
-            .list(Some(&below))
+            .list(Some(below))
             .filter_map(move |object| std::future::ready(object.map_or_else(|error| Some(Err(error.into())), found)))
     }
 

@@ -5,6 +5,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
 /// A picture as it is kept.
@@ -51,18 +52,20 @@ pub const MOST_PIXELS: u64 = 50_000_000;
 pub const LONGEST_SIDE: u32 = 4_096;
 /// As many bytes as tell what a file is.
 const HEAD: usize = 512;
-/// What a picture with four colours of two bytes needs, and room to work.
-const MOST_MEMORY: u64 = 512 * 1024 * 1024;
+/// What a photo with so many pixels needs, and room to work.
+const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 const JPEG_QUALITY: u8 = 85;
 
 /// Reads a picture and makes of it what is kept. Takes up to a second and much memory.
 pub fn keep(mut file: impl Read + Seek, longest_side: Option<u32>) -> Result<Picture, Refusal> {
     let format = format(&mut file)?;
-    let mut picture = decode(file, format)?;
+    let (mut picture, orientation) = decode(file, format)?;
     let most = longest_side.map_or(LONGEST_SIDE, |side| side.min(LONGEST_SIDE));
     if picture.width().max(picture.height()) > most {
         picture = picture.resize(most, most, FilterType::CatmullRom);
     }
+    // Turning makes a copy, and it is small by now.
+    picture.apply_orientation(orientation);
     encode(&picture, format)
 }
 
@@ -80,21 +83,20 @@ fn format(file: &mut (impl Read + Seek)) -> Result<Format, Refusal> {
     }
 }
 
-fn decode(file: impl Read + Seek, format: Format) -> Result<DynamicImage, Refusal> {
+fn decode(file: impl Read + Seek, format: Format) -> Result<(DynamicImage, Orientation), Refusal> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     let mut reader = ImageReader::with_format(BufReader::new(file), format.of_library());
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let mut decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Refusal::TooManyPixels);
     }
     // What is said of a picture may be damaged where the picture is not.
-    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
+    Ok((picture, orientation))
 }
 
 /// Photos stay photos. What came without loss stays so, and so does what can be seen through, which JPEG cannot hold.
@@ -107,7 +109,7 @@ fn encode(picture: &DynamicImage, format: Format) -> Result<Picture, Refusal> {
     } else {
         (narrow(picture).write_to(&mut content, ImageFormat::Png), "image/png")
     };
-    written.map_err(refusal)?;
+    written.map_err(|error| refusal(&error))?;
     Ok(Picture { content: content.into_inner(), media_type, width: picture.width(), height: picture.height() })
 }
 
@@ -116,7 +118,7 @@ fn narrow(picture: &DynamicImage) -> DynamicImage {
     if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() }
 }
 
-fn refusal(error: ImageError) -> Refusal {
+fn refusal(error: &ImageError) -> Refusal {
     match error {
         ImageError::Limits(_) => Refusal::TooManyPixels,
         _ => Refusal::Damaged,

@@ -60,9 +60,15 @@ async fn a_folder_gives_back_what_was_put_and_no_more() {
 #[cfg(feature = "s3")]
 #[tokio::test]
 async fn a_bucket_gives_back_what_was_put_and_no_more() {
-    if let Some(bucket) = Bucket::of_tests("blobs").await {
-        round_trip(&Blobs::open(&Location::Bucket(bucket)).unwrap()).await;
-    }
+    let Ok(server) = std::env::var("NABOSVAR_TEST_S3") else { return };
+    let bucket = Bucket {
+        name: "nabosvar-blobs".to_owned(),
+        endpoint: Some(server),
+        region: "us-east-1".to_owned(),
+        key: "invented".to_owned(),
+        secret: "invented".to_owned(),
+    };
+    round_trip(&Blobs::open(&Location::Bucket(bucket)).unwrap()).await;
 }
 
 #[cfg(unix)]

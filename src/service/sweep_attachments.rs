@@ -63,9 +63,10 @@ pub async fn sweep(services: &Services) -> Result<Swept, Error> {
 
 /// Removes the object of a row that went.
 pub async fn remove_unused(services: &Services, key: &str) -> Result<Tx, Error> {
-    match Key::parse(key) {
-        Some(key) => services.attachments.blobs.remove(&key).await?,
-        None => tracing::error!(key, "an event names an object that cannot be"),
+    if let Some(key) = Key::parse(key) {
+        services.attachments.blobs.remove(&key).await?;
+    } else {
+        tracing::error!(key, "an event names an object that cannot be");
     }
     Ok(services.db.begin().await?)
 }

@@ -54,9 +54,24 @@ impl TestDatabase {
     }
 
     /// Where files lie that belong to it: as the settings have it, but that little may wait for an answer.
-    pub(crate) fn attachments(&self) -> Attachments {
-        let blobs = Blobs::open(&blob::Location::Folder(self.files.path().to_owned())).expect("the folder opens");
+    pub(crate) async fn attachments(&self) -> Attachments {
+        let blobs = Blobs::open(&self.place_of_files().await).expect("the object store opens");
         Attachments::new(blobs, 10 * 1024 * 1024, 1024 * 1024)
+    }
+
+    /// A bucket of its own on the server of `NABOSVAR_TEST_S3`, or a folder.
+    async fn place_of_files(&self) -> blob::Location {
+        #[cfg(feature = "s3")]
+        if let Ok(server) = std::env::var("NABOSVAR_TEST_S3") {
+            // As the program does; the client of the tests is built like that of the program.
+            drop(rustls::crypto::ring::default_provider().install_default());
+            let name = format!("nabosvar-test-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+            let made = reqwest::Client::new().put(format!("{server}/{name}")).send().await.expect("the server replies");
+            assert!(made.status().is_success(), "the test may make a bucket");
+            let (region, key, secret) = ("us-east-1".to_owned(), "invented".to_owned(), "invented".to_owned());
+            return blob::Location::Bucket(blob::Bucket { name, endpoint: Some(server), region, key, secret });
+        }
+        blob::Location::Folder(self.files.path().to_owned())
     }
 
     /// Removes it.

@@ -36,7 +36,7 @@ pub(crate) fn noon() -> Zoned {
 pub(crate) async fn services(database: &TestDatabase) -> Services {
     let db = database.open().await;
     db.migrate().await.expect("the migrations go up");
-    Services::new(db, database.attachments(), Clock::fixed(&noon()), 14)
+    Services::new(db, database.attachments().await, Clock::fixed(&noon()), 14)
 }
 
 /// Publishes [`FORM`] and opens an anonymous wave of it, from 1 to 30 November 2026.

@@ -37,21 +37,9 @@ impl<'a> ApiExtractor<'a> for Piece {
     type ParamRawType = ();
 
     fn request_meta() -> Option<MetaRequest> {
-        let schema = MetaSchema {
-            format: Some("binary"),
-            description: Some(
-                "The bytes of the file; what it is, it says itself. `Content-Range: bytes 0-65535/200000` sends a part.",
-            ),
-            ..MetaSchema::new("string")
-        };
-        Some(MetaRequest {
-            description: None,
-            content: vec![MetaMediaType {
-                content_type: "application/octet-stream",
-                schema: MetaSchemaRef::Inline(Box::new(schema)),
-            }],
-            required: true,
-        })
+        Some(any_bytes(
+            "The bytes of the file; what it is, it says itself. `Content-Range: bytes 0-65535/200000` sends a part.",
+        ))
     }
 
     async fn from_request(
@@ -71,6 +59,19 @@ impl<'a> ApiExtractor<'a> for Piece {
             return Err(unreadable_range().into());
         }
         Ok(Self { body: body.take()?, span, length })
+    }
+}
+
+/// A body of bytes in the document.
+pub(super) fn any_bytes(description: &'static str) -> MetaRequest {
+    let schema = MetaSchema { format: Some("binary"), description: Some(description), ..MetaSchema::new("string") };
+    MetaRequest {
+        description: None,
+        content: vec![MetaMediaType {
+            content_type: "application/octet-stream",
+            schema: MetaSchemaRef::Inline(Box::new(schema)),
+        }],
+        required: true,
     }
 }
 

@@ -3,11 +3,11 @@
 
 use poem::http::{Method, header};
 use poem::{Request, RequestBody};
-use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
+use poem_openapi::registry::MetaRequest;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::BASE;
-use super::piece::{brings_file, is_parts};
+use super::piece::{any_bytes, brings_file, is_parts};
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::middleware::read_body;
@@ -33,19 +33,7 @@ impl<'a> ApiExtractor<'a> for Upload {
     type ParamRawType = ();
 
     fn request_meta() -> Option<MetaRequest> {
-        let schema = MetaSchema {
-            format: Some("binary"),
-            description: Some("The bytes of the file. Its media type is not looked at."),
-            ..MetaSchema::new("string")
-        };
-        Some(MetaRequest {
-            description: None,
-            content: vec![MetaMediaType {
-                content_type: "application/octet-stream",
-                schema: MetaSchemaRef::Inline(Box::new(schema)),
-            }],
-            required: true,
-        })
+        Some(any_bytes("The bytes of the file. Its media type is not looked at."))
     }
 
     async fn from_request(
