@@ -141,7 +141,12 @@ impl Db {
     /// after itself.
     pub async fn tidy(&self) -> Result<(), Error> {
         if self.write.get_database_backend() == DbBackend::Sqlite {
-            self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            // Who reads for long, as a backup does, is not waited for: all answers would wait as well. The next time will do.
+            self.write.execute_unprepared("PRAGMA busy_timeout = 50").await?;
+            let emptied = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            let patience = format!("PRAGMA busy_timeout = {}", sqlite::PATIENCE.as_millis());
+            self.write.execute_unprepared(&patience).await?;
+            emptied?;
         }
         Ok(())
     }
@@ -224,7 +229,7 @@ fn quiet(mut options: ConnectOptions, connections: u32) -> ConnectOptions {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::Statement;
+    use sea_orm::{Statement, TransactionTrait};
 
     use super::*;
 
@@ -264,6 +269,23 @@ mod tests {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();
             assert!(!bytes.windows(8).any(|part| part == b"a secret"));
         }
+        db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_to_be_stored_because_somebody_reads_for_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(&folder).await;
+        db.write.execute_unprepared("CREATE TABLE invented (words TEXT)").await.unwrap();
+        // As a backup does, for as long as it takes.
+        let reader = db.read.begin().await.unwrap();
+        reader.query_one_raw(Statement::from_string(DbBackend::Sqlite, "SELECT * FROM invented")).await.unwrap();
+        db.write.execute_unprepared("INSERT INTO invented VALUES ('invented')").await.unwrap();
+        let watch = crate::clock::Clock::system(jiff::tz::TimeZone::UTC).stopwatch();
+        db.tidy().await.unwrap();
+        assert!(watch.elapsed() < sqlite::PATIENCE / 2);
+        assert_eq!(pragma(&db.write, "busy_timeout").await, sqlite::PATIENCE.as_millis().to_string());
+        drop(reader);
         db.close().await.unwrap();
     }
 

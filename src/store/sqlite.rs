@@ -9,6 +9,9 @@ use sea_orm::SqlxError;
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
+/// How long a statement waits for another process.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How to open the file: for one writer, or for readers.
 pub(super) fn options(file: &Path, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = super::quiet(ConnectOptions::new("sqlite::memory:"), connections);
@@ -26,7 +29,7 @@ pub(super) fn options(file: &Path, connections: u32, read_only: bool) -> Connect
             .journal_mode(SqliteJournalMode::Wal)
             // What was acknowledged survives a power cut.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(PATIENCE)
             // What is deleted, a draft above all, is overwritten and not only forgotten.
             .pragma("secure_delete", "ON");
         if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
