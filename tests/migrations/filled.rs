@@ -82,7 +82,8 @@ async fn fill(services: &Services) {
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();
     let next = invented::FORM.replace("version: \"1\"", "version: \"2\"");
     form_drafts::upload(services, next.into_bytes(), "invented.yaml".to_owned()).await.unwrap();
-    tokens::create(services, &"invented program".parse().unwrap()).await.unwrap();
+    let (_, token) = tokens::create(services, &"invented program".parse().unwrap()).await.unwrap();
+    tokens::revoke(services, token.id).await.unwrap();
     retire_form::retire(services, "invented", "1").await.unwrap();
 
     let tx = services.db.begin().await.unwrap();
