@@ -5,10 +5,10 @@ use nabosvar::service::revise::{self, revise};
 use nabosvar::service::settle::{self, Entry, Filter};
 use nabosvar::service::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::service::{Services, open_wave};
+use nabosvar::service::{Services, open_wave, publish_form};
 use nabosvar::store::Location;
 use nabosvar::store::response::Response;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -32,21 +32,32 @@ pub(crate) fn which(id: Uuid) -> Which<'static> {
 
 /// An answer that says one name.
 pub(crate) fn command(round: Round, id: Uuid, name: &str) -> Command {
+    command_of(round, id, &json!({ "name": name }))
+}
+
+/// An answer that says more.
+pub(crate) fn command_of(round: Round, id: Uuid, answers: &Value) -> Command {
     Command {
         form_id: "invented".to_owned(),
         version: "1".to_owned(),
         response_id: id,
         round,
         language: "en".to_owned(),
-        body: json!({ "name": name }).to_string().into_bytes(),
+        body: answers.to_string().into_bytes(),
     }
 }
 
 impl Stage {
     pub(crate) async fn set() -> Self {
+        Self::set_with(invented::FORM).await
+    }
+
+    /// The same with a form that is like the invented one, and asks more.
+    pub(crate) async fn set_with(form: &str) -> Self {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
-        let anonymous = invented::wave(&services).await;
+        publish_form::publish(&services, form).await.unwrap();
+        let anonymous = invented::another_wave(&services, Identity::Anonymous).await;
         let identified = invented::another_wave(&services, Identity::Identified).await;
         Self { database, services, anonymous, identified }
     }

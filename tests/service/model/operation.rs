@@ -6,12 +6,25 @@ use proptest::prelude::*;
 /// One of a few identities.
 pub(super) type Slot = usize;
 
-/// What an answer says.
+/// What an answer says. `A` refers to no picture, `B` to one, `C` to the same and to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Content {
     A,
     B,
     C,
+}
+
+impl Content {
+    pub(super) const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
+
+    /// The pictures that it refers to, by number.
+    pub(super) fn pictures(self) -> &'static [usize] {
+        match self {
+            Self::A => &[],
+            Self::B => &[0],
+            Self::C => &[0, 1],
+        }
+    }
 }
 
 /// Which wave it is of.

@@ -1,7 +1,7 @@
 //! The model: answers in memory, and the rules as briefly as they can be said.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nabosvar::service::settle::Resolution;
 
@@ -21,6 +21,8 @@ pub(super) struct Seen {
     pub(super) answers: BTreeMap<Target, Vec<Said>>,
     /// What became of each case.
     pub(super) cases: BTreeMap<(Slot, Said), Option<String>>,
+    /// The pictures that each answer refers to, and those that are kept under its identity.
+    pub(super) pictures: BTreeMap<Target, [BTreeSet<usize>; 2]>,
     /// How many answers count in each wave.
     pub(super) counts: BTreeMap<Place, u64>,
 }
@@ -47,6 +49,7 @@ impl State {
         for (target, Answer(place, contents)) in &self.answers {
             if self.reach(*target) {
                 seen.answers.insert(*target, contents.iter().map(|content| (*place, *content)).collect());
+                seen.pictures.insert(*target, self.pictures(*target, contents));
             }
             *seen.counts.entry(*place).or_default() += u64::from(!contents.is_empty());
         }
@@ -54,6 +57,14 @@ impl State {
         let name = |resolution: &Option<Resolution>| resolution.map(|resolution| resolution.as_str().to_owned());
         seen.cases = self.cases.iter().map(|(case, resolution)| (*case, name(resolution))).collect();
         seen
+    }
+
+    /// What is kept is what the answer says and said, and what waits in open cases.
+    fn pictures(&self, target: Target, contents: &[Content]) -> [BTreeSet<usize>; 2] {
+        let of = |contents: &[Content]| contents.iter().flat_map(|content| content.pictures()).copied().collect();
+        let cases = self.cases.iter().filter(|((slot, _), settled)| target == Target::Own(*slot) && settled.is_none());
+        let kept: Vec<Content> = contents.iter().copied().chain(cases.map(|((_, said), _)| said.1)).collect();
+        [of(contents.last().map(std::slice::from_ref).unwrap_or_default()), of(&kept)]
     }
 
     fn put(&mut self, slot: Slot, (place, content): Said) -> Reply {

@@ -1,20 +1,25 @@
 //! The real thing behind the same operations: the use cases over a real database.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use nabosvar::service::answers::{self, withdraw};
 use nabosvar::service::revise::{self, revise};
 use nabosvar::service::settle::{self, Decision, Entry, Filter, Resolution, settle};
-use nabosvar::service::submit::{self, Receipt, Round, submit};
+use nabosvar::service::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::waves::Wave;
 use nabosvar::store::response::{self, Kept};
-use nabosvar::store::{Digest, revision};
+use nabosvar::store::{Digest, attachment, revision};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::operation::{Content, Operation, Place, Reply, Said, Slot, Target};
 use super::state::Seen;
-use crate::stage::{Stage, command, which};
+use crate::invented;
+use crate::stage::{Stage, command_of, which};
+
+/// The digests of pictures, each one digit over and over. None of them ever comes.
+const PICTURES: [&str; 2] = ["a", "b"];
 
 /// A database with a wave for each place, for all cases.
 pub(super) struct World {
@@ -31,11 +36,16 @@ pub(super) struct Case {
 
 impl World {
     pub(super) async fn make() -> Self {
-        let mut world = Self { stage: Stage::set().await, digests: HashMap::new() };
+        let questions =
+            ["one", "other"].map(|name| format!("  - {{ type: image, name: {name}, label: {{ da: Billede }} }}\n"));
+        let form = format!("{}{}", invented::FORM, questions.concat());
+        let mut world = Self { stage: Stage::set_with(&form).await, digests: HashMap::new() };
         for place in [Place::Anonymous, Place::Identified] {
-            for content in [Content::A, Content::B, Content::C] {
-                let sent = world.stage.put(world.wave(place), world.stage.id(), name(content)).await.unwrap();
-                let submit::Outcome::Created(receipt) = sent else { panic!("it is new") };
+            for content in Content::ALL {
+                let sent = sent(world.round(place), world.stage.id(), content);
+                let submit::Outcome::Created(receipt) = submit(&world.stage.services, sent).await.unwrap() else {
+                    panic!("it is new");
+                };
                 world.digests.insert((place, content), receipt.sha256);
             }
         }
@@ -51,6 +61,10 @@ impl World {
             Place::Anonymous => &self.stage.anonymous,
             Place::Identified => &self.stage.identified,
         }
+    }
+
+    fn round(&self, place: Place) -> Round {
+        Round::OfCode(self.wave(place).code.as_str().to_owned())
     }
 
     fn said(&self, sha256: Digest) -> Said {
@@ -118,10 +132,15 @@ impl Case {
                     let all = earlier.iter().map(|entry| entry.sha256).chain([now.sha256]);
                     seen.answers.insert(target, all.map(said).collect());
                     assert_eq!(usize::try_from(now.revision).unwrap(), seen.answers[&target].len());
+                    seen.pictures.insert(target, [numbers(now.attachments), BTreeSet::new()]);
                 }
-                Some(Kept::Withdrawn) => drop(seen.answers.insert(target, Vec::new())),
-                None => {}
+                Some(Kept::Withdrawn) => {
+                    seen.answers.insert(target, Vec::new());
+                    seen.pictures.insert(target, [BTreeSet::new(), BTreeSet::new()]);
+                }
+                None => continue,
             }
+            seen.pictures.entry(target).or_default()[1] = numbers(attachment::referred(db, id).await.unwrap());
         }
         for (place, count) in self.world.counts().await {
             seen.counts.insert(place, count - self.counts_before[&place]);
@@ -131,8 +150,8 @@ impl Case {
     }
 
     async fn put(&self, slot: Slot, (place, content): Said) -> Reply {
-        let round = Round::OfCode(self.world.wave(place).code.as_str().to_owned());
-        match submit(&self.world.stage.services, command(round, self.slots[slot], name(content))).await {
+        let sent = sent(self.world.round(place), self.slots[slot], content);
+        match submit(&self.world.stage.services, sent).await {
             Ok(submit::Outcome::Created(receipt)) => {
                 assert_eq!((receipt.id, receipt.revision), (self.slots[slot], 1));
                 Reply::Created
@@ -150,7 +169,7 @@ impl Case {
     async fn edit(&self, target: Target, base: Content, content: Content) -> Reply {
         let Some(id) = self.id(target).await else { return Reply::Stale };
         let base = self.world.digests[&(Place::Identified, base)].to_string();
-        match revise(&self.world.stage.services, command(Round::OnlyOpen, id, name(content)), &base).await {
+        match revise(&self.world.stage.services, sent(Round::OnlyOpen, id, content), &base).await {
             Ok(revise::Outcome::Revised(receipt)) => Reply::Revised(usize::try_from(receipt.revision).unwrap()),
             Ok(revise::Outcome::Replayed(receipt)) => self.known(target, target, &receipt),
             Err(revise::Error::Stale) => Reply::Stale,
@@ -199,10 +218,16 @@ impl Case {
     }
 }
 
-fn name(content: Content) -> &'static str {
-    match content {
-        Content::A => "A",
-        Content::B => "B",
-        Content::C => "C",
+fn sent(round: Round, id: Uuid, content: Content) -> Command {
+    let mut answers = json!({ "name": format!("{content:?}") });
+    for (question, picture) in ["one", "other"].iter().zip(content.pictures()) {
+        answers[question] = PICTURES[*picture].repeat(64).into();
     }
+    command_of(round, id, &answers)
+}
+
+/// Which pictures have these digests.
+fn numbers(digests: Vec<Digest>) -> BTreeSet<usize> {
+    let number = |digest: Digest| PICTURES.iter().position(|digit| digit.repeat(64) == digest.to_string());
+    digests.into_iter().map(|digest| number(digest).expect("there are no others")).collect()
 }
