@@ -28,11 +28,23 @@ pub struct DraftedForm {
     pub sha256: Digest,
 }
 
+/// A definition as it is sent: JSON, and what tells it from others.
+#[derive(Debug)]
+pub struct Document {
+    /// The JSON.
+    pub json: Vec<u8>,
+    /// Its digest.
+    pub sha256: Digest,
+    /// The form, by the digest of its canonical definition, and the language, if its texts are in one alone.
+    of: (Digest, Option<String>),
+}
+
 /// The most recently used forms. Clones share them.
 #[derive(Clone, Default)]
 pub struct FormCache {
     published: Recent<PublishedForm>,
     drafted: Recent<DraftedForm>,
+    documents: Recent<Document>,
 }
 
 /// Enough for every version in use at a time; a form with 40 questions in five languages takes about 200 KB.
@@ -48,6 +60,18 @@ impl FormCache {
             Some(found) => found,
             None => self.published.keep(new),
         }
+    }
+
+    /// The definition of a published version, in one language or in all.
+    pub(super) fn document(&self, published: &PublishedForm, language: Option<&str>) -> Arc<Document> {
+        let is_wanted = |kept: &Document| kept.of.0 == published.sha256 && kept.of.1.as_deref() == language;
+        if let Some(found) = self.documents.get(is_wanted) {
+            return found;
+        }
+        let definition = language.map_or_else(|| published.form.to_json(), |it| published.form.to_json_in(it));
+        let json = definition.to_string().into_bytes();
+        let of = (published.sha256, language.map(str::to_owned));
+        self.documents.keep(Document { sha256: Digest::of(&json), json, of })
     }
 
     pub(super) fn get_drafted(&self, sha256: Digest) -> Option<Arc<DraftedForm>> {

@@ -9,6 +9,7 @@ use super::{PublishedForm, Services};
 use crate::store::form::FormVersion;
 use crate::store::{self, Reads, form};
 
+pub use super::form_cache::Document;
 pub use crate::store::form::Published;
 
 /// A form with its versions.
@@ -53,6 +54,11 @@ pub async fn find(
         return Ok(None);
     };
     compiled(services, stored).await.map(Some)
+}
+
+/// The definition of a version as JSON: with all its texts, or with those of one language that the form has.
+pub fn document(services: &Services, published: &PublishedForm, language: Option<&str>) -> Arc<Document> {
+    services.forms.document(published, language)
 }
 
 /// What there is to know of one version without reading it; `None` if it was not published.

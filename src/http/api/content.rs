@@ -35,7 +35,13 @@ impl<T> Content<T> {
     /// Content of anything that can be written as JSON.
     pub(crate) fn of(value: &impl Serialize, keep: Keep) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(Problem::internal)?;
-        Ok(Self { tag: Digest::of(&body), body, keep, described: PhantomData })
+        let tag = Digest::of(&body);
+        Ok(Self::ready(body, tag, keep))
+    }
+
+    /// Content that was written before, with its digest.
+    pub(crate) fn ready(body: Vec<u8>, tag: Digest, keep: Keep) -> Self {
+        Self { body, keep, tag, described: PhantomData }
     }
 
     /// The same with a tag that says more to the caller than the digest of the body.

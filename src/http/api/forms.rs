@@ -146,11 +146,9 @@ impl Forms {
         wave: Query<Option<String>>,
     ) -> Result<Content<Definition>, Refusal<Reading>> {
         let published = self.published(caller, wave.0, &form, &version).await?;
-        let definition = match &lang.0 {
-            Some(lang) => published.form.to_json_in(checked(&published.form, lang)?),
-            None => published.form.to_json(),
-        };
-        Ok(Content::of(&definition, Keep::Forever)?)
+        let language = lang.0.as_deref().map(|lang| checked(&published.form, lang)).transpose()?;
+        let document = form_catalogue::document(&self.services, &published, language);
+        Ok(Content::ready(document.json.clone(), document.sha256, Keep::Forever))
     }
 
     /// Read the JSON Schema of the answers to a form version
