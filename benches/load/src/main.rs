@@ -31,7 +31,16 @@ async fn main() -> Result<(), Failure> {
         // What this program is when it is held beside the server.
         ["rows", file, seconds] => bare::rows(Path::new(file), Duration::from_secs(seconds.parse()?)).await,
         ["handler", address, file] => bare::handler(address.parse()?, Path::new(file)).await,
+        // For who looks at a running server with other tools.
+        ["fire", at, code, seconds, connections] => {
+            let (lasting, shot) = (Duration::from_secs(seconds.parse()?), shot::Shot::answer(code));
+            println!("{:?}", fire::fire(at.parse()?, &shot, connections.parse()?, lasting).await?);
+            Ok(())
+        }
         [seconds, only] => run::all(Duration::from_secs(seconds.parse()?), only).await,
-        _ => Err("usage: load [SECONDS [PART]]".into()),
+        _ => Err(
+            "usage: load [SECONDS [sqlite | slow | postgres | reading]], or load fire ADDRESS CODE SECONDS CONNECTIONS"
+                .into(),
+        ),
     }
 }
