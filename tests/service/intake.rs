@@ -98,6 +98,35 @@ async fn of_several_under_one_identity_the_first_gets_it() {
 }
 
 #[tokio::test]
+async fn who_was_there_before_keeps_its_identity_and_its_neighbours_get_in() {
+    let stage = Stage::set().await;
+    let before = stage.answer("First");
+    assert!(matches!(stage.store_all([Entry::Answer(before.clone())]).await[..], [Ok(Fate::Done)]));
+    let late = Box::new(Response { id: before.id, ..*stage.answer("Second") });
+    let (one, other) = (stage.answer("Nobody"), stage.answer("Somebody"));
+    let entries = [one.clone(), late, other.clone(), before.clone()].map(Entry::Answer);
+    let fates = stage.store_all(entries).await;
+    assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::Taken), Ok(Fate::Done), Ok(Fate::Taken)]), "{fates:?}");
+    for answer in [before, one, other] {
+        assert_eq!(stage.stored(answer.id).await, Some(answer.answers));
+    }
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn every_column_comes_back_as_it_was_also_without_a_wave() {
+    let stage = Stage::set().await;
+    let of_none = Box::new(Response { wave_id: None, review: Review::Needed, ..*stage.answer("Nobody") });
+    let answers = [stage.answer("Somebody"), of_none, stage.answer("\"{},\\ '' {NULL}")];
+    let fates = stage.store_all(answers.iter().cloned().map(Entry::Answer)).await;
+    assert!(fates.iter().all(|fate| matches!(fate, Ok(Fate::Done))), "{fates:?}");
+    for answer in answers {
+        assert_eq!(response::find(&stage.services.db, answer.id).await.unwrap(), Some(*answer));
+    }
+    stage.strike().await;
+}
+
+#[tokio::test]
 async fn a_draft_becomes_one_answer_also_when_it_is_sent_twice_at_once() {
     let stage = Stage::set().await;
     let draft = stage.draft();
