@@ -77,8 +77,8 @@ impl Sender {
             54..64 => self.answer_twice_at_once().await,
             64..74 => self.answer_and_contradict().await,
             74..82 => self.answer_with_a_picture().await,
-            182..188 => self.edit().await,
-            188..192 => self.withdraw().await,
+            82..88 => self.edit().await,
+            88..92 => self.withdraw().await,
             _ => self.say_again().await,
         }
     }
