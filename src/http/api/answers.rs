@@ -41,11 +41,16 @@ impl<'a> ApiExtractor<'a> for Answers {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        if !is_json(request.content_type().unwrap_or_default()) || is_encoded(request) {
-            return Err(Problem::new(Code::MediaTypeUnsupported).into());
-        }
-        Ok(Self(<Vec<u8> as FromRequest>::from_request(request, body).await?))
+        Ok(Self(json(request, body).await?))
     }
+}
+
+/// The bytes of a body that says it is JSON, and is sent as it is.
+pub(super) async fn json(request: &Request, body: &mut RequestBody) -> poem::Result<Vec<u8>> {
+    if !is_json(request.content_type().unwrap_or_default()) || is_encoded(request) {
+        return Err(Problem::new(Code::MediaTypeUnsupported).into());
+    }
+    <Vec<u8> as FromRequest>::from_request(request, body).await
 }
 
 /// JSON, which is UTF-8 also when nobody says so.

@@ -1,13 +1,12 @@
 //! The body of a request that says what is to be done: JSON with exactly the members that are documented.
 
-use poem::{FromRequest, Request, RequestBody};
+use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
 
-use super::answers::is_json;
-use super::upload::is_encoded;
+use super::answers::json;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 
@@ -34,10 +33,7 @@ impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        if !is_json(request.content_type().unwrap_or_default()) || is_encoded(request) {
-            return Err(Problem::new(Code::MediaTypeUnsupported).into());
-        }
-        let body = <Vec<u8> as FromRequest>::from_request(request, body).await?;
+        let body = json(request, body).await?;
         let invalid = |error| Problem::with_detail(Code::RequestInvalid, format!("The body cannot be read: {error}."));
         Ok(Self(serde_json::from_slice(&body).map_err(invalid)?))
     }
