@@ -40,7 +40,10 @@ fn faults(settings: &Path) -> String {
 fn variables(text: &str) -> BTreeSet<String> {
     let is_name = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
     let parts = text.split("NABOSVAR_").skip(1);
-    parts.map(|rest| rest.chars().take_while(|letter| is_name(*letter)).collect()).filter(|name| name != "").collect()
+    parts
+        .map(|rest| rest.chars().take_while(|letter| is_name(*letter)).collect())
+        .filter(|name: &String| !name.is_empty())
+        .collect()
 }
 
 /// The command lines in a file that begin with the program, each as its arguments.
@@ -122,7 +125,7 @@ fn every_command_that_is_given_is_one() {
 fn units_are_read_by_systemd_where_there_is_one() {
     let folder = TempDir::new().expect("a folder");
     let units: Vec<String> =
-        names().into_iter().filter(|name| name.ends_with(".service") || name.ends_with(".timer")).collect();
+        names().into_iter().filter(|name| [".service", ".timer"].iter().any(|kind| name.ends_with(kind))).collect();
     assert_eq!(units.len(), 3, "{units:?}");
     let copies = units.iter().map(|name| {
         let text = read(name);
