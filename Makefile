@@ -7,17 +7,20 @@ help: ## List these targets
 run: ## Start a demonstration and print the link of its survey
 	cargo run -- demo
 
+# One set of features for all tests, so that nothing is built twice.
+ALL = --workspace --features nabosvar/s3 --locked
+
 test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs what is missing
 	tests/prepare.sh
-	cargo test --workspace --locked
-	tests/with-s3.sh cargo test --features s3 --lib --test service --locked -- blob attachments config
-	tests/with-postgres.sh cargo test --workspace --test api --test backup --test migrations --test service --locked
+	cargo test $(ALL)
+	tests/with-s3.sh cargo test $(ALL) --lib --test service -- blob attachments config
+	tests/with-postgres.sh cargo test $(ALL) --test api --test backup --test migrations --test service
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test; fi
 
 lint: ## Check format, lints, documentation and dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- --deny warnings
-	cargo clippy --all-targets --features s3 --locked -- --deny warnings
+	cargo clippy $(ALL) --all-targets -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
 	tests/check-wasm.sh
 	tests/wasm-size.sh
@@ -37,12 +40,12 @@ NABOSVAR_CONFORMANCE ?= $(abspath $(wildcard ../shared/conformance))
 
 conformance: ## Hold the engine against recorded cases (NABOSVAR_CONFORMANCE, or ../shared/conformance) and ODK Validate
 	NABOSVAR_CONFORMANCE="$(NABOSVAR_CONFORMANCE)" NABOSVAR_ODK_VALIDATE="$$(tests/odk-validate.sh)" \
-		cargo test --workspace --test conformance --locked -- --nocapture --test-threads=1
+		cargo test $(ALL) --test conformance -- --nocapture --test-threads=1
 
 ROUNDS ?= 200
 faults: ## Break everything ROUNDS times while answers are sent (about 60 in 100 are kills); SEED repeats a run's choices
 	tests/prepare.sh
-	NABOSVAR_FAULTS=$(ROUNDS) NABOSVAR_SEED=$(SEED) cargo test --workspace --locked --test faults -- --nocapture --test-threads=1
+	NABOSVAR_FAULTS=$(ROUNDS) NABOSVAR_SEED=$(SEED) cargo test $(ALL) --test faults -- --nocapture --test-threads=1
 
 SECONDS ?= 240
 fuzz: ## Look for bytes that break the form engine, SECONDS for each target; what is found belongs into forms/tests/corpus

@@ -20,8 +20,8 @@ survey:
 "#;
 
 fn read(form: &str, answers: &Value) -> Result<Vec<Attached>, Vec<Violation>> {
-    let (form, _) = Form::from_yaml(form).unwrap();
-    let now = date(2026, 11, 21).at(12, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
+    let (form, _) = Form::from_yaml(form).expect("the invented form is right");
+    let now = date(2026, 11, 21).at(12, 0, 0, 0).to_zoned(TimeZone::UTC).expect("a moment");
     let surroundings = Surroundings { now, seed: 1, language: "en".to_owned() };
     Instance::read(&form, answers.to_string().as_bytes(), &surroundings).map(|accepted| accepted.attachments)
 }

@@ -19,38 +19,42 @@ fn with_code(photo: &Photo, wave: &Wave) -> String {
 }
 
 async fn put(app: &TestApp, path: &str, body: impl Into<reqwest::Body>) -> Response {
-    app.request(Method::PUT, path).body(body).send().await.unwrap()
+    app.request(Method::PUT, path).body(body).send().await.expect("the server replies")
 }
 
 /// Sends the bytes from `start` to before `end` of a file.
 async fn put_part(app: &TestApp, path: &str, photo: &Photo, start: usize, end: usize) -> Response {
     let range = format!("bytes {start}-{}/{}", end - 1, photo.file.len());
     let part = photo.file[start..end].to_vec();
-    app.request(Method::PUT, path).header("content-range", range).body(part).send().await.unwrap()
+    app.request(Method::PUT, path).header("content-range", range).body(part).send().await.expect("the server replies")
 }
 
 /// What `HEAD` says: `?0 65536` or `?1`.
 async fn state(app: &TestApp, path: &str) -> String {
-    let reply = app.request(Method::HEAD, path).send().await.unwrap();
+    let reply = app.request(Method::HEAD, path).send().await.expect("the server replies");
     assert_eq!(reply.status(), StatusCode::NO_CONTENT);
-    let header = |name| reply.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+    let header =
+        |name| reply.headers().get(name).map(|value| value.to_str().expect("text").to_owned()).unwrap_or_default();
     format!("{} {}", header("upload-complete"), header("upload-offset")).trim().to_owned()
 }
 
 /// Sends an answer with these pictures, and says what the receipt finds missing.
 async fn answer(app: &TestApp, wave: &Wave, id: &str, answers: &Value) -> (StatusCode, Vec<String>) {
     let path = format!("/api/v1/forms/pictures/versions/1/responses/{id}?wave={}", wave.code.as_str());
-    let reply = app.request(Method::PUT, &path).json(answers).send().await.unwrap();
+    let reply = app.request(Method::PUT, &path).json(answers).send().await.expect("the server replies");
     let status = reply.status();
-    let receipt: Value = reply.json().await.unwrap();
-    let missing = receipt["missing"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned());
+    let receipt: Value = reply.json().await.expect("JSON");
+    let missing =
+        receipt["missing"].as_array().expect("a list").iter().map(|name| name.as_str().expect("a name").to_owned());
     (status, missing.collect())
 }
 
 async fn progress(app: &TestApp, wave: &Wave) -> (u64, u64) {
     let path = format!("/api/v1/waves/{}/progress", wave.id);
-    let progress: Value = app.authorised(Method::GET, &path).await.send().await.unwrap().json().await.unwrap();
-    (progress["answers"].as_u64().unwrap(), progress["incomplete"].as_u64().unwrap())
+    let progress: Value =
+        app.authorised(Method::GET, &path).await.send().await.expect("the server replies").json().await.expect("JSON");
+    let count = |name: &str| progress[name].as_u64().expect("a number");
+    (count("answers"), count("incomplete"))
 }
 
 #[tokio::test]

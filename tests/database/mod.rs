@@ -60,6 +60,7 @@ impl TestDatabase {
     }
 
     /// A bucket of its own on the server of `NABOSVAR_TEST_S3`, or a folder.
+    #[cfg_attr(not(feature = "s3"), expect(clippy::unused_async, reason = "only a bucket has to be made"))]
     async fn place_of_files(&self) -> blob::Location {
         #[cfg(feature = "s3")]
         if let Ok(server) = std::env::var("NABOSVAR_TEST_S3") {

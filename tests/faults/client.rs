@@ -63,12 +63,14 @@ impl Request {
 
     /// As it goes over the line.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut head = format!("{} {} HTTP/1.1\r\nHost: invented\r\nConnection: close\r\n", self.method, self.path);
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str(&format!("Content-Length: {}\r\n\r\n", self.body.len()));
-        [head.as_bytes(), &self.body].concat()
+        let mut lines = vec![
+            format!("{} {} HTTP/1.1", self.method, self.path),
+            "Host: invented".to_owned(),
+            "Connection: close".to_owned(),
+            format!("Content-Length: {}", self.body.len()),
+        ];
+        lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+        [lines.join("\r\n").as_bytes(), b"\r\n\r\n", &self.body].concat()
     }
 }
 

@@ -89,11 +89,11 @@ impl Installation {
             new.run(&["form", "publish", "form.yaml"]);
         }
         new.run(&["programme", "create", "Invented"]);
-        new.token = new.run(&["token", "create", "invented"]).trim().to_owned();
+        new.token = String::from(new.run(&["token", "create", "invented"]).trim());
         let wave = new.run(&[&["wave", "open", "Invented", "--form", "faults", "--version", "1"], &DAYS[..]].concat());
-        new.wave = wave.split_whitespace().next().expect("its identity").to_owned();
+        new.wave = String::from(wave.split_whitespace().next().expect("its identity"));
         let link = wave.split_whitespace().find_map(|word| word.split_once("/s/")).expect("its link");
-        new.code = link.1.to_owned();
+        new.code = String::from(link.1);
         new
     }
 

@@ -38,7 +38,7 @@ pub(crate) struct Journal {
 struct Count(watch::Sender<u64>);
 
 /// Longer, and the run hangs.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Journal {
     /// Notes something about an answer. What is about to be sent is noted before, what was heard after.

@@ -102,7 +102,7 @@ impl Stage {
     }
 
     /// Files tell the day by the machine's clock, so the days that pass in a test begin there.
-    fn from_now(&self) {
+    fn begin_now(&self) {
         let system = nabosvar::clock::Clock::system(jiff::tz::TimeZone::UTC);
         self.services.clock.set(&system.now());
     }
@@ -174,7 +174,7 @@ async fn a_file_that_no_answer_refers_to_waits_for_days() {
 #[tokio::test]
 async fn a_crash_after_the_object_leaves_nothing_that_is_named_or_lost() {
     let stage = Stage::set().await;
-    stage.from_now();
+    stage.begin_now();
     let photo = pictures::photo(40, 40, 1);
     let kept = picture::keep(std::io::Cursor::new(&photo.file), None).unwrap();
     let orphan = attach::put(&stage.services, photo.sha256, kept).await.unwrap();
@@ -196,7 +196,7 @@ async fn a_crash_after_the_object_leaves_nothing_that_is_named_or_lost() {
 #[tokio::test]
 async fn a_crash_after_the_row_went_removes_the_object_all_the_same() {
     let stage = Stage::set().await;
-    stage.from_now();
+    stage.begin_now();
     let photo = pictures::photo(40, 40, 1);
     stage.send(&photo).await.unwrap();
     stage.days_pass(8);
@@ -245,7 +245,7 @@ async fn a_crash_before_the_sweep_commits_changes_nothing() {
 #[tokio::test]
 async fn parts_of_a_file_that_never_came_to_its_end_go() {
     let stage = Stage::set().await;
-    stage.from_now();
+    stage.begin_now();
     let photo = pictures::photo(40, 40, 1);
     let blobs = &stage.services.attachments.blobs;
     blobs.put(&Key::part(photo.sha256, 0, 100), vec![0; 100]).await.unwrap();
