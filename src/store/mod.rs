@@ -253,6 +253,7 @@ mod tests {
             assert_eq!(pragma(connection, "synchronous").await, "2");
             assert_eq!(pragma(connection, "foreign_keys").await, "1");
             assert_eq!(pragma(connection, "secure_delete").await, "1");
+            assert_eq!(pragma(connection, "wal_autocheckpoint").await, "8000");
         }
         db.close().await.unwrap();
     }

@@ -31,7 +31,10 @@ pub(super) fn options(file: &Path, connections: u32, read_only: bool) -> Connect
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(PATIENCE)
             // What is deleted, a draft above all, is overwritten and not only forgotten.
-            .pragma("secure_delete", "ON");
+            .pragma("secure_delete", "ON")
+            // Random keys touch a page each: copied back more rarely, many changes of a page are one. It is 32 MB of log at most,
+            // and that is emptied once a minute in any case.
+            .pragma("wal_autocheckpoint", "8000");
         if read_only { sqlite.pragma("query_only", "ON") } else { sqlite }
     });
     options
