@@ -1,13 +1,15 @@
 //! The server: surveys and data collection for the people who live and work in housing areas.
 //!
 //! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
-//! `clock, event, telemetry` and the crate `forms` → `blob, config, store` → `service` → `worker, http` → `app` → `cli`.
+//! `access, clock, event, telemetry, words` and the crate `forms` → `blob, config, mail, store` → `service` → `worker, http` → `app` → `cli`.
 //!
 //! | room | what it is for |
 //! |---|---|
+//! | [`access`] | who may do what, and where: roles and places |
 //! | [`clock`] | time and chance, so that everything else is given both |
 //! | [`event`] | what happened and still has to have consequences |
 //! | [`telemetry`] | how logs are written |
+//! | [`words`] | what is said to people outside of forms, in each language |
 //! | [`blob`] | the object store: files that answers refer to, and the pictures among them |
 //! | [`config`] | settings from command line, environment and file |
 //! | [`store`] | the database: the only SQL |
@@ -20,6 +22,7 @@
 //! The crate `forms` (what a form is, what an answer may be, how a page looks) knows nothing of the server; `entity` holds
 //! columns and `migration` how they came to be.
 
+pub mod access;
 pub mod app;
 pub mod blob;
 pub mod cli;
@@ -30,4 +33,5 @@ pub mod http;
 pub mod service;
 pub mod store;
 pub mod telemetry;
+pub mod words;
 pub mod worker;

@@ -9,7 +9,9 @@ mod numbers;
 
 use std::sync::LazyLock;
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+
+pub use fluent_bundle::FluentValue;
 
 pub(crate) use dates::{read_date, read_time};
 pub use language::{Direction, Locale};
@@ -24,15 +26,38 @@ static SOURCES: [(&str, &str); 5] = [
     ("so", include_str!("../../locales/so.ftl")),
 ];
 
-static BUNDLES: LazyLock<Vec<(&'static str, FluentBundle<FluentResource>)>> =
-    LazyLock::new(|| SOURCES.iter().map(|(code, source)| (*code, bundle(code, source))).collect());
+static WORDS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&SOURCES));
 
-/// The message `key` in `language`, with `arguments` put in.
+/// Messages in several languages, read from Project Fluent's files.
+pub struct Catalogue {
+    bundles: Vec<(&'static str, FluentBundle<FluentResource>)>,
+}
+
+/// The message `key` of the engine in `language`, with `arguments` put in.
 pub fn message(language: &str, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
-    let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
-    let wanted = BUNDLES.iter().filter(|(code, _)| *code == language);
-    let danish = BUNDLES.iter().filter(|(code, _)| *code == DANISH);
-    wanted.chain(danish).find_map(|(_, bundle)| format(bundle, key, &arguments)).unwrap_or_else(|| key.to_owned())
+    WORDS.message(language, key, arguments)
+}
+
+impl Catalogue {
+    /// Of files, each with the code of its language; several may be of one.
+    pub fn new(sources: &[(&'static str, &str)]) -> Self {
+        let mut bundles: Vec<(&'static str, FluentBundle<FluentResource>)> = Vec::new();
+        for (code, source) in sources {
+            match bundles.iter_mut().find(|(known, _)| known == code) {
+                Some((_, bundle)) => add(bundle, source),
+                None => bundles.push((code, bundle(code, source))),
+            }
+        }
+        Self { bundles }
+    }
+
+    /// The message `key` in `language`, else in Danish, with `arguments` put in; the key itself where there is none.
+    pub fn message(&self, language: &str, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        let arguments: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let wanted = self.bundles.iter().filter(|(code, _)| *code == language);
+        let danish = self.bundles.iter().filter(|(code, _)| *code == DANISH);
+        wanted.chain(danish).find_map(|(_, bundle)| format(bundle, key, &arguments)).unwrap_or_else(|| key.to_owned())
+    }
 }
 
 fn format(bundle: &FluentBundle<FluentResource>, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
@@ -40,14 +65,18 @@ fn format(bundle: &FluentBundle<FluentResource>, key: &str, arguments: &FluentAr
     Some(bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned())
 }
 
-/// What cannot be read of a file is left out here; the test below sees that nothing is.
 fn bundle(code: &str, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(code.parse().into_iter().collect());
     // The marks around arguments are for mixed directions; the pages keep these apart with elements.
     bundle.set_use_isolating(false);
+    add(&mut bundle, source);
+    bundle
+}
+
+/// What cannot be read of a file is left out here; tests see that nothing is.
+fn add(bundle: &mut FluentBundle<FluentResource>, source: &str) {
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
     bundle.add_resource_overriding(resource);
-    bundle
 }
 
 #[cfg(test)]
