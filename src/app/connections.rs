@@ -35,7 +35,7 @@ pub(super) struct Limits {
     pub(super) write: Duration,
     /// Bytes of request line and headers.
     pub(super) header_bytes: usize,
-    /// To finish what is in flight when the server stops.
+    /// To finish what is in flight when the server stops, or when the place is wanted.
     pub(super) patience: Duration,
 }
 
@@ -75,7 +75,8 @@ where
             Some(_) = conversations.join_next() => {}
             next = accept(&listener, &crowd) => match next {
                 Ok((stream, place)) => {
-                    conversations.spawn(converse(stream, place, Arc::clone(&endpoint), limits, stopped.clone()));
+                    let (endpoint, stopped) = (Arc::clone(&endpoint), stopped.clone());
+                    conversations.spawn(Conversation { stream, place, endpoint, limits, stopped }.hold());
                 }
                 Err(error) => {
                     tracing::warn!(error = &error as &dyn std::error::Error, "a connection was not taken");
@@ -115,75 +116,74 @@ async fn accept(listener: &TcpListener, crowd: &Crowd) -> io::Result<(TcpStream,
 }
 
 /// One connection from its first byte to its end.
-async fn converse<E>(
+struct Conversation<E> {
     stream: TcpStream,
     place: Place,
     endpoint: Arc<E>,
     limits: Limits,
-    mut stopped: watch::Receiver<bool>,
-) where
-    E: Endpoint<Output = Response> + 'static,
-{
-    place.is_silent();
-    let mut first = [0];
-    tokio::select! {
-        // What reads requests costs memory, and many who connect never say a word.
-        said = timeout(limits.header, stream.peek(&mut first)) => if !matches!(said, Ok(Ok(1))) { return },
-        () = place.wanted() => return,
-        _ = stopped.wait_for(|stopped| *stopped) => return,
-    }
-    // On the heap, so that who is silent does not keep the room for it.
-    Box::pin(answer(stream, place, endpoint, limits, stopped)).await;
+    stopped: watch::Receiver<bool>,
 }
 
-async fn answer<E>(
-    stream: TcpStream,
-    place: Place,
-    endpoint: Arc<E>,
-    limits: Limits,
-    mut stopped: watch::Receiver<bool>,
-) where
-    E: Endpoint<Output = Response> + 'static,
-{
-    // Replies are small and complete: there is nothing to wait for. Where it cannot be set, replies are late and not wrong.
-    let _ = stream.set_nodelay(true);
-    let (Ok(local), Ok(remote)) = (stream.local_addr(), stream.peer_addr()) else { return };
-    let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(limits.write));
-    let place = &place;
-    let service = service_fn(move |request| {
-        place.is_served();
-        let request = (request, LocalAddr(Addr::from(local)), RemoteAddr(Addr::from(remote)), Scheme::HTTP);
-        let endpoint = Arc::clone(&endpoint);
-        // On the heap, too: a connection keeps room for what its request needs, also between requests.
-        Box::pin(async move {
-            let reply = endpoint.get_response(request.into()).await;
-            place.is_silent();
-            Ok::<_, Infallible>(hyper::Response::from(reply))
-        })
-    });
-    let mut conversation = pin!(
-        http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(limits.header)
-            .max_buf_size(limits.header_bytes)
-            .serve_connection(TokioIo::new(Box::pin(stream)), service)
-    );
-    let patience = tokio::select! {
-        // How a client ended is its own affair.
-        _ = conversation.as_mut() => return,
-        () = place.wanted() => LAST_WORDS,
-        _ = stopped.wait_for(|stopped| *stopped) => limits.patience,
-    };
-    conversation.as_mut().graceful_shutdown();
-    drop(timeout(patience, conversation).await);
+impl<E: Endpoint<Output = Response> + 'static> Conversation<E> {
+    async fn hold(mut self) {
+        self.place.is_silent();
+        let mut first = [0];
+        tokio::select! {
+            // What reads requests costs memory, and many who connect never say a word.
+            said = timeout(self.limits.header, self.stream.peek(&mut first)) => if !matches!(said, Ok(Ok(1))) { return },
+            () = self.place.wanted() => return,
+            _ = self.stopped.wait_for(|stopped| *stopped) => return,
+        }
+        // On the heap, so that who is silent does not keep the room for it.
+        Box::pin(self.answer()).await;
+    }
+
+    async fn answer(self) {
+        let Self { stream, place, endpoint, limits, mut stopped } = self;
+        // Replies are small and complete: there is nothing to wait for. Where it cannot be set, replies are late and not wrong.
+        let _ = stream.set_nodelay(true);
+        let (Ok(local), Ok(remote)) = (stream.local_addr(), stream.peer_addr()) else { return };
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(limits.write));
+        let place = &place;
+        let service = service_fn(move |request| {
+            place.is_served();
+            let request = (request, LocalAddr(Addr::from(local)), RemoteAddr(Addr::from(remote)), Scheme::HTTP);
+            let endpoint = Arc::clone(&endpoint);
+            // On the heap, too: a connection keeps room for what its request needs, also between requests.
+            Box::pin(async move {
+                let reply = endpoint.get_response(request.into()).await;
+                place.is_silent();
+                Ok::<_, Infallible>(hyper::Response::from(reply))
+            })
+        });
+        let mut requests = pin!(
+            http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(limits.header)
+                .max_buf_size(limits.header_bytes)
+                .serve_connection(TokioIo::new(Box::pin(stream)), service)
+        );
+        let patience = tokio::select! {
+            // How a client ended is its own affair.
+            _ = requests.as_mut() => return,
+            () = place.wanted() => LAST_WORDS,
+            _ = stopped.wait_for(|stopped| *stopped) => limits.patience,
+        };
+        requests.as_mut().graceful_shutdown();
+        let is_over = timeout(patience, requests.as_mut()).await.is_ok();
+        // Its request may have come while its place was asked for: it is answered all the same.
+        if !is_over && patience == LAST_WORDS && place.is_being_served() {
+            drop(timeout(limits.patience, requests).await);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use poem::endpoint::make_sync;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::sync::oneshot;
+    use tokio::sync::{mpsc, oneshot};
     use tokio::task::JoinHandle;
 
     use super::*;
@@ -270,9 +270,9 @@ mod tests {
         server.stop().await;
     }
 
-    #[tokio::test]
-    async fn what_is_in_flight_finishes_and_what_is_not_does_not_hold_the_end_up() {
-        let (arrived, mut arrivals) = tokio::sync::mpsc::channel(1);
+    /// Says that a request arrived, and answers it when it is told to go on.
+    fn slow() -> (impl Endpoint<Output = Response> + 'static, mpsc::Receiver<()>, watch::Sender<bool>) {
+        let (arrived, arrivals) = mpsc::channel(64);
         let (go_on, going_on) = watch::channel(false);
         let slow = poem::endpoint::make(move |_| {
             let (arrived, mut going_on) = (arrived.clone(), going_on.clone());
@@ -282,7 +282,37 @@ mod tests {
                 Ok::<_, poem::Error>(Response::builder().body("hej"))
             }
         });
-        let server = Server::start(poem::EndpointExt::map_to_response(slow), Limits::default()).await;
+        (poem::EndpointExt::map_to_response(slow), arrivals, go_on)
+    }
+
+    #[tokio::test]
+    async fn a_request_is_answered_though_its_place_was_wanted_when_it_came() {
+        let (endpoint, mut arrivals, go_on) = slow();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let crowd = Crowd::new(4);
+        let (stream, place) = accept(&listener, &crowd).await.unwrap();
+        let (_stop, stopped) = watch::channel(false);
+        client.write_all(b"GET / HTTP/1.1\r\nHost: inv").await.unwrap();
+        place.is_silent();
+        let conversation =
+            Conversation { stream, place, endpoint: Arc::new(endpoint), limits: Limits::default(), stopped };
+        // Past the look at the first byte, where who is asked to go just goes.
+        let held = tokio::spawn(conversation.answer());
+        tokio::task::yield_now().await;
+        crowd.make_room();
+        client.write_all(b"ented\r\n\r\n").await.unwrap();
+        arrivals.recv().await.unwrap();
+        tokio::time::sleep(LAST_WORDS * 2).await;
+        go_on.send_replace(true);
+        assert!(rest(client).await.ends_with("hej"));
+        held.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_in_flight_finishes_and_what_is_not_does_not_hold_the_end_up() {
+        let (endpoint, mut arrivals, go_on) = slow();
+        let server = Server::start(endpoint, Limits::default()).await;
         let (idle, in_flight) = (server.connect().await, server.say(WHOLE).await);
         arrivals.recv().await.unwrap();
         server.stop.send(()).unwrap();

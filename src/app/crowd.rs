@@ -82,6 +82,11 @@ impl Place {
         }
     }
 
+    /// Whether a request of the client is being answered.
+    pub(super) fn is_being_served(&self) -> bool {
+        lock(&self.turn).is_none()
+    }
+
     /// Done when the place is wanted back.
     pub(super) async fn wanted(&self) {
         self.leave.notified().await;

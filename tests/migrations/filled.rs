@@ -6,16 +6,16 @@ use std::time::Duration;
 use migration::{Migrator, MigratorTrait};
 use nabosvar::event::Event;
 use nabosvar::service::draft::{self, Occasion};
-use nabosvar::service::submit::{Command, Error, Round, submit};
-use nabosvar::service::waves::{Identity, Wave};
+use nabosvar::service::submit::{Error, submit};
+use nabosvar::service::waves::Identity;
 use nabosvar::service::{Services, demo, form_drafts, retire_form, tokens};
 use nabosvar::store::{Digest, attachment, outbox, response, revision, schedule};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
-use crate::{invented, past};
+use crate::{invented, past, sending};
 
 /// Rows of a table, each as its columns in the words of the database.
 type Rows = Vec<BTreeMap<String, Option<String>>>;
@@ -69,9 +69,11 @@ async fn fill(services: &Services) {
     let wave = invented::wave(services).await;
     let identified = invented::another_wave(services, Identity::Identified).await;
     for name in ["Nobody", "Somebody", "Næste \u{1f600} 'quoted' \"twice\"\n\\"] {
-        submit(services, command(services, &wave, &json!({ "name": name, "colours": ["red"] }))).await.unwrap();
+        submit(services, sending::by_link(services, &wave, &json!({ "name": name, "colours": ["red"] })))
+            .await
+            .unwrap();
     }
-    let mut answer = command(services, &identified, &json!({ "name": "Nobody" }));
+    let mut answer = sending::by_link(services, &identified, &json!({ "name": "Nobody" }));
     submit(services, answer.clone()).await.unwrap();
     let id = answer.response_id;
     for name in ["Another", "A third"] {
@@ -93,17 +95,6 @@ async fn fill(services: &Services) {
     outbox::append(&tx, &services.clock, &Event::BlobUnused { key: "invented".to_owned() }).await.unwrap();
     schedule::take(&tx, &services.clock, "invented", Duration::from_hours(1)).await.unwrap();
     tx.commit().await.unwrap();
-}
-
-fn command(services: &Services, wave: &Wave, answers: &Value) -> Command {
-    Command {
-        form_id: "invented".to_owned(),
-        version: "1".to_owned(),
-        response_id: services.clock.identity(),
-        round: Round::OfCode(wave.code.as_str().to_owned()),
-        language: "en".to_owned(),
-        body: answers.to_string().into_bytes(),
-    }
 }
 
 /// Rows that need more than a database to be made, and a case that a person has settled.

@@ -14,6 +14,8 @@ mod filled;
 mod invented;
 #[path = "../past/mod.rs"]
 mod past;
+#[path = "../invented/sending.rs"]
+mod sending;
 
 use database::TestDatabase;
 

@@ -23,6 +23,8 @@ mod pictures;
 mod quarantine;
 mod retire;
 mod revise;
+#[path = "../invented/sending.rs"]
+mod sending;
 mod stage;
 mod submit;
 mod tokens;

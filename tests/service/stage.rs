@@ -8,11 +8,11 @@ use nabosvar::service::waves::{self, Identity, Wave};
 use nabosvar::service::{Services, open_wave, publish_form};
 use nabosvar::store::Location;
 use nabosvar::store::response::Response;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
-use crate::invented;
+use crate::{invented, sending};
 
 /// The stage.
 pub(crate) struct Stage {
@@ -32,19 +32,7 @@ pub(crate) fn which(id: Uuid) -> Which<'static> {
 
 /// An answer that says one name.
 pub(crate) fn command(round: Round, id: Uuid, name: &str) -> Command {
-    command_of(round, id, &json!({ "name": name }))
-}
-
-/// An answer that says more.
-pub(crate) fn command_of(round: Round, id: Uuid, answers: &Value) -> Command {
-    Command {
-        form_id: "invented".to_owned(),
-        version: "1".to_owned(),
-        response_id: id,
-        round,
-        language: "en".to_owned(),
-        body: answers.to_string().into_bytes(),
-    }
+    sending::command(round, id, &json!({ "name": name }))
 }
 
 impl Stage {

@@ -6,22 +6,12 @@ use nabosvar::service::open_wave;
 use nabosvar::service::submit::{Command, Error, Outcome, Round, submit};
 use nabosvar::service::waves::{self, Identity, Wave};
 use nabosvar::store::{quarantine, response};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
 use crate::invented;
-
-fn command(services: &Services, wave: &Wave, answers: &Value) -> Command {
-    Command {
-        form_id: "invented".to_owned(),
-        version: "1".to_owned(),
-        response_id: services.clock.identity(),
-        round: Round::OfCode(wave.code.as_str().to_owned()),
-        language: "en".to_owned(),
-        body: answers.to_string().into_bytes(),
-    }
-}
+use crate::sending::by_link;
 
 async fn answers(services: &Services, wave: &Wave) -> u64 {
     waves::progress(services, wave.id).await.unwrap().unwrap().answers
@@ -32,7 +22,7 @@ async fn an_answer_is_stored_with_its_wave_and_the_waves_first_day() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let command = command(&services, &wave, &json!({"name": "Nobody", "colours": ["blue", "red"]}));
+    let command = by_link(&services, &wave, &json!({"name": "Nobody", "colours": ["blue", "red"]}));
     let Outcome::Created(receipt) = submit(&services, command.clone()).await.unwrap() else {
         panic!("it is new");
     };
@@ -53,7 +43,7 @@ async fn the_same_content_again_is_a_replay_also_on_another_day_and_in_another_o
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let mut command = command(&services, &wave, &json!({"name": "Nobody", "colours": ["blue", "red"]}));
+    let mut command = by_link(&services, &wave, &json!({"name": "Nobody", "colours": ["blue", "red"]}));
     let Outcome::Created(first) = submit(&services, command.clone()).await.unwrap() else { panic!("not stored") };
     services.clock.set(&invented::noon().tomorrow().unwrap());
     assert_eq!(submit(&services, command.clone()).await.unwrap(), Outcome::Replayed(first));
@@ -70,7 +60,7 @@ async fn other_content_under_a_taken_identity_is_kept_apart_once() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let mut command = command(&services, &wave, &json!({"name": "Nobody"}));
+    let mut command = by_link(&services, &wave, &json!({"name": "Nobody"}));
     submit(&services, command.clone()).await.unwrap();
     command.body = br#"{"name": "Somebody"}"#.to_vec();
     for _ in 0..2 {
@@ -89,7 +79,7 @@ async fn of_many_at_once_under_one_identity_exactly_one_is_new() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let command = command(&services, &wave, &json!({"name": "Nobody"}));
+    let command = by_link(&services, &wave, &json!({"name": "Nobody"}));
     let tasks: Vec<_> = (0..8)
         .map(|_| {
             let (services, command) = (services.clone(), command.clone());
@@ -113,7 +103,7 @@ async fn every_violation_is_told_and_nothing_is_stored() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let command = command(&services, &wave, &json!({"age": 130, "colours": ["green"], "shoe_size": 43}));
+    let command = by_link(&services, &wave, &json!({"age": 130, "colours": ["green"], "shoe_size": 43}));
     let Err(Error::Violations(violations)) = submit(&services, command).await else {
         panic!("it breaks rules");
     };
@@ -138,7 +128,7 @@ async fn an_anonymous_wave_takes_only_random_identities() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let mut command = command(&services, &wave, &json!({"name": "Nobody"}));
+    let mut command = by_link(&services, &wave, &json!({"name": "Nobody"}));
     for telling in ["00000000-0000-0000-0000-000000000001", "01932c07-209c-7000-8000-000000000000"] {
         command.response_id = telling.parse().unwrap();
         assert!(matches!(submit(&services, command.clone()).await, Err(Error::NotRandom)));
@@ -155,7 +145,7 @@ async fn a_closed_wave_takes_nothing_new_but_knows_what_it_has() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let mut command = command(&services, &wave, &json!({"name": "Nobody"}));
+    let mut command = by_link(&services, &wave, &json!({"name": "Nobody"}));
     submit(&services, command.clone()).await.unwrap();
     open_wave::close(&services, wave.id).await.unwrap();
     assert!(matches!(submit(&services, command.clone()).await, Ok(Outcome::Replayed(_))));
@@ -173,7 +163,7 @@ async fn what_is_not_there_is_said() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let right = command(&services, &wave, &json!({"name": "Nobody"}));
+    let right = by_link(&services, &wave, &json!({"name": "Nobody"}));
     let unpublished = Command { version: "2".to_owned(), ..right.clone() };
     assert!(matches!(submit(&services, unpublished).await, Err(Error::NoForm)));
     let nowhere = Command { round: Round::OfCode("0000000000000".to_owned()), ..right };
@@ -187,7 +177,7 @@ async fn without_a_code_the_only_open_wave_counts_and_a_replay_stays_where_it_wa
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
-    let mut command = command(&services, &wave, &json!({"name": "Nobody"}));
+    let mut command = by_link(&services, &wave, &json!({"name": "Nobody"}));
     command.round = Round::OnlyOpen;
     submit(&services, command.clone()).await.unwrap();
     assert_eq!(answers(&services, &wave).await, 1);

@@ -5,9 +5,7 @@ use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaR
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::examples;
-use super::upload::is_encoded;
-use crate::http::code::Code;
-use crate::http::error::Problem;
+use super::media_type::must_be_json;
 
 /// An answer document, not yet looked at.
 pub(super) struct Answers(pub(super) Vec<u8>);
@@ -47,33 +45,6 @@ impl<'a> ApiExtractor<'a> for Answers {
 
 /// The bytes of a body that says it is JSON, and is sent as it is.
 pub(super) async fn json(request: &Request, body: &mut RequestBody) -> poem::Result<Vec<u8>> {
-    if !is_json(request.content_type().unwrap_or_default()) || is_encoded(request) {
-        return Err(Problem::new(Code::MediaTypeUnsupported).into());
-    }
+    must_be_json(request)?;
     <Vec<u8> as FromRequest>::from_request(request, body).await
-}
-
-/// JSON, which is UTF-8 also when nobody says so.
-pub(super) fn is_json(content_type: &str) -> bool {
-    let mut pieces = content_type.split(';').map(str::trim);
-    let is_json = pieces.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
-    let charset = |piece: &str| piece.to_ascii_lowercase().strip_prefix("charset=").map(|set| set.replace('"', ""));
-    is_json && pieces.filter_map(charset).all(|set| set == "utf-8")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_json_in_utf_8_is_json() {
-        for json in ["application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""] {
-            assert!(is_json(json), "{json}");
-        }
-        for other in
-            ["", "text/json", "application/json; charset=utf-16", "application/problem+json", "application/xml"]
-        {
-            assert!(!is_json(other), "{other}");
-        }
-    }
 }

@@ -17,6 +17,7 @@ mod drafts;
 mod examples;
 mod file;
 mod forms;
+mod media_type;
 mod piece;
 mod programmes;
 mod publication;

@@ -2,11 +2,11 @@
 
 use poem::http::{HeaderMap, Method, header};
 use poem::{Body, Request, RequestBody};
-use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef};
+use poem_openapi::registry::MetaRequest;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::BASE;
-use super::upload::is_encoded;
+use super::media_type::{any_bytes, must_be_bytes};
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::attach::Span;
@@ -47,9 +47,7 @@ impl<'a> ApiExtractor<'a> for Piece {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        if is_encoded(request) || request.content_type().is_some_and(is_parts) {
-            return Err(Problem::new(Code::MediaTypeUnsupported).into());
-        }
+        must_be_bytes(request)?;
         let length = request.headers().get(header::CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
         let span = span(request.headers())?;
@@ -60,24 +58,6 @@ impl<'a> ApiExtractor<'a> for Piece {
         }
         Ok(Self { body: body.take()?, span, length })
     }
-}
-
-/// A body of bytes in the document.
-pub(super) fn any_bytes(description: &'static str) -> MetaRequest {
-    let schema = MetaSchema { format: Some("binary"), description: Some(description), ..MetaSchema::new("string") };
-    MetaRequest {
-        description: None,
-        content: vec![MetaMediaType {
-            content_type: "application/octet-stream",
-            schema: MetaSchemaRef::Inline(Box::new(schema)),
-        }],
-        required: true,
-    }
-}
-
-/// Whether a body is made of parts as a page sends them.
-pub(super) fn is_parts(content_type: &str) -> bool {
-    content_type.trim_start().to_ascii_lowercase().starts_with("multipart/")
 }
 
 /// `Content-Range: bytes FIRST-LAST/TOTAL` (RFC 9110, 14.4).

@@ -7,9 +7,8 @@ use poem_openapi::types::{Any, Example, Type};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, Object};
 use serde_json::{Value, json};
 
-use super::answers::is_json;
 use super::examples;
-use super::upload::is_encoded;
+use super::media_type::must_be_json;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 
@@ -58,9 +57,7 @@ impl<'a> ApiExtractor<'a> for Publication {
         if body.is_empty() {
             return Ok(Self::default());
         }
-        if !is_json(request.content_type().unwrap_or_default()) || is_encoded(request) {
-            return Err(Problem::new(Code::MediaTypeUnsupported).into());
-        }
+        must_be_json(request)?;
         Ok(read(&body)?)
     }
 }

@@ -1,15 +1,14 @@
 //! The body of a request with a form: the bytes of a file, whatever it is called. They may be more than answers are, so they
 //! are read here and only once it is known that the caller has a token.
 
-use poem::http::{Method, header};
+use poem::http::Method;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::MetaRequest;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::BASE;
-use super::piece::{any_bytes, brings_file, is_parts};
-use crate::http::code::Code;
-use crate::http::error::Problem;
+use super::media_type::{any_bytes, must_be_bytes};
+use super::piece::brings_file;
 use crate::http::middleware::read_body;
 
 /// A file, not yet looked at.
@@ -41,15 +40,7 @@ impl<'a> ApiExtractor<'a> for Upload {
         body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        if is_encoded(request) || request.content_type().is_some_and(is_parts) {
-            return Err(Problem::new(Code::MediaTypeUnsupported).into());
-        }
+        must_be_bytes(request)?;
         Ok(Self(read_body(request.headers(), body.take()?, LIMIT).await?))
     }
-}
-
-/// Whether a body is not sent as it is.
-pub(super) fn is_encoded(request: &Request) -> bool {
-    let encoding = request.headers().get(header::CONTENT_ENCODING);
-    encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }

@@ -16,7 +16,8 @@ use uuid::Uuid;
 use super::operation::{Content, Operation, Place, Reply, Said, Slot, Target};
 use super::state::Seen;
 use crate::invented;
-use crate::stage::{Stage, command_of, which};
+use crate::sending;
+use crate::stage::{Stage, which};
 
 /// The digests of pictures, each one digit over and over. None of them ever comes.
 const PICTURES: [&str; 2] = ["a", "b"];
@@ -223,7 +224,7 @@ fn sent(round: Round, id: Uuid, content: Content) -> Command {
     for (question, picture) in ["one", "other"].iter().zip(content.pictures()) {
         answers[question] = PICTURES[*picture].repeat(64).into();
     }
-    command_of(round, id, &answers)
+    sending::command(round, id, &answers)
 }
 
 /// Which pictures have these digests.
