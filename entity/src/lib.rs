@@ -3,10 +3,13 @@
 
 pub mod api_token;
 pub mod area;
+pub mod area_plan;
 pub mod attachment;
 pub mod change;
 pub mod department;
 pub mod draft;
+pub mod finding;
+pub mod finding_photo;
 pub mod form_draft;
 pub mod form_version;
 pub mod housing_organisation;
@@ -17,4 +20,6 @@ pub mod response;
 pub mod response_attachment;
 pub mod response_revision;
 pub mod schedule;
+pub mod walk;
+pub mod walk_invitation;
 pub mod wave;

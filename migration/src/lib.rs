@@ -13,6 +13,7 @@ mod m0006_attachments;
 mod m0007_revisions;
 mod m0008_outbox;
 mod m0009_changes;
+mod m0012_walks;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_revisions::Migration),
             Box::new(m0008_outbox::Migration),
             Box::new(m0009_changes::Migration),
+            Box::new(m0012_walks::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Files that answers refer to: what is kept of each, and which content refers to it. A file is kept as long as anything
+//! Files that answers, findings and plans refer to: what is kept of each, and what refers to it. A file is kept as long as anything
 //! refers to it; that is counted in the rows and nowhere else.
 //!
 //! A file that nothing refers to has a day from which it counts as gone. It is removed a day after that at the earliest, so
@@ -6,9 +6,9 @@
 
 use std::collections::HashSet;
 
-use entity::{attachment, response, response_attachment};
+use entity::{area_plan, attachment, finding_photo, response, response_attachment};
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{ColumnRef, Expr, OnConflict, Query, SelectStatement, TableRef};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -119,7 +119,7 @@ pub async fn waiting_bytes(from: &impl Reads) -> Result<u64, Error> {
         .select_only()
         .column(Column::Size)
         .filter(Column::ForgetOn.is_not_null())
-        .filter(Expr::not_exists(references()));
+        .filter(is_referred().not());
     let sizes: Vec<i64> = query.into_tuple().all(from.connection()).await?;
     Ok(sizes.into_iter().filter_map(|size| u64::try_from(size).ok()).sum())
 }
@@ -177,7 +177,7 @@ pub async fn let_go(tx: &Tx, response: Uuid, files: &[Digest], today: Date) -> R
         let gone = attachment::Entity::update_many()
             .col_expr(Column::ForgetOn, Expr::value(day::to_column(today)))
             .filter(Column::Sha256.is_in(files()))
-            .filter(Expr::not_exists(references()));
+            .filter(is_referred().not());
         gone.exec(tx.connection()).await?;
     }
     Ok(())
@@ -203,12 +203,12 @@ pub async fn review(tx: &Tx, forget_on: Date) -> Result<(), Error> {
     let wanted = attachment::Entity::update_many()
         .col_expr(Column::ForgetOn, Expr::value(None::<sea_orm::prelude::TimeDate>))
         .filter(Column::ForgetOn.is_not_null())
-        .filter(Expr::exists(references()));
+        .filter(is_referred());
     wanted.exec(tx.connection()).await?;
     let unwanted = attachment::Entity::update_many()
         .col_expr(Column::ForgetOn, Expr::value(day::to_column(forget_on)))
         .filter(Column::ForgetOn.is_null())
-        .filter(Expr::not_exists(references()));
+        .filter(is_referred().not());
     unwanted.exec(tx.connection()).await?;
     Ok(())
 }
@@ -218,7 +218,7 @@ pub async fn review(tx: &Tx, forget_on: Date) -> Result<(), Error> {
 pub async fn remove_forgotten(tx: &Tx, today: Date, most: u64) -> Result<Vec<Uuid>, Error> {
     let query = attachment::Entity::find()
         .filter(Column::ForgetOn.lt(day::to_column(today)))
-        .filter(Expr::not_exists(references()))
+        .filter(is_referred().not())
         .order_by_asc(Column::Sha256)
         .limit(most);
     let mut removed = Vec::new();
@@ -227,7 +227,7 @@ pub async fn remove_forgotten(tx: &Tx, today: Date, most: u64) -> Result<Vec<Uui
         let delete = attachment::Entity::delete_many()
             .filter(Column::Sha256.eq(row.sha256))
             .filter(Column::ForgetOn.lt(day::to_column(today)))
-            .filter(Expr::not_exists(references()));
+            .filter(is_referred().not());
         if delete.exec(tx.connection()).await?.rows_affected == 1 {
             removed.push(row.blob);
         }
@@ -243,13 +243,17 @@ pub async fn named(from: &impl Reads, blobs: &[Uuid]) -> Result<HashSet<Uuid>, E
     Ok(named.into_iter().collect())
 }
 
-/// The references to the file of the row around.
-fn references() -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from(response_attachment::Entity)
-        .and_where(reference(Reference::Sha256).equals((attachment::Entity, Column::Sha256)))
-        .to_owned()
+/// Whether anything refers to the file of the row around.
+fn is_referred() -> Condition {
+    let refers = |table: TableRef, column: ColumnRef| {
+        let own = Expr::col(column).equals((attachment::Entity, Column::Sha256));
+        Expr::exists(Query::select().expr(Expr::val(1)).from(table).and_where(own).to_owned())
+    };
+    let (photo, plan) = (finding_photo::Column::Sha256, area_plan::Column::Sha256);
+    Condition::any()
+        .add(refers(response_attachment::Entity.into(), (response_attachment::Entity, Reference::Sha256).into()))
+        .add(refers(finding_photo::Entity.into(), (finding_photo::Entity, photo).into()))
+        .add(refers(area_plan::Entity.into(), (area_plan::Entity, plan).into()))
 }
 
 /// The file of the reference around, if it is there.

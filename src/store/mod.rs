@@ -15,6 +15,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbB
 use tokio::sync::Notify;
 
 pub mod answer_check;
+pub mod area_plan;
 pub mod attachment;
 pub mod change;
 mod code;
@@ -23,6 +24,7 @@ mod day;
 mod digest;
 pub mod draft;
 pub mod error;
+pub mod finding;
 pub mod form;
 pub mod form_draft;
 mod insertion;
@@ -38,6 +40,7 @@ pub mod schedule;
 mod sqlite;
 pub mod token;
 mod transaction;
+pub mod walk;
 pub mod wave;
 
 pub use code::LinkCode;

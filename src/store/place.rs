@@ -2,10 +2,11 @@
 
 use entity::{area, department, housing_organisation, programme};
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{Error, Reads, Tx, day};
+use crate::access::Place;
 
 /// A neighbourhood programme (helhedsplan).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +65,13 @@ pub struct Population {
     pub source: String,
     /// The day it holds for.
     pub on: Date,
+}
+
+impl Area {
+    /// Where it is, for who asks what is permitted there.
+    pub fn place(&self) -> Place {
+        Place::Area { programme: self.programme_id, area: self.id }
+    }
 }
 
 /// Adds a programme.
@@ -133,13 +141,31 @@ pub async fn housing_organisations(from: &impl Reads) -> Result<Vec<HousingOrgan
 pub async fn areas(from: &impl Reads, programme: Uuid) -> Result<Vec<Area>, Error> {
     let query = area::Entity::find().filter(area::Column::ProgrammeId.eq(programme)).order_by_asc(area::Column::Name);
     let rows = query.all(from.connection()).await.map_err(Error::reading("area"))?;
-    let made = |row: area::Model| Area {
-        id: row.id,
-        programme_id: row.programme_id,
-        name: row.name,
-        municipality: row.municipality,
-    };
-    Ok(rows.into_iter().map(made).collect())
+    Ok(rows.into_iter().map(read_area).collect())
+}
+
+/// The areas that lie in any of some places, by name.
+pub async fn areas_within(from: &impl Reads, places: &[Place]) -> Result<Vec<Area>, Error> {
+    let lies_in = places.iter().fold(Condition::any(), |within, place| match place {
+        Place::Installation => within.add(area::Column::Id.is_not_null()),
+        Place::Programme(programme) => within.add(area::Column::ProgrammeId.eq(*programme)),
+        Place::Area { programme, area } => {
+            within.add(area::Column::ProgrammeId.eq(*programme).and(area::Column::Id.eq(*area)))
+        }
+    });
+    // A condition over nothing would be true of everything.
+    if lies_in.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = area::Entity::find().filter(lies_in).order_by_asc(area::Column::Name).order_by_asc(area::Column::Id);
+    let rows = query.all(from.connection()).await.map_err(Error::reading("area"))?;
+    Ok(rows.into_iter().map(read_area).collect())
+}
+
+/// One area.
+pub async fn area(from: &impl Reads, id: Uuid) -> Result<Option<Area>, Error> {
+    let row = area::Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading("area"))?;
+    Ok(row.map(read_area))
 }
 
 /// The departments of an area, by number.
@@ -148,6 +174,10 @@ pub async fn departments(from: &impl Reads, area: Uuid) -> Result<Vec<Department
         department::Entity::find().filter(department::Column::AreaId.eq(area)).order_by_asc(department::Column::Number);
     let rows = query.all(from.connection()).await.map_err(Error::reading("department"))?;
     rows.into_iter().map(read_department).collect()
+}
+
+fn read_area(row: area::Model) -> Area {
+    Area { id: row.id, programme_id: row.programme_id, name: row.name, municipality: row.municipality }
 }
 
 fn read_department(row: department::Model) -> Result<Department, Error> {

@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
+use nabosvar::access::Place;
 use nabosvar::event::Event;
 use nabosvar::service::draft::{self, Occasion};
 use nabosvar::service::submit::{Error, submit};
 use nabosvar::service::waves::Identity;
 use nabosvar::service::{Services, demo, form_drafts, retire_form, tokens};
-use nabosvar::store::{Digest, attachment, outbox, response, revision, schedule};
+use nabosvar::store::area_plan::AreaPlan;
+use nabosvar::store::walk::Invitation;
+use nabosvar::store::{Digest, area_plan, attachment, finding, outbox, place, response, revision, schedule, walk};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
-use crate::{invented, past, sending};
+use crate::{invented, invented_walks, past, sending};
 
 /// Rows of a table, each as its columns in the words of the database.
 type Rows = Vec<BTreeMap<String, Option<String>>>;
@@ -94,6 +97,23 @@ async fn fill(services: &Services) {
     attachment::refer(&tx, id, &[Digest::of("an invented file")]).await.unwrap();
     outbox::append(&tx, &services.clock, &Event::BlobUnused { key: "invented".to_owned() }).await.unwrap();
     schedule::take(&tx, &services.clock, "invented", Duration::from_hours(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    walk(services).await;
+}
+
+/// A safety walk with one finding, in an area with a plan.
+async fn walk(services: &Services) {
+    let tx = services.db.begin().await.unwrap();
+    let area = place::areas_within(&tx, &[Place::Installation]).await.unwrap().remove(0);
+    let walk = invented_walks::walk(services, area.id);
+    walk::insert(&tx, &walk).await.unwrap();
+    let id = services.clock.identity();
+    let (name, email) = ("Opdigtet politikreds".to_owned(), Some("opdigtet@example.dk".to_owned()));
+    walk::invite(&tx, &Invitation { id, walk_id: walk.id, name, email, told_version: Some(1) }).await.unwrap();
+    let photo = Digest::of("an invented file");
+    finding::insert(&tx, &invented_walks::finding(services, &walk), &[photo]).await.unwrap();
+    let plan = AreaPlan { area_id: area.id, sha256: photo, points: "[]".to_owned(), version: 1 };
+    area_plan::insert(&tx, &plan).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -12,6 +12,8 @@ mod database;
 mod filled;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../invented/walks.rs"]
+mod invented_walks;
 #[path = "../past/mod.rs"]
 mod past;
 #[path = "../invented/sending.rs"]

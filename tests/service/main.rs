@@ -14,6 +14,8 @@ mod forms;
 mod intake;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../invented/walks.rs"]
+mod invented_walks;
 mod model;
 mod outbox;
 #[path = "../past/mod.rs"]
@@ -28,5 +30,6 @@ mod sending;
 mod stage;
 mod submit;
 mod tokens;
+mod walks_rows;
 mod waves;
 mod withdraw;
