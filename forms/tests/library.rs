@@ -50,8 +50,8 @@ fn every_shipped_form_judges_its_examples_as_they_say() {
 fn every_accepted_answer_is_accepted_again_as_it_is_stored() {
     for form in shipped() {
         for example in examples(form.id()).iter().filter(|example| example.violations.is_empty()) {
-            let read = |answers: &Value| Instance::read(&form, answers.to_string().as_bytes(), &surroundings());
-            let accepted = read(&example.answers).expect("a passing example");
+            let read = |answers: &str| Instance::read(&form, answers.as_bytes(), &surroundings());
+            let accepted = read(&example.answers.to_string()).expect("a passing example");
             assert_eq!(read(&accepted.answers), Ok(accepted), "{}: {}", form.id(), example.name);
         }
     }
@@ -63,7 +63,7 @@ fn every_accepted_answer_satisfies_the_schema_of_its_form() {
         let schema = jsonschema::validator_for(&form.json_schema()).expect("a schema");
         for example in examples(form.id()).iter().filter(|example| example.violations.is_empty()) {
             let accepted = Instance::read(&form, example.answers.to_string().as_bytes(), &surroundings());
-            let answers = accepted.expect("a passing example").answers;
+            let answers: Value = serde_json::from_str(&accepted.expect("a passing example").answers).expect("JSON");
             let errors: Vec<String> = schema.iter_errors(&answers).map(|error| error.to_string()).collect();
             assert_eq!(errors, [""; 0], "{}: {}", form.id(), example.name);
         }

@@ -68,8 +68,7 @@ pub(super) fn is_same(services: &Services, form: &PublishedForm, stored: &Respon
     let Ok(anew) = Instance::read(&form.form, stored.answers.as_bytes(), &surroundings) else {
         return false;
     };
-    let anew: String = anew.answers.to_string();
-    anew == checked.answers
+    anew.answers == checked.answers
 }
 
 /// A replaced revision as the answer that it was. `now` is what the answer has become.

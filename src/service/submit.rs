@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
-use forms::{Attached, Form, Instance, Violation};
+use forms::{Accepted, Attached, Form, Instance, Violation};
 use uuid::Uuid;
 
 use super::known::{self, Known};
@@ -146,9 +146,9 @@ pub(super) fn check(
     }
     let language = if form.has_language(&command.language) { &command.language } else { form.default_language() };
     let surroundings = known::surroundings(services, command.response_id, language);
-    let accepted = Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;
-    let answers = accepted.answers.to_string();
-    let attachments = digests(&accepted.attachments);
+    let Accepted { answers, attachments, .. } =
+        Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;
+    let attachments = digests(&attachments);
     Ok(Response {
         id: command.response_id,
         wave_id: wave.map(|wave| wave.id),

@@ -60,6 +60,8 @@ impl<'t> Evaluator<'_, 't> {
             {
                 walk = self.step(&walk, Axis::Descendant, next, span)?;
                 steps.next();
+            } else if is_itself(step) {
+                self.spend(2 * walk.nodes.len() as u64, span)?;
             } else {
                 walk = self.step(&walk, step.axis, step, span)?;
             }
@@ -140,6 +142,11 @@ impl<'t> From<Node<'t>> for Walk<'t> {
     fn from(node: Node<'t>) -> Self {
         Self { nodes: vec![node], level: true }
     }
+}
+
+/// `.`, which leads nowhere.
+fn is_itself(step: &Step) -> bool {
+    step.axis == Axis::SelfNode && step.test == NodeTest::Node && step.predicates.is_empty()
 }
 
 /// `//name` without predicates, which is walked without stopping at every node.

@@ -96,6 +96,9 @@ impl Value<'_> {
     }
 }
 
+/// Below it, every whole number is itself and no other.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Writes a number as `XPath` does: never with an exponent, an integer without a point.
 pub fn number_to_text(number: f64) -> String {
     if number.is_infinite() {
@@ -105,7 +108,15 @@ pub fn number_to_text(number: f64) -> String {
         // Also the negative zero.
         return "0".to_owned();
     }
+    if number.fract() == 0.0 && number.abs() < EXACT {
+        return whole(number).to_string();
+    }
     number.to_string()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers that an i64 holds exactly come here")]
+fn whole(number: f64) -> i64 {
+    number as i64
 }
 
 /// Reads a number from text, with blanks around it and an exponent if need be; a date counts as days since 1970.

@@ -59,7 +59,8 @@ impl<'f> Instance<'f> {
 
     /// A document without any instance of a repeat, not yet calculated.
     pub(super) fn blank(form: &'f Form, surroundings: &Surroundings, defaults: Defaults) -> Self {
-        let mut tree = Tree::new();
+        // An element and a text for each row are all that most documents need.
+        let mut tree = Tree::with_room(2 * form.items.len());
         let root = tree.add_element_of(tree.root(), Arc::clone(&form.element_names[0]));
         let mut instance = Self {
             form,
@@ -121,7 +122,9 @@ impl<'f> Instance<'f> {
     }
 
     fn add_children(&mut self, parent: CellId) {
-        for item in self.item(parent).children() {
+        let items = self.item(parent).children();
+        self.cells.get_mut(parent).children.reserve_exact(items.len());
+        for item in items {
             let row = self.form.item(*item);
             let node =
                 self.tree.add_element_of(self.cells.get(parent).node, Arc::clone(&self.form.element_names[item.0]));

@@ -45,18 +45,31 @@ pub(super) struct CellData {
 }
 
 /// All cells of an instance.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Cells {
     all: Vec<CellData>,
-    by_item: Vec<Vec<CellId>>,
+    by_item: Vec<Row>,
     /// By the place of the node among all.
     by_node: Vec<Option<CellId>>,
     count: usize,
 }
 
+/// The cells of a row: outside of repeats one, which takes no memory of its own.
+#[derive(Debug, Clone)]
+enum Row {
+    One(Option<CellId>),
+    Many(Vec<CellId>),
+}
+
 impl Cells {
     pub(super) fn new(form: &Form) -> Self {
-        Self { by_item: vec![Vec::new(); form.items.len()], ..Self::default() }
+        let rows = form.items.len();
+        Self {
+            all: Vec::with_capacity(rows),
+            by_item: vec![Row::One(None); rows],
+            by_node: Vec::with_capacity(2 * rows),
+            count: 0,
+        }
     }
 
     pub(super) fn add(&mut self, item: ItemId, kind: CellKind, node: NodeId, parent: Option<CellId>) -> CellId {
@@ -95,7 +108,7 @@ impl Cells {
             self.remove(child);
         }
         let CellData { item, node, parent, .. } = *self.get(id);
-        self.by_item[item.0].retain(|cell| *cell != id);
+        self.by_item[item.0].remove(id);
         self.by_node[node.place()] = None;
         self.count -= 1;
         if let Some(parent) = parent {
@@ -113,7 +126,7 @@ impl Cells {
 
     /// The cells of a row. Of a repeat these are anchors and instances.
     pub(super) fn of_item(&self, item: ItemId) -> &[CellId] {
-        &self.by_item[item.0]
+        self.by_item[item.0].cells()
     }
 
     pub(super) fn of_node(&self, node: NodeId) -> Option<CellId> {
@@ -162,6 +175,30 @@ impl Cells {
                 _ => Some(cell.node),
             },
         )
+    }
+}
+
+impl Row {
+    fn cells(&self) -> &[CellId] {
+        match self {
+            Self::One(cell) => cell.as_slice(),
+            Self::Many(cells) => cells,
+        }
+    }
+
+    fn push(&mut self, cell: CellId) {
+        match self {
+            Self::One(None) => *self = Self::One(Some(cell)),
+            Self::One(Some(first)) => *self = Self::Many(vec![*first, cell]),
+            Self::Many(cells) => cells.push(cell),
+        }
+    }
+
+    fn remove(&mut self, cell: CellId) {
+        match self {
+            Self::One(own) => *own = own.filter(|own| *own != cell),
+            Self::Many(cells) => cells.retain(|own| *own != cell),
+        }
     }
 }
 

@@ -1,14 +1,15 @@
 //! How answers of each type are written in the answer document (ODK XForms, "Data Types"), from JSON and from what people type.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use jiff::{
     Zoned,
     civil::{Date, DateTime, Time},
 };
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::refusal::Refusal;
+use super::{document::Given, refusal::Refusal};
 use crate::{
     definition::form::{ChoiceList, Metadata, QuestionKind},
     expression::number_to_text,
@@ -19,40 +20,46 @@ pub(crate) const MAX_TEXT: usize = 10_000;
 /// How XForms writes that somebody has ticked the box.
 pub(crate) const ACKNOWLEDGED: &str = "OK";
 
-type Lexical = Result<String, Refusal>;
+/// Borrowed where nothing has to be changed.
+pub(super) type Lexical<'t> = Result<Cow<'t, str>, Refusal>;
 
 /// An answer given as JSON. Empty where there is none.
-pub(super) fn from_json(kind: &QuestionKind, list: Option<&ChoiceList>, value: &Value) -> Lexical {
+pub(super) fn from_json<'g>(kind: &QuestionKind, list: Option<&ChoiceList>, value: &'g Given<'_>) -> Lexical<'g> {
     match (kind, value) {
-        (_, Value::Null) => Ok(String::new()),
-        (QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }, Value::Array(members)) => {
-            let names = members.iter().map(|member| member.as_str().ok_or(expected(kind)));
+        (_, Given::Nothing) => Ok("".into()),
+        (QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }, Given::List(members)) => {
+            let names = members.iter().map(|member| match member {
+                Given::Text(name) => Ok(name.as_ref()),
+                _ => Err(expected(kind)),
+            });
             codes(kind, list, &names.collect::<Result<Vec<_>, _>>()?)
         }
-        (QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_), Value::Number(number)) => {
-            let text = number.as_f64().map(number_to_text).unwrap_or_default();
-            from_text(kind, list, &text)
+        (QuestionKind::Integer, Given::Number(number)) => {
+            number.as_f64().and_then(integer).ok_or_else(|| expected(kind))
         }
-        (QuestionKind::Calculate, Value::Number(number)) => Ok(number.as_f64().map(number_to_text).unwrap_or_default()),
-        (QuestionKind::Acknowledge, Value::Bool(is_ticked)) => {
-            Ok(if *is_ticked { ACKNOWLEDGED.to_owned() } else { String::new() })
+        (QuestionKind::Decimal | QuestionKind::Range(_), Given::Number(number)) => {
+            number.as_f64().and_then(decimal).ok_or_else(|| expected(kind))
         }
-        (QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_), Value::String(text))
+        (QuestionKind::Calculate, Given::Number(number)) => {
+            Ok(number.as_f64().map(number_to_text).unwrap_or_default().into())
+        }
+        (QuestionKind::Acknowledge, Given::Boolean(is_ticked)) => Ok(if *is_ticked { ACKNOWLEDGED } else { "" }.into()),
+        (QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_), Given::Text(text))
             if !text.is_empty() =>
         {
             Err(expected(kind))
         }
-        (QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }, Value::String(text)) if !text.is_empty() => {
+        (QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }, Given::Text(text)) if !text.is_empty() => {
             Err(expected(kind))
         }
-        (_, Value::String(text)) => from_text(kind, list, text),
+        (_, Given::Text(text)) => from_text(kind, list, text),
         _ => Err(expected(kind)),
     }
 }
 
 /// An answer as XForms writes it or a person types it, brought into one form.
-pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &str) -> Lexical {
-    if text.contains(is_illegal) {
+pub(super) fn from_text<'t>(kind: &QuestionKind, list: Option<&ChoiceList>, text: &'t str) -> Lexical<'t> {
+    if has_illegal(text) {
         return Err(Refusal::Type("violation-text"));
     }
     if is_too_long(text) {
@@ -60,23 +67,25 @@ pub(super) fn from_text(kind: &QuestionKind, list: Option<&ChoiceList>, text: &s
     }
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Ok(String::new());
+        return Ok("".into());
     }
     let read = match kind {
-        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Calculate => Some(text.to_owned()),
-        QuestionKind::Image => is_digest(trimmed).then(|| trimmed.to_owned()),
-        QuestionKind::SelectOne { .. } => Some(trimmed.to_owned()),
+        QuestionKind::Text | QuestionKind::Hidden | QuestionKind::Calculate => Some(text.into()),
+        QuestionKind::Image => is_digest(trimmed).then(|| trimmed.into()),
+        QuestionKind::SelectOne { .. } => Some(trimmed.into()),
         QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
             return codes(kind, list, &trimmed.split_whitespace().collect::<Vec<_>>());
         }
         QuestionKind::Integer => trimmed.parse::<f64>().ok().and_then(integer),
         QuestionKind::Decimal | QuestionKind::Range(_) => trimmed.parse::<f64>().ok().and_then(decimal),
-        QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => date(trimmed),
-        QuestionKind::Time => time(trimmed),
-        QuestionKind::DateTime | QuestionKind::Metadata(Metadata::Start | Metadata::End) => date_time(trimmed),
-        QuestionKind::Acknowledge => (trimmed == ACKNOWLEDGED).then(|| ACKNOWLEDGED.to_owned()),
-        QuestionKind::Geopoint => geopoint(trimmed),
-        QuestionKind::Note => Some(String::new()),
+        QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => date(trimmed).map(Cow::from),
+        QuestionKind::Time => time(trimmed).map(Cow::from),
+        QuestionKind::DateTime | QuestionKind::Metadata(Metadata::Start | Metadata::End) => {
+            date_time(trimmed).map(Cow::from)
+        }
+        QuestionKind::Acknowledge => (trimmed == ACKNOWLEDGED).then(|| ACKNOWLEDGED.into()),
+        QuestionKind::Geopoint => geopoint(trimmed).map(Cow::from),
+        QuestionKind::Note => Some("".into()),
     };
     read.ok_or_else(|| expected(kind))
 }
@@ -88,10 +97,10 @@ pub(super) fn cast(kind: &QuestionKind, list: Option<&ChoiceList>, text: &str) -
         QuestionKind::Integer => text.parse::<f64>().map_or_else(|_| text.to_owned(), |n| number_to_text(n.trunc())),
         QuestionKind::Date | QuestionKind::Metadata(Metadata::Today) => text.get(..10).unwrap_or(text).to_owned(),
         // What a note shows may be calculated, too.
-        QuestionKind::Note => return from_text(&QuestionKind::Text, None, text).unwrap_or_default(),
+        QuestionKind::Note => return from_text(&QuestionKind::Text, None, text).unwrap_or_default().into_owned(),
         _ => text.to_owned(),
     };
-    from_text(kind, list, &cut).unwrap_or_default()
+    from_text(kind, list, &cut).unwrap_or_default().into_owned()
 }
 
 /// What to say of an answer that is not of its type.
@@ -122,21 +131,27 @@ fn is_illegal(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// Most texts are seen to be harmless by their bytes alone, many at a time: only what may be among the last two needs characters.
+fn has_illegal(text: &str) -> bool {
+    let may_be = |byte: u8| byte < b' ' || byte == 0xEF;
+    text.bytes().fold(false, |found, byte| found | may_be(byte)) && text.contains(is_illegal)
+}
+
 /// SHA-256 in one of the ways it can be written, so that one file has one name.
 fn is_digest(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The codes of a select of several or of a rank, with blanks between.
-fn codes(kind: &QuestionKind, list: Option<&ChoiceList>, names: &[&str]) -> Lexical {
-    if names.iter().any(|name| name.is_empty() || name.contains(char::is_whitespace) || name.contains(is_illegal)) {
+fn codes(kind: &QuestionKind, list: Option<&ChoiceList>, names: &[&str]) -> Lexical<'static> {
+    if names.iter().any(|name| name.is_empty() || name.contains(char::is_whitespace) || has_illegal(name)) {
         return Err(expected(kind));
     }
     let text = match kind {
         QuestionKind::Rank { .. } => ranked(names).ok_or_else(|| expected(kind))?,
         _ => set(list, names),
     };
-    if is_too_long(&text) { Err(Refusal::TooLong) } else { Ok(text) }
+    if is_too_long(&text) { Err(Refusal::TooLong) } else { Ok(text.into()) }
 }
 
 /// An order: nothing can be in two places of it.
@@ -148,18 +163,20 @@ fn ranked(names: &[&str]) -> Option<String> {
 /// A set: each name once, in the order of the list; names that the list lacks come last, to be reported.
 fn set(list: Option<&ChoiceList>, names: &[&str]) -> String {
     let place = |name: &&str| list.and_then(|list| list.place(name)).unwrap_or(usize::MAX);
-    let sorted: BTreeSet<(usize, &str)> = names.iter().map(|name| (place(name), *name)).collect();
+    let mut sorted: Vec<(usize, &str)> = names.iter().map(|name| (place(name), *name)).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
     sorted.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" ")
 }
 
 /// Integers are 32 bits wide (ODK XForms, "Data Types").
-fn integer(number: f64) -> Option<String> {
+fn integer(number: f64) -> Option<Cow<'static, str>> {
     let is_whole = number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
-    is_whole.then(|| number_to_text(number))
+    is_whole.then(|| number_to_text(number).into())
 }
 
-fn decimal(number: f64) -> Option<String> {
-    number.is_finite().then(|| number_to_text(number))
+fn decimal(number: f64) -> Option<Cow<'static, str>> {
+    number.is_finite().then(|| number_to_text(number).into())
 }
 
 /// `YYYY-MM-DD`; a year has four digits, as everywhere in XML Schema that ODK clients agree on.
@@ -214,17 +231,25 @@ fn geopoint(text: &str) -> Option<String> {
     (is_on_earth && has_accuracy).then(|| numbers.iter().map(|n| number_to_text(*n)).collect::<Vec<_>>().join(" "))
 }
 
-/// The JSON of an answer that is there.
-pub(super) fn to_json(kind: &QuestionKind, text: &str, is_number: bool) -> Value {
-    let number = || text.parse::<f64>().ok().map(number_to_json);
-    match kind {
-        QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_) => {
-            number().unwrap_or_else(|| text.into())
+/// Writes an answer that is there as JSON.
+pub(super) fn write<S: Serializer>(
+    kind: &QuestionKind,
+    text: &str,
+    is_number: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let is_number = match kind {
+        QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Range(_) => true,
+        QuestionKind::Calculate => is_number,
+        QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
+            return serializer.collect_seq(text.split_whitespace());
         }
-        QuestionKind::Calculate if is_number => number().unwrap_or_else(|| text.into()),
-        QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => text.split_whitespace().collect(),
-        QuestionKind::Acknowledge => Value::Bool(text == ACKNOWLEDGED),
-        _ => text.into(),
+        QuestionKind::Acknowledge => return serializer.serialize_bool(text == ACKNOWLEDGED),
+        _ => false,
+    };
+    match is_number.then(|| text.parse::<f64>().ok()).flatten() {
+        Some(number) => number_to_json(number).serialize(serializer),
+        None => serializer.serialize_str(text),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Reads answers from JSON: a whole submission, judged, or a half-filled document, taken as far as it goes.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use serde_json::Value;
 
 use super::{
     Attached, Instance, Surroundings, Violation, ViolationCode,
     build::Defaults,
     cells::{CellId, CellKind},
+    document::{Given, Members},
     lexical,
     refusal::Refusal,
 };
@@ -23,8 +26,9 @@ const MAX_UNKNOWN_FIELDS: usize = 100;
 /// Answers that the form accepts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
-    /// What is relevant and answered, calculated values among it: keys in the order of the form, sets in that of their list.
-    pub answers: Value,
+    /// What is relevant and answered, calculated values among it, as the text of JSON: keys in the order of the form, sets in
+    /// that of their list.
+    pub answers: String,
     /// What the form calls this one answer, for people who look through many: its `instance_name`.
     pub instance_name: Option<String>,
     /// The files that the answers refer to, in the order of the form.
@@ -39,7 +43,7 @@ impl<'f> Instance<'f> {
     /// # Errors
     /// Every violation, in the order of the form.
     pub fn read(form: &'f Form, body: &[u8], surroundings: &Surroundings) -> Result<Accepted, Vec<Violation>> {
-        let Some(Value::Object(document)) = Self::document(body) else {
+        let Some(Given::Members(document)) = Given::read(body) else {
             return Err(vec![unreadable(surroundings)]);
         };
         let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
@@ -65,16 +69,16 @@ impl<'f> Instance<'f> {
         }
         let name = self.form.instance_name.as_ref();
         let name = name.and_then(|name| self.evaluate(name, CellId::ROOT, |value| value.to_text().trim().to_owned()));
-        Ok(Accepted { answers: self.answers(), instance_name: name.filter(|name| !name.is_empty()), attachments })
+        Ok(Accepted { answers: self.answers_text(), instance_name: name.filter(|name| !name.is_empty()), attachments })
     }
 
     /// Takes up a half-filled document, as [`Instance::all_answers`] wrote it or a client sends it. What cannot be taken is
     /// left out, and the violations say what that was.
     pub fn resume(form: &'f Form, document: &Value, surroundings: &Surroundings) -> (Self, Vec<Violation>) {
         let mut instance = Self::blank(form, surroundings, Defaults::Unasked);
-        match document {
-            Value::Object(document) => instance.read_group(CellId::ROOT, document.clone()),
-            Value::Null => {}
+        match Given::from(document) {
+            Given::Members(document) => instance.read_group(CellId::ROOT, document),
+            Given::Nothing => {}
             _ => return (instance, vec![unreadable(surroundings)]),
         }
         // From here on it is a person who goes on filling.
@@ -103,7 +107,8 @@ impl<'f> Instance<'f> {
             return Err(vec![self.refused(cell, &Refusal::ReadOnly)]);
         }
         let list = self.list(cell);
-        let lexical = lexical::from_json(&question.kind, list, answer);
+        let answer = Given::from(answer);
+        let lexical = lexical::from_json(&question.kind, list, &answer);
         let is_incomplete = self.work.begin();
         self.take(cell, lexical);
         if is_incomplete {
@@ -127,49 +132,49 @@ impl<'f> Instance<'f> {
         self.take(cell, Err(Refusal::Type(key)));
     }
 
-    fn take(&mut self, cell: CellId, lexical: Result<String, Refusal>) {
+    fn take(&mut self, cell: CellId, lexical: lexical::Lexical<'_>) {
         self.cells.get_mut(cell).refusals.clear();
         let text = lexical.unwrap_or_else(|refusal| {
             self.cells.get_mut(cell).refusals.push(refusal);
-            String::new()
+            Cow::default()
         });
         if self.store(cell, &text) {
             self.fire_triggers(cell);
         }
     }
 
-    fn read_group(&mut self, cell: CellId, mut document: Map<String, Value>) {
+    fn read_group(&mut self, cell: CellId, mut document: Members<'_>) {
         for child in self.children(cell).to_vec() {
             let item = self.item(child);
             // A note has no answer: one that is given is left in the document and reported with what else is unknown.
             if item.question().is_some_and(|question| question.kind == QuestionKind::Note) {
                 continue;
             }
-            // What is taken leaves a null behind, as removing it would move all that come after it.
-            let Some(value) = document.get_mut(item.name.as_str()).map(Value::take) else { continue };
+            // What is taken leaves nothing behind in its place, as removing it would move others.
+            let Some(value) = document.get_mut(item.name.as_str()).map(std::mem::take) else { continue };
             match &item.kind {
                 ItemKind::Group { .. } => match value {
-                    Value::Object(members) => self.read_group(child, members),
-                    Value::Null => {}
+                    Given::Members(members) => self.read_group(child, members),
+                    Given::Nothing => {}
                     _ => self.refuse(child, Refusal::Type("violation-group")),
                 },
                 ItemKind::Repeat { .. } => self.read_repeat(child, value),
                 ItemKind::Question(question) => self.read_question(child, question, &value),
             }
         }
-        for name in document.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name) {
+        for (name, _) in document.into_iter().filter(|(_, value)| !matches!(value, Given::Nothing)) {
             if self.unknown_fields == MAX_UNKNOWN_FIELDS {
                 break;
             }
             self.unknown_fields += 1;
-            self.refuse(cell, Refusal::UnknownField(name));
+            self.refuse(cell, Refusal::UnknownField(name.into_owned()));
         }
     }
 
-    fn read_repeat(&mut self, anchor: CellId, value: Value) {
+    fn read_repeat(&mut self, anchor: CellId, value: Given<'_>) {
         let members = match value {
-            Value::Array(members) => members,
-            Value::Null => return,
+            Given::List(members) => members,
+            Given::Nothing => return,
             _ => return self.refuse(anchor, Refusal::Type("violation-group")),
         };
         for member in members {
@@ -177,7 +182,7 @@ impl<'f> Instance<'f> {
                 return self.refuse(anchor, Refusal::TooMany);
             };
             match member {
-                Value::Object(members) => self.read_group(occurrence, members),
+                Given::Members(members) => self.read_group(occurrence, members),
                 _ => self.refuse(occurrence, Refusal::Type("violation-group")),
             }
         }
@@ -185,7 +190,7 @@ impl<'f> Instance<'f> {
         self.cells.get_mut(anchor).given = given;
     }
 
-    fn read_question(&mut self, cell: CellId, question: &Question, value: &Value) {
+    fn read_question(&mut self, cell: CellId, question: &Question, value: &Given<'_>) {
         if question.is_calculated() {
             // Calculated anew in any case; what was there before matters to `once()` alone.
             let before = lexical::from_json(&QuestionKind::Calculate, None, value).unwrap_or_default();
@@ -199,7 +204,7 @@ impl<'f> Instance<'f> {
                     self.refuse(cell, Refusal::ReadOnly);
                 }
                 let data = self.cells.get_mut(cell);
-                data.is_number = value.is_number();
+                data.is_number = matches!(value, Given::Number(_));
                 let node = data.node;
                 self.tree.set_text(node, &text);
             }

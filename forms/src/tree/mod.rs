@@ -73,6 +73,13 @@ impl Tree {
         Self { nodes: vec![Node::new(Kind::Root, None, None)], free_texts: Vec::new(), order: OnceLock::new() }
     }
 
+    /// A document without content that has room for so many nodes.
+    pub(crate) fn with_room(nodes: usize) -> Self {
+        let mut tree = Self::new();
+        tree.nodes.reserve_exact(nodes);
+        tree
+    }
+
     /// The node above the outermost element, the `/` of a path.
     pub fn root(&self) -> NodeId {
         NodeId(0)

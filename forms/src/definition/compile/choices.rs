@@ -1,7 +1,7 @@
 //! Choice lists: codes that are unique, labels in every language, and columns that filters can ask for.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -100,7 +100,7 @@ fn compile_list(raw: RawChoiceList, texts: &Translations, faults: &mut Faults) -
         outputs,
         document: Arc::default(),
         rows: Vec::new(),
-        places: HashMap::new(),
+        places: BTreeMap::new(),
     }
 }
 

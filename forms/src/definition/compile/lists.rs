@@ -1,6 +1,6 @@
 //! Where choices come from: lists that are written in the definition, and files that are named in it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     super::{
@@ -64,7 +64,7 @@ impl<'a> Lists<'a> {
             outputs: Vec::new(),
             document: Arc::new(table.document()),
             rows: Vec::new(),
-            places: HashMap::new(),
+            places: BTreeMap::new(),
         });
         self.tables.push((name.to_owned(), table));
     }
@@ -126,7 +126,7 @@ impl<'a> Lists<'a> {
             outputs: Vec::new(),
             document,
             rows: Vec::new(),
-            places: HashMap::new(),
+            places: BTreeMap::new(),
         });
         Some(name)
     }

@@ -1,7 +1,7 @@
 //! Choice lists: the codes that a select takes, with their words and columns.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -31,7 +31,7 @@ pub(crate) struct ChoiceList {
     /// The `item` of each choice.
     pub(crate) rows: Vec<NodeId>,
     /// Where the choices of each code stand; more than one if the form allows duplicates.
-    pub(crate) places: HashMap<String, Vec<usize>>,
+    pub(crate) places: BTreeMap<String, Vec<usize>>,
 }
 
 /// Where the choices of a list come from.
