@@ -14,6 +14,7 @@ use crate::service::waves::Identity;
 use crate::service::{Name, Services, publish_form};
 use crate::{app, telemetry};
 
+mod audit;
 mod backup;
 mod demonstrate;
 mod form;
@@ -74,6 +75,9 @@ enum Stored {
     /// Open, list or close waves
     #[command(subcommand)]
     Wave(Wave),
+    /// Read and check the log of administration
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Look at the events whose consequences are still to come
     #[command(subcommand)]
     Outbox(outbox::Outbox),
@@ -208,6 +212,7 @@ async fn carry_out(command: Stored, services: &Services, config: &Config) -> Res
         Stored::Wave(Wave::Open(wave)) => manage::open_wave(services, config, wave).await,
         Stored::Wave(Wave::List) => manage::list_waves(services, config).await,
         Stored::Wave(Wave::Close { id }) => manage::close_wave(services, id).await,
+        Stored::Audit(command) => command.run(services).await,
         Stored::Outbox(command) => command.run(services).await,
     }
 }

@@ -5,6 +5,8 @@ pub mod api_token;
 pub mod area;
 pub mod area_plan;
 pub mod attachment;
+pub mod audit_entry;
+pub mod audit_head;
 pub mod change;
 pub mod department;
 pub mod draft;

@@ -13,7 +13,8 @@ mod m0006_attachments;
 mod m0007_revisions;
 mod m0008_outbox;
 mod m0009_changes;
-mod m0012_walks;
+mod m0010_audit;
+mod m0011_walks;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -32,7 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_revisions::Migration),
             Box::new(m0008_outbox::Migration),
             Box::new(m0009_changes::Migration),
-            Box::new(m0012_walks::Migration),
+            Box::new(m0010_audit::Migration),
+            Box::new(m0011_walks::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::output::say;
 use super::{Failure, link};
+use crate::access::Actor;
 use crate::app;
 use crate::config::Config;
 use crate::service::{Services, demo, tokens, waves};
@@ -54,7 +55,7 @@ async fn token(services: &Services, file: &Path) -> Result<String, Failure> {
     {
         return Ok(kept.trim().to_owned());
     }
-    let (token, _) = tokens::create(services, &"demo".parse()?).await?;
+    let (token, _) = tokens::create(services, &Actor::operator(), &"demo".parse()?).await?;
     fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
     // Made anew, so that the mode of an older file does not count.
     drop(fs::remove_file(file));

@@ -6,21 +6,22 @@ use uuid::Uuid;
 
 use super::output::{say, tell};
 use super::{Failure, OpenWave};
+use crate::access::Actor;
 use crate::config::Config;
 use crate::service::waves::Wave;
 use crate::service::{Name, Services, create_programme, open_wave, tokens, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
-    let programme = create_programme::create(services, name).await?;
+    let programme = create_programme::create(services, &Actor::operator(), name).await?;
     Ok(say(format_args!("{}  {}", programme.id, programme.name))?)
 }
 
 pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(), Failure> {
-    let (token, stored) = tokens::create(services, name).await?;
+    let (token, stored) = tokens::create(services, &Actor::operator(), name).await?;
     tell(format_args!("token {} for {name}; keep it well, it is shown only now:", stored.id));
     if let Err(error) = say(token.expose()) {
         // A token that nobody has seen must not count.
-        tokens::revoke(services, stored.id).await?;
+        tokens::revoke(services, &Actor::operator(), stored.id).await?;
         return Err(error.into());
     }
     Ok(())
@@ -35,7 +36,11 @@ pub(super) async fn list_tokens(services: &Services) -> Result<(), Failure> {
 }
 
 pub(super) async fn revoke_token(services: &Services, id: Uuid) -> Result<(), Failure> {
-    if tokens::revoke(services, id).await? { Ok(()) } else { Err("no token of this identity counts".into()) }
+    if tokens::revoke(services, &Actor::operator(), id).await? {
+        Ok(())
+    } else {
+        Err("no token of this identity counts".into())
+    }
 }
 
 pub(super) async fn open_wave(services: &Services, config: &Config, command: OpenWave) -> Result<(), Failure> {
@@ -59,7 +64,7 @@ pub(super) async fn open_wave(services: &Services, config: &Config, command: Ope
         starts_on: command.from,
         ends_on: command.to,
     };
-    Ok(say_wave(config, &open_wave::open(services, command).await?)?)
+    Ok(say_wave(config, &open_wave::open(services, &Actor::operator(), command).await?)?)
 }
 
 pub(super) async fn list_waves(services: &Services, config: &Config) -> Result<(), Failure> {
@@ -67,7 +72,11 @@ pub(super) async fn list_waves(services: &Services, config: &Config) -> Result<(
 }
 
 pub(super) async fn close_wave(services: &Services, id: Uuid) -> Result<(), Failure> {
-    if open_wave::close(services, id).await? { Ok(()) } else { Err("there is no wave of this identity".into()) }
+    if open_wave::close(services, &Actor::operator(), id).await? {
+        Ok(())
+    } else {
+        Err("there is no wave of this identity".into())
+    }
 }
 
 fn say_wave(config: &Config, wave: &Wave) -> io::Result<()> {

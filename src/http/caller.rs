@@ -8,12 +8,16 @@ use uuid::Uuid;
 
 use super::code::Code;
 use super::error::Problem;
-use crate::service::{Services, tokens};
+use crate::access::{Actor, Grant, Place, Role, Who};
+use crate::service::Services;
+use crate::service::tokens::{self, ApiToken};
 
 /// A program that showed a token that counts. An operation that takes this cannot be called without one.
 pub(crate) struct Program {
     /// Identity of the token.
     pub(crate) token: Uuid,
+    /// As what it does what it does.
+    pub(crate) actor: Actor,
 }
 
 /// A program with a token, or anybody, who then has to know the code of a wave: the service sees to that.
@@ -34,7 +38,7 @@ pub(crate) async fn identify(services: &Services, request: &Request) -> Result<C
     Ok(if token_of(services, request).await?.is_some() { Caller::Program } else { Caller::Anybody })
 }
 
-async fn token_of(services: &Services, request: &Request) -> Result<Option<Uuid>, Problem> {
+async fn token_of(services: &Services, request: &Request) -> Result<Option<ApiToken>, Problem> {
     let Some(shown) = request.headers().get(header::AUTHORIZATION) else {
         return Ok(None);
     };
@@ -44,7 +48,7 @@ async fn token_of(services: &Services, request: &Request) -> Result<Option<Uuid>
         return Err(invalid());
     }
     match tokens::authenticate(services, token.trim()).await? {
-        Some(token) => Ok(Some(token.id)),
+        Some(token) => Ok(Some(token)),
         None => Err(invalid()),
     }
 }
@@ -52,7 +56,10 @@ async fn token_of(services: &Services, request: &Request) -> Result<Option<Uuid>
 /// Lets only programs through.
 pub(crate) async fn only_programs(services: &Services, request: &Request) -> Result<Program, Problem> {
     let token = token_of(services, request).await?.ok_or_else(|| Problem::new(Code::TokenMissing))?;
-    Ok(Program { token })
+    // Every token may do everything: none is limited to a place yet.
+    let grants = vec![Grant { role: Role::Administrator, place: Place::Installation }];
+    let actor = Actor { who: Who::Program(token.id), name: token.name, grants };
+    Ok(Program { token: token.id, actor })
 }
 
 impl<'a> ApiExtractor<'a> for Program {

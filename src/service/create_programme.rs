@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
+use super::audit::{self, Action, Object};
 use super::{Name, Services};
+use crate::access::Actor;
 use crate::store;
 use crate::store::place::{self, Programme};
 
@@ -27,16 +29,17 @@ pub enum Error {
 }
 
 /// Sets up a programme. Residents are told its name: it is who asks.
-pub async fn create(services: &Services, name: &Name) -> Result<Programme, Error> {
-    Ok(create_as(services, services.clock.identity(), name).await?.programme)
+pub async fn create(services: &Services, actor: &Actor, name: &Name) -> Result<Programme, Error> {
+    Ok(create_as(services, actor, services.clock.identity(), name).await?.programme)
 }
 
 /// Sets up a programme under an identity. The same programme again is fine and changes nothing.
-pub async fn create_as(services: &Services, id: Uuid, name: &Name) -> Result<Created, Error> {
+pub async fn create_as(services: &Services, actor: &Actor, id: Uuid, name: &Name) -> Result<Created, Error> {
     let programme = Programme { id, name: name.as_str().to_owned(), is_demo: false };
     let tx = services.db.begin().await?;
     match place::insert_programme(&tx, &programme).await {
         Ok(()) => {
+            audit::record(services, &tx, actor, Action::Created, Object::Programme(id)).await?;
             tx.commit().await?;
             Ok(Created { programme, new: true })
         }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::name::NotAName;
 use super::waves::{Identity, Wave};
 use super::{Services, form_catalogue, open_wave, publish_form, waves};
+use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
 use crate::store::{self, wave};
 
@@ -75,7 +76,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     }
     let versions = form_catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.versions;
     let version = versions.iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoSurvey)?;
-    Ok(open_wave::open(services, survey(programme, &version.version, today)?).await?)
+    Ok(open_wave::open(services, &Actor::operator(), survey(programme, &version.version, today)?).await?)
 }
 
 async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {

@@ -7,6 +7,7 @@ use crate::store::{Db, Digest, LinkCode};
 pub mod answers;
 pub mod attach;
 pub mod attachments;
+pub mod audit;
 pub mod backup;
 pub mod compare_forms;
 pub mod compiling;

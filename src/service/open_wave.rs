@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::audit::{self, Action, Object};
 use super::waves::{Access, Identity, State, Wave};
 use super::{Name, Services, form_catalogue};
+use crate::access::Actor;
 use crate::store::{self, LinkCode, place, wave};
 
 /// What is asked of whom, and when.
@@ -65,12 +67,12 @@ pub struct Opened {
 }
 
 /// Opens a wave under a fresh code.
-pub async fn open(services: &Services, command: Command) -> Result<Wave, Error> {
-    Ok(open_as(services, services.clock.identity(), command).await?.wave)
+pub async fn open(services: &Services, actor: &Actor, command: Command) -> Result<Wave, Error> {
+    Ok(open_as(services, actor, services.clock.identity(), command).await?.wave)
 }
 
 /// Opens a wave under an identity and a fresh code. The same wave again is fine and changes nothing.
-pub async fn open_as(services: &Services, id: Uuid, command: Command) -> Result<Opened, Error> {
+pub async fn open_as(services: &Services, actor: &Actor, id: Uuid, command: Command) -> Result<Opened, Error> {
     if let Some(wave) = wave::find(&services.db, id).await? {
         return opened_before(wave, &command);
     }
@@ -86,6 +88,7 @@ pub async fn open_as(services: &Services, id: Uuid, command: Command) -> Result<
         }
         Err(error) => return Err(error.into()),
     }
+    audit::record(services, &tx, actor, Action::Opened, Object::Wave(id)).await?;
     tx.commit().await?;
     Ok(Opened { wave, new: true })
 }
@@ -134,9 +137,12 @@ async fn judge(services: &Services, id: Uuid, command: &Command) -> Result<Wave,
 }
 
 /// Closes a wave for good. `false` if there is none of this identity.
-pub async fn close(services: &Services, id: Uuid) -> Result<bool, store::Error> {
+pub async fn close(services: &Services, actor: &Actor, id: Uuid) -> Result<bool, store::Error> {
     let tx = services.db.begin().await?;
     let closed = wave::close(&tx, id).await?;
+    if closed {
+        audit::record(services, &tx, actor, Action::Closed, Object::Wave(id)).await?;
+    }
     tx.commit().await?;
     Ok(closed)
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use forms::{Change, Fault, Form, Mapping, Position, Unsettled};
 
+use super::audit::{self, Action, Object};
 use super::{Services, form_catalogue, form_drafts};
+use crate::access::Actor;
 use crate::store::form::{self, FormVersion};
 use crate::store::form_draft::{self, FormDraft};
 use crate::store::{self, Digest, Tx};
@@ -79,21 +81,27 @@ impl Canonical {
 }
 
 /// Publishes a definition, written as YAML or JSON, that needs no mapping. The same content again is fine and changes nothing.
-pub async fn publish(services: &Services, source: &str) -> Result<Published, Error> {
-    publish_with(services, source, &Mapping::default()).await
+pub async fn publish(services: &Services, actor: &Actor, source: &str) -> Result<Published, Error> {
+    publish_with(services, actor, source, &Mapping::default()).await
 }
 
 /// Publishes a definition with what is said of the answers to the version before it.
-pub async fn publish_with(services: &Services, source: &str, mapping: &Mapping) -> Result<Published, Error> {
+pub async fn publish_with(
+    services: &Services,
+    actor: &Actor,
+    source: &str,
+    mapping: &Mapping,
+) -> Result<Published, Error> {
     let source = source.to_owned();
     let canonical = services.compiling.run(move || Canonical::of(Form::from_yaml(&source))).await;
-    store(services, canonical.map_err(Error::Invalid)?, mapping, None).await
+    store(services, actor, canonical.map_err(Error::Invalid)?, mapping, None).await
 }
 
 /// Publishes a draft, which is gone then. The link to look at it goes on to show the version. `sha256` is the content that
 /// is meant, if that is said.
 pub async fn publish_draft(
     services: &Services,
+    actor: &Actor,
     [form_id, version]: [&str; 2],
     sha256: Option<&str>,
     mapping: &Mapping,
@@ -111,14 +119,14 @@ pub async fn publish_draft(
     }
     let source = draft.definition.clone();
     let canonical = services.compiling.run(move || Canonical::of(Form::from_yaml(&source))).await;
-    store(services, canonical.map_err(Error::Invalid)?, mapping, Some(&draft)).await
+    store(services, actor, canonical.map_err(Error::Invalid)?, mapping, Some(&draft)).await
 }
 
 /// Publishes the forms that come with the program, so that a new installation has something to ask. A published version
 /// that differs from the shipped one stays as it is: answers point at it.
 pub async fn publish_shipped(services: &Services) -> Result<(), Error> {
     for shipped in forms::library::all() {
-        match publish(services, shipped.source).await {
+        match publish(services, &Actor::operator(), shipped.source).await {
             Err(Error::VersionTaken { form_id, version }) => {
                 tracing::warn!(form_id, version, "a published version differs from the shipped one, and stays");
             }
@@ -137,6 +145,7 @@ pub async fn publish_shipped(services: &Services) -> Result<(), Error> {
 
 async fn store(
     services: &Services,
+    actor: &Actor,
     new: Canonical,
     mapping: &Mapping,
     draft: Option<&FormDraft>,
@@ -176,6 +185,9 @@ async fn store(
         }
         if let Some(draft) = draft {
             remove(&tx, draft).await?;
+        }
+        if inserted {
+            audit::record(services, &tx, actor, Action::Published, Object::FormVersion(&form_id, &version)).await?;
         }
         tx.commit().await?;
         return Ok(Published { form_id, version, new: inserted, warnings: new.warnings });

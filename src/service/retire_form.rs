@@ -4,8 +4,10 @@
 use jiff::civil::Date;
 
 use super::Services;
+use super::audit::{self, Action, Object};
 use super::form_catalogue::Published;
 use super::waves::{State, Wave};
+use crate::access::Actor;
 use crate::store::{self, form, wave};
 
 /// A version that was retired, or is no longer.
@@ -18,17 +20,28 @@ pub struct Retired {
 }
 
 /// Retires a version as of today; again, it stays as it was. `None` if it was not published.
-pub async fn retire(services: &Services, form_id: &str, version: &str) -> Result<Option<Retired>, store::Error> {
-    change(services, form_id, version, Some(services.clock.today())).await
+pub async fn retire(
+    services: &Services,
+    actor: &Actor,
+    form_id: &str,
+    version: &str,
+) -> Result<Option<Retired>, store::Error> {
+    change(services, actor, form_id, version, Some(services.clock.today())).await
 }
 
 /// Takes it back.
-pub async fn reinstate(services: &Services, form_id: &str, version: &str) -> Result<Option<Retired>, store::Error> {
-    change(services, form_id, version, None).await
+pub async fn reinstate(
+    services: &Services,
+    actor: &Actor,
+    form_id: &str,
+    version: &str,
+) -> Result<Option<Retired>, store::Error> {
+    change(services, actor, form_id, version, None).await
 }
 
 async fn change(
     services: &Services,
+    actor: &Actor,
     form_id: &str,
     version: &str,
     on: Option<Date>,
@@ -41,6 +54,8 @@ async fn change(
     if found.retired_on.is_some() != on.is_some() {
         form::retire(&tx, form_id, version, on).await?;
         found.retired_on = on;
+        let action = if on.is_some() { Action::Retired } else { Action::Reinstated };
+        audit::record(services, &tx, actor, action, Object::FormVersion(form_id, version)).await?;
     }
     let mut waves = wave::list(&tx).await?;
     tx.commit().await?;

@@ -6,7 +6,9 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+use super::audit::{self, Action, Object};
 use super::{Name, Services};
+use crate::access::Actor;
 use crate::store::{self, Digest, token};
 
 pub use crate::store::token::ApiToken;
@@ -32,7 +34,7 @@ impl Debug for Token {
 }
 
 /// Makes a token with 256 bits of chance.
-pub async fn create(services: &Services, name: &Name) -> Result<(Token, ApiToken), store::Error> {
+pub async fn create(services: &Services, actor: &Actor, name: &Name) -> Result<(Token, ApiToken), store::Error> {
     let token = Token(format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<32>())));
     let stored = ApiToken {
         id: services.clock.identity(),
@@ -43,6 +45,7 @@ pub async fn create(services: &Services, name: &Name) -> Result<(Token, ApiToken
     };
     let tx = services.db.begin().await?;
     token::insert(&tx, &stored).await?;
+    audit::record(services, &tx, actor, Action::Created, Object::Token(stored.id)).await?;
     tx.commit().await?;
     Ok((token, stored))
 }
@@ -53,9 +56,12 @@ pub async fn list(services: &Services) -> Result<Vec<ApiToken>, store::Error> {
 }
 
 /// Revokes a token at once. `false` if there is none of this identity that still counts.
-pub async fn revoke(services: &Services, id: Uuid) -> Result<bool, store::Error> {
+pub async fn revoke(services: &Services, actor: &Actor, id: Uuid) -> Result<bool, store::Error> {
     let tx = services.db.begin().await?;
     let revoked = token::revoke(&tx, id, services.clock.today()).await?;
+    if revoked {
+        audit::record(services, &tx, actor, Action::Revoked, Object::Token(id)).await?;
+    }
     tx.commit().await?;
     Ok(revoked)
 }

@@ -29,6 +29,11 @@ impl Hasher {
 }
 
 impl Digest {
+    /// No digest: what stands where there is nothing yet.
+    pub(super) const fn zeros() -> Self {
+        Self([0; 32])
+    }
+
     /// The digest of some bytes.
     pub fn of(bytes: impl AsRef<[u8]>) -> Self {
         Self(Sha256::digest(bytes).into())

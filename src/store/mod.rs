@@ -17,6 +17,7 @@ use tokio::sync::Notify;
 pub mod answer_check;
 pub mod area_plan;
 pub mod attachment;
+pub mod audit;
 pub mod change;
 mod code;
 pub mod copy;

@@ -1,5 +1,6 @@
 //! What goes wrong before any operation: wrong addresses, wrong methods, no token.
 
+use nabosvar::access::Actor;
 use reqwest::{Method, StatusCode};
 
 use crate::harness::TestApp;
@@ -89,7 +90,7 @@ async fn every_operation_needs_a_token_that_counts() {
     app.wave().await;
     let token = app.token().await;
     let of_token = nabosvar::service::tokens::list(&app.services).await.unwrap().remove(0).id;
-    nabosvar::service::tokens::revoke(&app.services, of_token).await.unwrap();
+    nabosvar::service::tokens::revoke(&app.services, &Actor::operator(), of_token).await.unwrap();
     for &(method, path) in OPERATIONS {
         let request = || {
             let request = app.request(method.parse().unwrap(), path);

@@ -1,5 +1,6 @@
 //! The resident's way over plain HTTP: what is sent, saved, kept from others, and stored once.
 
+use nabosvar::access::Actor;
 use nabosvar::config::Config;
 use nabosvar::service::retire_form;
 use nabosvar::service::waves::{self, Wave};
@@ -148,7 +149,7 @@ async fn a_retired_version_is_begun_by_nobody_and_finished_by_who_has_begun() {
     let wave = app.wave().await;
     let link = root(&wave);
     let review = fill(&app, &link).await;
-    retire_form::retire(&app.services, "invented", "1").await.unwrap();
+    retire_form::retire(&app.services, &Actor::operator(), "invented", "1").await.unwrap();
     let another = reqwest::Client::new();
     for path in [link.clone(), format!("{link}/da")] {
         let page = another.get(app.url(&path)).send().await.unwrap();

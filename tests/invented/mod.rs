@@ -2,6 +2,7 @@
 
 use jiff::Zoned;
 use jiff::civil::Date;
+use nabosvar::access::Actor;
 use nabosvar::clock::Clock;
 use nabosvar::service::waves::{Identity, Wave};
 use nabosvar::service::{Services, open_wave, publish_form};
@@ -41,7 +42,7 @@ pub(crate) async fn services(database: &TestDatabase) -> Services {
 
 /// Publishes [`FORM`] and opens an anonymous wave of it, from 1 to 30 November 2026.
 pub(crate) async fn wave(services: &Services) -> Wave {
-    publish_form::publish(services, FORM).await.expect("the invented form is right");
+    publish_form::publish(services, &Actor::operator(), FORM).await.expect("the invented form is right");
     another_wave(services, Identity::Anonymous).await
 }
 
@@ -56,7 +57,7 @@ pub(crate) async fn another_wave(services: &Services, identity: Identity) -> Wav
         starts_on: Date::constant(2026, 11, 1),
         ends_on: Date::constant(2026, 11, 30),
     };
-    open_wave::open(services, command).await.expect("the wave opens")
+    open_wave::open(services, &Actor::operator(), command).await.expect("the wave opens")
 }
 
 /// A programme that asks.

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::civil::Date;
+use nabosvar::access::Actor;
 use nabosvar::service::waves::{Identity, Wave};
 use nabosvar::service::{Services, open_wave, publish_form};
 use nabosvar::store::Digest;
@@ -47,7 +48,7 @@ pub(crate) fn noise(side: u32, seed: u32) -> Photo {
 
 /// Publishes [`FORM`] and opens a wave of it, from November 2026, far into the future: some tests take the day from the machine.
 pub(crate) async fn wave(services: &Services) -> Wave {
-    publish_form::publish(services, FORM).await.expect("the form is right");
+    publish_form::publish(services, &Actor::operator(), FORM).await.expect("the form is right");
     let command = open_wave::Command {
         programme_id: programme(services).await,
         form_id: "pictures".to_owned(),
@@ -57,7 +58,7 @@ pub(crate) async fn wave(services: &Services) -> Wave {
         starts_on: Date::constant(2026, 11, 1),
         ends_on: Date::constant(2999, 12, 31),
     };
-    open_wave::open(services, command).await.expect("the wave opens")
+    open_wave::open(services, &Actor::operator(), command).await.expect("the wave opens")
 }
 
 fn written(picture: &DynamicImage, format: ImageFormat) -> Photo {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
-use nabosvar::access::Place;
+use nabosvar::access::{Actor, Place};
 use nabosvar::event::Event;
 use nabosvar::service::draft::{self, Occasion};
 use nabosvar::service::submit::{Error, submit};
@@ -87,9 +87,9 @@ async fn fill(services: &Services) {
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();
     let next = invented::FORM.replace("version: \"1\"", "version: \"2\"");
     form_drafts::upload(services, next.into_bytes(), "invented.yaml".to_owned()).await.unwrap();
-    let (_, token) = tokens::create(services, &"invented program".parse().unwrap()).await.unwrap();
-    tokens::revoke(services, token.id).await.unwrap();
-    retire_form::retire(services, "invented", "1").await.unwrap();
+    let (_, token) = tokens::create(services, &Actor::operator(), &"invented program".parse().unwrap()).await.unwrap();
+    tokens::revoke(services, &Actor::operator(), token.id).await.unwrap();
+    retire_form::retire(services, &Actor::operator(), "invented", "1").await.unwrap();
 
     let tx = services.db.begin().await.unwrap();
     let old = response::find(&tx, id).await.unwrap().unwrap();

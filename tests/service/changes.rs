@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use nabosvar::access::Actor;
 use nabosvar::service::waves::{State, Wave};
 use nabosvar::service::{Services, open_wave, tokens, waves};
 use nabosvar::store::change::{self, Topic};
@@ -62,7 +63,11 @@ async fn a_wave_that_is_closed_on_one_node_is_closed_on_the_other() {
     let nodes = Nodes::start().await;
     let wave = invented::wave(&nodes.one).await;
     assert_eq!(nodes.state(&wave).await, State::Open);
-    nodes.changed(Topic::Waves, async { assert!(open_wave::close(&nodes.one, wave.id).await.unwrap()) }).await;
+    nodes
+        .changed(Topic::Waves, async {
+            assert!(open_wave::close(&nodes.one, &Actor::operator(), wave.id).await.unwrap());
+        })
+        .await;
     assert_eq!(nodes.state(&wave).await, State::Closed);
     nodes.stop().await;
 }
@@ -70,9 +75,14 @@ async fn a_wave_that_is_closed_on_one_node_is_closed_on_the_other() {
 #[tokio::test]
 async fn a_token_that_is_revoked_on_one_node_does_not_count_on_the_other() {
     let nodes = Nodes::start().await;
-    let (token, made) = tokens::create(&nodes.one, &"invented program".parse().unwrap()).await.unwrap();
+    let (token, made) =
+        tokens::create(&nodes.one, &Actor::operator(), &"invented program".parse().unwrap()).await.unwrap();
     assert!(tokens::authenticate(&nodes.other, token.expose()).await.unwrap().is_some());
-    nodes.changed(Topic::Tokens, async { assert!(tokens::revoke(&nodes.one, made.id).await.unwrap()) }).await;
+    nodes
+        .changed(Topic::Tokens, async {
+            assert!(tokens::revoke(&nodes.one, &Actor::operator(), made.id).await.unwrap());
+        })
+        .await;
     assert_eq!(tokens::authenticate(&nodes.other, token.expose()).await.unwrap(), None);
     nodes.stop().await;
 }
@@ -102,7 +112,7 @@ async fn a_look_up_that_began_before_a_change_does_not_bring_the_old_back() {
     let wave = invented::wave(node).await;
     let slow = async {
         let found = wave::find_by_code(&node.db, &wave.code).await;
-        assert!(open_wave::close(node, wave.id).await.unwrap());
+        assert!(open_wave::close(node, &Actor::operator(), wave.id).await.unwrap());
         found
     };
     let found = node.waves.find(&node.db, &wave.code, slow).await.unwrap();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use nabosvar::access::Actor;
 use nabosvar::service::draft::{self, Cookie, Draft, Error, Outcome, Refusal};
 use nabosvar::service::waves::{self, Identity, Wave};
 use nabosvar::service::{PublishedForm, Services, forget_drafts, form_catalogue, open_wave};
@@ -136,7 +137,7 @@ async fn a_draft_is_forgotten_two_weeks_after_its_last_change() {
 async fn a_closed_wave_takes_no_drafts() {
     let mut stage = Stage::set().await;
     let (cookie, draft) = stage.filled().await;
-    open_wave::close(&stage.services, stage.wave.id).await.unwrap();
+    open_wave::close(&stage.services, &Actor::operator(), stage.wave.id).await.unwrap();
     stage.wave = waves::by_code(&stage.services, stage.wave.code.as_str()).await.unwrap().unwrap();
     assert!(matches!(stage.submit(&cookie, &draft).await, Err(Error::Refused(Refusal::WaveClosed))));
     stage.strike().await;

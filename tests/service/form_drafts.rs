@@ -1,6 +1,7 @@
 //! Drafts of forms: uploaded, replaced under the same link, looked at, published with what is said of older answers.
 
 use forms::Mapping;
+use nabosvar::access::Actor;
 use nabosvar::service::form_drafts::{self, Error, Uploaded};
 use nabosvar::service::publish_form::{self, Error as Refused};
 use nabosvar::service::{Services, compare_forms, draft, forget_drafts, form_catalogue, preview_form};
@@ -20,7 +21,7 @@ async fn upload(services: &Services, source: &str) -> Result<Uploaded, Error> {
 }
 
 async fn publish(services: &Services, mapping: &Mapping) -> Result<publish_form::Published, Refused> {
-    publish_form::publish_draft(services, ["invented", "2"], None, mapping).await
+    publish_form::publish_draft(services, &Actor::operator(), ["invented", "2"], None, mapping).await
 }
 
 #[tokio::test]
@@ -68,16 +69,20 @@ async fn a_file_that_is_tried_while_it_is_written_keeps_its_link_under_any_name(
 async fn what_is_published_is_no_draft_and_its_link_goes_on() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    publish_form::publish(&services, FORM).await.unwrap();
+    publish_form::publish(&services, &Actor::operator(), FORM).await.unwrap();
     assert!(matches!(upload(&services, &FORM.replace("120", "99")).await, Err(Error::VersionTaken)));
     let code = upload(&services, &next("red", "blue")).await.unwrap().entry.code;
     assert!(compare_forms::draft(&services, "invented", "2").await.unwrap().changes.is_empty());
-    let wrong = publish_form::publish_draft(&services, ["invented", "2"], Some("0"), &Mapping::default()).await;
+    let wrong =
+        publish_form::publish_draft(&services, &Actor::operator(), ["invented", "2"], Some("0"), &Mapping::default())
+            .await;
     assert!(matches!(wrong, Err(Refused::DraftChanged)));
     assert!(publish(&services, &Mapping::default()).await.unwrap().new);
     // Who did not hear the reply asks again, and nothing changes.
     assert!(!publish(&services, &Mapping::default()).await.unwrap().new);
-    let other = publish_form::publish_draft(&services, ["invented", "2"], Some("0"), &Mapping::default()).await;
+    let other =
+        publish_form::publish_draft(&services, &Actor::operator(), ["invented", "2"], Some("0"), &Mapping::default())
+            .await;
     assert!(matches!(other, Err(Refused::NoDraft)));
     assert!(form_drafts::list(&services).await.unwrap().is_empty());
     let seen = preview_form::look(&services, code.as_str()).await.unwrap().unwrap();
@@ -94,7 +99,7 @@ async fn what_is_published_is_no_draft_and_its_link_goes_on() {
 async fn a_change_of_meaning_has_to_be_spoken_of() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    publish_form::publish(&services, FORM).await.unwrap();
+    publish_form::publish(&services, &Actor::operator(), FORM).await.unwrap();
     upload(&services, &next("blue", "red")).await.unwrap();
     let Err(Refused::MeaningChanged { from, changes }) = publish(&services, &Mapping::default()).await else {
         panic!("red has become blue");
@@ -117,7 +122,7 @@ async fn a_change_of_meaning_has_to_be_spoken_of() {
         about.mapping.unwrap(),
         json!({ "from": "1", "variables": { "colours": { "codes": { "blue": "red", "red": "blue" } } } })
     );
-    let again = publish_form::publish(&services, &next("blue", "red")).await.unwrap();
+    let again = publish_form::publish(&services, &Actor::operator(), &next("blue", "red")).await.unwrap();
     assert!(!again.new, "what is published follows nothing anew");
     services.db.close().await.unwrap();
     database.drop().await;

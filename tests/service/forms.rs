@@ -1,6 +1,7 @@
 //! Publishing: what is published never changes, and can be read back as it was.
 
 use forms::Form;
+use nabosvar::access::Actor;
 use nabosvar::service::{form_catalogue, publish_form};
 use nabosvar::store::Digest;
 
@@ -11,12 +12,12 @@ use crate::invented::{self, FORM};
 async fn a_form_is_published_once_and_again_changes_nothing() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    let first = publish_form::publish(&services, FORM).await.unwrap();
+    let first = publish_form::publish(&services, &Actor::operator(), FORM).await.unwrap();
     assert!(first.new);
     services.clock.set(&invented::noon().tomorrow().unwrap());
-    assert!(!publish_form::publish(&services, FORM).await.unwrap().new);
+    assert!(!publish_form::publish(&services, &Actor::operator(), FORM).await.unwrap().new);
     let as_json = Form::from_yaml(FORM).unwrap().0.to_json().to_string();
-    assert!(!publish_form::publish(&services, &as_json).await.unwrap().new);
+    assert!(!publish_form::publish(&services, &Actor::operator(), &as_json).await.unwrap().new);
     let found = form_catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
     assert_eq!(found.published_on.to_string(), "2026-11-21");
     services.db.close().await.unwrap();
@@ -27,14 +28,19 @@ async fn a_form_is_published_once_and_again_changes_nothing() {
 async fn other_content_needs_another_version() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    publish_form::publish(&services, FORM).await.unwrap();
+    publish_form::publish(&services, &Actor::operator(), FORM).await.unwrap();
     let changed = FORM.replace("120", "99");
-    let refused = publish_form::publish(&services, &changed).await.unwrap_err();
+    let refused = publish_form::publish(&services, &Actor::operator(), &changed).await.unwrap_err();
     assert!(
         matches!(refused, publish_form::Error::VersionTaken { form_id, version } if form_id == "invented" && version == "1")
     );
     services.clock.set(&invented::noon().tomorrow().unwrap());
-    assert!(publish_form::publish(&services, &changed.replace("version: \"1\"", "version: \"2\"")).await.unwrap().new);
+    assert!(
+        publish_form::publish(&services, &Actor::operator(), &changed.replace("version: \"1\"", "version: \"2\""))
+            .await
+            .unwrap()
+            .new
+    );
     let entry = form_catalogue::versions(&services, "invented").await.unwrap().unwrap();
     let versions: Vec<_> = entry.versions.iter().map(|published| published.version.as_str()).collect();
     assert_eq!(versions, ["2", "1"]);
@@ -67,7 +73,7 @@ async fn a_form_with_faults_is_refused_with_all_of_them() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wrong = FORM.replace("type: text", "type: txet").replace("colours, name", "colors, name");
-    match publish_form::publish(&services, &wrong).await {
+    match publish_form::publish(&services, &Actor::operator(), &wrong).await {
         Err(publish_form::Error::Invalid(faults)) => assert!(faults.len() >= 2, "{faults:?}"),
         other => panic!("expected faults, got {other:?}"),
     }

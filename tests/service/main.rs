@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 mod attachments;
+mod audit;
 mod bad_rows;
 mod changes;
 #[path = "../database/mod.rs"]

@@ -1,5 +1,6 @@
 //! A service with one anonymous and one identified wave, for tests of what becomes of answers after they came.
 
+use nabosvar::access::Actor;
 use nabosvar::service::answers::{self, Which};
 use nabosvar::service::revise::{self, revise};
 use nabosvar::service::settle::{self, Entry, Filter};
@@ -44,7 +45,7 @@ impl Stage {
     pub(crate) async fn set_with(form: &str) -> Self {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
-        publish_form::publish(&services, form).await.unwrap();
+        publish_form::publish(&services, &Actor::operator(), form).await.unwrap();
         let anonymous = invented::another_wave(&services, Identity::Anonymous).await;
         let identified = invented::another_wave(&services, Identity::Identified).await;
         Self { database, services, anonymous, identified }
@@ -103,7 +104,7 @@ impl Stage {
     }
 
     pub(crate) async fn close(&self, wave: &Wave) {
-        open_wave::close(&self.services, wave.id).await.unwrap();
+        open_wave::close(&self.services, &Actor::operator(), wave.id).await.unwrap();
     }
 
     pub(crate) async fn strike(self) {

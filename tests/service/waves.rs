@@ -1,6 +1,7 @@
 //! Waves: opened over what exists, found by their code, open only on their days.
 
 use jiff::civil::Date;
+use nabosvar::access::Actor;
 use nabosvar::service::open_wave::{self, Command, Error};
 use nabosvar::service::publish_form;
 use nabosvar::service::waves::{self, Identity, State};
@@ -38,11 +39,11 @@ async fn a_wave_is_open_on_its_days_until_it_is_closed() {
     assert!(open_on(&wave, "2026-11-01"));
     assert!(open_on(&wave, "2026-11-30"));
     assert!(!open_on(&wave, "2026-12-01"));
-    assert!(open_wave::close(&services, wave.id).await.unwrap());
+    assert!(open_wave::close(&services, &Actor::operator(), wave.id).await.unwrap());
     let closed = waves::progress(&services, wave.id).await.unwrap().unwrap().wave;
     assert_eq!(closed.state, State::Closed);
     assert!(!open_on(&closed, "2026-11-21"));
-    assert!(!open_wave::close(&services, Uuid::nil()).await.unwrap());
+    assert!(!open_wave::close(&services, &Actor::operator(), Uuid::nil()).await.unwrap());
     services.db.close().await.unwrap();
     database.drop().await;
 }
@@ -62,11 +63,11 @@ async fn a_wave_needs_a_programme_a_published_form_and_days_in_order() {
         ends_on: wave.ends_on,
     };
     let backwards = Command { ends_on: Date::constant(2026, 10, 31), ..right.clone() };
-    assert!(matches!(open_wave::open(&services, backwards).await, Err(Error::EndsBeforeStart)));
+    assert!(matches!(open_wave::open(&services, &Actor::operator(), backwards).await, Err(Error::EndsBeforeStart)));
     let homeless = Command { programme_id: Uuid::nil(), ..right.clone() };
-    assert!(matches!(open_wave::open(&services, homeless).await, Err(Error::NoProgramme)));
+    assert!(matches!(open_wave::open(&services, &Actor::operator(), homeless).await, Err(Error::NoProgramme)));
     let unpublished = Command { version: "2".to_owned(), ..right };
-    assert!(matches!(open_wave::open(&services, unpublished).await, Err(Error::NoForm)));
+    assert!(matches!(open_wave::open(&services, &Actor::operator(), unpublished).await, Err(Error::NoForm)));
     services.db.close().await.unwrap();
     database.drop().await;
 }
@@ -85,7 +86,7 @@ survey:
   - { type: start, name: begun }
   - { type: text, name: words, label: Words }
 "#;
-    publish_form::publish(&services, source).await.unwrap();
+    publish_form::publish(&services, &Actor::operator(), source).await.unwrap();
     let anonymous = Command {
         programme_id: wave.programme_id,
         form_id: "timed".to_owned(),
@@ -96,8 +97,8 @@ survey:
         ends_on: wave.ends_on,
     };
     let confidential = Command { identity: Identity::Confidential, ..anonymous.clone() };
-    assert!(matches!(open_wave::open(&services, anonymous).await, Err(Error::RecordsTime)));
-    open_wave::open(&services, confidential).await.unwrap();
+    assert!(matches!(open_wave::open(&services, &Actor::operator(), anonymous).await, Err(Error::RecordsTime)));
+    open_wave::open(&services, &Actor::operator(), confidential).await.unwrap();
     services.db.close().await.unwrap();
     database.drop().await;
 }

@@ -7,12 +7,13 @@ use forms::Mapping;
 
 use super::super::{Failure, output};
 use super::reading::Reading;
+use crate::access::Actor;
 use crate::service::{Services, publish_form};
 
 pub(super) async fn run(services: &Services, file: &Path, mapping: Option<&Path>) -> Result<(), Failure> {
     let form = Reading::form(file)?;
     let mapping = mapping.map_or_else(|| Ok(Mapping::default()), read_mapping)?;
-    match publish_form::publish_with(services, &form.to_json().to_string(), &mapping).await {
+    match publish_form::publish_with(services, &Actor::operator(), &form.to_json().to_string(), &mapping).await {
         Ok(published) => {
             let how = if published.new { "published" } else { "was published before, with the same content" };
             Ok(output::say(format_args!("{} {} {how}", published.form_id, published.version))?)

@@ -233,7 +233,7 @@ impl Drafts {
     #[oai(path = "/drafts/:form/:version/publish", method = "post", operation_id = "publish_draft")]
     async fn publish(
         &self,
-        _program: Program,
+        program: Program,
         /// Identifier of the form, such as `tryghed`.
         form: Path<String>,
         /// The version that it is to become, such as `2026-2`.
@@ -242,7 +242,8 @@ impl Drafts {
     ) -> Result<PublishReply, Refusal<Publishing>> {
         let Publication { sha256, mapping } = publication;
         let names = [form.as_str(), version.as_str()];
-        let published = publish_form::publish_draft(&self.services, names, sha256.as_deref(), &mapping).await?;
+        let published =
+            publish_form::publish_draft(&self.services, &program.actor, names, sha256.as_deref(), &mapping).await?;
         let Published { form_id, version, new, warnings } = published;
         let warnings = warnings.iter().map(Into::into).collect();
         let document = Json(PublishedDocument { form_id, version, warnings });

@@ -159,7 +159,7 @@ impl Programmes {
         let name = programme.0.name.parse();
         let name =
             name.map_err(|_| Problem::with_detail(Code::RequestInvalid, "`name` is 1 to 120 letters on one line."))?;
-        let Created { programme, new } = create_programme::create_as(&self.services, id, &name).await?;
+        let Created { programme, new } = create_programme::create_as(&self.services, &program.actor, id, &name).await?;
         let document = Json(CreatedDocument { id: programme.id, name: programme.name });
         Ok(if new { CreateReply::Created(document) } else { CreateReply::Known(document) })
     }

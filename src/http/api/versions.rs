@@ -108,13 +108,13 @@ impl Versions {
     #[oai(path = "/forms/:form/versions/:version/retire", method = "post", operation_id = "retire_version")]
     async fn retire(
         &self,
-        _program: Program,
+        program: Program,
         /// Identifier of the form, such as `tryghed`.
         form: Path<String>,
         /// Its version, such as `2026-1`.
         version: Path<String>,
     ) -> Result<Json<RetiredDocument>, Refusal<One>> {
-        document(retire_form::retire(&self.services, &form, &version).await?)
+        document(retire_form::retire(&self.services, &program.actor, &form, &version).await?)
     }
 
     /// Take the retirement of a version back
@@ -123,13 +123,13 @@ impl Versions {
     #[oai(path = "/forms/:form/versions/:version/reinstate", method = "post", operation_id = "reinstate_version")]
     async fn reinstate(
         &self,
-        _program: Program,
+        program: Program,
         /// Identifier of the form, such as `tryghed`.
         form: Path<String>,
         /// Its version, such as `2026-1`.
         version: Path<String>,
     ) -> Result<Json<RetiredDocument>, Refusal<One>> {
-        document(retire_form::reinstate(&self.services, &form, &version).await?)
+        document(retire_form::reinstate(&self.services, &program.actor, &form, &version).await?)
     }
 }
 

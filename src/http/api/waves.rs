@@ -148,7 +148,7 @@ impl Waves {
         wave: Body<NewWaveDocument>,
     ) -> Result<OpenReply, Refusal<Opening>> {
         let id = conditions::identity(idempotency_key.0.as_deref(), &program, "open_wave")?;
-        let Opened { wave, new } = open_wave::open_as(&self.services, id, wave.0.command()?).await?;
+        let Opened { wave, new } = open_wave::open_as(&self.services, &program.actor, id, wave.0.command()?).await?;
         let document = Json(self.document(&wave));
         Ok(if new { OpenReply::Opened(document) } else { OpenReply::Known(document) })
     }

@@ -1,0 +1,218 @@
+//! The log of administration: who did what, when, to which object. Never what somebody answered, no code of a wave and nothing
+//! to reach a person by: what an entry can hold is fixed by the types below.
+//!
+//! Each entry holds a digest of the one before. Whoever can write to the database could write a whole chain anew, so number
+//! and digest of every entry also go to the server's log, and `verify` can be told an entry that was noted elsewhere.
+
+use std::fmt::{self, Display, Formatter};
+
+use uuid::Uuid;
+
+use super::Services;
+use crate::access::{Actor, Who};
+use crate::store::audit::{self, Deed, Head};
+use crate::store::{self, Digest, Tx};
+
+pub use crate::store::audit::Entry;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Set up or made.
+    Created,
+    /// Opened, for answers.
+    Opened,
+    /// Closed for good.
+    Closed,
+    /// Made known, unchangeable from then on.
+    Published,
+    /// No longer offered.
+    Retired,
+    /// Offered again.
+    Reinstated,
+    /// Worth nothing from then on.
+    Revoked,
+}
+
+/// What it was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Object<'a> {
+    /// A programme.
+    Programme(Uuid),
+    /// A wave.
+    Wave(Uuid),
+    /// A token of a program.
+    Token(Uuid),
+    /// A version of a form.
+    FormVersion(&'a str, &'a str),
+}
+
+/// What is wrong with the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// From this number on the entries are not those that were made.
+    Broken(i64),
+    /// The chain was longer: it ended with this number.
+    CutOff(i64),
+    /// The entry of this number is not the one that was noted.
+    NotAsNoted(i64),
+}
+
+/// Number and digest of an entry, as somebody noted them: `12:9f86d0…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The number.
+    pub number: i64,
+    /// The digest.
+    pub hash: Digest,
+}
+
+/// How the chain is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The last entry that follows from all before it.
+    pub last: Noted,
+    /// The first thing that is wrong after it.
+    pub fault: Option<Fault>,
+}
+
+/// Entries that are read at a time.
+const PAGE: u64 = 1_000;
+
+/// Notes what `actor` does in the transaction that does it. Everybody else who notes something waits for this transaction, so
+/// it comes last in it.
+pub async fn record(
+    services: &Services,
+    tx: &Tx,
+    actor: &Actor,
+    action: Action,
+    object: Object<'_>,
+) -> Result<(), store::Error> {
+    let (actor_kind, actor_id) = match actor.who {
+        Who::Person(id) => ("person", Some(id)),
+        Who::Program(id) => ("program", Some(id)),
+        Who::Operator => ("operator", None),
+    };
+    let deed = Deed {
+        actor_kind: actor_kind.to_owned(),
+        actor_id,
+        actor_name: actor.name.clone(),
+        action: action.as_str().to_owned(),
+        object_kind: object.kind().to_owned(),
+        object_id: object.to_string(),
+        detail: String::new(),
+    };
+    let Entry { number, hash, .. } = audit::append(tx, &services.clock, deed).await?;
+    tracing::info!(number, %hash, "the log of administration grew");
+    Ok(())
+}
+
+/// Up to `most` entries below a number, the last one first.
+pub async fn before(services: &Services, number: i64, most: u64) -> Result<Vec<Entry>, store::Error> {
+    audit::before(&services.db, number, most).await
+}
+
+/// Hands every entry to `each`, in their order.
+pub async fn all<F>(services: &Services, mut each: impl FnMut(Entry) -> Result<(), F>) -> Result<(), F>
+where
+    F: From<store::Error>,
+{
+    let mut next = 1;
+    loop {
+        let entries = audit::from(&services.db, next, PAGE).await?;
+        let Some(last) = entries.last() else { return Ok(()) };
+        next = last.number + 1;
+        entries.into_iter().try_for_each(&mut each)?;
+    }
+}
+
+/// Calculates the chain anew, and holds it against what was noted of it.
+pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verified, store::Error> {
+    // First where it ends: what is appended meanwhile is not missed then.
+    let end = audit::head(&services.db).await?;
+    let mut head = Head::of_nothing();
+    loop {
+        let entries = audit::from(&services.db, head.number + 1, PAGE).await?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            if !head.is_followed_by(&entry) {
+                return Ok(Verified { last: head.into(), fault: Some(Fault::Broken(head.number + 1)) });
+            }
+            head = Head { number: entry.number, hash: entry.hash };
+            if noted.is_some_and(|noted| noted.number == head.number && noted.hash != head.hash) {
+                return Ok(Verified { last: head.into(), fault: Some(Fault::NotAsNoted(head.number)) });
+            }
+        }
+    }
+    let length = noted.map_or(end.number, |noted| noted.number.max(end.number));
+    let fault = (length > head.number).then_some(Fault::CutOff(length));
+    Ok(Verified { last: head.into(), fault })
+}
+
+impl Action {
+    /// As it is kept.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Opened => "opened",
+            Self::Closed => "closed",
+            Self::Published => "published",
+            Self::Retired => "retired",
+            Self::Reinstated => "reinstated",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+impl Object<'_> {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Programme(_) => "programme",
+            Self::Wave(_) => "wave",
+            Self::Token(_) => "token",
+            Self::FormVersion(..) => "form_version",
+        }
+    }
+}
+
+impl Display for Object<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Programme(id) | Self::Wave(id) | Self::Token(id) => id.fmt(f),
+            Self::FormVersion(form, version) => write!(f, "{form} {version}"),
+        }
+    }
+}
+
+impl Noted {
+    /// Reads what was noted.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, hash) = text.split_once(':')?;
+        let number = number.parse().ok().filter(|number| *number > 0)?;
+        Some(Self { number, hash: Digest::parse(hash)? })
+    }
+}
+
+impl Display for Noted {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.number, self.hash)
+    }
+}
+
+impl From<Head> for Noted {
+    fn from(head: Head) -> Self {
+        Self { number: head.number, hash: head.hash }
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(number) => write!(f, "from entry {number} on the log is not as it was written"),
+            Self::CutOff(number) => write!(f, "the log was cut off: it went to entry {number}"),
+            Self::NotAsNoted(number) => write!(f, "entry {number} is not the one that was noted"),
+        }
+    }
+}
