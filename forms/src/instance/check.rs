@@ -84,9 +84,8 @@ impl ViolationCode {
 }
 
 impl Instance<'_> {
-    /// Everything that is wrong with what is relevant, in the order of the form; fields that the form does not have come last, in each
-    /// group by their names.
-    /// No more than a thousand things are told.
+    /// Everything that is wrong with what is relevant, in the order of the form; fields that the form does not have come last,
+    /// in each group by their names. No more than a thousand things are told.
     pub fn violations(&self) -> Vec<Violation> {
         let mut found = Vec::new();
         self.check_below(CellId::ROOT, &mut found);
