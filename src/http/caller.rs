@@ -16,7 +16,7 @@ use crate::service::tokens::{self, ApiToken};
 pub(crate) struct Program {
     /// Identity of the token.
     pub(crate) token: Uuid,
-    /// As what it does what it does.
+    /// Who it is, with what it was given.
     pub(crate) actor: Actor,
 }
 
@@ -47,10 +47,7 @@ async fn token_of(services: &Services, request: &Request) -> Result<Option<ApiTo
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(invalid());
     }
-    match tokens::authenticate(services, token.trim()).await? {
-        Some(token) => Ok(Some(token)),
-        None => Err(invalid()),
-    }
+    tokens::authenticate(services, token.trim()).await?.map(Some).ok_or_else(invalid)
 }
 
 /// Lets only programs through.

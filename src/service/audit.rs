@@ -100,16 +100,10 @@ pub async fn record(
         action: action.as_str().to_owned(),
         object_kind: object.kind().to_owned(),
         object_id: object.to_string(),
+        // For deeds that can be done in several ways. It is part of every digest, so it could not be added later.
         detail: String::new(),
     };
-    let Entry { number, hash, .. } = audit::append(tx, &services.clock, deed).await?;
-    tracing::info!(number, %hash, "the log of administration grew");
-    Ok(())
-}
-
-/// Up to `most` entries below a number, the last one first.
-pub async fn before(services: &Services, number: i64, most: u64) -> Result<Vec<Entry>, store::Error> {
-    audit::before(&services.db, number, most).await
+    audit::append(tx, &services.clock, deed).await
 }
 
 /// Hands every entry to `each`, in their order.

@@ -1,5 +1,5 @@
-//! Files that answers, findings and plans refer to: what is kept of each, and what refers to it. A file is kept as long as anything
-//! refers to it; that is counted in the rows and nowhere else.
+//! Files that answers, findings and plans refer to: what is kept of each, and what refers to it. A file is kept as long as
+//! anything refers to it; that is counted in the rows and nowhere else.
 //!
 //! A file that nothing refers to has a day from which it counts as gone. It is removed a day after that at the earliest, so
 //! that an answer which was told on the last day that its file is there keeps it.

@@ -55,8 +55,9 @@ pub struct Head {
     pub hash: Digest,
 }
 
-/// Appends an entry. Whoever appends at the same time, also on another machine, waits for this transaction.
-pub async fn append(tx: &Tx, clock: &Clock, deed: Deed) -> Result<Entry, Error> {
+/// Appends an entry. Whoever appends at the same time, also on another machine, waits for this transaction. When it has been
+/// committed, and not before, the server's log tells number and digest.
+pub async fn append(tx: &Tx, clock: &Clock, deed: Deed) -> Result<(), Error> {
     let query = audit_head::Entity::find_by_id(THE_HEAD).lock_exclusive();
     let row = query.one(tx.connection()).await.map_err(Error::reading(HEAD))?;
     let head = row.as_ref().map(read_head).transpose()?.ok_or_else(|| Error::bad_row(HEAD, "id", &THE_HEAD))?;
@@ -68,20 +69,14 @@ pub async fn append(tx: &Tx, clock: &Clock, deed: Deed) -> Result<Entry, Error> 
     let row = audit_head::ActiveModel { number: Set(number), hash: Set(hash.to_column()), ..Default::default() };
     let update = audit_head::Entity::update_many().set(row).filter(audit_head::Column::Id.eq(THE_HEAD));
     update.exec(tx.connection()).await?;
-    Ok(entry)
+    tx.tell_after_commit(Head { number, hash });
+    Ok(())
 }
 
 /// Up to `most` entries with numbers from `first` on, in their order.
 pub async fn from(from: &impl Reads, first: i64, most: u64) -> Result<Vec<Entry>, Error> {
     let query = audit_entry::Entity::find().filter(audit_entry::Column::Number.gte(first));
     let query = query.order_by_asc(audit_entry::Column::Number).limit(most);
-    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
-}
-
-/// Up to `most` entries with numbers below `before`, the last one first.
-pub async fn before(from: &impl Reads, before: i64, most: u64) -> Result<Vec<Entry>, Error> {
-    let query = audit_entry::Entity::find().filter(audit_entry::Column::Number.lt(before));
-    let query = query.order_by_desc(audit_entry::Column::Number).limit(most);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::Notify;
 
+use super::audit::Head;
 use super::change::{Changes, Topic};
 use super::{Error, Reads};
 
@@ -19,6 +20,8 @@ pub struct Tx {
     /// Who keeps what was changed in memory on this machine, and what that was.
     changes: Option<Changes>,
     changed: Mutex<Vec<Topic>>,
+    /// Where the log of administration ends with each entry that was appended.
+    noted: Mutex<Vec<Head>>,
 }
 
 impl Tx {
@@ -31,8 +34,8 @@ impl Tx {
     }
 
     pub(super) fn of(connection: DatabaseTransaction) -> Self {
-        let (has_appended, changed) = Default::default();
-        Self { connection, appended: None, has_appended, changes: None, changed }
+        let (has_appended, changed, noted) = Default::default();
+        Self { connection, appended: None, has_appended, changes: None, changed, noted }
     }
 
     /// The same transaction, which tells these when it is done.
@@ -50,6 +53,10 @@ impl Tx {
             }
         }
         done?;
+        // What was not committed would be missing from the chain for ever, and look as if it had been taken out.
+        for Head { number, hash } in self.noted.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            tracing::info!(number, %hash, "the log of administration grew");
+        }
         if let Some(appended) = self.appended.filter(|_| self.has_appended.into_inner()) {
             appended.notify_one();
         }
@@ -58,6 +65,10 @@ impl Tx {
 
     pub(super) fn ring_after_commit(&self) {
         self.has_appended.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn tell_after_commit(&self, head: Head) {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).push(head);
     }
 
     pub(super) fn forget_after_commit(&self, topic: Topic) {

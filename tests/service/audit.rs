@@ -10,8 +10,12 @@ use crate::database::TestDatabase;
 use crate::{invented, past};
 
 async fn entries(services: &Services) -> Vec<Entry> {
-    let mut entries = audit::before(services, i64::MAX, 100).await.unwrap();
-    entries.reverse();
+    let mut entries = Vec::new();
+    let all = audit::all(services, |entry| {
+        entries.push(entry);
+        Ok::<_, store::Error>(())
+    });
+    all.await.unwrap();
     entries
 }
 
