@@ -15,6 +15,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs wha
 	tests/prepare.sh
 	cargo test $(ALL)
 	tests/with-s3.sh cargo test $(S3) --lib --test service -- blob attachments config
+	tests/with-smtp.sh cargo test $(ALL) --test service -- mail
 	tests/with-postgres.sh cargo test $(ALL) --test api --test backup --test migrations --test service
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test; fi
 

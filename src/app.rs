@@ -14,6 +14,7 @@ use crate::config::Config;
 #[cfg(feature = "s3")]
 use crate::config::Secret;
 use crate::http;
+use crate::mail::{self, Sender, Transport};
 use crate::service::backup::{self, Installation, restore};
 use crate::service::{Attachments, Services};
 use crate::store::{self, Db, Location, change};
@@ -40,6 +41,9 @@ pub enum Error {
     /// The object store cannot be opened.
     #[error(transparent)]
     Blob(#[from] blob::Error),
+    /// Mails cannot be sent with the settings.
+    #[error(transparent)]
+    Mail(#[from] mail::BadSetting),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -75,7 +79,17 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let db = Db::open(&installation(config).database, config.database_connections).await?;
     db.migrate().await?;
     let attachments = Attachments::new(blobs(config)?, config.attachment_limit.into(), config.attachment_backlog);
-    Ok(Services::new(db, attachments, clock, config.draft_days))
+    let services = Services::new(db, attachments, clock, config.draft_days).reached_at(&config.base_url(config.listen));
+    Ok(match &config.mail_url {
+        Some(url) => services.mailing(sender(config, Transport::smtp(url.expose())?)?),
+        None => services,
+    })
+}
+
+/// Who sends mails by a way, under the name of the settings.
+pub fn sender(config: &Config, way: Transport) -> Result<Sender, mail::BadSetting> {
+    let from = config.mail_from.as_deref().unwrap_or("nabosvar@demo.invalid");
+    Sender::new(way, from, config.mail_reply_to.as_deref())
 }
 
 /// The folder of the files that answers refer to; `None` if they are in a bucket.
@@ -124,10 +138,11 @@ impl Bound {
     /// Serves until `stop` is done: then nothing new is accepted, what is in flight gets the time of the settings to
     /// finish, and the database is closed.
     pub async fn serve(self, services: Services, config: &Config, stop: impl Future<Output = ()>) -> Result<(), Error> {
+        let services = services.reached_at(&config.base_url(self.address));
         let worker = Worker::start(&services);
         let hearing = tokio::spawn(change::hear(services.db.clone()));
         let tidying = tokio::spawn(tidy(services.db.clone()));
-        let routes = http::routes(&services, config, &config.base_url(self.address));
+        let routes = http::routes(&services, config, &services.base);
         let patience = Duration::from_secs(config.shutdown_seconds.into());
         let limits = connections::Limits { most: config.connections, patience, ..connections::Limits::default() };
         connections::serve(self.listener, routes, limits, stop).await;

@@ -59,6 +59,12 @@ pub struct Config {
     /// Bytes of such files that may wait for an answer, of all who have only the code of a wave.
     #[validate(range(min = 65_536_u64, max = 1_099_511_627_776_u64))]
     pub attachment_backlog: u64,
+    /// The server that takes mails: `smtp://name:password@host?tls=required`. Without one, none are sent.
+    pub mail_url: Option<Secret>,
+    /// Whom mails come from: `post@example.dk`, or `Our programme <post@example.dk>`.
+    pub mail_from: Option<String>,
+    /// Who gets what is answered to them, if somebody else.
+    pub mail_reply_to: Option<String>,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
     pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
@@ -100,17 +106,20 @@ pub enum Error {
 
 const PREFIX: &str = "NABOSVAR_";
 /// Read before there are settings, or by tests and what starts them.
-const NOT_SETTINGS: [&str; 8] = [
+const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_BIN",
     "NABOSVAR_CONFIG",
     "NABOSVAR_CONFORMANCE",
     "NABOSVAR_FAULTS",
     "NABOSVAR_ODK_VALIDATE",
     "NABOSVAR_SEED",
+    "NABOSVAR_TEST_MAILS",
     "NABOSVAR_TEST_POSTGRES",
     "NABOSVAR_TEST_S3",
+    "NABOSVAR_TEST_SMTP",
+    "NABOSVAR_TEST_SMTPS",
 ];
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 24] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -123,6 +132,9 @@ const NAMES: [&str; 21] = [
     "listen",
     "log",
     "log_format",
+    "mail_from",
+    "mail_reply_to",
+    "mail_url",
     "open_metrics",
     "public_url",
     "s3_access_key",
@@ -186,6 +198,9 @@ impl Config {
             s3_secret_key: settings.get("s3_secret_key", default.s3_secret_key),
             attachment_limit: settings.get("attachment_limit", default.attachment_limit),
             attachment_backlog: settings.get("attachment_backlog", default.attachment_backlog),
+            mail_url: settings.get("mail_url", default.mail_url),
+            mail_from: settings.get("mail_from", default.mail_from),
+            mail_reply_to: settings.get("mail_reply_to", default.mail_reply_to),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             reloads_previews: default.reloads_previews,
@@ -217,6 +232,9 @@ impl Default for Config {
             s3_secret_key: None,
             attachment_limit: 10_485_760,
             attachment_backlog: 1_073_741_824,
+            mail_url: None,
+            mail_from: None,
+            mail_reply_to: None,
             open_metrics: false,
             draft_days: 14,
             reloads_previews: false,
@@ -286,6 +304,9 @@ impl Settings {
         if config.s3_bucket.is_some() {
             self.check_bucket(config);
         }
+        if let Some(url) = &config.mail_url {
+            self.check_mail(url.expose(), config.mail_from.as_deref());
+        }
         let postgres =
             |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
         if !config.database_url.as_ref().is_none_or(postgres) {
@@ -304,6 +325,25 @@ impl Settings {
         }
         if config.s3_endpoint.as_deref().is_some_and(|endpoint| is_base_address(endpoint).is_err()) {
             self.fault("s3_endpoint", "must be an address like https://s3.example.dk");
+        }
+    }
+
+    fn check_mail(&mut self, url: &str, from: Option<&str>) {
+        if from.is_none() {
+            self.fault("mail_from", "has to be set for mails: an address like post@example.dk");
+        }
+        let wrapped = url.starts_with("smtps://");
+        let Some(rest) = url.strip_prefix("smtps://").or_else(|| url.strip_prefix("smtp://")) else {
+            return self.fault("mail_url", "must look like smtp://name:password@host?tls=required, or smtps://…");
+        };
+        let (authority, query) = rest.split_once(['/', '?', '#']).unwrap_or((rest, ""));
+        let (key, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+        let is_near = ["localhost", "127.0.0.1", "[::1]"]
+            .iter()
+            .any(|near| host.strip_prefix(near).is_some_and(|port| port.is_empty() || port.starts_with(':')));
+        // `opportunistic` is no encryption either, for who stands in between.
+        if !key.is_empty() && !wrapped && !is_near && !query.contains("tls=required") {
+            self.fault("mail_url", "would send a password that everyone on the way can read; add ?tls=required");
         }
     }
 

@@ -54,6 +54,32 @@ fn a_bucket_needs_its_keys_and_a_program_that_can_use_it() {
 }
 
 #[test]
+fn no_password_for_mails_goes_over_a_network_in_plain_text() {
+    let from = ("NABOSVAR_MAIL_FROM", "post@invented.example");
+    for url in [
+        "smtp://a:secret@invented.example",
+        "smtp://a:secret@invented.example:25?tls=opportunistic",
+        "smtp://a:secret@localhost.invented.example",
+        "smtp://a:secret@invented.example/?a=localhost",
+        "http://invented.example",
+    ] {
+        let told = faults(&[("NABOSVAR_MAIL_URL", url), from]).join("\n");
+        assert!(told.starts_with("NABOSVAR_MAIL_URL") && !told.contains("secret"), "{url}: {told}");
+    }
+    for url in [
+        "smtp://a:secret@invented.example?tls=required",
+        "smtp://a:secret@invented.example/name?tls=required",
+        "smtps://a:secret@invented.example",
+        "smtp://a:secret@localhost:2525",
+        "smtp://invented.example",
+    ] {
+        assert!(load(&[("NABOSVAR_MAIL_URL", url), from]).is_ok(), "{url}");
+    }
+    let told = faults(&[("NABOSVAR_MAIL_URL", "smtp://invented.example")]).join("\n");
+    assert!(told.starts_with("NABOSVAR_MAIL_FROM"), "{told}");
+}
+
+#[test]
 fn a_file_that_was_asked_for_must_be_there() {
     let overrides = Overrides { file: Some(PathBuf::from("/nowhere/settings.toml")), ..Overrides::default() };
     assert!(matches!(load_with(&[], overrides), Err(Error::File(_))));

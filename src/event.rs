@@ -2,6 +2,7 @@
 //! outlives the program that wrote it: a variant never changes, a new meaning gets a new one, and its name says its version.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Something that happened.
 ///
@@ -14,6 +15,12 @@ pub enum Event {
     BlobUnused {
         /// Where the blob lies. A key is used once, so that a late removal never meets another upload.
         key: String,
+    },
+    /// A mail waits to be sent.
+    #[serde(rename = "mail.1")]
+    Mail {
+        /// Which. What it says and to whom is deleted with it, and so not here.
+        message: Uuid,
     },
 }
 
@@ -56,8 +63,11 @@ mod tests {
 
     #[test]
     fn what_was_kept_is_read_for_ever() {
-        let kept =
-            [(r#"{"event":"blob_unused.1","key":"invented"}"#, Event::BlobUnused { key: "invented".to_owned() })];
+        let message = Uuid::from_u128(7);
+        let kept = [
+            (r#"{"event":"blob_unused.1","key":"invented"}"#, Event::BlobUnused { key: "invented".to_owned() }),
+            (r#"{"event":"mail.1","message":"00000000-0000-0000-0000-000000000007"}"#, Event::Mail { message }),
+        ];
         for (text, event) in kept {
             assert_eq!(Event::read(text).unwrap(), event);
             assert_eq!(event.to_text(), text);

@@ -12,6 +12,7 @@
 //! | [`words`] | what is said to people outside of forms, in each language |
 //! | [`blob`] | the object store: files that answers refer to, and the pictures among them |
 //! | [`config`] | settings from command line, environment and file |
+//! | [`mail`] | mails: how one is written, and how it leaves |
 //! | [`store`] | the database: the only SQL |
 //! | [`service`] | one use case a file; the rules that are not about a single form |
 //! | [`worker`] | what happens without a request: consequences of events, what is done again and again |
@@ -30,6 +31,7 @@ pub mod clock;
 pub mod config;
 pub mod event;
 pub mod http;
+pub mod mail;
 pub mod service;
 pub mod store;
 pub mod telemetry;

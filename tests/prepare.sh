@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust and is not there, on Debian and its relatives: a C compiler (for SQLite), a
-# PostgreSQL server, a clock that can be set for one program, Node.js, a browser, and Python for a server that speaks S3.
+# PostgreSQL server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP.
 # Elsewhere it says what is missing.
 set -euo pipefail
 
@@ -12,6 +12,7 @@ ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || ! command -v apt-get 
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v curl >/dev/null || missing+=(curl)
+command -v openssl >/dev/null || missing+=(openssl)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v chromium >/dev/null || missing+=(chromium)
 [ ${#missing[@]} -gt 0 ] || exit 0

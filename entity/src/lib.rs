@@ -15,6 +15,7 @@ pub mod finding_photo;
 pub mod form_draft;
 pub mod form_version;
 pub mod housing_organisation;
+pub mod mail_message;
 pub mod outbox;
 pub mod programme;
 pub mod quarantine;

@@ -15,6 +15,7 @@ mod m0008_outbox;
 mod m0009_changes;
 mod m0010_audit;
 mod m0011_walks;
+mod m0012_mail;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_changes::Migration),
             Box::new(m0010_audit::Migration),
             Box::new(m0011_walks::Migration),
+            Box::new(m0012_mail::Migration),
         ]
     }
 }

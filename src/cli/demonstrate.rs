@@ -11,6 +11,7 @@ use super::{Failure, link};
 use crate::access::Actor;
 use crate::app;
 use crate::config::Config;
+use crate::mail::Transport;
 use crate::service::{Services, demo, tokens, waves};
 
 /// What a script needs to go on.
@@ -21,8 +22,12 @@ struct Ready {
     token: String,
 }
 
-/// Seeds, serves, and says where once it is ready.
-pub(super) async fn run(services: Services, config: &Config, json: bool) -> Result<(), Failure> {
+/// Seeds, serves, and says where once it is ready. Without a mail server, mails are files to look at.
+pub(super) async fn run(mut services: Services, config: &Config, json: bool) -> Result<(), Failure> {
+    let mails = config.data.join("mails");
+    if services.mail.is_none() {
+        services = services.mailing(app::sender(config, Transport::Folder(mails.clone()))?);
+    }
     let wave = demo::seed(&services).await?;
     let token = token(&services, &config.data.join("demo-token")).await?;
     // Before anyone is told that it runs: who knows that may also want it to stop.
@@ -33,17 +38,18 @@ pub(super) async fn run(services: Services, config: &Config, json: bool) -> Resu
     if json {
         say(serde_json::to_string(&ready)?)?;
     } else {
-        announce(&ready)?;
+        announce(&ready, &mails)?;
     }
     Ok(bound.serve(services, config, stop).await?)
 }
 
-fn announce(ready: &Ready) -> io::Result<()> {
+fn announce(ready: &Ready, mails: &Path) -> io::Result<()> {
     say("\nThe safety survey, as a resident gets it:")?;
     link::say_link(&ready.resident_url)?;
     say("To open it on a phone in the same network, start with --listen 0.0.0.0:8080 and use this machine's address.")?;
     say(format_args!("The API and how to use it: {}", ready.docs_url))?;
     say(format_args!("Token for the API:         {}", ready.token))?;
+    say(format_args!("Without a mail server, mails lie in {}", mails.display()))?;
     say("Stop with Ctrl-C.\n")
 }
 

@@ -1,6 +1,9 @@
 //! What the program does for people: one use case a file. Nothing here knows HTTP, and nothing here writes SQL.
 
+use std::sync::Arc;
+
 use crate::clock::Clock;
+use crate::mail::Sender;
 use crate::store::change::Topic;
 use crate::store::{Db, Digest, LinkCode};
 
@@ -24,12 +27,14 @@ mod known;
 pub mod name;
 pub mod open_wave;
 pub mod places;
+pub mod post;
 pub mod preview;
 pub mod preview_form;
 pub mod publish_form;
 pub mod remembered;
 pub mod retire_form;
 pub mod revise;
+pub mod send_mail;
 pub mod settle;
 pub mod submit;
 pub mod sweep_attachments;
@@ -67,13 +72,30 @@ pub struct Services {
     pub draft_days: u16,
     /// What is wrong with a form that is tried while it is written.
     pub trial: Trial,
+    /// Who sends mails, if somebody does.
+    pub mail: Option<Sender>,
+    /// The base of every link that is given to people, without a slash at the end.
+    pub base: Arc<str>,
 }
 
 impl Services {
-    /// Over a database, with an empty cache.
+    /// Over a database, with an empty cache, without mails.
     pub fn new(db: Db, attachments: Attachments, clock: Clock, draft_days: u16) -> Self {
         let (forms, compiling, loading, trial) = Default::default();
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
-        Self { db, attachments, forms, waves, tokens, compiling, loading, clock, draft_days, trial }
+        let base = "http://localhost:8080".into();
+        Self { db, attachments, forms, waves, tokens, compiling, loading, clock, draft_days, trial, mail: None, base }
+    }
+
+    /// The same, where people reach it.
+    #[must_use]
+    pub fn reached_at(self, base: &str) -> Self {
+        Self { base: base.into(), ..self }
+    }
+
+    /// The same, which sends mails.
+    #[must_use]
+    pub fn mailing(self, sender: Sender) -> Self {
+        Self { mail: Some(sender), ..self }
     }
 }

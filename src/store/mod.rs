@@ -30,6 +30,7 @@ pub mod form;
 pub mod form_draft;
 mod insertion;
 mod intake;
+pub mod mail;
 mod moment;
 pub mod outbox;
 pub mod place;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
-use crate::service::{Services, forget_drafts, sweep_attachments};
+use crate::service::{Services, forget_drafts, send_mail, sweep_attachments};
 use crate::store::schedule::{self, LEASE};
 
 /// One line of the table.
@@ -19,11 +19,13 @@ struct Schedule {
 #[derive(Clone, Copy)]
 enum Work {
     ForgetDrafts,
+    ForgetMails,
     SweepAttachments,
 }
 
-const SCHEDULES: [Schedule; 2] = [
+const SCHEDULES: [Schedule; 3] = [
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
+    Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
 ];
 
@@ -76,6 +78,7 @@ async fn run_if_due(services: &Services, schedule: &Schedule) -> Result<(), Fail
 async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
     Ok(match work {
         Work::ForgetDrafts => forget_drafts::forget(&services).await?,
+        Work::ForgetMails => send_mail::forget(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
     })
 }

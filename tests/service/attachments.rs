@@ -89,7 +89,7 @@ impl Stage {
         let claimed = outbox::claim(&tx, &self.services.clock, 100).await.unwrap();
         tx.commit().await.unwrap();
         for event in &claimed {
-            let nabosvar::event::Event::BlobUnused { key } = event.event.clone().unwrap();
+            let nabosvar::event::Event::BlobUnused { key } = event.event.clone().unwrap() else { panic!("only files") };
             let tx = sweep_attachments::remove_unused(&self.services, &key).await.unwrap();
             assert!(outbox::done(&tx, event).await.unwrap());
             tx.commit().await.unwrap();

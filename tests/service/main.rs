@@ -17,6 +17,7 @@ mod intake;
 mod invented;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
+mod mail;
 mod model;
 mod outbox;
 #[path = "../past/mod.rs"]

@@ -198,7 +198,7 @@ async fn an_event_that_nobody_survives_is_dead_in_the_end() {
 
 /// Fails, panics or sets up a programme of the name that the key says.
 async fn handle(services: Services, event: Event, tell: mpsc::UnboundedSender<()>) -> Result<Tx, Failure> {
-    let Event::BlobUnused { key } = event;
+    let Event::BlobUnused { key } = event else { panic!("no other was appended") };
     tell.send(()).unwrap();
     let tx = services.db.begin().await?;
     let programme = Programme { id: services.clock.identity(), name: key.clone(), is_demo: true };
