@@ -18,7 +18,8 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 1] = [&topic!("staff": "da", "en")];
+static TOPICS: [&[(&str, &str)]; 3] =
+    [&topic!("finding": "da", "en"), &topic!("staff": "da", "en"), &topic!("told": "da", "en", "ar", "tr", "so")];
 
 static WORDS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&TOPICS.concat()));
 

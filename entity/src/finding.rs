@@ -43,6 +43,8 @@ pub struct Model {
     pub status: String,
     /// The person who acts.
     pub assignee: Option<String>,
+    /// Where they read mail.
+    pub assignee_address: Option<String>,
     /// The day by which it is to be done.
     pub deadline: Option<TimeDate>,
     /// Why nothing is done.

@@ -16,6 +16,8 @@ pub struct Model {
     pub position: i32,
     /// `found` or `after`.
     pub taken: String,
+    /// Whether residents may see it, once they may see the finding.
+    pub is_public: bool,
 }
 
 /// None: the store joins by hand where it must.

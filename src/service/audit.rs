@@ -32,6 +32,12 @@ pub enum Action {
     Reinstated,
     /// Worth nothing from then on.
     Revoked,
+    /// Changed.
+    Changed,
+    /// Shown to everybody.
+    Approved,
+    /// Not shown any more.
+    Withdrawn,
 }
 
 /// What it was done to.
@@ -45,6 +51,8 @@ pub enum Object<'a> {
     Token(Uuid),
     /// A version of a form.
     FormVersion(&'a str, &'a str),
+    /// A finding of a walk.
+    Finding(Uuid),
 }
 
 /// What is wrong with the chain.
@@ -156,6 +164,9 @@ impl Action {
             Self::Retired => "retired",
             Self::Reinstated => "reinstated",
             Self::Revoked => "revoked",
+            Self::Changed => "changed",
+            Self::Approved => "approved",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -167,6 +178,7 @@ impl Object<'_> {
             Self::Wave(_) => "wave",
             Self::Token(_) => "token",
             Self::FormVersion(..) => "form_version",
+            Self::Finding(_) => "finding",
         }
     }
 }
@@ -174,7 +186,7 @@ impl Object<'_> {
 impl Display for Object<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Programme(id) | Self::Wave(id) | Self::Token(id) => id.fmt(f),
+            Self::Programme(id) | Self::Wave(id) | Self::Token(id) | Self::Finding(id) => id.fmt(f),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }
     }

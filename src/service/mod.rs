@@ -17,6 +17,7 @@ pub mod compiling;
 pub mod create_programme;
 pub mod demo;
 pub mod draft;
+pub mod findings;
 pub mod forget_drafts;
 pub mod form_cache;
 pub mod form_catalogue;

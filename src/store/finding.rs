@@ -49,6 +49,8 @@ pub struct Finding {
     pub status: Status,
     /// The person who acts.
     pub assignee: Option<String>,
+    /// Where they read mail.
+    pub assignee_address: Option<String>,
     /// The day by which it is to be done.
     pub deadline: Option<Date>,
     /// Why nothing is done.
@@ -90,6 +92,8 @@ pub struct Photo {
     pub sha256: Digest,
     /// When it was taken.
     pub taken: Taken,
+    /// Whether residents may see it, once they may see the finding.
+    pub is_public: bool,
 }
 
 /// When a photo was taken.
@@ -186,6 +190,7 @@ pub async fn insert(tx: &Tx, new: &Finding, photos: &[Digest]) -> Result<bool, E
             sha256: Set(sha256.to_column()),
             position: Set(position),
             taken: Set(Taken::Found.as_str().to_owned()),
+            is_public: Set(false),
         };
         let insert =
             finding_photo::Entity::insert(row).on_conflict_do_nothing_on([Pictured::FindingId, Pictured::Sha256]);
@@ -225,7 +230,7 @@ pub async fn photos(from: &impl Reads, findings: &[Uuid]) -> Result<Vec<(Uuid, P
     let read = |row: finding_photo::Model| {
         let taken = Taken::named(&row.taken).ok_or_else(|| Error::bad_row(PHOTOS, "taken", &row.finding_id))?;
         let sha256 = Digest::from_column(&row.sha256, PHOTOS, "sha256", &row.finding_id)?;
-        Ok((row.finding_id, Photo { sha256, taken }))
+        Ok((row.finding_id, Photo { sha256, taken, is_public: row.is_public }))
     };
     rows.into_iter().map(read).collect()
 }
@@ -251,6 +256,7 @@ pub(super) fn row(finding: &Finding) -> finding::ActiveModel {
         party: Set(finding.party.clone()),
         status: Set(finding.status.as_str().to_owned()),
         assignee: Set(finding.assignee.clone()),
+        assignee_address: Set(finding.assignee_address.clone()),
         deadline: Set(finding.deadline.map(day::to_column)),
         refusal_reason: Set(finding.refusal_reason.clone()),
         found_on: Set(day::to_column(finding.found_on)),
@@ -293,6 +299,7 @@ pub(super) fn read(row: finding::Model) -> Result<Finding, Error> {
         proposal: row.proposal,
         party: row.party,
         assignee: row.assignee,
+        assignee_address: row.assignee_address,
         refusal_reason: row.refusal_reason,
         public_text: row.public_text,
         version: row.version,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
+use crate::service::findings::remind;
 use crate::service::{Services, forget_drafts, send_mail, sweep_attachments};
 use crate::store::schedule::{self, LEASE};
 
@@ -20,12 +21,14 @@ struct Schedule {
 enum Work {
     ForgetDrafts,
     ForgetMails,
+    RemindOfFindings,
     SweepAttachments,
 }
 
-const SCHEDULES: [Schedule; 3] = [
+const SCHEDULES: [Schedule; 4] = [
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
+    Schedule { name: "remind_of_findings", every: Duration::from_hours(6), work: Work::RemindOfFindings },
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
 ];
 
@@ -79,6 +82,7 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
     Ok(match work {
         Work::ForgetDrafts => forget_drafts::forget(&services).await?,
         Work::ForgetMails => send_mail::forget(&services).await?,
+        Work::RemindOfFindings => remind::remind(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
     })
 }

@@ -43,6 +43,7 @@ pub(crate) fn finding(services: &Services, walk: &Walk) -> Finding {
         party: words("housing_organisation"),
         status: Status::Open,
         assignee: None,
+        assignee_address: None,
         deadline: Some(Date::constant(2026, 12, 24)),
         refusal_reason: None,
         found_on: walk.plan.on,

@@ -12,8 +12,14 @@ use nabosvar::service::submit::{Error, submit};
 use nabosvar::service::waves::Identity;
 use nabosvar::service::{Services, demo, form_drafts, post, retire_form, tokens};
 use nabosvar::store::area_plan::AreaPlan;
+use nabosvar::store::finding::Finding;
+use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
+use nabosvar::store::finding_reminder::Stage;
 use nabosvar::store::walk::Invitation;
-use nabosvar::store::{Digest, area_plan, attachment, finding, outbox, place, response, revision, schedule, walk};
+use nabosvar::store::{
+    Digest, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, response, revision,
+    schedule, walk,
+};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 use uuid::Uuid;
@@ -115,10 +121,30 @@ async fn walk(services: &Services) {
     let (name, email) = ("Opdigtet politikreds".to_owned(), Some("opdigtet@example.dk".to_owned()));
     walk::invite(&tx, &Invitation { id, walk_id: walk.id, name, email, told_version: Some(1) }).await.unwrap();
     let photo = Digest::of("an invented file");
-    finding::insert(&tx, &invented_walks::finding(services, &walk), &[photo]).await.unwrap();
+    let seen = invented_walks::finding(services, &walk);
+    finding::insert(&tx, &seen, &[photo]).await.unwrap();
+    finding_event::insert(&tx, &event(services, &seen)).await.unwrap();
+    finding_reminder::note(&tx, seen.id, walk.plan.on, Stage::Near, services.clock.today()).await.unwrap();
     let plan = AreaPlan { area_id: area.id, sha256: photo, points: "[]".to_owned(), version: 1 };
     area_plan::insert(&tx, &plan).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// What somebody said about a finding, and when it was to be done since then.
+fn event(services: &Services, finding: &Finding) -> FindingEvent {
+    let (field, from, to) = (Field::Deadline, None, finding.deadline.map(|deadline| deadline.to_string()));
+    FindingEvent {
+        id: services.clock.identity(),
+        finding_id: finding.id,
+        version: finding.version + 1,
+        at: services.clock.now().timestamp(),
+        who_id: None,
+        who_name: "Opdigtet koordinator".to_owned(),
+        deed: Deed::Postpone,
+        changes: vec![Change { field, from, to }],
+        words: Some("Et opdigtet ord".to_owned()),
+        photo: None,
+    }
 }
 
 /// Rows that need more than a database to be made, and a case that a person has settled.

@@ -10,6 +10,8 @@ mod changes;
 mod database;
 mod demo;
 mod draft;
+mod findings;
+mod findings_told;
 mod form_drafts;
 mod forms;
 mod intake;

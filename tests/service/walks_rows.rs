@@ -17,7 +17,8 @@ use crate::stage::Stage;
 use crate::{invented, invented_walks, pictures};
 
 /// The first of three areas of a programme.
-async fn area(stage: &Stage) -> Area {
+/// An area with two others beside it.
+pub(crate) async fn area(stage: &Stage) -> Area {
     let programme_id = invented::programme(&stage.services).await;
     let areas = ["Opdigtet Nord", "Opdigtet Syd", "Opdigtet Vest"].map(|name| Area {
         id: stage.id(),
@@ -100,7 +101,7 @@ async fn a_finding_is_stored_once_with_its_photos() {
         assert_eq!(found.unwrap(), std::slice::from_ref(&seen));
     }
     assert!(finding::list(db, &[Uuid::nil()]).await.unwrap().is_empty());
-    let photos = files.map(|sha256| (seen.id, Photo { sha256, taken: Taken::Found }));
+    let photos = files.map(|sha256| (seen.id, Photo { sha256, taken: Taken::Found, is_public: false }));
     assert_eq!(finding::photos(db, &[seen.id]).await.unwrap(), photos);
     stage.strike().await;
 }
@@ -148,7 +149,8 @@ async fn a_file_is_kept_as_long_as_a_finding_or_a_plan_names_it() {
     stage.strike().await;
 }
 
-async fn kept(stage: &Stage, shade: u8) -> Digest {
+/// The digest of an invented photo that is kept.
+pub(crate) async fn kept(stage: &Stage, shade: u8) -> Digest {
     let photo = pictures::photo(9, 6, shade);
     let command = Command { sha256: photo.sha256, sender: Sender::Program, span: None, length: None };
     attach::attach(&stage.services, command, futures_util::stream::iter([Ok(photo.file)])).await.unwrap();
