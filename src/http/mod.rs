@@ -20,6 +20,7 @@ mod middleware;
 mod pages;
 mod particulars;
 mod patterns;
+mod picture;
 
 /// Everything that the server answers.
 ///

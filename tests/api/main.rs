@@ -12,6 +12,8 @@ mod health;
 mod idempotency;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../invented/walks.rs"]
+mod invented_walks;
 mod log;
 mod metrics;
 mod pages;
@@ -25,6 +27,7 @@ mod programmes;
 mod quarantine;
 mod responses;
 mod revisions;
+mod told;
 mod transport;
 mod validate;
 mod versions;

@@ -9,7 +9,7 @@ use super::visit::Visit;
 use super::{assets, reload};
 
 /// Everything comes from here, nothing is inline. Our script sends forms itself, hence `connect-src`.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
                       media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// A page as it goes out.
@@ -66,12 +66,7 @@ impl<'a> Frame<'a> {
             (DOCTYPE)
             html lang=(self.language) dir=(Locale::of(self.language).direction().attribute()) {
                 head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (title) }
-                    link rel="stylesheet" href=(assets::address("nabosvar.css"));
-                    link rel="icon" type="image/svg+xml" href=(assets::address("nabosvar.svg"));
+                    (head(&title))
                     script src=(assets::address("nabosvar.js")) defer {}
                     @if let Some(script) = self.visit.and_then(reload::script) { (script) }
                 }
@@ -120,6 +115,18 @@ impl<'a> Frame<'a> {
                 }
             }
         }
+    }
+}
+
+/// What stands in the head of every page for residents.
+pub(super) fn head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        title { (title) }
+        link rel="stylesheet" href=(assets::address("nabosvar.css"));
+        link rel="icon" type="image/svg+xml" href=(assets::address("nabosvar.svg"));
     }
 }
 

@@ -13,6 +13,7 @@ mod question;
 mod reload;
 mod review;
 mod start;
+mod told;
 mod visit;
 mod way;
 
@@ -38,6 +39,7 @@ pub(crate) fn routes(route: Route, services: &Services, config: &Config, metrics
         let address = format!("{}/:code/{}", Door::Preview.path(), reload::DIGEST);
         route = route.at(address, get(answering(&site, Door::Preview, reload::digest)));
     }
+    let route = told::routes(route, &site);
     Door::ALL.into_iter().fold(route, |route, door| behind(route, &site, door))
 }
 

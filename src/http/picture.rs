@@ -1,0 +1,19 @@
+//! A picture that a page shows. Whether whoever asks may see it was decided before.
+
+use poem::http::header;
+use poem::{Body, Response};
+
+use crate::blob;
+use crate::service::Services;
+use crate::service::attachments::{self, Kept};
+
+/// The picture, which whoever gets it may keep as `cache` says; `None` if its content is gone.
+pub(super) async fn show(services: &Services, kept: &Kept, cache: &str) -> Result<Option<Response>, blob::Error> {
+    let Some(content) = attachments::read(services, kept).await? else { return Ok(None) };
+    let response = Response::builder()
+        .content_type(&kept.media_type)
+        .header(header::CONTENT_LENGTH, kept.size)
+        .header(header::ETAG, format!("\"{}\"", kept.kept_sha256))
+        .header(header::CACHE_CONTROL, cache);
+    Ok(Some(response.body(Body::from_bytes_stream(content))))
+}
