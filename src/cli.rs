@@ -23,6 +23,7 @@ mod manage;
 mod outbox;
 mod output;
 mod ready;
+mod user;
 
 /// Surveys and data collection for the people who live and work in housing areas.
 #[derive(Parser)]
@@ -69,6 +70,9 @@ enum Stored {
     /// Set up a programme, in whose name waves are opened
     #[command(subcommand)]
     Programme(Programme),
+    /// Make, list or block accounts of people who work here
+    #[command(subcommand)]
+    User(user::User),
     /// Make, list or revoke tokens for programs that use the API
     #[command(subcommand)]
     Token(Token),
@@ -97,6 +101,8 @@ enum Programme {
         /// Its name, as residents read it above the survey
         name: Name,
     },
+    /// List programmes with their areas
+    List,
 }
 
 #[derive(Subcommand)]
@@ -206,6 +212,8 @@ async fn carry_out(command: Stored, services: &Services, config: &Config) -> Res
         Stored::Demo { json, .. } => demonstrate::run(services.clone(), config, json).await,
         Stored::Migrate => Ok(()),
         Stored::Programme(Programme::Create { name }) => manage::create_programme(services, &name).await,
+        Stored::Programme(Programme::List) => manage::list_programmes(services).await,
+        Stored::User(command) => command.run(services, config).await,
         Stored::Token(Token::Create { name }) => manage::create_token(services, &name).await,
         Stored::Token(Token::List) => manage::list_tokens(services).await,
         Stored::Token(Token::Revoke { id }) => manage::revoke_token(services, id).await,

@@ -16,6 +16,7 @@ mod m0009_changes;
 mod m0010_audit;
 mod m0011_walks;
 mod m0012_mail;
+mod m0013_accounts;
 mod m0015_findings;
 
 /// The steps in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_audit::Migration),
             Box::new(m0011_walks::Migration),
             Box::new(m0012_mail::Migration),
+            Box::new(m0013_accounts::Migration),
             Box::new(m0015_findings::Migration),
         ]
     }

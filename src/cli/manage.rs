@@ -9,11 +9,21 @@ use super::{Failure, OpenWave};
 use crate::access::Actor;
 use crate::config::Config;
 use crate::service::waves::Wave;
-use crate::service::{Name, Services, create_programme, open_wave, tokens, waves};
+use crate::service::{Name, Services, create_programme, open_wave, places, tokens, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
     let programme = create_programme::create(services, &Actor::operator(), name).await?;
     Ok(say(format_args!("{}  {}", programme.id, programme.name))?)
+}
+
+pub(super) async fn list_programmes(services: &Services) -> Result<(), Failure> {
+    for overview in places::list(services).await? {
+        say(format_args!("{}  {}", overview.programme.id, overview.programme.name))?;
+        for (area, _) in overview.areas {
+            say(format_args!("  {}  {}, {}", area.id, area.name, area.municipality))?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(), Failure> {

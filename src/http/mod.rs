@@ -9,10 +9,13 @@ use metrics::Metrics;
 use middleware::Surround;
 
 mod api;
+mod assets;
 mod backlog;
+mod browser;
 mod caller;
 mod code;
 mod docs;
+mod document;
 mod error;
 mod health;
 mod metrics;
@@ -21,6 +24,9 @@ mod pages;
 mod particulars;
 mod patterns;
 mod picture;
+mod staff;
+
+pub use staff::{Need, Needs, needs};
 
 /// Everything that the server answers.
 ///
@@ -33,11 +39,12 @@ pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint
         body_limit: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
         reads_itself: api::reads_itself,
         may_take_long: api::brings_file,
-        allowed: |pattern| patterns::methods(pattern).unwrap_or("GET, HEAD"),
+        allowed: |pattern| patterns::methods(pattern).or_else(|| staff::methods(pattern)).unwrap_or("GET, HEAD"),
     };
     let readers = if config.open_metrics { health::Readers::Everyone } else { health::Readers::Programs };
     let route = health::routes(Route::new(), services, &metrics, readers);
     let route = pages::routes(route, services, config, &metrics);
+    let route = staff::routes(route, services, config);
     let route = route.nest("/api", api_routes(services, &metrics, base));
     middleware::around(route, surround)
 }

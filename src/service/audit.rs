@@ -38,6 +38,8 @@ pub enum Action {
     Approved,
     /// Not shown any more.
     Withdrawn,
+    /// Sent, or handed, a link that counts once.
+    Invited,
 }
 
 /// What it was done to.
@@ -49,6 +51,8 @@ pub enum Object<'a> {
     Wave(Uuid),
     /// A token of a program.
     Token(Uuid),
+    /// The account of a person.
+    Account(Uuid),
     /// A version of a form.
     FormVersion(&'a str, &'a str),
     /// A finding of a walk.
@@ -167,6 +171,7 @@ impl Action {
             Self::Changed => "changed",
             Self::Approved => "approved",
             Self::Withdrawn => "withdrawn",
+            Self::Invited => "invited",
         }
     }
 }
@@ -177,6 +182,7 @@ impl Object<'_> {
             Self::Programme(_) => "programme",
             Self::Wave(_) => "wave",
             Self::Token(_) => "token",
+            Self::Account(_) => "account",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
         }
@@ -186,7 +192,7 @@ impl Object<'_> {
 impl Display for Object<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Programme(id) | Self::Wave(id) | Self::Token(id) | Self::Finding(id) => id.fmt(f),
+            Self::Programme(id) | Self::Wave(id) | Self::Token(id) | Self::Account(id) | Self::Finding(id) => id.fmt(f),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }
     }

@@ -3,8 +3,6 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use forms::Form;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,15 +12,11 @@ use uuid::Uuid;
 use super::known::{self, Known};
 use super::submit::{self, Command, Round};
 use super::waves::Wave;
-use super::{PublishedForm, Services, waves};
-use crate::store::{self, Digest, Entry, Fate, draft, response};
+use super::{Key, PublishedForm, Services, waves};
+use crate::store::{self, Entry, Fate, draft, response};
 
 pub use super::submit::Error as Refusal;
 pub use crate::store::draft::Occasion;
-
-/// The key to a draft: 32 random bytes, of which the server keeps only the digest. Not printed by `Debug`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Cookie(String);
 
 /// A half-filled answer.
 #[derive(Clone)]
@@ -55,28 +49,6 @@ pub enum Error {
     /// The answer was refused.
     #[error(transparent)]
     Refused(#[from] Refusal),
-}
-
-impl Cookie {
-    /// The value of a cookie as a browser sent it; whether it opens anything will show.
-    pub fn received(value: impl Into<String>) -> Self {
-        Self(value.into())
-    }
-
-    /// The value to hand to the browser.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    fn digest(&self) -> Digest {
-        Digest::of(&self.0)
-    }
-}
-
-impl Debug for Cookie {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("Cookie(secret)")
-    }
 }
 
 impl Debug for Draft {
@@ -114,8 +86,8 @@ pub async fn start(
     services: &Services,
     occasion: impl Into<Occasion>,
     language: &str,
-) -> Result<(Cookie, Draft), store::Error> {
-    let cookie = Cookie(BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<32>()));
+) -> Result<(Key, Draft), store::Error> {
+    let cookie = Key::new(&services.clock);
     let draft = Draft {
         occasion: occasion.into(),
         language: language.to_owned(),
@@ -130,7 +102,7 @@ pub async fn start(
 pub async fn resume(
     services: &Services,
     occasion: impl Into<Occasion>,
-    cookie: &Cookie,
+    cookie: &Key,
 ) -> Result<Option<Draft>, store::Error> {
     let occasion = occasion.into();
     let found = draft::find(&services.db, cookie.digest()).await?;
@@ -142,12 +114,12 @@ pub async fn resume(
 }
 
 /// Saves language and answers of a draft, and keeps it for longer. `false` if it is gone, or was submitted meanwhile.
-pub async fn save(services: &Services, cookie: &Cookie, draft: &Draft) -> Result<bool, store::Error> {
+pub async fn save(services: &Services, cookie: &Key, draft: &Draft) -> Result<bool, store::Error> {
     Ok(services.db.store(Entry::Draft(row(services, cookie, draft))).await? == Fate::Done)
 }
 
 /// Forgets a draft at once. Fine if it is gone.
-pub async fn clear(services: &Services, cookie: &Cookie) -> Result<(), store::Error> {
+pub async fn clear(services: &Services, cookie: &Key) -> Result<(), store::Error> {
     let tx = services.db.begin().await?;
     draft::remove(&tx, cookie.digest()).await?;
     tx.commit().await
@@ -159,7 +131,7 @@ pub async fn submit(
     services: &Services,
     wave: &Wave,
     form: &PublishedForm,
-    cookie: &Cookie,
+    cookie: &Key,
     response_id: Uuid,
 ) -> Result<Outcome, Error> {
     let Some(draft) = resume(services, wave, cookie).await.map_err(Refusal::from)? else {
@@ -182,7 +154,7 @@ pub async fn submit(
 async fn taken(
     services: &Services,
     form: &PublishedForm,
-    cookie: &Cookie,
+    cookie: &Key,
     checked: &response::Response,
 ) -> Result<Outcome, Error> {
     let tx = services.db.begin().await.map_err(Refusal::from)?;
@@ -197,7 +169,7 @@ async fn taken(
 }
 
 /// Judges what was typed to try a form as an answer would be judged, and forgets it: it never becomes one.
-pub async fn rehearse(services: &Services, occasion: Occasion, form: &Form, cookie: &Cookie) -> Result<(), Error> {
+pub async fn rehearse(services: &Services, occasion: Occasion, form: &Form, cookie: &Key) -> Result<(), Error> {
     let draft = resume(services, occasion, cookie).await.map_err(Refusal::from)?.ok_or(Error::Gone)?;
     submit::check(services, form, None, &command(form, draft))?;
     Ok(clear(services, cookie).await.map_err(Refusal::from)?)
@@ -220,7 +192,7 @@ async fn already(services: &Services, wave: &Wave, response_id: Uuid) -> Result<
     if is_there { Ok(Outcome::AlreadyReceived) } else { Err(Error::Gone) }
 }
 
-fn row(services: &Services, cookie: &Cookie, draft: &Draft) -> draft::Draft {
+fn row(services: &Services, cookie: &Key, draft: &Draft) -> draft::Draft {
     draft::Draft {
         id: cookie.digest(),
         occasion: draft.occasion.clone(),

@@ -7,6 +7,7 @@ use crate::mail::Sender;
 use crate::store::change::Topic;
 use crate::store::{Db, Digest, LinkCode};
 
+pub mod accounts;
 pub mod answers;
 pub mod attach;
 pub mod attachments;
@@ -16,7 +17,9 @@ pub mod compare_forms;
 pub mod compiling;
 pub mod create_programme;
 pub mod demo;
+pub mod demo_staff;
 pub mod draft;
+pub mod email;
 pub mod findings;
 pub mod forget_drafts;
 pub mod form_cache;
@@ -24,9 +27,12 @@ pub mod form_catalogue;
 pub mod form_drafts;
 pub mod idempotency;
 pub mod invited;
+pub mod key;
 mod known;
+pub mod log_in;
 pub mod name;
 pub mod open_wave;
+pub mod passwords;
 pub mod places;
 pub mod post;
 pub mod preview;
@@ -36,6 +42,7 @@ pub mod remembered;
 pub mod retire_form;
 pub mod revise;
 pub mod send_mail;
+pub mod sessions;
 pub mod settle;
 pub mod submit;
 pub mod sweep_attachments;
@@ -45,8 +52,11 @@ pub mod waves;
 
 pub use attachments::Attachments;
 pub use compiling::Compiling;
+pub use email::Email;
 pub use form_cache::{DraftedForm, FormCache, PublishedForm};
+pub use key::Key;
 pub use name::Name;
+pub use passwords::Passwords;
 pub use remembered::Remembered;
 pub use trial::Trial;
 
@@ -63,6 +73,8 @@ pub struct Services {
     pub waves: Remembered<LinkCode, waves::Wave>,
     /// Tokens that are in use.
     pub tokens: Remembered<Digest, tokens::ApiToken>,
+    /// Passwords, made and checked.
+    pub passwords: Passwords,
     /// Places for long work.
     pub compiling: Compiling,
     /// Places to compile a published form that somebody wants to answer: no author's work takes them.
@@ -82,10 +94,25 @@ pub struct Services {
 impl Services {
     /// Over a database, with an empty cache, without mails.
     pub fn new(db: Db, attachments: Attachments, clock: Clock, draft_days: u16) -> Self {
-        let (forms, compiling, loading, trial) = Default::default();
+        let (forms, passwords, compiling, loading, trial) = Default::default();
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
-        Self { db, attachments, forms, waves, tokens, compiling, loading, clock, draft_days, trial, mail: None, base }
+        let mail = None;
+        Self {
+            db,
+            attachments,
+            forms,
+            waves,
+            tokens,
+            passwords,
+            compiling,
+            loading,
+            clock,
+            draft_days,
+            trial,
+            mail,
+            base,
+        }
     }
 
     /// The same, where people reach it.

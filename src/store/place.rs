@@ -130,6 +130,15 @@ pub async fn programme(from: &impl Reads, id: Uuid) -> Result<Option<Programme>,
     Ok(row.map(|row| Programme { id: row.id, name: row.name, is_demo: row.is_demo }))
 }
 
+/// Whether a place is there; an area only in its own programme.
+pub async fn exists(from: &impl Reads, place: &Place) -> Result<bool, Error> {
+    Ok(match *place {
+        Place::Installation => true,
+        Place::Programme(id) => programme(from, id).await?.is_some(),
+        Place::Area { programme, area: id } => area(from, id).await?.is_some_and(|area| area.programme_id == programme),
+    })
+}
+
 /// All housing organisations, by name.
 pub async fn housing_organisations(from: &impl Reads) -> Result<Vec<HousingOrganisation>, Error> {
     let query = housing_organisation::Entity::find().order_by_asc(housing_organisation::Column::Name);

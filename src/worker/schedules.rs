@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
 use crate::service::findings::remind;
-use crate::service::{Services, forget_drafts, send_mail, sweep_attachments};
+use crate::service::{Services, accounts, forget_drafts, send_mail, sweep_attachments};
 use crate::store::schedule::{self, LEASE};
 
 /// One line of the table.
@@ -23,13 +23,15 @@ enum Work {
     ForgetMails,
     RemindOfFindings,
     SweepAttachments,
+    ForgetLogins,
 }
 
-const SCHEDULES: [Schedule; 4] = [
+const SCHEDULES: [Schedule; 5] = [
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
     Schedule { name: "remind_of_findings", every: Duration::from_hours(6), work: Work::RemindOfFindings },
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
+    Schedule { name: "forget_logins", every: Duration::from_hours(6), work: Work::ForgetLogins },
 ];
 
 /// So often every machine looks whether something is due.
@@ -84,5 +86,6 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::ForgetMails => send_mail::forget(&services).await?,
         Work::RemindOfFindings => remind::remind(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
+        Work::ForgetLogins => accounts::forget(&services).await?,
     })
 }

@@ -19,6 +19,7 @@ mod metrics;
 mod pages;
 #[path = "../past/mod.rs"]
 mod past;
+mod people;
 #[path = "../invented/pictures.rs"]
 mod pictures;
 mod preview;
@@ -27,6 +28,7 @@ mod programmes;
 mod quarantine;
 mod responses;
 mod revisions;
+mod staff;
 mod told;
 mod transport;
 mod validate;

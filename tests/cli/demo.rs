@@ -51,11 +51,14 @@ fn a_demonstration_starts_twice_and_the_second_start_changes_nothing() {
     assert!(get(&format!("{base}/healthz")).starts_with("HTTP/1.1 200 OK"));
     assert!(first.says("docs_url").ends_with("/api/docs"));
     let (code, token) = (first.code().to_owned(), first.says("token").to_owned());
+    let password = first.says("staff_password").to_owned();
+    assert!(first.says("staff_url").ends_with("/staff") && password.len() >= 16);
     first.stop();
     let before = fs::read(&database).unwrap();
 
     let second = Demo::start(folder.path());
     assert_eq!((second.code(), second.says("token")), (code.as_str(), token.as_str()));
+    assert_eq!(second.says("staff_password"), password);
     second.stop();
     assert!(before == fs::read(&database).unwrap(), "the second start wrote to the database");
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
-use nabosvar::access::{Actor, Place};
+use nabosvar::access::{Actor, Grant, Place, Role};
 use nabosvar::event::Event;
 use nabosvar::mail::{Letter, Memory, Sender, Transport};
 use nabosvar::service::draft::{self, Occasion};
+use nabosvar::service::log_in::{self, Attempt};
 use nabosvar::service::submit::{Error, submit};
 use nabosvar::service::waves::Identity;
-use nabosvar::service::{Services, demo, form_drafts, post, retire_form, tokens};
+use nabosvar::service::{Services, accounts, demo, form_drafts, post, retire_form, tokens};
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
@@ -109,6 +110,22 @@ async fn fill(services: &Services) {
     schedule::take(&tx, &services.clock, "invented", Duration::from_hours(1)).await.unwrap();
     tx.commit().await.unwrap();
     walk(services).await;
+    account(services).await;
+}
+
+/// Somebody who has logged in, and is to set another password.
+async fn account(services: &Services) {
+    let email = "opdigtet@example.dk";
+    let grants = vec![Grant { role: Role::Coordinator, place: Place::Installation }];
+    let (id, name) = (services.clock.identity(), "Opdigtet Person".parse().unwrap());
+    let command = accounts::Command { id, email: email.parse().unwrap(), name, language: "da".to_owned(), grants };
+    let (account, key) = accounts::create(services, &Actor::operator(), command).await.unwrap();
+    let password = "grøn cykel under broen";
+    accounts::set_password(services, &key, password).await.unwrap();
+    let attempt = |password| Attempt { email, password, device: None, browser: "Firefox, Linux" };
+    log_in::log_in(services, attempt(password)).await.unwrap();
+    log_in::log_in(services, attempt("noget andet")).await.unwrap_err();
+    accounts::invite(services, &Actor::operator(), account.id).await.unwrap();
 }
 
 /// A safety walk with one finding, in an area with a plan.

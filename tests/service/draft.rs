@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use nabosvar::access::Actor;
-use nabosvar::service::draft::{self, Cookie, Draft, Error, Outcome, Refusal};
+use nabosvar::service::draft::{self, Draft, Error, Outcome, Refusal};
 use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::service::{PublishedForm, Services, forget_drafts, form_catalogue, open_wave};
+use nabosvar::service::{Key, PublishedForm, Services, forget_drafts, form_catalogue, open_wave};
 use nabosvar::store::response;
 use serde_json::json;
 
@@ -29,14 +29,14 @@ impl Stage {
     }
 
     /// A draft that holds a right answer.
-    async fn filled(&self) -> (Cookie, Draft) {
+    async fn filled(&self) -> (Key, Draft) {
         let (cookie, mut draft) = draft::start(&self.services, &self.wave, "da").await.unwrap();
         draft.answers = json!({"name": "Nobody", "age": 40});
         assert!(draft::save(&self.services, &cookie, &draft).await.unwrap());
         (cookie, draft)
     }
 
-    async fn submit(&self, cookie: &Cookie, draft: &Draft) -> Result<Outcome, Error> {
+    async fn submit(&self, cookie: &Key, draft: &Draft) -> Result<Outcome, Error> {
         draft::submit(&self.services, &self.wave, &self.form, cookie, draft.response_id).await
     }
 
@@ -54,11 +54,11 @@ impl Stage {
 async fn a_draft_is_found_again_by_its_cookie_and_by_nothing_else() {
     let stage = Stage::set().await;
     let (cookie, draft) = stage.filled().await;
-    let received = Cookie::received(cookie.expose());
+    let received = Key::received(cookie.expose());
     let found = draft::resume(&stage.services, &stage.wave, &received).await.unwrap().unwrap();
     assert_eq!((found.answers, found.language.as_str()), (draft.answers, "da"));
     assert_eq!(found.response_id, draft.response_id);
-    let guessed = Cookie::received("guessed");
+    let guessed = Key::received("guessed");
     assert!(draft::resume(&stage.services, &stage.wave, &guessed).await.unwrap().is_none());
     let other = invented::another_wave(&stage.services, Identity::Anonymous).await;
     assert!(draft::resume(&stage.services, &other, &cookie).await.unwrap().is_none());

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
+mod accounts;
 mod attachments;
 mod audit;
 mod bad_rows;

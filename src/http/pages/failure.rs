@@ -8,7 +8,8 @@ use poem::http::{StatusCode, header};
 use poem::{Request, Response};
 
 use super::frame::{Frame, WayOut};
-use super::visit::{Visit, accepted};
+use super::visit::Visit;
+use crate::http::browser;
 use crate::store;
 
 /// Why a page cannot be shown.
@@ -58,7 +59,9 @@ impl Failure {
         }
         self.log(place);
         let (language, visit) = match place {
-            Place::Request(request) => (accepted(request.headers()).find(|code| is_known(code)).unwrap_or("da"), None),
+            Place::Request(request) => {
+                (browser::languages(request.headers()).find(|code| is_known(code)).unwrap_or("da"), None)
+            }
             Place::Visit(visit) => (visit.language.as_str(), Some(visit)),
         };
         let words = |key: &str| locale::message(language, key, &[]);

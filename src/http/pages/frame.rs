@@ -2,15 +2,13 @@
 
 use forms::locale::{self, Locale};
 use maud::{DOCTYPE, Markup, html};
-use poem::http::{StatusCode, header};
-use poem::{Body, Response};
+use poem::Response;
+use poem::http::StatusCode;
 
+use super::reload;
 use super::visit::Visit;
-use super::{assets, reload};
-
-/// Everything comes from here, nothing is inline. Our script sends forms itself, hence `connect-src`.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
-                      media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+use crate::http::assets;
+use crate::http::document::{self, head};
 
 /// A page as it goes out.
 pub(super) struct Frame<'a> {
@@ -41,15 +39,7 @@ impl<'a> Frame<'a> {
 
     /// The response.
     pub(super) fn around(&self, content: &Markup) -> Response {
-        Response::builder()
-            .status(self.status)
-            .content_type("text/html; charset=utf-8")
-            .header(header::CONTENT_SECURITY_POLICY, POLICY)
-            .header(header::CACHE_CONTROL, "no-store")
-            // Forms need an origin that the server can check; nobody else learns of the link.
-            .header(header::REFERRER_POLICY, "same-origin")
-            .header("x-robots-tag", "noindex")
-            .body(Body::from_string(self.document(content).into_string()))
+        document::respond(self.status, self.document(content))
     }
 
     fn document(&self, content: &Markup) -> Markup {
@@ -115,18 +105,6 @@ impl<'a> Frame<'a> {
                 }
             }
         }
-    }
-}
-
-/// What stands in the head of every page for residents.
-pub(super) fn head(title: &str) -> Markup {
-    html! {
-        meta charset="utf-8";
-        meta name="viewport" content="width=device-width, initial-scale=1";
-        meta name="color-scheme" content="light dark";
-        title { (title) }
-        link rel="stylesheet" href=(assets::address("nabosvar.css"));
-        link rel="icon" type="image/svg+xml" href=(assets::address("nabosvar.svg"));
     }
 }
 

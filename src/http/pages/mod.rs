@@ -3,7 +3,6 @@
 //! `link` and `visit` find out who comes where, one file a page answers, `frame` puts the same frame around each, and `failure` says
 //! kindly why one cannot be shown. The questions themselves are written by `forms::page`.
 
-mod assets;
 mod clear;
 mod failure;
 mod frame;
@@ -23,6 +22,7 @@ use poem::http::StatusCode;
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 
 use crate::config::Config;
+use crate::http::assets;
 use crate::http::metrics::Metrics;
 use crate::service::Services;
 use failure::Failure;

@@ -15,7 +15,8 @@ use super::link::Link;
 use super::see_other;
 use super::visit::Visit;
 use crate::http::metrics::{Answer, Metrics};
-use crate::service::draft::{self, Cookie, Draft, Outcome, Refusal};
+use crate::service::Key;
+use crate::service::draft::{self, Draft, Outcome, Refusal};
 
 /// Shows every answer in words.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -32,7 +33,7 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
     let pairs = Form::<Vec<(String, String)>>::from_request(&request, &mut body).await.map_err(|_| Failure::NoForm)?;
     let sent = pairs.0.iter().find_map(|(name, value)| (name == "response").then(|| Uuid::parse_str(value).ok())?);
     let response_id = sent.ok_or(Failure::NoForm)?;
-    let cookie = visit.cookie.clone().unwrap_or_else(|| Cookie::received(""));
+    let cookie = visit.cookie.clone().unwrap_or_else(|| Key::received(""));
     let draft = visit.draft().await?;
     if let Some(draft) = draft.as_ref().filter(|draft| draft.language != visit.language) {
         visit.save(&cookie, draft.clone(), draft.answers.clone()).await?;

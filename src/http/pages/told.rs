@@ -9,10 +9,9 @@ use poem::http::{StatusCode, header};
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 use uuid::Uuid;
 
-use super::assets;
-use super::frame::{POLICY, head};
-use super::visit::{Site, accepted};
-use crate::http::picture;
+use super::visit::Site;
+use crate::http::document::{begin, head};
+use crate::http::{assets, browser, picture};
 use crate::service::findings::LANGUAGES;
 use crate::service::findings::told::{self, Item, Told};
 use crate::store::{self, Digest};
@@ -69,7 +68,7 @@ async fn show(services: Services, request: Request) -> Result<Response, Failure>
     let told = told::tell(&services, area(&request)?).await?.ok_or(Failure::Unknown)?;
     let page = document(language, &say(language, "told-title"), Some(&told), &content(language, &told));
     let page = page.into_string();
-    let response = respond(StatusCode::OK)
+    let response = begin(StatusCode::OK)
         .header(header::CACHE_CONTROL, KEPT)
         .header(header::ETAG, format!("\"{}\"", Digest::of(&page)));
     Ok(response.body(page))
@@ -87,12 +86,7 @@ fn area(request: &Request) -> Result<Uuid, Failure> {
 
 fn preferred(request: &Request) -> &'static str {
     let known = |code: &str| LANGUAGES.into_iter().find(|language| *language == code);
-    accepted(request.headers()).find_map(known).unwrap_or(LANGUAGES[0])
-}
-
-fn respond(status: StatusCode) -> poem::ResponseBuilder {
-    let response = Response::builder().status(status).content_type("text/html; charset=utf-8");
-    response.header(header::CONTENT_SECURITY_POLICY, POLICY)
+    browser::languages(request.headers()).find_map(known).unwrap_or(LANGUAGES[0])
 }
 
 fn content(language: &'static str, told: &Told) -> Markup {
@@ -190,6 +184,6 @@ impl Failure {
             h1 { (title) }
             p.lead { (say(language, &format!("told-{name}"))) }
         };
-        respond(status).body(document(language, &title, None, &content).into_string())
+        begin(status).body(document(language, &title, None, &content).into_string())
     }
 }

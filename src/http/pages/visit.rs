@@ -11,10 +11,11 @@ use serde_json::Value;
 use super::failure::Failure;
 use super::link::{Door, Link};
 use crate::config::Config;
+use crate::http::browser;
 use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
-use crate::service::Services;
-use crate::service::draft::{self, Cookie, Draft};
+use crate::service::draft::{self, Draft};
+use crate::service::{Key, Services};
 
 /// What every page needs of the server.
 pub(super) struct Site {
@@ -33,7 +34,7 @@ pub(super) struct Visit {
     /// One of the form's languages.
     pub(super) language: String,
     pub(super) request_id: String,
-    pub(super) cookie: Option<Cookie>,
+    pub(super) cookie: Option<Key>,
 }
 
 /// The only cookie there is; without it, nobody could go on with what they have begun.
@@ -53,7 +54,7 @@ impl Site {
 impl Visit {
     /// Of a request to an address below the door and `:code`.
     pub(super) async fn of(site: &Arc<Site>, door: Door, request: &Request) -> Result<Self, Failure> {
-        if *request.method() == Method::POST && !is_from_here(request.headers(), site.public_url.as_deref()) {
+        if *request.method() == Method::POST && !browser::is_from_here(request.headers(), site.public_url.as_deref()) {
             return Err(Failure::FromElsewhere);
         }
         let code = request.raw_path_param("code").unwrap_or_default();
@@ -70,7 +71,7 @@ impl Visit {
             None => preferred(request.headers(), form).to_owned(),
         };
         let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        let cookie = cookie(request.headers());
+        let cookie = browser::cookie(request.headers(), COOKIE).map(Key::received);
         Ok(Self { site: Arc::clone(site), link, language, request_id, cookie })
     }
 
@@ -116,7 +117,7 @@ impl Visit {
     }
 
     /// The half-filled answers, where there is nothing to do without them.
-    pub(super) async fn begun(&self) -> Result<(&Cookie, Draft), Failure> {
+    pub(super) async fn begun(&self) -> Result<(&Key, Draft), Failure> {
         self.check_open()?;
         match (&self.cookie, self.draft().await?) {
             (Some(cookie), Some(draft)) => Ok((cookie, draft)),
@@ -147,14 +148,14 @@ impl Visit {
     }
 
     /// Saves the answers, and the language they are now given in.
-    pub(super) async fn save(&self, cookie: &Cookie, draft: Draft, answers: Value) -> Result<(), Failure> {
+    pub(super) async fn save(&self, cookie: &Key, draft: Draft, answers: Value) -> Result<(), Failure> {
         let changed = Draft { answers, language: self.language.clone(), ..draft };
         let is_there = draft::save(self.services(), cookie, &changed).await?;
         if is_there { Ok(()) } else { Err(Failure::Gone) }
     }
 
     /// Gives the browser the key to its half-filled answers.
-    pub(super) fn hand_out(&self, response: &mut Response, cookie: &Cookie) {
+    pub(super) fn hand_out(&self, response: &mut Response, cookie: &Key) {
         let days = u64::from(draft::days(self.services(), &self.link.occasion()));
         self.set_cookie(response, cookie.expose(), days * 24 * 60 * 60);
     }
@@ -165,7 +166,7 @@ impl Visit {
     }
 
     /// Lax and not strict: who comes back by the link in a mail shall find their answers. What changes something is a POST,
-    /// and those are checked in [`is_from_here`].
+    /// and those are checked in [`browser::is_from_here`].
     fn set_cookie(&self, response: &mut Response, value: &str, seconds: u64) {
         let secure = if self.site.is_secure() { "; Secure" } else { "" };
         let path = self.root();
@@ -176,79 +177,8 @@ impl Visit {
     }
 }
 
-fn cookie(headers: &HeaderMap) -> Option<Cookie> {
-    let sent = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs = sent.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let value = pairs.find_map(|(name, value)| (name == COOKIE).then_some(value))?;
-    (!value.is_empty()).then(|| Cookie::received(value))
-}
-
 /// The language that the browser likes best of those that the form has.
 fn preferred<'f>(headers: &HeaderMap, form: &'f Form) -> &'f str {
     let known = |code: &str| form.languages().iter().find(|language| language.code == code);
-    accepted(headers).find_map(known).map_or(form.default_language(), |language| &language.code)
-}
-
-/// The languages that the browser asks for, as it lists them: the one it likes best comes first.
-pub(super) fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    let listed = headers.get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
-    listed.split(',').filter_map(|entry| entry.trim().split([';', '-']).next())
-}
-
-/// Whether a form was sent from a page of ours. Browsers say it in `Sec-Fetch-Site`; older ones name the page's origin. One
-/// that says neither is too old to be tricked into much: it does not get the cookie into a foreign form.
-fn is_from_here(headers: &HeaderMap, public_url: Option<&str>) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = text("sec-fetch-site") {
-        return site == "same-origin";
-    }
-    let Some(origin) = text("origin") else { return true };
-    let is_public = public_url.is_some_and(|url| url.trim_end_matches('/') == origin);
-    let authority = origin.split_once("://").map(|(_, authority)| authority);
-    is_public || (authority.is_some() && authority == text("host"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for (name, value) in pairs {
-            headers.append(*name, value.parse().expect("a header"));
-        }
-        headers
-    }
-
-    #[test]
-    fn a_form_counts_only_if_it_was_sent_from_here() {
-        let public = Some("https://svar.example.dk");
-        for (sent, expected) in [
-            (&[("sec-fetch-site", "same-origin")][..], true),
-            (&[("sec-fetch-site", "same-site")], false),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "https://svar.example.dk")], false),
-            (&[("origin", "https://svar.example.dk"), ("host", "inside:8080")], true),
-            (&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")], true),
-            (&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8081")], false),
-            (&[("origin", "https://evil.example"), ("host", "127.0.0.1:8080")], false),
-            (&[("origin", "null"), ("host", "127.0.0.1:8080")], false),
-            (&[("host", "127.0.0.1:8080")], true),
-        ] {
-            assert_eq!(is_from_here(&headers(sent), public), expected, "{sent:?}");
-        }
-    }
-
-    #[test]
-    fn our_cookie_is_found_among_others() {
-        let found = |value| cookie(&headers(&[("cookie", value)])).map(|cookie| cookie.expose().to_owned());
-        assert_eq!(found("a=1; nabosvar=abc; b=2").as_deref(), Some("abc"));
-        assert_eq!(found("nabosvar="), None);
-        assert_eq!(found("xnabosvar=abc"), None);
-    }
-
-    #[test]
-    fn languages_are_asked_for_in_order() {
-        let asked = headers(&[("accept-language", "so-DK, ar;q=0.8,en;q=0.5")]);
-        assert_eq!(accepted(&asked).collect::<Vec<_>>(), ["so", "ar", "en"]);
-    }
+    browser::languages(headers).find_map(known).map_or(form.default_language(), |language| &language.code)
 }

@@ -1,0 +1,65 @@
+//! Why a page cannot be shown, said so that one knows what to do.
+
+use std::error::Error;
+
+use maud::html;
+use poem::Response;
+use poem::http::StatusCode;
+
+use super::frame::Frame;
+use super::visit::Visit;
+use super::{ROOT, log_in, see_other};
+use crate::access::Denied;
+use crate::store;
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// Also what is there, where this person may not see it.
+    #[error("there is no such page")]
+    NotFound,
+    #[error("none of this person's roles permits it")]
+    Forbidden,
+    #[error("nobody is logged in")]
+    LoggedOut { to: Option<String> },
+    #[error("the form was sent from a page of somebody else")]
+    FromElsewhere,
+    #[error("what was sent is no form")]
+    NoForm,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<Denied> for Failure {
+    fn from(Denied: Denied) -> Self {
+        Self::NotFound
+    }
+}
+
+impl Failure {
+    /// The page that says so.
+    pub(super) fn page(&self, visit: &Visit) -> Response {
+        let (status, name) = match self {
+            Self::LoggedOut { to } => return see_other(&log_in::address(to.as_deref())),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::FromElsewhere => (StatusCode::FORBIDDEN, "from-elsewhere"),
+            Self::NoForm => (StatusCode::BAD_REQUEST, "no-form"),
+            Self::Store(error) => {
+                let request_id = visit.request_id.as_str();
+                tracing::error!(request_id, error = error as &dyn Error, "a page for staff could not be shown");
+                let passing = StatusCode::SERVICE_UNAVAILABLE;
+                (if error.is_passing() { passing } else { StatusCode::INTERNAL_SERVER_ERROR }, "failed")
+            }
+        };
+        let title = visit.say(&format!("staff-{name}-title"));
+        Frame { status, ..Frame::of(visit, &title) }.around(&html! {
+            h1 { (title) }
+            p.lead { (visit.say(&format!("staff-{name}-text"))) }
+            @if name == "failed" {
+                p.hint { (visit.say_with("staff-failed-number", &[("number", visit.request_id.as_str().into())])) }
+            }
+            p.actions { a.button href=(ROOT) { (visit.say("staff-to-start")) } }
+        })
+    }
+}

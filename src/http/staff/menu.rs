@@ -1,0 +1,19 @@
+//! What there is to go to, in the order of the day's work; everybody sees what they may.
+
+use super::visit::Visit;
+use crate::access::Permission;
+
+/// One thing to go to.
+pub(super) struct Entry {
+    pub(super) address: &'static str,
+    /// The message that names it.
+    pub(super) key: &'static str,
+    needs: Permission,
+}
+
+const ENTRIES: [Entry; 0] = [];
+
+/// What there is for somebody.
+pub(super) fn entries(visit: &Visit) -> impl Iterator<Item = &'static Entry> {
+    ENTRIES.iter().filter(|entry| visit.may_somewhere(entry.needs))
+}
