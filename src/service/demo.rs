@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::name::NotAName;
 use super::waves::{Identity, Wave};
-use super::{Services, form_catalogue, open_wave, publish_form, waves};
+use super::{Services, findings, form_catalogue, open_wave, publish_form, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
 use crate::store::{self, wave};
@@ -24,6 +24,9 @@ pub enum Error {
     /// The wave was not opened.
     #[error("the wave was not opened")]
     Wave(#[from] open_wave::Error),
+    /// The findings of a walk were not added.
+    #[error("the invented findings were not added")]
+    Findings(#[from] findings::demo::Error),
     /// No version of the survey can be asked.
     #[error("no version of the safety survey can be asked")]
     NoSurvey,
@@ -45,6 +48,8 @@ struct Place {
 
 const PROGRAMME: &str = "En fælles indsats (demo)";
 const MUNICIPALITY: &str = "Slagelse";
+/// The area that people have walked through.
+const WALKED: &str = "Ringparken";
 const SURVEY: &str = "tryghed";
 const PLACES: [Place; 9] = [
     Place { area: "Motalavej", number: "15", owner: "BoligKorsør", residents: 600 },
@@ -66,6 +71,9 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
         Some(programme) => programme.id,
         None => make_programme(services).await?,
     };
+    if let Some(area) = place::areas(&services.db, programme).await?.into_iter().find(|area| area.name == WALKED) {
+        findings::demo::seed(services, area.id).await?;
+    }
     let today = services.clock.today();
     let open = wave::list(&services.db).await?.into_iter().find(|wave| {
         let is_survey = wave.programme_id == programme && wave.form_id == SURVEY;

@@ -1,7 +1,10 @@
 //! The demonstration: everything is there after the first start, and the second changes nothing.
 
+use nabosvar::access::Actor;
+use nabosvar::service::findings::{Filter, read, told};
 use nabosvar::service::waves::{Identity, is_open};
 use nabosvar::service::{demo, form_catalogue, waves};
+use nabosvar::store::finding::Status;
 use nabosvar::store::place;
 
 use crate::database::TestDatabase;
@@ -41,6 +44,23 @@ async fn a_second_start_changes_nothing() {
     let forms = form_catalogue::list(&services).await.unwrap();
     assert_eq!(forms.len(), forms::library::all().len());
     assert!(forms.iter().all(|form| form.versions.len() == 1 && form.newest.published_on.to_string() == "2026-11-21"));
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn an_area_was_walked_through_and_there_is_a_finding_in_each_state() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    demo::seed(&services).await.unwrap();
+    demo::seed(&services).await.unwrap();
+    let listed = read::list(&services, &Actor::operator(), &Filter::default()).await.unwrap();
+    assert_eq!(listed.total, 7);
+    for status in Status::ALL {
+        assert!(listed.findings.iter().any(|finding| finding.status == status), "{status:?}");
+    }
+    let told = told::tell(&services, listed.findings[0].area_id).await.unwrap().unwrap();
+    assert_eq!((told.area.name.as_str(), told.items.len()), ("Ringparken", 4));
     services.db.close().await.unwrap();
     database.drop().await;
 }

@@ -4,6 +4,8 @@
 //! residents read, `remind` whom a deadline is about to surprise, `export` the files for those who analyse.
 
 pub mod change;
+pub mod demo;
+pub mod export;
 pub mod filter;
 pub mod labels;
 pub mod life;

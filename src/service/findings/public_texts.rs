@@ -94,6 +94,12 @@ impl PublicTexts {
         }
     }
 
+    /// Nothing but the Danish words.
+    pub fn in_danish(said: &Words, done: &Words) -> Self {
+        let danish = PublicText { said: said.to_string(), done: Some(done.to_string()) };
+        Self { danish, others: BTreeMap::new() }
+    }
+
     /// Reads what was stored.
     pub fn from_column(stored: &str) -> Option<Self> {
         let mut others: BTreeMap<String, PublicText> = serde_json::from_str(stored).ok()?;
