@@ -18,8 +18,12 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 3] =
-    [&topic!("finding": "da", "en"), &topic!("staff": "da", "en"), &topic!("told": "da", "en", "ar", "tr", "so")];
+static TOPICS: [&[(&str, &str)]; 4] = [
+    &topic!("finding": "da", "en"),
+    &topic!("signup": "da", "en", "ar", "tr", "so"),
+    &topic!("staff": "da", "en"),
+    &topic!("told": "da", "en", "ar", "tr", "so"),
+];
 
 static WORDS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&TOPICS.concat()));
 

@@ -18,6 +18,7 @@ mod m0011_walks;
 mod m0012_mail;
 mod m0013_accounts;
 mod m0015_findings;
+mod m0016_activities;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_mail::Migration),
             Box::new(m0013_accounts::Migration),
             Box::new(m0015_findings::Migration),
+            Box::new(m0016_activities::Migration),
         ]
     }
 }

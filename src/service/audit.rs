@@ -49,6 +49,8 @@ pub enum Object<'a> {
     Programme(Uuid),
     /// A wave.
     Wave(Uuid),
+    /// An activity.
+    Activity(Uuid),
     /// A token of a program.
     Token(Uuid),
     /// The account of a person.
@@ -181,6 +183,7 @@ impl Object<'_> {
         match self {
             Self::Programme(_) => "programme",
             Self::Wave(_) => "wave",
+            Self::Activity(_) => "activity",
             Self::Token(_) => "token",
             Self::Account(_) => "account",
             Self::FormVersion(..) => "form_version",
@@ -192,7 +195,12 @@ impl Object<'_> {
 impl Display for Object<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Programme(id) | Self::Wave(id) | Self::Token(id) | Self::Account(id) | Self::Finding(id) => id.fmt(f),
+            Self::Programme(id)
+            | Self::Wave(id)
+            | Self::Activity(id)
+            | Self::Token(id)
+            | Self::Account(id)
+            | Self::Finding(id) => id.fmt(f),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }
     }

@@ -8,6 +8,7 @@ use crate::store::change::Topic;
 use crate::store::{Db, Digest, LinkCode};
 
 pub mod accounts;
+pub mod activities;
 pub mod answers;
 pub mod attach;
 pub mod attachments;
@@ -44,6 +45,7 @@ pub mod revise;
 pub mod send_mail;
 pub mod sessions;
 pub mod settle;
+pub mod sign_ups;
 pub mod submit;
 pub mod sweep_attachments;
 pub mod tokens;

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
 use crate::service::findings::remind;
-use crate::service::{Services, accounts, forget_drafts, send_mail, sweep_attachments};
+use crate::service::{Services, accounts, forget_drafts, send_mail, sign_ups, sweep_attachments};
 use crate::store::schedule::{self, LEASE};
 
 /// One line of the table.
@@ -22,14 +22,16 @@ enum Work {
     ForgetDrafts,
     ForgetMails,
     RemindOfFindings,
+    ForgetSignUps,
     SweepAttachments,
     ForgetLogins,
 }
 
-const SCHEDULES: [Schedule; 5] = [
+const SCHEDULES: [Schedule; 6] = [
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
     Schedule { name: "remind_of_findings", every: Duration::from_hours(6), work: Work::RemindOfFindings },
+    Schedule { name: "forget_sign_ups", every: Duration::from_hours(6), work: Work::ForgetSignUps },
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
     Schedule { name: "forget_logins", every: Duration::from_hours(6), work: Work::ForgetLogins },
 ];
@@ -85,6 +87,7 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::ForgetDrafts => forget_drafts::forget(&services).await?,
         Work::ForgetMails => send_mail::forget(&services).await?,
         Work::RemindOfFindings => remind::remind(&services).await?,
+        Work::ForgetSignUps => sign_ups::forget::forget(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
         Work::ForgetLogins => accounts::forget(&services).await?,
     })

@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use jiff::civil::{Date, date};
 use migration::{Migrator, MigratorTrait};
 use nabosvar::access::{Actor, Grant, Place, Role};
 use nabosvar::event::Event;
 use nabosvar::mail::{Letter, Memory, Sender, Transport};
+use nabosvar::service::activities::register::{self, Command, Sheet};
+use nabosvar::service::activities::{AgeBand, Count, Gender, plan};
 use nabosvar::service::draft::{self, Occasion};
 use nabosvar::service::log_in::{self, Attempt};
+use nabosvar::service::sign_ups::take;
 use nabosvar::service::submit::{Error, submit};
 use nabosvar::service::waves::Identity;
 use nabosvar::service::{Services, accounts, demo, form_drafts, post, retire_form, tokens};
@@ -18,15 +22,15 @@ use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
 use nabosvar::store::finding_reminder::Stage;
 use nabosvar::store::walk::Invitation;
 use nabosvar::store::{
-    Digest, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, response, revision,
-    schedule, walk,
+    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, response,
+    revision, schedule, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
-use crate::{invented, invented_walks, past, sending};
+use crate::{invented, invented_activities, invented_walks, past, sending};
 
 /// Rows of a table, each as its columns in the words of the database.
 type Rows = Vec<BTreeMap<String, Option<String>>>;
@@ -111,6 +115,7 @@ async fn fill(services: &Services) {
     tx.commit().await.unwrap();
     walk(services).await;
     account(services).await;
+    activity(services).await;
 }
 
 /// Somebody who has logged in, and is to set another password.
@@ -126,6 +131,32 @@ async fn account(services: &Services) {
     log_in::log_in(services, attempt(password)).await.unwrap();
     log_in::log_in(services, attempt("noget andet")).await.unwrap_err();
     accounts::invite(services, &Actor::operator(), account.id).await.unwrap();
+}
+
+/// An activity with a registered session, and one that somebody signed up for and agreed to something.
+async fn activity(services: &Services) {
+    let area = place::areas_within(&services.db, &[Place::Installation]).await.unwrap().remove(0);
+    let sender = Sender::new(Transport::Memory(Memory::default()), "post@invented.example", None).unwrap();
+    let services = services.clone().mailing(sender);
+    let (id, actor) = (services.clock.identity(), Actor::operator());
+    let offer = invented_activities::offer(&invented_activities::written(&[area.id]));
+    let activity = plan::create(&services, &actor, id, &offer).await.unwrap();
+    let sessions = activity_session::between(&services.db, &[id], date(2026, 1, 1), Date::MAX).await.unwrap();
+    let count = Count { age_band: AgeBand::To12, gender: Gender::Women, people: 3 };
+    let sheet = Sheet::new(vec![count], Some(1), Some(2), "en opdigtet note").unwrap();
+    let command = Command { id: services.clock.identity(), session: sessions[0].id, seen: None, sheet };
+    register::register(&services, &actor, command).await.unwrap();
+    let written = take::Written {
+        name: "Opdigtet".to_owned(),
+        email: "nobody@invented.example".to_owned(),
+        children: "1".to_owned(),
+        guardian: "Opdigtet far".to_owned(),
+        agrees: true,
+        ..take::Written::default()
+    };
+    let application = take::Application::parse(&written, "da").unwrap();
+    let session = sessions.last().unwrap().id;
+    take::sign_up(&services, activity.code.as_str(), session, services.clock.identity(), application).await.unwrap();
 }
 
 /// A safety walk with one finding, in an area with a plan.

@@ -12,6 +12,8 @@ mod database;
 mod filled;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../invented/activities.rs"]
+mod invented_activities;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
 #[path = "../past/mod.rs"]

@@ -24,7 +24,7 @@ fn letter(services: &Services, recipient: &str) -> Message {
     letter.to(id, recipient.parse().unwrap())
 }
 
-fn recipient(kind: &str) -> String {
+pub(crate) fn recipient(kind: &str) -> String {
     format!("{kind}.{}@invented.example", Uuid::from_u128(fastrand::u128(..)).simple())
 }
 
@@ -35,9 +35,9 @@ async fn post(services: &Services, message: &Message) {
 }
 
 /// Claims the events that are due and does their work, as the worker does. Gives what failed.
-async fn work(services: &Services) -> Vec<String> {
+pub(crate) async fn work(services: &Services) -> Vec<String> {
     let tx = services.db.begin().await.unwrap();
-    let claimed = outbox::claim(&tx, &services.clock, 10).await.unwrap();
+    let claimed = outbox::claim(&tx, &services.clock, 50).await.unwrap();
     tx.commit().await.unwrap();
     let mut failed = Vec::new();
     for claimed in claimed {
@@ -58,19 +58,19 @@ async fn work(services: &Services) -> Vec<String> {
     failed
 }
 
-fn mailing(services: Services, way: Transport) -> Services {
+pub(crate) fn mailing(services: Services, way: Transport) -> Services {
     services.mailing(Sender::new(way, "Opdigtet projekt <post@invented.example>", None).unwrap())
 }
 
 /// What the mail server took for somebody.
-fn taken(recipient: &str) -> Vec<Value> {
+pub(crate) fn taken(recipient: &str) -> Vec<Value> {
     let folder = PathBuf::from(std::env::var("NABOSVAR_TEST_MAILS").unwrap());
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let own = files.filter(|file| file.file_name().unwrap().to_str().unwrap().starts_with(recipient));
     own.map(|file| serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()).collect()
 }
 
-fn server(variable: &str) -> Option<Transport> {
+pub(crate) fn server(variable: &str) -> Option<Transport> {
     let url = std::env::var(variable).ok();
     if url.is_none() {
         eprintln!("not run: tests/with-smtp.sh starts a mail server");

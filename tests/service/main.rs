@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 mod accounts;
+mod activities;
 mod attachments;
 mod audit;
 mod bad_rows;
@@ -18,6 +19,8 @@ mod forms;
 mod intake;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../invented/activities.rs"]
+mod invented_activities;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
 mod mail;
@@ -32,6 +35,7 @@ mod retire;
 mod revise;
 #[path = "../invented/sending.rs"]
 mod sending;
+mod sign_ups;
 mod stage;
 mod submit;
 mod tokens;

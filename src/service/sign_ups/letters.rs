@@ -1,0 +1,124 @@
+//! What is written to those who signed up. Each mail has a link of its own to the sign-up, because no link is kept that could be
+//! written again.
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use forms::locale::Locale;
+
+use super::{Activity, KEPT_DAYS, Session, SignUp};
+use crate::mail::{Letter, NotAnAddress};
+use crate::service::{Services, post};
+use crate::store::{self, Digest, Tx, sign_up};
+use crate::words::{self, Value};
+
+/// What there is to tell.
+#[derive(Clone, Copy)]
+enum News {
+    Placed,
+    /// With the number on the list.
+    Waiting(usize),
+    MovedUp,
+    CalledOff,
+}
+
+/// Tells somebody who signed up what they have got: their places, or a number on the waiting list.
+pub(super) async fn received(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+    (of, turn): (&SignUp, Option<usize>),
+) -> Result<(), store::Error> {
+    write(services, tx, activity, session, (of, turn.map_or(News::Placed, News::Waiting))).await
+}
+
+/// Tells somebody who waited that there is room for them.
+pub(super) async fn moved_up(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+    of: &SignUp,
+) -> Result<(), store::Error> {
+    write(services, tx, activity, session, (of, News::MovedUp)).await
+}
+
+/// Tells everybody who signed up for a session that it was called off.
+pub(in crate::service) async fn call_off(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+) -> Result<(), store::Error> {
+    for of in sign_up::of_sessions(tx, &[session.id]).await? {
+        write(services, tx, activity, session, (&of, News::CalledOff)).await?;
+    }
+    Ok(())
+}
+
+async fn write(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+    (of, news): (&SignUp, News),
+) -> Result<(), store::Error> {
+    let link = link(services, tx, of).await?;
+    let to = of.email.parse().map_err(|NotAnAddress| store::Error::bad_row("sign_up", "email", &of.id))?;
+    let letter = letter(activity, session, of, news, link);
+    match post::post(tx, services, letter.to(services.clock.identity(), to)).await {
+        Ok(()) => Ok(()),
+        // Who leaves makes room all the same.
+        Err(post::Error::NotSetUp) => {
+            tracing::warn!(sign_up = %of.id, "nobody sends mails any more: somebody who signed up is not told");
+            Ok(())
+        }
+        Err(post::Error::Store(error)) => Err(error),
+    }
+}
+
+fn letter(activity: &Activity, session: &Session, of: &SignUp, news: News, link: String) -> Letter {
+    let say = |key: &str, arguments: &[(&str, Value<'_>)]| words::say_with(&of.language, key, arguments);
+    let (name, number) = match news {
+        News::Placed => ("placed", None),
+        News::Waiting(number) => ("waiting", Some(number)),
+        News::MovedUp => ("moved", None),
+        News::CalledOff => ("off", None),
+    };
+    let number: Vec<_> = number.map(|number| ("number", number.into())).into_iter().collect();
+    let subject = say(&format!("signup-mail-{name}-subject"), &[("activity", activity.plan.name.as_str().into())]);
+    Letter::new(&of.language, &subject)
+        .words(say("signup-mail-hello", &[("name", of.name.as_str().into())]))
+        .words(say(&format!("signup-mail-{name}"), &number))
+        .facts(facts(activity, session, of))
+        .link(say("signup-mail-link", &[]), link)
+        .words(say("signup-mail-forget", &[("days", KEPT_DAYS.into())]))
+}
+
+/// What, when, where and how many.
+fn facts(activity: &Activity, session: &Session, of: &SignUp) -> Vec<(String, String)> {
+    let say = |key: &str| words::say(&of.language, key);
+    let people = [("adults", of.party.adults.into()), ("children", of.party.children.into())];
+    vec![
+        (say("signup-what"), activity.plan.name.clone()),
+        (say("signup-when"), when(&of.language, activity, session)),
+        (say("signup-where"), activity.plan.place.clone()),
+        (say("signup-who"), words::say_with(&of.language, "signup-people", &people)),
+    ]
+}
+
+/// The day, and the time of day if that is known.
+fn when(language: &str, activity: &Activity, session: &Session) -> String {
+    let locale = Locale::of(language);
+    match activity.plan.hours.from {
+        Some(from) => locale.date_time(session.on, from),
+        None => locale.date(session.on),
+    }
+}
+
+/// A new link to a sign-up. Only its digest is kept.
+async fn link(services: &Services, tx: &Tx, of: &SignUp) -> Result<String, store::Error> {
+    let key = BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<16>());
+    sign_up::insert_link(tx, Digest::of(&key), of.id).await?;
+    Ok(format!("{}/p/{key}/{}", services.base, of.language))
+}

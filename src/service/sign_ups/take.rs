@@ -1,0 +1,260 @@
+//! Signing up. The place is taken, or the waiting list joined, in the same moment: whoever comes at the same time waits for it.
+
+use forms::locale::Locale;
+use uuid::Uuid;
+
+use super::{Activity, Consent, Party, Session, SignUp, Standing, is_open, letters, places};
+use crate::mail::Address;
+use crate::service::{Name, Services, post};
+use crate::store::{self, LinkCode, Tx, activity, activity_session, sign_up};
+
+/// As it was typed, field by field.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// What to call them.
+    pub name: String,
+    /// Where they read mail.
+    pub email: String,
+    /// How many adults come.
+    pub adults: String,
+    /// How many children come.
+    pub children: String,
+    /// Who answers for children that come alone, with a number to call.
+    pub guardian: String,
+    /// Whether they agree to what the activity asks.
+    pub agrees: bool,
+}
+
+/// A sign-up as it may be taken.
+#[derive(Clone, Debug)]
+pub struct Application {
+    name: Name,
+    email: Address,
+    party: Party,
+    agrees: bool,
+    language: &'static str,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no name, or no short one.
+    Name,
+    /// This is no address of mail.
+    Email,
+    /// Nobody comes, or more than one can sign up.
+    People,
+    /// Children come alone, and nobody answers for them.
+    Guardian,
+}
+
+/// What somebody got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The number on the waiting list; `None` for who has their places.
+    pub turn: Option<usize>,
+}
+
+/// Why nobody was signed up.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such session.
+    #[error("there is no such session behind this link")]
+    NotFound,
+    /// It takes no sign-ups any more.
+    #[error("the session takes no sign-ups")]
+    Closed,
+    /// So many have signed up with this address for this session that it may be a mistake, or somebody else's.
+    #[error("this address has signed up too often")]
+    TooOften,
+    /// The waiting list is so long that it would be no promise.
+    #[error("the waiting list is full")]
+    Full,
+    /// Nobody sends mails here.
+    #[error(transparent)]
+    Post(#[from] post::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+const MOST_ADULTS: i32 = 10;
+const MOST_CHILDREN: i32 = 15;
+/// Two families may share an address; nobody shall fill all places, or somebody's letter box, with one.
+const MOST_OF_ADDRESS: usize = 3;
+const MOST_WAITING: usize = 200;
+
+impl Application {
+    /// Reads what was written in a language, or says everything that is wrong with it.
+    pub fn parse(written: &Written, language: &'static str) -> Result<Self, Vec<Fault>> {
+        let name = written.name.parse::<Name>();
+        let email = written.email.parse::<Address>();
+        let party = party(&written.adults, &written.children, &written.guardian, language);
+        let faults = [
+            name.is_err().then_some(Fault::Name),
+            email.is_err().then_some(Fault::Email),
+            party.as_ref().err().copied(),
+        ];
+        match (name, email, party) {
+            (Ok(name), Ok(email), Ok(party)) => Ok(Self { name, email, party, agrees: written.agrees, language }),
+            _ => Err(faults.into_iter().flatten().collect()),
+        }
+    }
+}
+
+/// Reads who comes, with the digits of any keyboard. A number that is left out is nobody.
+pub fn party(adults: &str, children: &str, guardian: &str, language: &str) -> Result<Party, Fault> {
+    let read = |text: &str, most: i32| match text.trim() {
+        "" => Ok(0),
+        text => {
+            let number = Locale::of(language).read_number(text).and_then(|number| number.parse().ok());
+            number.filter(|number| (0..=most).contains(number)).ok_or(Fault::People)
+        }
+    };
+    let (adults, children) = (read(adults, MOST_ADULTS)?, read(children, MOST_CHILDREN)?);
+    match (adults, children) {
+        (0, 0) => Err(Fault::People),
+        (0, _) => match guardian.parse::<Name>() {
+            Ok(guardian) => Ok(Party { adults, children, guardian: Some(guardian.as_str().to_owned()) }),
+            Err(_) => Err(Fault::Guardian),
+        },
+        // Who comes along answers for them; more is not kept than is needed.
+        _ => Ok(Party { adults, children, guardian: None }),
+    }
+}
+
+/// Signs somebody up for a session behind the link of an activity, under an identity. The same again gives what they have.
+pub async fn sign_up(
+    services: &Services,
+    code: &str,
+    session: Uuid,
+    id: Uuid,
+    application: Application,
+) -> Result<Receipt, Error> {
+    let code = LinkCode::parse(code).ok_or(Error::NotFound)?;
+    let activity = activity::find_by_code(&services.db, &code).await?.ok_or(Error::NotFound)?;
+    post::check(services)?;
+    let tx = services.db.begin().await?;
+    let activity = activity::lock(&tx, activity.id).await?.ok_or(Error::NotFound)?;
+    let session = activity_session::find(&tx, session).await?;
+    let session = session.filter(|session| session.activity_id == activity.id).ok_or(Error::NotFound)?;
+    let all = sign_up::of_sessions(&tx, &[session.id]).await?;
+    if let Some(first) = all.iter().find(|sign_up| sign_up.id == id) {
+        return Ok(Receipt { turn: places::turn(first, &all) });
+    }
+    check(services, &activity, &session, &all, &application.email)?;
+    let new = insert(services, &tx, (&activity, &session), &all, id, application).await?;
+    let all = places::fill(services, &tx, &activity, &session, Some(id)).await?;
+    let new = all.iter().find(|sign_up| sign_up.id == id).unwrap_or(&new);
+    let turn = places::turn(new, &all);
+    letters::received(services, &tx, &activity, &session, (new, turn)).await?;
+    tx.commit().await?;
+    Ok(Receipt { turn })
+}
+
+/// What somebody got who signed up under an identity before; `None` if nobody did, or they have left.
+pub async fn receipt(services: &Services, id: Uuid) -> Result<Option<(SignUp, Receipt)>, store::Error> {
+    let Some(found) = sign_up::find(&services.db, id).await? else { return Ok(None) };
+    let all = sign_up::of_sessions(&services.db, &[found.session_id]).await?;
+    let turn = places::turn(&found, &all);
+    Ok(Some((found, Receipt { turn })))
+}
+
+fn check(
+    services: &Services,
+    activity: &Activity,
+    session: &Session,
+    all: &[SignUp],
+    email: &Address,
+) -> Result<(), Error> {
+    if !is_open(activity, session, &services.clock.now()) {
+        return Err(Error::Closed);
+    }
+    let email = email.to_string();
+    if all.iter().filter(|sign_up| sign_up.email.eq_ignore_ascii_case(&email)).count() >= MOST_OF_ADDRESS {
+        return Err(Error::TooOften);
+    }
+    if all.iter().filter(|sign_up| sign_up.state == Standing::Waiting).count() >= MOST_WAITING {
+        return Err(Error::Full);
+    }
+    Ok(())
+}
+
+/// Everybody begins on the waiting list, as the last one.
+async fn insert(
+    services: &Services,
+    tx: &Tx,
+    (activity, session): (&Activity, &Session),
+    all: &[SignUp],
+    id: Uuid,
+    application: Application,
+) -> Result<SignUp, store::Error> {
+    let new = SignUp {
+        id,
+        session_id: session.id,
+        number: all.iter().map(|sign_up| sign_up.number).max().unwrap_or_default() + 1,
+        name: application.name.as_str().to_owned(),
+        email: application.email.to_string(),
+        party: application.party,
+        language: application.language.to_owned(),
+        state: Standing::Waiting,
+        confirmed_on: None,
+        attended: false,
+        created_on: services.clock.today(),
+    };
+    sign_up::insert(tx, &new).await?;
+    if application.agrees {
+        agree(services, tx, activity, id).await?;
+    }
+    Ok(new)
+}
+
+/// Notes that somebody agrees to what an activity asks, in its words of today.
+pub(super) async fn agree(services: &Services, tx: &Tx, to: &Activity, sign_up_id: Uuid) -> Result<(), store::Error> {
+    let Some(request) = &to.plan.request else { return Ok(()) };
+    let consent = Consent {
+        id: services.clock.identity(),
+        sign_up_id,
+        party: request.party.clone(),
+        purpose: request.purpose.clone(),
+        given_on: services.clock.today(),
+        withdrawn_on: None,
+    };
+    sign_up::insert_consent(tx, &consent).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written() -> Written {
+        let text = str::to_owned;
+        let (name, email, adults) = (text("Opdigtet"), text("opdigtet@invented.example"), text("1"));
+        Written { name, email, adults, ..Written::default() }
+    }
+
+    #[test]
+    fn who_comes_is_read_with_the_digits_of_any_keyboard() {
+        let read = |adults, children, guardian| {
+            party(adults, children, guardian, "ar")
+                .map(|party| (party.adults, party.children, party.guardian.is_some()))
+        };
+        assert_eq!(read("٢", " 3 ", ""), Ok((2, 3, false)));
+        assert_eq!(read("1", "", "not needed, and so not kept"), Ok((1, 0, false)));
+        assert_eq!(read("", "2", "Opdigtet far, 00 00 00 00"), Ok((0, 2, true)));
+        assert_eq!(read("", "2", " "), Err(Fault::Guardian));
+        for (adults, children) in [("", ""), ("0", "0"), ("11", "0"), ("1", "16"), ("-1", "2"), ("1,5", ""), ("to", "")]
+        {
+            assert_eq!(read(adults, children, ""), Err(Fault::People), "{adults} {children}");
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        assert!(Application::parse(&written(), "da").is_ok());
+        let faults = Application::parse(&Written::default(), "da").unwrap_err();
+        assert_eq!(faults, [Fault::Name, Fault::Email, Fault::People]);
+        let injected = Written { email: "a@invented.example\r\nBcc: b@invented.example".to_owned(), ..written() };
+        assert_eq!(Application::parse(&injected, "da").unwrap_err(), [Fault::Email]);
+    }
+}
