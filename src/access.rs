@@ -27,6 +27,8 @@ pub enum Permission {
     ReadAudit,
     /// Set up programmes and open or close waves.
     ManageWaves,
+    /// Read what is asked, by whom and when: forms, programmes and waves.
+    ReadForms,
     /// Upload, check and preview forms.
     WriteForms,
     /// Publish and retire forms.
@@ -134,13 +136,15 @@ impl Role {
     pub fn permits(self, permission: Permission) -> bool {
         use Permission::{
             ApproveFindings, EditAnswers, HandleFindings, HoldWalks, ManageWaves, PublishForms, ReadActivities,
-            ReadAnswers, ReadContacts, ReadFindings, ReadMetrics, RegisterActivities, SubmitAnswers, WriteForms,
+            ReadAnswers, ReadContacts, ReadFindings, ReadForms, ReadMetrics, RegisterActivities, SubmitAnswers,
+            WriteForms,
         };
         match self {
             Self::Administrator => true,
             Self::Coordinator => matches!(
                 permission,
                 ManageWaves
+                    | ReadForms
                     | WriteForms
                     | PublishForms
                     | SubmitAnswers
@@ -154,19 +158,22 @@ impl Role {
                     | ReadActivities
                     | ReadContacts
             ),
-            Self::Analyst => matches!(permission, ReadAnswers | ReadFindings | ReadActivities | ReadMetrics),
+            Self::Analyst => {
+                matches!(permission, ReadForms | ReadAnswers | ReadFindings | ReadActivities | ReadMetrics)
+            }
             Self::Reader => matches!(permission, ReadFindings | ReadActivities),
-            Self::Collector => matches!(permission, SubmitAnswers),
+            Self::Collector => matches!(permission, ReadForms | SubmitAnswers),
         }
     }
 }
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ManageAccounts,
         Self::ReadAudit,
         Self::ManageWaves,
+        Self::ReadForms,
         Self::WriteForms,
         Self::PublishForms,
         Self::SubmitAnswers,

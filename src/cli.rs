@@ -9,9 +9,10 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::access::Role;
 use crate::config::{Config, Overrides};
 use crate::service::waves::Identity;
-use crate::service::{Name, Services, publish_form};
+use crate::service::{Name, Services, publish_form, tokens};
 use crate::{app, telemetry};
 
 mod audit;
@@ -111,6 +112,12 @@ enum Token {
     Create {
         /// What it is for
         name: Name,
+        /// What it may do: administrator, coordinator, analyst, reader or collector (which only sends answers in)
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Last day on which it counts
+        #[arg(long)]
+        expires: Option<Date>,
     },
     /// List tokens, without the tokens themselves
     List,
@@ -150,6 +157,10 @@ struct OpenWave {
     /// The programme that asks; needed when there are several
     #[arg(long)]
     programme: Option<Uuid>,
+}
+
+fn role(name: &str) -> Result<Role, &'static str> {
+    Role::named(name).ok_or("it is administrator, coordinator, analyst, reader or collector")
 }
 
 fn identity(name: &str) -> Result<Identity, &'static str> {
@@ -214,7 +225,9 @@ async fn carry_out(command: Stored, services: &Services, config: &Config) -> Res
         Stored::Programme(Programme::Create { name }) => manage::create_programme(services, &name).await,
         Stored::Programme(Programme::List) => manage::list_programmes(services).await,
         Stored::User(command) => command.run(services, config).await,
-        Stored::Token(Token::Create { name }) => manage::create_token(services, &name).await,
+        Stored::Token(Token::Create { name, role, expires: expires_on }) => {
+            manage::create_token(services, tokens::Command { name, role, expires_on }).await
+        }
         Stored::Token(Token::List) => manage::list_tokens(services).await,
         Stored::Token(Token::Revoke { id }) => manage::revoke_token(services, id).await,
         Stored::Wave(Wave::Open(wave)) => manage::open_wave(services, config, wave).await,

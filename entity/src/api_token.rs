@@ -17,6 +17,10 @@ pub struct Model {
     pub created_on: TimeDate,
     /// Day of revocation.
     pub revoked_on: Option<TimeDate>,
+    /// What it was given.
+    pub role: String,
+    /// Last day on which it counts, if there is one.
+    pub expires_on: Option<TimeDate>,
 }
 
 /// None: the store joins by hand where it must.

@@ -1,4 +1,4 @@
-//! What people and programs were given.
+//! What people were given.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,11 +6,9 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "role_grant")]
 pub struct Model {
-    /// `account` or `token`.
-    pub subject_kind: String,
     /// Who has it.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub subject_id: Uuid,
+    pub account_id: Uuid,
     /// The role.
     #[sea_orm(primary_key, auto_increment = false)]
     pub role: String,

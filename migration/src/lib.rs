@@ -19,6 +19,7 @@ mod m0012_mail;
 mod m0013_accounts;
 mod m0015_findings;
 mod m0016_activities;
+mod m0017_token_roles;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_accounts::Migration),
             Box::new(m0015_findings::Migration),
             Box::new(m0016_activities::Migration),
+            Box::new(m0017_token_roles::Migration),
         ]
     }
 }

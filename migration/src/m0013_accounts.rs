@@ -50,8 +50,7 @@ enum AccountDevice {
 #[derive(DeriveIden)]
 enum RoleGrant {
     Table,
-    SubjectKind,
-    SubjectId,
+    AccountId,
     Role,
     PlaceKind,
     PlaceId,
@@ -156,17 +155,22 @@ fn device() -> TableCreateStatement {
         .to_owned()
 }
 
-/// The subject is an account or a token, the place a programme, an area or everything (then its identity is nil): a key
-/// that no foreign key can follow, and that makes the same role at the same place one row.
+/// The place is a programme, an area or everything (then its identity is nil): a key that no foreign key can follow, and that
+/// makes the same role at the same place one row.
 fn role_grant() -> TableCreateStatement {
     Table::create()
         .table(RoleGrant::Table)
-        .col(ColumnDef::new(RoleGrant::SubjectKind).text().not_null())
-        .col(ColumnDef::new(RoleGrant::SubjectId).uuid().not_null())
+        .col(ColumnDef::new(RoleGrant::AccountId).uuid().not_null())
         .col(ColumnDef::new(RoleGrant::Role).text().not_null())
         .col(ColumnDef::new(RoleGrant::PlaceKind).text().not_null())
         .col(ColumnDef::new(RoleGrant::PlaceId).uuid().not_null())
-        .primary_key(Index::create().col(RoleGrant::SubjectId).col(RoleGrant::Role).col(RoleGrant::PlaceId))
+        .primary_key(Index::create().col(RoleGrant::AccountId).col(RoleGrant::Role).col(RoleGrant::PlaceId))
+        .foreign_key(
+            ForeignKey::create()
+                .name("role_grant_account_fk")
+                .from(RoleGrant::Table, RoleGrant::AccountId)
+                .to(Account::Table, Account::Id),
+        )
         .to_owned()
 }
 

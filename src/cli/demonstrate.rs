@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::output::say;
 use super::{Failure, link};
-use crate::access::Actor;
+use crate::access::{Actor, Role};
 use crate::app;
 use crate::config::Config;
 use crate::mail::Transport;
@@ -79,7 +79,8 @@ async fn token(services: &Services, file: &Path) -> Result<String, Failure> {
     {
         return Ok(kept.trim().to_owned());
     }
-    let (token, _) = tokens::create(services, &Actor::operator(), &"demo".parse()?).await?;
+    let command = tokens::Command { name: "demo".parse()?, role: Role::Administrator, expires_on: None };
+    let (token, _) = tokens::create(services, &Actor::operator(), command).await?;
     keep(file, token.expose())?;
     Ok(token.expose().to_owned())
 }

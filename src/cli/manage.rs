@@ -26,9 +26,9 @@ pub(super) async fn list_programmes(services: &Services) -> Result<(), Failure> 
     Ok(())
 }
 
-pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(), Failure> {
-    let (token, stored) = tokens::create(services, &Actor::operator(), name).await?;
-    tell(format_args!("token {} for {name}; keep it well, it is shown only now:", stored.id));
+pub(super) async fn create_token(services: &Services, command: tokens::Command) -> Result<(), Failure> {
+    let (token, stored) = tokens::create(services, &Actor::operator(), command).await?;
+    tell(format_args!("token {} for {}; keep it well, it is shown only now:", stored.id, stored.name));
     if let Err(error) = say(token.expose()) {
         // A token that nobody has seen must not count.
         tokens::revoke(services, &Actor::operator(), stored.id).await?;
@@ -40,7 +40,9 @@ pub(super) async fn create_token(services: &Services, name: &Name) -> Result<(),
 pub(super) async fn list_tokens(services: &Services) -> Result<(), Failure> {
     for token in tokens::list(services).await? {
         let revoked = token.revoked_on.map(|day| format!(", revoked {day}")).unwrap_or_default();
-        say(format_args!("{}  {}  created {}{revoked}", token.id, token.name, token.created_on))?;
+        let expires = token.expires_on.map(|day| format!(", until {day}")).unwrap_or_default();
+        let role = token.role.as_str();
+        say(format_args!("{}  {}  {role}, created {}{expires}{revoked}", token.id, token.name, token.created_on))?;
     }
     Ok(())
 }

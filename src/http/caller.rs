@@ -1,16 +1,17 @@
 //! Who calls: a program with a token, or somebody with the code of a wave.
 
 use poem::http::header;
-use poem::{Request, RequestBody};
+use poem::{PathPattern, Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use uuid::Uuid;
 
 use super::code::Code;
 use super::error::Problem;
-use crate::access::{Actor, Grant, Place, Role, Who};
+use super::{api, patterns};
+use crate::access::{Actor, Grant, Permission, Place, Who};
 use crate::service::Services;
-use crate::service::tokens::{self, ApiToken};
+use crate::service::tokens;
 
 /// A program that showed a token that counts. An operation that takes this cannot be called without one.
 pub(crate) struct Program {
@@ -21,10 +22,10 @@ pub(crate) struct Program {
 }
 
 /// A program with a token, or anybody, who then has to know the code of a wave: the service sees to that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
     /// Showed a token that counts.
-    Program,
+    Program(Actor),
     /// Showed none.
     Anybody,
 }
@@ -32,13 +33,44 @@ pub(crate) enum Caller {
 const TOKEN: &str = "token";
 const WAVE_CODE: &str = "wave_code";
 
-/// Looks at the token of a request. One that is shown and does not count is an error even where none is needed: whoever
-/// sends one means it.
-pub(crate) async fn identify(services: &Services, request: &Request) -> Result<Caller, Problem> {
-    Ok(if token_of(services, request).await?.is_some() { Caller::Program } else { Caller::Anybody })
+impl Caller {
+    /// Refuses who shows no token, and a program that may not do this.
+    pub(crate) fn need(&self, permission: Permission) -> Result<(), Problem> {
+        match self {
+            Self::Program(actor) => check(actor, permission),
+            Self::Anybody => Err(Problem::new(Code::TokenMissing)),
+        }
+    }
 }
 
-async fn token_of(services: &Services, request: &Request) -> Result<Option<ApiToken>, Problem> {
+/// Looks at the token of a request. One that is shown and does not count is an error even where none is needed: whoever
+/// sends one means it.
+async fn identify(services: &Services, request: &Request) -> Result<Caller, Problem> {
+    Ok(match program(services, request).await? {
+        Some(program) => Caller::Program(permitted(program, request)?.actor),
+        None => Caller::Anybody,
+    })
+}
+
+/// Lets only programs through, and only to what they may.
+async fn only_programs(services: &Services, request: &Request) -> Result<Program, Problem> {
+    permitted(known(services, request).await?, request)
+}
+
+/// Lets only a program through that may do this, where the request is no operation of the API.
+pub(crate) async fn only_who_may(
+    permission: Permission,
+    services: &Services,
+    request: &Request,
+) -> Result<(), Problem> {
+    check(&known(services, request).await?.actor, permission)
+}
+
+async fn known(services: &Services, request: &Request) -> Result<Program, Problem> {
+    program(services, request).await?.ok_or_else(|| Problem::new(Code::TokenMissing))
+}
+
+async fn program(services: &Services, request: &Request) -> Result<Option<Program>, Problem> {
     let Some(shown) = request.headers().get(header::AUTHORIZATION) else {
         return Ok(None);
     };
@@ -47,16 +79,24 @@ async fn token_of(services: &Services, request: &Request) -> Result<Option<ApiTo
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(invalid());
     }
-    tokens::authenticate(services, token.trim()).await?.map(Some).ok_or_else(invalid)
+    let token = tokens::authenticate(services, token.trim()).await?.ok_or_else(invalid)?;
+    let grants = vec![Grant { role: token.role, place: Place::Installation }];
+    Ok(Some(Program { token: token.id, actor: Actor { who: Who::Program(token.id), name: token.name, grants } }))
 }
 
-/// Lets only programs through.
-pub(crate) async fn only_programs(services: &Services, request: &Request) -> Result<Program, Problem> {
-    let token = token_of(services, request).await?.ok_or_else(|| Problem::new(Code::TokenMissing))?;
-    // Every token may do everything: none is limited to a place yet.
-    let grants = vec![Grant { role: Role::Administrator, place: Place::Installation }];
-    let actor = Actor { who: Who::Program(token.id), name: token.name, grants };
-    Ok(Program { token: token.id, actor })
+/// Refuses a program what its role does not permit. What an operation needs stands in one table, and nobody may what does
+/// not stand there.
+fn permitted(program: Program, request: &Request) -> Result<Program, Problem> {
+    let pattern = request.data::<PathPattern>().map(|pattern| patterns::readable(&pattern.0));
+    let path = pattern.as_deref().and_then(|pattern| pattern.strip_prefix(api::BASE));
+    let needed = path.and_then(|path| api::needed(request.method(), path));
+    check(&program.actor, needed.ok_or_else(|| Problem::new(Code::NotPermitted))?)?;
+    Ok(program)
+}
+
+fn check(actor: &Actor, permission: Permission) -> Result<(), Problem> {
+    let is_permitted = actor.may_somewhere(permission);
+    if is_permitted { Ok(()) } else { Err(Problem::new(Code::NotPermitted)) }
 }
 
 impl<'a> ApiExtractor<'a> for Program {
@@ -114,7 +154,7 @@ fn token_scheme() -> MetaSecurityScheme {
     MetaSecurityScheme {
         ty: "http",
         description: Some(
-            "A token of a program, made with `nabosvar token create NAME`. It is shown once and can be revoked.",
+            "A token of a program, made with `nabosvar token create NAME --role ROLE`. It is shown once and can be revoked.",
         ),
         name: None,
         key_in: None,

@@ -9,6 +9,7 @@ use super::caller;
 use super::code::Code;
 use super::error::Problem;
 use super::metrics::Metrics;
+use crate::access::Permission;
 use crate::service::Services;
 use crate::store::Readiness;
 
@@ -33,7 +34,7 @@ pub(crate) fn routes(route: Route, services: &Services, metrics: &Metrics, reade
                 let metrics = metrics.clone();
                 async move {
                     if readers == Readers::Programs {
-                        caller::only_programs(&services, &request).await?;
+                        caller::only_who_may(Permission::ReadMetrics, &services, &request).await?;
                     }
                     metrics.to_response(&backlog::measure(&services).await)
                 }

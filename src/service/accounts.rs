@@ -8,8 +8,7 @@ use super::passwords::{NewPassword, Unfit};
 use super::{Email, Key, Name, Services, sessions};
 use crate::access::{Actor, Denied, Grant, Permission};
 use crate::store::account_link::{self, Link};
-use crate::store::grant::{self, Subject};
-use crate::store::{self, Tx, account, login_attempt, place, session};
+use crate::store::{self, Tx, account, grant, login_attempt, place, session};
 use crate::words::STAFF_LANGUAGES;
 
 pub use crate::store::account::Account;
@@ -81,7 +80,7 @@ pub async fn create(services: &Services, actor: &Actor, command: Command) -> Res
         if !place::exists(&tx, &grant.place).await? {
             return Err(Error::NoPlace);
         }
-        grant::give(&tx, Subject::Account(account.id), grant).await?;
+        grant::give(&tx, account.id, grant).await?;
     }
     let key = add_link(&tx, services, account.id).await?;
     audit::record(services, &tx, actor, Action::Created, Object::Account(account.id)).await?;

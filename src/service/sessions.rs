@@ -6,8 +6,7 @@ use uuid::Uuid;
 use super::{Key, Services};
 use crate::access::{Actor, Who};
 use crate::store::account::{self, Account};
-use crate::store::grant::{self, Subject};
-use crate::store::{self, Tx, session};
+use crate::store::{self, Tx, grant, session};
 
 pub use crate::store::session::Session;
 
@@ -56,7 +55,7 @@ pub async fn find(services: &Services, key: &Key) -> Result<Option<SignedIn>, st
         session::touch(&tx, session.id, now).await?;
         tx.commit().await?;
     }
-    let grants = grant::list(&services.db, Subject::Account(account.id)).await?;
+    let grants = grant::list(&services.db, account.id).await?;
     let actor = Actor { who: Who::Person(account.id), name: account.name.clone(), grants };
     Ok(Some(SignedIn { session, account, actor }))
 }

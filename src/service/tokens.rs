@@ -4,11 +4,12 @@ use std::fmt::{self, Debug, Formatter};
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::audit::{self, Action, Object};
 use super::{Name, Services};
-use crate::access::Actor;
+use crate::access::{Actor, Role};
 use crate::store::{self, Digest, token};
 
 pub use crate::store::token::ApiToken;
@@ -16,6 +17,17 @@ pub use crate::store::token::ApiToken;
 /// A token in full. It exists only in the moment of its creation, and is never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
+
+/// A token to be made.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// What it is for.
+    pub name: Name,
+    /// What it is given, for everything on this installation.
+    pub role: Role,
+    /// Last day on which it counts, if there is one.
+    pub expires_on: Option<Date>,
+}
 
 /// What every token starts with, so that one that leaks into a text can be found.
 const PREFIX: &str = "nabosvar_";
@@ -34,14 +46,16 @@ impl Debug for Token {
 }
 
 /// Makes a token with 256 bits of chance.
-pub async fn create(services: &Services, actor: &Actor, name: &Name) -> Result<(Token, ApiToken), store::Error> {
+pub async fn create(services: &Services, actor: &Actor, command: Command) -> Result<(Token, ApiToken), store::Error> {
     let token = Token(format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(services.clock.random::<32>())));
     let stored = ApiToken {
         id: services.clock.identity(),
-        name: name.as_str().to_owned(),
+        name: command.name.as_str().to_owned(),
         hash: Digest::of(&token.0),
         created_on: services.clock.today(),
         revoked_on: None,
+        role: command.role,
+        expires_on: command.expires_on,
     };
     let tx = services.db.begin().await?;
     token::insert(&tx, &stored).await?;
@@ -66,12 +80,14 @@ pub async fn revoke(services: &Services, actor: &Actor, id: Uuid) -> Result<bool
     Ok(revoked)
 }
 
-/// Who holds a token; `None` if nobody does or it was revoked. The look-up is by digest, so its time tells nothing.
+/// Who holds a token; `None` if nobody does, it was revoked or its last day is over. The look-up is by digest, so its time tells nothing.
 pub async fn authenticate(services: &Services, token: &str) -> Result<Option<ApiToken>, store::Error> {
     if !token.starts_with(PREFIX) {
         return Ok(None);
     }
     let hash = Digest::of(token);
     let found = services.tokens.find(&services.db, &hash, token::find_by_hash(&services.db, hash)).await?;
-    Ok(found.filter(|token| token.revoked_on.is_none()))
+    let today = services.clock.today();
+    let is_over = |token: &ApiToken| token.expires_on.is_some_and(|last| last < today);
+    Ok(found.filter(|token| token.revoked_on.is_none() && !is_over(token)))
 }

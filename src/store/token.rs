@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::change::{self, Topic};
 use super::{Digest, Error, Reads, Tx, day};
+use crate::access::Role;
 
 const TABLE: &str = "api_token";
 
@@ -24,6 +25,10 @@ pub struct ApiToken {
     pub created_on: Date,
     /// Day of revocation.
     pub revoked_on: Option<Date>,
+    /// What it was given, for everything on this installation.
+    pub role: Role,
+    /// Last day on which it counts, if there is one.
+    pub expires_on: Option<Date>,
 }
 
 /// Adds a token.
@@ -34,6 +39,8 @@ pub async fn insert(tx: &Tx, new: &ApiToken) -> Result<(), Error> {
         hash: Set(new.hash.to_column()),
         created_on: Set(day::to_column(new.created_on)),
         revoked_on: Set(new.revoked_on.map(day::to_column)),
+        role: Set(new.role.as_str().to_owned()),
+        expires_on: Set(new.expires_on.map(day::to_column)),
     };
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -66,6 +73,8 @@ fn read(row: api_token::Model) -> Result<ApiToken, Error> {
         hash: Digest::from_column(&row.hash, TABLE, "hash", &row.id)?,
         created_on: read_day(row.created_on, "created_on")?,
         revoked_on: row.revoked_on.map(|day| read_day(day, "revoked_on")).transpose()?,
+        role: Role::named(&row.role).ok_or_else(|| Error::bad_row(TABLE, "role", &row.id))?,
+        expires_on: row.expires_on.map(|day| read_day(day, "expires_on")).transpose()?,
         id: row.id,
         name: row.name,
     })

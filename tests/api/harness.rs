@@ -6,7 +6,7 @@
 //! app.stop().await;
 //! ```
 
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Role};
 use nabosvar::app;
 use nabosvar::config::Config;
 use nabosvar::service::waves::Wave;
@@ -84,7 +84,7 @@ impl TestApp {
 impl TestApp {
     /// A fresh token.
     pub(crate) async fn token(&self) -> String {
-        tokens::create(&self.services, &Actor::operator(), &"invented program".parse().expect("a name"))
+        tokens::create(&self.services, &Actor::operator(), invented::token(Role::Administrator))
             .await
             .expect("a token")
             .0

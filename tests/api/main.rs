@@ -20,6 +20,7 @@ mod pages;
 #[path = "../past/mod.rs"]
 mod past;
 mod people;
+mod permissions;
 #[path = "../invented/pictures.rs"]
 mod pictures;
 mod preview;

@@ -18,7 +18,7 @@ fn a_wrong_setting_is_named_before_anything_starts() {
 #[test]
 fn a_token_is_shown_once_and_can_be_revoked() {
     let folder = TempDir::new().unwrap();
-    let created = run(folder.path(), &["token", "create", "invented program"]);
+    let created = run(folder.path(), &["token", "create", "invented program", "--role", "collector"]);
     let token = text(&created.stdout).trim();
     assert!(token.starts_with("nabosvar_"));
     let listed = run(folder.path(), &["token", "list"]);

@@ -2,10 +2,10 @@
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Role};
 use nabosvar::clock::Clock;
 use nabosvar::service::waves::{Identity, Wave};
-use nabosvar::service::{Services, open_wave, publish_form};
+use nabosvar::service::{Services, open_wave, publish_form, tokens};
 use nabosvar::store::place::{self, Programme};
 
 use crate::database::TestDatabase;
@@ -38,6 +38,11 @@ pub(crate) async fn services(database: &TestDatabase) -> Services {
     let db = database.open().await;
     db.migrate().await.expect("the migrations go up");
     Services::new(db, database.attachments().await, Clock::fixed(&noon()), 14)
+}
+
+/// A token with a role, for ever.
+pub(crate) fn token(role: Role) -> tokens::Command {
+    tokens::Command { name: "invented program".parse().expect("a name"), role, expires_on: None }
 }
 
 /// Publishes [`FORM`] and opens an anonymous wave of it, from 1 to 30 November 2026.

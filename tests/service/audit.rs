@@ -1,6 +1,6 @@
 //! The log of administration: what is done is in it, in an order that nobody can change afterwards without it showing.
 
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Role};
 use nabosvar::service::audit::{self, Action, Entry, Fault, Noted, Object};
 use nabosvar::service::{Services, create_programme, open_wave, publish_form, retire_form, tokens};
 use nabosvar::store;
@@ -44,7 +44,7 @@ async fn what_is_done_is_noted_once_and_what_changes_nothing_is_not() {
     }
     retire_form::reinstate(&services, &actor, "invented", "1").await.unwrap();
     assert!(open_wave::close(&services, &actor, wave.id).await.unwrap());
-    let (_, token) = tokens::create(&services, &actor, &"invented program".parse().unwrap()).await.unwrap();
+    let (_, token) = tokens::create(&services, &actor, invented::token(Role::Administrator)).await.unwrap();
     for _ in 0..2 {
         tokens::revoke(&services, &actor, token.id).await.unwrap();
     }

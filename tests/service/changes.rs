@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Role};
 use nabosvar::service::waves::{State, Wave};
 use nabosvar::service::{Services, open_wave, tokens, waves};
 use nabosvar::store::change::{self, Topic};
@@ -76,7 +76,7 @@ async fn a_wave_that_is_closed_on_one_node_is_closed_on_the_other() {
 async fn a_token_that_is_revoked_on_one_node_does_not_count_on_the_other() {
     let nodes = Nodes::start().await;
     let (token, made) =
-        tokens::create(&nodes.one, &Actor::operator(), &"invented program".parse().unwrap()).await.unwrap();
+        tokens::create(&nodes.one, &Actor::operator(), invented::token(Role::Administrator)).await.unwrap();
     assert!(tokens::authenticate(&nodes.other, token.expose()).await.unwrap().is_some());
     nodes
         .changed(Topic::Tokens, async {

@@ -1,6 +1,6 @@
 //! Tokens: who holds one is known until it is revoked.
 
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Role};
 use nabosvar::service::tokens::{authenticate, create, list, revoke};
 use nabosvar::store::Digest;
 
@@ -11,7 +11,7 @@ use crate::invented;
 async fn a_token_counts_until_it_is_revoked() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    let (token, made) = create(&services, &Actor::operator(), &"invented program".parse().unwrap()).await.unwrap();
+    let (token, made) = create(&services, &Actor::operator(), invented::token(Role::Collector)).await.unwrap();
     let holder = authenticate(&services, token.expose()).await.unwrap().unwrap();
     assert_eq!(holder.name, "invented program");
     assert!(revoke(&services, &Actor::operator(), made.id).await.unwrap());
@@ -26,7 +26,7 @@ async fn a_token_counts_until_it_is_revoked() {
 async fn what_is_no_token_is_nobodys() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    create(&services, &Actor::operator(), &"invented program".parse().unwrap()).await.unwrap();
+    create(&services, &Actor::operator(), invented::token(Role::Collector)).await.unwrap();
     for text in ["", "nabosvar_", "nabosvar_guessed", "something else"] {
         assert_eq!(authenticate(&services, text).await.unwrap(), None);
     }
@@ -38,7 +38,7 @@ async fn what_is_no_token_is_nobodys() {
 async fn only_the_digest_is_kept_and_nothing_prints_the_token() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
-    let (token, made) = create(&services, &Actor::operator(), &"invented program".parse().unwrap()).await.unwrap();
+    let (token, made) = create(&services, &Actor::operator(), invented::token(Role::Collector)).await.unwrap();
     assert_eq!(made.hash, Digest::of(token.expose()));
     assert_eq!(format!("{token:?}"), "Token(secret)");
     services.db.close().await.unwrap();

@@ -171,7 +171,7 @@ fn digest(text: &str) -> Result<Digest, Problem> {
 /// A token goes before a code.
 fn sender(caller: Caller, wave: Option<String>) -> Result<Sender, Problem> {
     match (caller, wave) {
-        (Caller::Program, _) => Ok(Sender::Program),
+        (Caller::Program(_), _) => Ok(Sender::Program),
         (Caller::Anybody, Some(code)) => Ok(Sender::OfCode(code)),
         (Caller::Anybody, None) => Err(Problem::new(Code::TokenMissing)),
     }

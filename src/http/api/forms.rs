@@ -204,7 +204,7 @@ impl Forms {
         version: &str,
     ) -> Result<Arc<PublishedForm>, Problem> {
         match (caller, wave) {
-            (Caller::Program, _) => {
+            (Caller::Program(_), _) => {
                 let found = form_catalogue::find(&self.services, form, version).await?;
                 found.ok_or_else(|| Problem::new(Code::VersionNotFound))
             }

@@ -18,6 +18,7 @@ mod examples;
 mod file;
 mod forms;
 mod media_type;
+mod permissions;
 mod piece;
 mod programmes;
 mod publication;
@@ -45,6 +46,7 @@ pub(crate) type Operations = (
     programmes::Programmes,
 );
 
+pub(crate) use permissions::needed;
 pub(crate) use piece::brings_file;
 pub(crate) use upload::reads_itself;
 
@@ -70,7 +72,7 @@ enum Chapter {
 const DESCRIPTION: &str = "\
 Takes and gives the forms of an installation, takes answers to them and says how many there are.
 
-**Who may call.** A program shows a token (`Authorization: Bearer …`). Whoever has the code of an open wave may, without a \
+**Who may call.** A program shows a token (`Authorization: Bearer …`), whose role says what it may do. Whoever has the code of an open wave may, without a \
 token, read the form version that the wave asks, have a half-filled answer checked, and send an answer: `?wave=CODE`.
 
 **Answers.** The client chooses a random UUID for an answer and sends it with `PUT`. It can send the same answer as often as it \

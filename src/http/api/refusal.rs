@@ -25,11 +25,12 @@ pub(crate) struct Refusal<D> {
 }
 
 /// What every operation can give.
-const EVERYWHERE: [Code; 7] = [
+const EVERYWHERE: [Code; 8] = [
     Code::ParameterInvalid,
     Code::RequestInvalid,
     Code::TokenInvalid,
     Code::TokenMissing,
+    Code::NotPermitted,
     Code::Internal,
     Code::TimedOut,
     Code::Unavailable,

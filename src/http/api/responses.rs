@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::answers::Answers;
 use super::refusal::{Declares, Refusal};
 use super::{Chapter, conditions, examples};
+use crate::access::Permission;
 use crate::http::caller::Caller;
 use crate::http::code::Code;
 use crate::http::error::Problem;
@@ -115,7 +116,7 @@ impl Responses {
         answers: Answers,
     ) -> Result<Json<StateDocument>, Refusal<Looking>> {
         let published = match (caller, &wave.0) {
-            (Caller::Program, _) => {
+            (Caller::Program(_), _) => {
                 let found = form_catalogue::find(&self.services, &form, &version).await?;
                 found.ok_or_else(|| Problem::new(Code::VersionNotFound))?
             }
@@ -164,13 +165,13 @@ impl Responses {
         if_match: Header<Option<String>>,
         answers: Answers,
     ) -> Result<Stored, Refusal<Sending>> {
-        let base = match if_match.0.as_deref().map(conditions::base).transpose()? {
-            Some(_) if caller == Caller::Anybody => return Err(Problem::new(Code::TokenMissing).into()),
-            base => base,
-        };
+        let base = if_match.0.as_deref().map(conditions::base).transpose()?;
+        if base.is_some() {
+            caller.need(Permission::EditAnswers)?;
+        }
         let round = match (caller, wave.0) {
             (_, Some(code)) => Round::OfCode(code),
-            (Caller::Program, None) => Round::OnlyOpen,
+            (Caller::Program(_), None) => Round::OnlyOpen,
             (Caller::Anybody, None) => return Err(Problem::new(Code::TokenMissing).into()),
         };
         let command = Command {

@@ -4,6 +4,7 @@ use poem_openapi::OpenApiService;
 use poem_openapi::types::ToJSON;
 use serde_json::{Map, Value, json};
 
+use super::paths::Written;
 use crate::http::api::Operations;
 use crate::http::code::Code;
 use crate::http::error::{MEDIA_TYPE, Problem};
@@ -11,18 +12,20 @@ use crate::http::error::{MEDIA_TYPE, Problem};
 /// Writes the document.
 pub(super) fn write(api: &OpenApiService<Operations, ()>) -> String {
     let written = api.spec();
-    let Ok(mut document) = serde_json::from_str::<Value>(&written) else {
+    let Ok(Written { mut paths, mut rest }) = serde_json::from_str(&written) else {
         return written;
     };
     let mut errors = Map::new();
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
-    let operations = paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+    let operations = paths.0.values_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut);
     for operation in operations {
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut).into_iter();
         responses.flat_map(Map::values_mut).for_each(|response| explain(response, &mut errors));
     }
-    document["components"]["responses"] = Value::Object(errors);
-    format!("{document:#}\n")
+    if let Some(Value::Object(components)) = rest.get_mut("components") {
+        components.insert("responses".to_owned(), Value::Object(errors));
+    }
+    rest.insert("paths".to_owned(), Value::Object(paths.0));
+    format!("{:#}\n", Value::Object(rest))
 }
 
 /// Says of a response which codes it can have, if it is an error, and puts it where all operations share it.

@@ -14,6 +14,7 @@ use crate::store::Digest;
 mod document;
 mod error_pages;
 mod explorer;
+mod paths;
 
 /// The documentation of one API.
 pub(crate) struct Docs {

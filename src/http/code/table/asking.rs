@@ -40,7 +40,7 @@ pub(super) const ABOUT: &[About] = &[
         title: "A token is needed",
         meaning: "The request carries no API token. What residents need to read a form and to answer it can be had with the \
                   code of an open wave (`?wave=`) instead; everything else needs a token.",
-        remedy: "Send `Authorization: Bearer TOKEN`. Make a token with `nabosvar token create NAME`.",
+        remedy: "Send `Authorization: Bearer TOKEN`. Make a token with `nabosvar token create NAME --role ROLE`.",
     },
     About {
         code: Code::TokenInvalid,
@@ -48,8 +48,16 @@ pub(super) const ABOUT: &[About] = &[
         status: StatusCode::UNAUTHORIZED,
         title: "The token does not count",
         meaning: "The `Authorization` header holds something that is not a token of this installation, or a token that was \
-                  revoked.",
-        remedy: "Check that the whole token was copied. If it was revoked, make a new one with `nabosvar token create NAME`.",
+                  revoked or whose last day is over.",
+        remedy: "Check that the whole token was copied. If it was revoked, make a new one with `nabosvar token create NAME --role ROLE`.",
+    },
+    About {
+        code: Code::NotPermitted,
+        name: "not_permitted",
+        status: StatusCode::FORBIDDEN,
+        title: "The token may not do this",
+        meaning: "The token counts, but its role does not permit this operation. Nothing was done.",
+        remedy: "Use a token with another role, or make one: `nabosvar token create NAME --role ROLE`.",
     },
     About {
         code: Code::WaveClosed,
