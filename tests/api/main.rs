@@ -6,6 +6,7 @@ mod database;
 mod docs;
 mod drafts;
 mod errors;
+mod findings;
 mod forms;
 mod harness;
 mod health;

@@ -13,15 +13,15 @@ use crate::harness::TestApp;
 use crate::{invented, invented_walks, pictures};
 
 /// A finding with two photos, and the area that it lies in.
-struct Scene {
-    app: TestApp,
-    area: Area,
-    finding: Finding,
-    photos: [Digest; 2],
+pub(crate) struct Scene {
+    pub(crate) app: TestApp,
+    pub(crate) area: Area,
+    pub(crate) finding: Finding,
+    pub(crate) photos: [Digest; 2],
 }
 
 impl Scene {
-    async fn set() -> Self {
+    pub(crate) async fn set() -> Self {
         let app = TestApp::start().await;
         let services = &app.services;
         publish_form::publish_shipped(services).await.expect("the shipped forms are right");
@@ -39,7 +39,7 @@ impl Scene {
         Self { app, area, finding, photos }
     }
 
-    async fn does(&self, seen: i32, action: Action) {
+    pub(crate) async fn does(&self, seen: i32, action: Action) {
         let command = Command { id: self.app.services.clock.identity(), finding: self.finding.id, seen, action };
         change(&self.app.services, &Actor::operator(), command).await.expect("it is what comes next");
     }

@@ -10,6 +10,8 @@ use super::frame::Frame;
 use super::visit::Visit;
 use super::{ROOT, log_in, see_other};
 use crate::access::Denied;
+use crate::blob;
+use crate::service::findings::export;
 use crate::store;
 
 /// Why a page cannot be shown.
@@ -28,6 +30,20 @@ pub(super) enum Failure {
     NoForm,
     #[error(transparent)]
     Store(#[from] store::Error),
+    #[error("a file could not be given out")]
+    File(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl From<blob::Error> for Failure {
+    fn from(error: blob::Error) -> Self {
+        Self::File(error.into())
+    }
+}
+
+impl From<export::Error> for Failure {
+    fn from(error: export::Error) -> Self {
+        Self::File(error.into())
+    }
 }
 
 impl From<Denied> for Failure {
@@ -45,13 +61,13 @@ impl Failure {
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::FromElsewhere => (StatusCode::FORBIDDEN, "from-elsewhere"),
             Self::NoForm => (StatusCode::BAD_REQUEST, "no-form"),
-            Self::Store(error) => {
-                let request_id = visit.request_id.as_str();
-                tracing::error!(request_id, error = error as &dyn Error, "a page for staff could not be shown");
-                let passing = StatusCode::SERVICE_UNAVAILABLE;
-                (if error.is_passing() { passing } else { StatusCode::INTERNAL_SERVER_ERROR }, "failed")
-            }
+            Self::Store(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
+            Self::Store(_) | Self::File(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         };
+        if name == "failed" {
+            let request_id = visit.request_id.as_str();
+            tracing::error!(request_id, error = self as &dyn Error, "a page for staff could not be shown");
+        }
         let title = visit.say(&format!("staff-{name}-title"));
         Frame { status, ..Frame::of(visit, &title) }.around(&html! {
             h1 { (title) }

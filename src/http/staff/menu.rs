@@ -1,5 +1,6 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
+use super::findings;
 use super::visit::Visit;
 use crate::access::Permission;
 
@@ -11,7 +12,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 0] = [];
+const ENTRIES: [Entry; 1] = [Entry { address: findings::LIST, key: "finding-title", needs: Permission::ReadFindings }];
 
 /// What there is for somebody.
 pub(super) fn entries(visit: &Visit) -> impl Iterator<Item = &'static Entry> {

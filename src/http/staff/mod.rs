@@ -4,6 +4,7 @@
 //! same frame around each, and `failure` says why one cannot be shown.
 
 mod failure;
+mod findings;
 mod frame;
 mod log_in;
 mod menu;

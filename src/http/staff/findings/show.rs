@@ -1,0 +1,148 @@
+//! One finding: what was seen, what was done about it, and what can be done now.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+use poem::http::StatusCode;
+use poem::{Request, Response};
+use uuid::Uuid;
+
+use super::fields::{Fields, Problem, id};
+use super::{LIST, address, deadline, forms, history, place, status};
+use crate::http::picture;
+use crate::http::staff::failure::Failure;
+use crate::http::staff::frame::Frame;
+use crate::http::staff::visit::{Visit, parameter};
+use crate::service::findings::labels::{self, Labels, RESPONSIBLE, SEVERITY, THEME};
+use crate::service::findings::read::{self, Shown};
+use crate::store::Digest;
+use crate::store::finding::Taken;
+use crate::store::finding_event::{Deed, FindingEvent};
+
+/// What became of a form that was sent.
+#[derive(Default)]
+pub(super) struct Sent {
+    /// What it asked for.
+    pub(super) deed: Option<Deed>,
+    /// What was typed.
+    pub(super) fields: Fields,
+    /// What is wrong with it.
+    pub(super) problems: Vec<Problem>,
+    /// What others did since the page was shown, if that is why nothing was done.
+    pub(super) meanwhile: Option<Vec<FindingEvent>>,
+}
+
+pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let is_saved = request.original_uri().query() == Some("saved");
+    let finding = parameter(&request, "finding")?;
+    respond(&visit, finding, StatusCode::OK, &Sent::default(), is_saved).await
+}
+
+pub(super) async fn photo(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let photo: String = parameter(&request, "photo")?;
+    let sha256 = Digest::parse(&photo).ok_or(Failure::NotFound)?;
+    let finding = parameter(&request, "finding")?;
+    let kept = read::photo(visit.services(), visit.actor()?, finding, sha256).await?.ok_or(Failure::NotFound)?;
+    picture::show(visit.services(), &kept, "private, max-age=3600").await?.ok_or(Failure::NotFound)
+}
+
+/// The page, with what is wrong with what was sent.
+pub(super) async fn respond(
+    visit: &Visit,
+    finding: Uuid,
+    status: StatusCode,
+    sent: &Sent,
+    is_saved: bool,
+) -> Result<Response, Failure> {
+    let shown = read::show(visit.services(), visit.actor()?, finding).await?.ok_or(Failure::NotFound)?;
+    let labels = labels::read(visit.services(), visit.language).await?;
+    let title = place(&labels, &shown.finding);
+    Ok(Frame { status, ..Frame::of(visit, &title) }.around(&html! {
+        p.way { a.back href=(LIST) { (visit.say("finding-title")) } }
+        @if is_saved { p.note role="status" { (visit.say("finding-saved")) } }
+        (summary(visit, &labels, sent))
+        p.section { (shown.area.name) }
+        h1 { (title) }
+        (facts(visit, &shown, &labels))
+        (photos(visit, &shown))
+        (forms::all(visit, &shown, &labels, sent))
+        h2 #history { (visit.say("finding-history")) }
+        (history::list(visit, &labels, &shown.history))
+        @if shown.history.is_empty() { p.hint { (visit.say("finding-history-empty")) } }
+    }))
+}
+
+/// What is wrong, before everything else on the page.
+fn summary(visit: &Visit, labels: &Labels, sent: &Sent) -> Markup {
+    let form = sent.deed.map_or("", Deed::as_str);
+    html! {
+        @if let Some(meanwhile) = &sent.meanwhile {
+            div.problems role="alert" tabindex="-1" {
+                h2 { (visit.say("finding-conflict-title")) }
+                p { (visit.say("finding-conflict-text")) }
+                (history::list(visit, labels, meanwhile))
+            }
+        } @else if !sent.problems.is_empty() {
+            div.problems role="alert" tabindex="-1" {
+                h2 { (visit.say("finding-problems")) }
+                ul {
+                    @for problem in &sent.problems {
+                        li {
+                            @if problem.name.is_empty() { (problem.words) }
+                            @else { a href={ "#" (id(form, &problem.name)) } { (problem.words) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn facts(visit: &Visit, shown: &Shown, labels: &Labels) -> Markup {
+    let finding = &shown.finding;
+    let date = ::forms::locale::Locale::of(visit.language).date(finding.found_on);
+    let text = |text: &str| html! { (text) };
+    let word = |question, code: &Option<String>| code.as_deref().map(|code| text(labels.word(question, code)));
+    let position = finding.position.map(|at| html! { (format!("{:.5}, {:.5}", at.latitude, at.longitude)) });
+    let facts = [
+        ("status", Some(status(visit, finding))),
+        ("observation", Some(text(&finding.observation))),
+        ("proposal", finding.proposal.as_deref().map(text)),
+        ("theme", word(THEME, &finding.theme)),
+        ("severity", word(SEVERITY, &finding.severity)),
+        ("party", word(RESPONSIBLE, &finding.party)),
+        ("assignee", finding.assignee.as_deref().map(text)),
+        ("deadline", deadline(visit, finding)),
+        ("reason", finding.refusal_reason.as_deref().map(text)),
+        ("found-on", Some(text(&date))),
+        ("position", position),
+    ];
+    html! {
+        dl.facts {
+            @for (name, value) in facts {
+                @if let Some(value) = value { div { dt { (visit.say(&format!("finding-{name}"))) } dd.pre { (value) } } }
+            }
+        }
+    }
+}
+
+fn photos(visit: &Visit, shown: &Shown) -> Markup {
+    html! {
+        @if !shown.photos.is_empty() {
+            ul.photos {
+                @for photo in &shown.photos {
+                    @let words = visit.say(match photo.taken {
+                        Taken::Found => "finding-photo-found",
+                        Taken::After => "finding-photo-after",
+                    });
+                    li {
+                        figure {
+                            img.picture src={ (address(shown.finding.id)) "/photos/" (photo.sha256) } alt=(words) loading="lazy";
+                            figcaption.hint { (words) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
