@@ -1,16 +1,12 @@
 // Every kind of page, in two directions of reading, with and without scripts: usable by everybody, light, and still.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { get } from "node:http";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
+import { checkWithAxe, misfits } from "./checks.mjs";
 import { PATIENCE, Resident, launch } from "./resident.mjs";
 import { start } from "./server.mjs";
-
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let browser;
 let server;
@@ -70,13 +66,6 @@ async function still(resident) {
   return page;
 }
 
-async function checkWithAxe(page, name) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
-  const found = result.violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(" ")}`);
-  assert.deepEqual(found, []);
-}
-
 /** How much of the page moved after it was there (layout shift), since it was opened. */
 function movement(page) {
   return page.evaluate(
@@ -90,18 +79,6 @@ function movement(page) {
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(moved)));
       }),
   );
-}
-
-/** What is too small to be hit, or hangs over the edge. */
-function misfits(page) {
-  return page.evaluate(() => {
-    const targets = "main a, button, .choice, .field, .exit, .bottom a, summary";
-    const small = [...document.querySelectorAll(targets)].filter((target) => target.getBoundingClientRect().height < 48);
-    const over = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-    const edge = document.documentElement.clientWidth;
-    const wide = [...document.querySelectorAll("main *, header *, footer *")].filter((part) => over && (part.getBoundingClientRect().right > edge + 1 || part.getBoundingClientRect().left < -1));
-    return [...small.map((part) => `small: ${part.outerHTML}`), ...wide.map((part) => `over the edge: ${part.outerHTML}`)];
-  });
 }
 
 for (const language of ["da", "ar"]) {

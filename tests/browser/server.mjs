@@ -26,6 +26,7 @@ export async function start() {
   return {
     origin,
     link: ready.resident_url,
+    staff: { email: ready.staff_email, password: ready.staff_password },
     async answers() {
       const { waves: [wave] } = await ask("/api/v1/waves");
       return (await ask(`/api/v1/waves/${wave.id}/progress`)).answers;

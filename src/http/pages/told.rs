@@ -91,7 +91,7 @@ fn preferred(request: &Request) -> &'static str {
 
 fn content(language: &'static str, told: &Told) -> Markup {
     html! {
-        p.section dir="auto" { (told.area.name) }
+        p.section { bdi { (told.area.name) } }
         h1 { (say(language, "told-title")) }
         @if told.items.is_empty() {
             p.lead { (say(language, "told-empty")) }

@@ -46,7 +46,7 @@ pub(super) fn all(visit: &Visit, shown: &Shown, labels: &Labels, sent: &Sent) ->
         @if possible(&Deed::Approve) {
             h2 { (visit.say("finding-residents")) }
             p.hint { (visit.say(if shown.finding.published == Published::Approved { "finding-residents-see" } else { "finding-residents-do-not" })) }
-            p { a href={ "/areas/" (shown.area.id) "/" (visit.language) } { (visit.say("finding-residents-page")) } }
+            p { a.aside href={ "/areas/" (shown.area.id) "/" (visit.language) } { (visit.say("finding-residents-page")) } }
             (form(Deed::Approve).written(false))
             @if possible(&Deed::Withdraw) { (form(Deed::Withdraw).written(false)) }
         }

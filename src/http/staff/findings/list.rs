@@ -170,6 +170,7 @@ fn findings(visit: &Visit, view: View, listed: &Listed, labels: &Labels) -> Mark
     let shown = &listed.findings[..listed.findings.len().min(MOST)];
     html! {
         @if view == View::List {
+            h2.hidden-text { (visit.say("finding-view-list")) }
             (cards(visit, &shown.iter().collect::<Vec<_>>(), listed, labels))
         } @else {
             div.board {

@@ -1,0 +1,28 @@
+// What every page is held to, whoever reads it.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Finds what keeps people who see, hear or move otherwise from using the page. */
+export async function checkWithAxe(page, name) {
+  await page.evaluate(AXE);
+  const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
+  const found = result.violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  assert.deepEqual(found, []);
+}
+
+/** What is less high than a finger needs, or hangs over the edge. */
+export function misfits(page, finger = 48) {
+  return page.evaluate((finger) => {
+    const targets = "main a, button, .choice, .field, .exit, .bottom a, summary";
+    const small = [...document.querySelectorAll(targets)].filter((target) => target.getBoundingClientRect().height < finger);
+    const over = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    const edge = document.documentElement.clientWidth;
+    const wide = [...document.querySelectorAll("main *, header *, footer *")].filter((part) => over && (part.getBoundingClientRect().right > edge + 1 || part.getBoundingClientRect().left < -1));
+    return [...small.map((part) => `small: ${part.outerHTML}`), ...wide.map((part) => `over the edge: ${part.outerHTML}`)];
+  }, finger);
+}
