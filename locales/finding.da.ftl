@@ -72,6 +72,7 @@ finding-do-postpone = Flyt fristen
 finding-do-comment = Skriv en kommentar
 finding-do-photo = Tilføj foto
 finding-do-approve = Vis for beboerne
+finding-do-rewrite = Ret teksten
 finding-do-withdraw = Vis det ikke længere
 finding-comment = Kommentar
 finding-choose = Vælg

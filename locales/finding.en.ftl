@@ -72,6 +72,7 @@ finding-do-postpone = Move the deadline
 finding-do-comment = Write a comment
 finding-do-photo = Add a photo
 finding-do-approve = Show to the residents
+finding-do-rewrite = Change the text
 finding-do-withdraw = Show it no longer
 finding-comment = Comment
 finding-choose = Choose

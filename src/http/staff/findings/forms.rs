@@ -56,17 +56,19 @@ pub(super) fn all(visit: &Visit, shown: &Shown, labels: &Labels, sent: &Sent) ->
 impl Form<'_> {
     fn written(&self, is_next: bool) -> Markup {
         let is_sent = self.sent.deed == Some(self.deed);
-        let name = self.visit.say(&format!("finding-do-{}", self.deed.as_str()));
+        let is_again = self.deed == Deed::Approve && self.shown.finding.published == Published::Approved;
+        let deed = if is_again { "rewrite" } else { self.deed.as_str() };
+        let name = self.visit.say(&format!("finding-do-{deed}"));
         html! {
             details.deed open[is_next || is_sent] {
-                summary { (name) }
+                summary { (&name) }
                 form method="post" action=(address(self.shown.finding.id)) {
                     // Made anew each time the form is shown: the same one twice is one click too many.
                     input type="hidden" name="id" value=(self.visit.services().clock.identity());
                     input type="hidden" name="seen" value=(self.shown.finding.version);
                     input type="hidden" name="deed" value=(self.deed.as_str());
                     (self.fields())
-                    p.actions { button.button { (name) } }
+                    p.actions { button.button { (if self.deed == Deed::Comment { self.visit.say("staff-save") } else { name }) } }
                 }
             }
         }

@@ -223,7 +223,7 @@ fn cards(visit: &Visit, findings: &[&Finding], listed: &Listed, labels: &Labels)
                             div { dt { (visit.say("finding-theme")) } dd { (labels.word(THEME, theme)) } }
                         }
                         @if let Some(party) = &finding.party {
-                            div { dt { (visit.say("finding-party")) } dd { (labels.word(RESPONSIBLE, party)) } }
+                            div { dt { (visit.say("finding-party")) } dd { (labels.word(RESPONSIBLE, party)) @if let Some(name) = &finding.assignee { ", " (name) } } }
                         }
                         @if let Some(deadline) = deadline(visit, finding) {
                             div { dt { (visit.say("finding-deadline")) } dd { (deadline) } }
