@@ -18,8 +18,10 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 4] = [
+static TOPICS: [&[(&str, &str)]; 6] = [
+    &topic!("account": "da", "en"),
     &topic!("finding": "da", "en"),
+    &topic!("log": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),

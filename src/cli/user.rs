@@ -7,7 +7,7 @@ use super::Failure;
 use super::output::{say, tell};
 use crate::access::{Actor, Grant, Place, Role};
 use crate::config::Config;
-use crate::service::accounts::{self, Account, Command};
+use crate::service::accounts::{self, Account, Command, Held};
 use crate::service::{Email, Key, Name, Services, places};
 
 #[derive(Subcommand)]
@@ -62,9 +62,14 @@ impl User {
                 say_link(&account, &key, config)
             }
             Self::List => {
-                for account in accounts::list(services).await? {
+                for Held { account, grants } in accounts::list(services, &Actor::operator()).await? {
+                    let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
+                    let roles = roles.join(", ");
                     let blocked = account.blocked_on.map(|day| format!(", blocked {day}")).unwrap_or_default();
-                    say(format_args!("{}  {}  created {}{blocked}", account.email, account.name, account.created_on))?;
+                    say(format_args!(
+                        "{}  {}  {roles}, created {}{blocked}",
+                        account.email, account.name, account.created_on
+                    ))?;
                 }
                 Ok(())
             }

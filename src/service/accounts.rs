@@ -1,15 +1,18 @@
 //! Accounts of people who work here: made by somebody who may, and opened by a link that counts once.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, ToSpan};
 use uuid::Uuid;
 
 use super::audit::{self, Action, Object};
 use super::passwords::{NewPassword, Unfit};
-use super::{Email, Key, Name, Services, sessions};
-use crate::access::{Actor, Denied, Grant, Permission};
+use super::{Email, Key, Name, Services, post, roles, sessions};
+use crate::access::{Actor, Denied, Grant, Permission, Place};
+use crate::mail::{Address, Letter, NotAnAddress};
 use crate::store::account_link::{self, Link};
 use crate::store::{self, Tx, account, grant, login_attempt, place, session};
-use crate::words::STAFF_LANGUAGES;
+use crate::words::{self, STAFF_LANGUAGES};
 
 pub use crate::store::account::Account;
 
@@ -25,6 +28,15 @@ pub struct Command {
     /// One of the languages for staff.
     pub language: String,
     /// What it is given.
+    pub grants: Vec<Grant>,
+}
+
+/// An account with what it was given.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The account.
+    pub account: Account,
+    /// The roles.
     pub grants: Vec<Grant>,
 }
 
@@ -46,9 +58,26 @@ pub enum Error {
     /// Not this password.
     #[error(transparent)]
     Unfit(#[from] Unfit),
+    /// It is the last one that looks after everything.
+    #[error(transparent)]
+    Roles(#[from] roles::Error),
     /// The password could not be kept: a mistake of this program.
     #[error("the password could not be hashed")]
     Hash(#[from] argon2::password_hash::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Why a link is not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum PostError {
+    /// The address of the account is none any more.
+    #[error(transparent)]
+    Address(#[from] NotAnAddress),
+    /// It was not put into the post.
+    #[error(transparent)]
+    Post(#[from] post::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -62,7 +91,7 @@ const DEVICE_DAYS: i32 = 400;
 /// Makes an account that nobody can log in to yet, with its roles, and the link by which its owner sets a password.
 pub async fn create(services: &Services, actor: &Actor, command: Command) -> Result<(Account, Key), Error> {
     for grant in &command.grants {
-        check_grant(actor, grant)?;
+        roles::check(actor, grant)?;
     }
     let account = Account {
         id: command.id,
@@ -93,14 +122,28 @@ pub async fn find_by_email(services: &Services, email: &Email) -> Result<Option<
     Ok(account::find_by_email(&services.db, email.as_str()).await?.map(|(account, _)| account))
 }
 
-/// All accounts, by name.
-pub async fn list(services: &Services) -> Result<Vec<Account>, store::Error> {
-    account::list(&services.db).await
+/// The accounts that somebody looks after, by name, each with what it was given.
+pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Held>, store::Error> {
+    let mut grants: HashMap<Uuid, Vec<Grant>> = HashMap::new();
+    for (account, grant) in grant::all(&services.db).await? {
+        grants.entry(account).or_default().push(grant);
+    }
+    let accounts = account::list(&services.db).await?.into_iter();
+    let held = accounts.map(|account| Held { grants: grants.remove(&account.id).unwrap_or_default(), account });
+    Ok(held.filter(|held| held.is_seen_by(actor)).collect())
+}
+
+/// One of them; `None` if there is none that this person looks after.
+pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Option<Held>, store::Error> {
+    let Some(account) = account::find(&services.db, id).await? else { return Ok(None) };
+    let held = Held { grants: grant::list(&services.db, id).await?, account };
+    Ok(Some(held).filter(|held| held.is_seen_by(actor)))
 }
 
 /// Makes a link by which the owner of an account sets a new password. The old one counts until then.
-pub async fn invite(services: &Services, actor: &Actor, account: Uuid) -> Result<Key, store::Error> {
+pub async fn invite(services: &Services, actor: &Actor, account: Uuid) -> Result<Key, Error> {
     let tx = services.db.begin().await?;
+    roles::check_all(actor, &grant::list(&tx, account).await?)?;
     let key = add_link(&tx, services, account).await?;
     audit::record(services, &tx, actor, Action::Invited, Object::Account(account)).await?;
     tx.commit().await?;
@@ -108,8 +151,10 @@ pub async fn invite(services: &Services, actor: &Actor, account: Uuid) -> Result
 }
 
 /// Shuts an account at once, or opens it again. `false` if it was so already.
-pub async fn set_blocked(services: &Services, actor: &Actor, id: Uuid, blocked: bool) -> Result<bool, store::Error> {
+pub async fn set_blocked(services: &Services, actor: &Actor, id: Uuid, blocked: bool) -> Result<bool, Error> {
     let tx = services.db.begin().await?;
+    let grants = grant::list(&tx, id).await?;
+    roles::check_all(actor, &grants)?;
     let Some(account) = account::lock(&tx, id).await?.filter(|found| found.blocked_on.is_some() != blocked) else {
         return Ok(false);
     };
@@ -120,6 +165,9 @@ pub async fn set_blocked(services: &Services, actor: &Actor, id: Uuid, blocked: 
     }
     let action = if blocked { Action::Closed } else { Action::Opened };
     audit::record(services, &tx, actor, action, Object::Account(id)).await?;
+    if blocked {
+        roles::check_somebody_is_left(&tx, &grants).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }
@@ -143,6 +191,19 @@ pub async fn look(services: &Services, key: &Key) -> Result<Option<Account>, sto
 /// The link by which somebody sets a password. `base` is where people reach the server, without a slash at its end.
 pub fn link(key: &Key, base: &str) -> String {
     format!("{base}/staff/password/{}", key.expose())
+}
+
+/// Sends the owner of an account the link by mail.
+pub async fn post_link(services: &Services, account: &Account, key: &Key) -> Result<(), PostError> {
+    let say = |key: &str| words::say(&account.language, key);
+    let address: Address = account.email.parse()?;
+    let letter = Letter::new(&account.language, &say("account-mail-subject"))
+        .words(words::say_with(&account.language, "account-mail-hello", &[("name", account.name.as_str().into())]))
+        .words(say("account-mail-text"))
+        .link(say("account-mail-link"), link(key, &services.base));
+    let tx = services.db.begin().await?;
+    post::post(&tx, services, letter.to(services.clock.identity(), address)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Uses a link up to set the password of its account. All other links end, and whoever was logged in is out.
@@ -175,11 +236,12 @@ pub async fn forget(services: &Services) -> Result<u64, store::Error> {
     Ok(forgotten)
 }
 
-/// Nobody gives what they do not have, and nobody outside of where they look after accounts.
-fn check_grant(actor: &Actor, grant: &Grant) -> Result<(), Denied> {
-    actor.need(Permission::ManageAccounts, &grant.place)?;
-    let mut given = Permission::ALL.into_iter().filter(|permission| grant.role.permits(*permission));
-    given.try_for_each(|permission| actor.need(permission, &grant.place))
+impl Held {
+    /// Somebody who looks after accounts sees those that have something there.
+    fn is_seen_by(&self, actor: &Actor) -> bool {
+        let looks_after = |place| actor.may(Permission::ManageAccounts, place);
+        looks_after(&Place::Installation) || self.grants.iter().any(|grant| looks_after(&grant.place))
+    }
 }
 
 async fn add_link(tx: &Tx, services: &Services, account: Uuid) -> Result<Key, store::Error> {

@@ -9,7 +9,7 @@ use std::fmt::{self, Display, Formatter};
 use uuid::Uuid;
 
 use super::Services;
-use crate::access::{Actor, Who};
+use crate::access::{Actor, Denied, Permission, Place, Role, Who};
 use crate::store::audit::{self, Deed, Head};
 use crate::store::{self, Digest, Tx};
 
@@ -40,6 +40,10 @@ pub enum Action {
     Withdrawn,
     /// Sent, or handed, a link that counts once.
     Invited,
+    /// Given to somebody.
+    Given,
+    /// Taken from somebody.
+    Taken,
 }
 
 /// What it was done to.
@@ -55,6 +59,8 @@ pub enum Object<'a> {
     Token(Uuid),
     /// The account of a person.
     Account(Uuid),
+    /// What the account of a person may do.
+    Role(Uuid, Role),
     /// A version of a form.
     FormVersion(&'a str, &'a str),
     /// A finding of a walk.
@@ -70,6 +76,20 @@ pub enum Fault {
     CutOff(i64),
     /// The entry of this number is not the one that was noted.
     NotAsNoted(i64),
+}
+
+/// Why somebody does not read the log.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It tells of all places, so who reads it may read of all.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The table could not be written.
+    #[error("the log could not be written as a table")]
+    Table(#[from] csv::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
 }
 
 /// Number and digest of an entry, as somebody noted them: `12:9f86d0…`.
@@ -120,6 +140,12 @@ pub async fn record(
     audit::append(tx, &services.clock, deed).await
 }
 
+/// Up to `most` entries below a number, the last one first, for who may read the log.
+pub async fn before(services: &Services, actor: &Actor, number: i64, most: u64) -> Result<Vec<Entry>, ReadError> {
+    actor.need(Permission::ReadAudit, &Place::Installation)?;
+    Ok(audit::before(&services.db, number, most).await?)
+}
+
 /// Hands every entry to `each`, in their order.
 pub async fn all<F>(services: &Services, mut each: impl FnMut(Entry) -> Result<(), F>) -> Result<(), F>
 where
@@ -160,6 +186,23 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 }
 
 impl Action {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Created,
+        Self::Opened,
+        Self::Closed,
+        Self::Published,
+        Self::Retired,
+        Self::Reinstated,
+        Self::Revoked,
+        Self::Changed,
+        Self::Approved,
+        Self::Withdrawn,
+        Self::Invited,
+        Self::Given,
+        Self::Taken,
+    ];
+
     /// As it is kept.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -174,6 +217,8 @@ impl Action {
             Self::Approved => "approved",
             Self::Withdrawn => "withdrawn",
             Self::Invited => "invited",
+            Self::Given => "given",
+            Self::Taken => "taken",
         }
     }
 }
@@ -186,6 +231,7 @@ impl Object<'_> {
             Self::Activity(_) => "activity",
             Self::Token(_) => "token",
             Self::Account(_) => "account",
+            Self::Role(..) => "role",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
         }
@@ -201,6 +247,7 @@ impl Display for Object<'_> {
             | Self::Token(id)
             | Self::Account(id)
             | Self::Finding(id) => id.fmt(f),
+            Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }
     }
@@ -233,6 +280,30 @@ impl Display for Fault {
             Self::Broken(number) => write!(f, "from entry {number} on the log is not as it was written"),
             Self::CutOff(number) => write!(f, "the log was cut off: it went to entry {number}"),
             Self::NotAsNoted(number) => write!(f, "entry {number} is not the one that was noted"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::say;
+
+    #[test]
+    fn there_are_words_for_every_entry() {
+        for (at, action) in Action::ALL.into_iter().enumerate() {
+            assert_eq!(action as usize, at);
+            let key = format!("log-did-{}", action.as_str());
+            assert_ne!(say("da", &key), key);
+        }
+        assert_eq!(Action::Taken as usize + 1, Action::ALL.len());
+        let id = Uuid::nil();
+        let some =
+            [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];
+        let others = [Object::Role(id, Role::Reader), Object::FormVersion("a", "1"), Object::Finding(id)];
+        for object in some.into_iter().chain(others) {
+            let key = format!("log-kind-{}", object.kind());
+            assert_ne!(say("da", &key), key);
         }
     }
 }

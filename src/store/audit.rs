@@ -80,6 +80,13 @@ pub async fn from(from: &impl Reads, first: i64, most: u64) -> Result<Vec<Entry>
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
+/// Up to `most` entries with numbers below `before`, the last one first.
+pub async fn before(from: &impl Reads, before: i64, most: u64) -> Result<Vec<Entry>, Error> {
+    let query = audit_entry::Entity::find().filter(audit_entry::Column::Number.lt(before));
+    let query = query.order_by_desc(audit_entry::Column::Number).limit(most);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
 /// Where the chain says that it ends.
 pub async fn head(from: &impl Reads) -> Result<Head, Error> {
     let row = audit_head::Entity::find_by_id(THE_HEAD).one(from.connection()).await.map_err(Error::reading(HEAD))?;

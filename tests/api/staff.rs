@@ -160,3 +160,40 @@ async fn a_password_is_set_by_a_link_once() {
     assert_eq!(app.get("/staff/password/guessed").await.status(), StatusCode::GONE);
     app.stop().await;
 }
+
+#[tokio::test]
+async fn an_administrator_makes_an_account_gives_it_a_role_and_reads_of_it_in_the_log() {
+    let app = TestApp::start().await;
+    let programme = invented::programme(&app.services).await;
+    let browser = app.staff(Role::Administrator, Place::Installation).await;
+    let page = browser.get(app.url("/staff/accounts/new")).send().await.unwrap().text().await.unwrap();
+    let id = page.split(r#"name="id" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let place = programme.to_string();
+    let fields = |email: &'static str| {
+        let fields = [
+            ("id", id.as_str()),
+            ("email", email),
+            ("name", "=Opdigtet"),
+            ("role", "reader"),
+            ("place", &place),
+            ("language", "en"),
+        ];
+        browser.post(app.url("/staff/accounts/new")).form(&fields).send()
+    };
+    assert_eq!(fields("nonsense").await.unwrap().status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let made = fields("ny@example.dk").await.unwrap().text().await.unwrap();
+    assert!(made.contains("/staff/password/"), "{made}");
+    assert_eq!(fields("ny@example.dk").await.unwrap().status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let one = format!("/staff/accounts/one/{id}");
+    let give = [("role", "coordinator"), ("place", "everything"), ("change", "give")];
+    browser.post(app.url(&format!("{one}/roles"))).form(&give).send().await.unwrap();
+    let shown = browser.get(app.url(&one)).send().await.unwrap().text().await.unwrap();
+    assert!(shown.contains("Koordinator, Alt") && shown.contains("Invented programme"), "{shown}");
+    let log = browser.get(app.url("/staff/log")).send().await.unwrap().text().await.unwrap();
+    assert!(log.contains("Givet") && log.contains(&id) && !log.contains("ny@example.dk"), "{log}");
+    let table = browser.get(app.url("/staff/log/export.csv")).send().await.unwrap().text().await.unwrap();
+    assert!(table.starts_with("number,at,actor_kind") && table.contains(",given,role,"), "{table}");
+    let local = app.staff(Role::Administrator, Place::Programme(programme)).await;
+    assert_eq!(local.get(app.url("/staff/log")).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    app.stop().await;
+}

@@ -6,7 +6,7 @@ use nabosvar::access::{Actor, Grant, Permission, Place, Role, Who};
 use nabosvar::service::accounts::{self, Command, Error};
 use nabosvar::service::log_in::{self, Attempt, Outcome};
 use nabosvar::service::passwords::Unfit;
-use nabosvar::service::{Key, Services, places, sessions};
+use nabosvar::service::{Key, Services, places, roles, sessions};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -198,6 +198,62 @@ async fn an_account_that_is_blocked_is_out_at_once() {
     assert!(accounts::look(&stage.services, &key).await.unwrap().is_none());
     assert!(accounts::set_blocked(&stage.services, &Actor::operator(), stage.account, false).await.unwrap());
     assert!(stage.try_in(EMAIL, PASSWORD, None).await.is_ok());
+    stage.clear().await;
+}
+
+#[tokio::test]
+async fn roles_are_given_and_taken_and_somebody_always_looks_after_everything() {
+    let stage = Stage::set().await;
+    let operator = Actor::operator();
+    let of_all = Grant { role: Role::Administrator, place: Place::Installation };
+    let reader = Grant { role: Role::Reader, place: Place::Programme(stage.programme) };
+    roles::give(&stage.services, &operator, stage.account, of_all).await.unwrap();
+    roles::give(&stage.services, &operator, stage.account, reader).await.unwrap();
+    roles::give(&stage.services, &operator, stage.account, reader).await.unwrap();
+    let held = accounts::find(&stage.services, &operator, stage.account).await.unwrap().unwrap();
+    assert_eq!(held.grants.len(), 3);
+    let last = roles::take(&stage.services, &operator, stage.account, of_all).await;
+    assert!(matches!(last, Err(roles::Error::LastAdministrator)));
+    let last = accounts::set_blocked(&stage.services, &operator, stage.account, true).await;
+    assert!(matches!(last, Err(Error::Roles(roles::Error::LastAdministrator))));
+    let other = command(&stage.services, "anden@example.dk", vec![of_all]);
+    let (other, _) = accounts::create(&stage.services, &operator, other).await.unwrap();
+    // Two who take each other's role at once: one of them keeps it.
+    let (one, two) = tokio::join!(
+        roles::take(&stage.services, &operator, stage.account, of_all),
+        roles::take(&stage.services, &operator, other.id, of_all)
+    );
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    stage.clear().await;
+}
+
+#[tokio::test]
+async fn who_looks_after_one_programme_reaches_nobody_who_has_more() {
+    let stage = Stage::set().await;
+    let other = invented::programme(&stage.services).await;
+    let grant = |role, place| Grant { role, place };
+    let local = grant(Role::Administrator, Place::Programme(stage.programme));
+    let actor = Actor { who: Who::Person(Uuid::from_u128(7)), name: "Opdigtet".to_owned(), grants: vec![local] };
+    let make = async |email: &str, grants| {
+        let command = command(&stage.services, email, grants);
+        accounts::create(&stage.services, &Actor::operator(), command).await.unwrap().0.id
+    };
+    let elsewhere = make("anden@example.dk", vec![grant(Role::Reader, Place::Programme(other))]).await;
+    let of_all = make("alt@example.dk", vec![local, grant(Role::Administrator, Place::Installation)]).await;
+    let seen = accounts::list(&stage.services, &actor).await.unwrap();
+    let seen: Vec<Uuid> = seen.iter().map(|held| held.account.id).collect();
+    assert!(seen.contains(&stage.account) && seen.contains(&of_all) && !seen.contains(&elsewhere));
+    for id in [elsewhere, of_all] {
+        let link = accounts::invite(&stage.services, &actor, id).await;
+        assert!(matches!(link, Err(Error::Denied(_))), "{link:?}");
+        let blocked = accounts::set_blocked(&stage.services, &actor, id, true).await;
+        assert!(matches!(blocked, Err(Error::Denied(_))), "{blocked:?}");
+    }
+    assert!(accounts::invite(&stage.services, &actor, stage.account).await.is_ok());
+    let everything = grant(Role::Reader, Place::Installation);
+    for id in [stage.account, of_all] {
+        assert!(matches!(roles::give(&stage.services, &actor, id, everything).await, Err(roles::Error::Denied(_))));
+    }
     stage.clear().await;
 }
 

@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
-use super::findings;
 use super::visit::Visit;
+use super::{accounts, findings, log};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -12,7 +12,11 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 1] = [Entry { address: findings::LIST, key: "finding-title", needs: Permission::ReadFindings }];
+const ENTRIES: [Entry; 3] = [
+    Entry { address: findings::LIST, key: "finding-title", needs: Permission::ReadFindings },
+    Entry { address: accounts::LIST, key: "account-title", needs: Permission::ManageAccounts },
+    Entry { address: log::LOG, key: "log-title", needs: Permission::ReadAudit },
+];
 
 /// What there is for somebody.
 pub(super) fn entries(visit: &Visit) -> impl Iterator<Item = &'static Entry> {

@@ -3,9 +3,11 @@
 //! `table` is the list of all of them with what each needs, `visit` finds out who comes, one file a topic answers, `frame` puts the
 //! same frame around each, and `failure` says why one cannot be shown.
 
+mod accounts;
 mod failure;
 mod findings;
 mod frame;
+mod log;
 mod log_in;
 mod menu;
 mod password;

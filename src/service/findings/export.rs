@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::labels::{Labels, PLACE, RESPONSIBLE, SEVERITY, THEME};
 use super::read::Listed;
 use super::{PublicText, PublicTexts};
+use crate::service::spreadsheet;
 use crate::store::finding::Finding;
 
 /// What kind of file.
@@ -195,14 +196,11 @@ impl Row<'_> {
 }
 
 impl Cell {
-    /// As text that no program of tables takes for a formula. What begins like one gets an apostrophe before it.
+    /// As text that no program of tables takes for a formula.
     fn harmless(&self) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) => {
-                format!("'{text}")
-            }
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => spreadsheet::harmless(text).into_owned(),
             Self::Number(number) => number.to_string(),
             Self::Day(date) => date.to_string(),
         }

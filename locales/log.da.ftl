@@ -1,0 +1,34 @@
+# The log of administration, in Danish.
+
+log-title = Log
+log-lead = Hvem der gjorde hvad, hvornår. Ingen linje kan ændres uden at det ses.
+log-export = Hent det hele (CSV)
+log-older = Ældre
+log-number = Nr.
+log-at = Tid
+log-who = Hvem
+log-what = Hvad
+log-object = Hvilken
+log-operator = Driften
+log-did-created = Oprettet
+log-did-opened = Åbnet
+log-did-closed = Lukket
+log-did-published = Offentliggjort
+log-did-retired = Taget ud af brug
+log-did-reinstated = Taget i brug igen
+log-did-revoked = Tilbagekaldt
+log-did-invited = Inviteret
+log-did-given = Givet
+log-did-taken = Fjernet
+log-did-changed = Ændret
+log-did-approved = Godkendt til visning
+log-did-withdrawn = Trukket tilbage
+log-kind-programme = Indsats
+log-kind-wave = Måling
+log-kind-token = API-nøgle
+log-kind-account = Bruger
+log-kind-role = Rolle
+log-kind-finding = Fund
+log-kind-form_version = Skemaversion
+log-kind-activity = Aktivitet
+log-kind-walk = Tryghedsvandring

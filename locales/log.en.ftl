@@ -1,0 +1,34 @@
+# The log of administration, in English.
+
+log-title = Log
+log-lead = Who did what, and when. No line can be changed unseen.
+log-export = Fetch all of it (CSV)
+log-older = Older
+log-number = No.
+log-at = Time
+log-who = Who
+log-what = What
+log-object = Which
+log-operator = Operations
+log-did-created = Made
+log-did-opened = Opened
+log-did-closed = Closed
+log-did-published = Published
+log-did-retired = Retired
+log-did-reinstated = Reinstated
+log-did-revoked = Revoked
+log-did-invited = Invited
+log-did-given = Given
+log-did-taken = Removed
+log-did-changed = Changed
+log-did-approved = Approved to be shown
+log-did-withdrawn = Withdrawn
+log-kind-programme = Programme
+log-kind-wave = Wave
+log-kind-token = API token
+log-kind-account = User
+log-kind-role = Role
+log-kind-finding = Finding
+log-kind-form_version = Form version
+log-kind-activity = Activity
+log-kind-walk = Safety walk
