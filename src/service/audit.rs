@@ -20,6 +20,10 @@ pub use crate::store::audit::Entry;
 pub enum Action {
     /// Set up or made.
     Created,
+    /// Not to take place.
+    CalledOff,
+    /// Brought to its end.
+    Ended,
     /// Opened, for answers.
     Opened,
     /// Closed for good.
@@ -61,6 +65,8 @@ pub enum Object<'a> {
     Account(Uuid),
     /// What the account of a person may do.
     Role(Uuid, Role),
+    /// A safety walk.
+    Walk(Uuid),
     /// A version of a form.
     FormVersion(&'a str, &'a str),
     /// A finding of a walk.
@@ -207,6 +213,8 @@ impl Action {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Created => "created",
+            Self::CalledOff => "called_off",
+            Self::Ended => "ended",
             Self::Opened => "opened",
             Self::Closed => "closed",
             Self::Published => "published",
@@ -232,6 +240,7 @@ impl Object<'_> {
             Self::Token(_) => "token",
             Self::Account(_) => "account",
             Self::Role(..) => "role",
+            Self::Walk(_) => "walk",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
         }
@@ -246,6 +255,7 @@ impl Display for Object<'_> {
             | Self::Activity(id)
             | Self::Token(id)
             | Self::Account(id)
+            | Self::Walk(id)
             | Self::Finding(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),

@@ -53,6 +53,7 @@ pub mod submit;
 pub mod sweep_attachments;
 pub mod tokens;
 pub mod trial;
+pub mod walks;
 pub mod waves;
 
 pub use attachments::Attachments;

@@ -63,9 +63,9 @@ impl Debug for Response {
     }
 }
 
-/// Adds a response under an identity that nobody else knows.
-pub async fn insert(tx: &Tx, new: &Response) -> Result<(), Error> {
-    insert_all(tx, &[new]).await.map(drop)
+/// Adds a response, unless its identity is taken. `false` if it is.
+pub async fn insert(tx: &Tx, new: &Response) -> Result<bool, Error> {
+    Ok(insert_all(tx, &[new]).await?.contains(&new.id))
 }
 
 /// Adds the responses whose identities are free, with the files that they refer to, and says which those are: the constraint

@@ -39,6 +39,7 @@ mod sign_ups;
 mod stage;
 mod submit;
 mod tokens;
+mod walks;
 mod walks_rows;
 mod waves;
 mod withdraw;

@@ -8,7 +8,6 @@ use nabosvar::service::attachments::{self, Sender};
 use nabosvar::service::sweep_attachments;
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::{Photo, Taken};
-use nabosvar::store::place::Area;
 use nabosvar::store::walk::{Invitation, Sheet, State};
 use nabosvar::store::{Digest, area_plan, attachment, finding, place, walk};
 use uuid::Uuid;
@@ -16,29 +15,10 @@ use uuid::Uuid;
 use crate::stage::Stage;
 use crate::{invented, invented_walks, pictures};
 
-/// The first of three areas of a programme.
-/// An area with two others beside it.
-pub(crate) async fn area(stage: &Stage) -> Area {
-    let programme_id = invented::programme(&stage.services).await;
-    let areas = ["Opdigtet Nord", "Opdigtet Syd", "Opdigtet Vest"].map(|name| Area {
-        id: stage.id(),
-        programme_id,
-        name: name.to_owned(),
-        municipality: "Opdigtet".to_owned(),
-    });
-    let tx = stage.services.db.begin().await.unwrap();
-    for area in &areas {
-        place::insert_area(&tx, area).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-    let [first, ..] = areas;
-    first
-}
-
 #[tokio::test]
 async fn a_walk_comes_back_as_it_was_stored_and_only_the_latest_is_changed() {
     let stage = Stage::set().await;
-    let area = area(&stage).await;
+    let area = invented_walks::area(&stage.services).await;
     let first = invented_walks::walk(&stage.services, area.id);
     let tx = stage.services.db.begin().await.unwrap();
     assert!(walk::insert(&tx, &first).await.unwrap());
@@ -59,7 +39,7 @@ async fn a_walk_comes_back_as_it_was_stored_and_only_the_latest_is_changed() {
 #[tokio::test]
 async fn who_is_asked_along_is_noted_once_and_can_be_let_off() {
     let stage = Stage::set().await;
-    let area = area(&stage).await;
+    let area = invented_walks::area(&stage.services).await;
     let planned = invented_walks::walk(&stage.services, area.id);
     let other = invented_walks::walk(&stage.services, area.id);
     let invitation = Invitation {
@@ -86,7 +66,7 @@ async fn who_is_asked_along_is_noted_once_and_can_be_let_off() {
 #[tokio::test]
 async fn a_finding_is_stored_once_with_its_photos() {
     let stage = Stage::set().await;
-    let area = area(&stage).await;
+    let area = invented_walks::area(&stage.services).await;
     let ended = invented_walks::walk(&stage.services, area.id);
     let seen = invented_walks::finding(&stage.services, &ended);
     let files = [Digest::of("second"), Digest::of("first")];
@@ -109,7 +89,7 @@ async fn a_finding_is_stored_once_with_its_photos() {
 #[tokio::test]
 async fn areas_are_found_by_the_places_they_lie_in() {
     let stage = Stage::set().await;
-    let area = area(&stage).await;
+    let area = invented_walks::area(&stage.services).await;
     let db = &stage.services.db;
     let names = async |places: &[Place]| {
         let found = place::areas_within(db, places).await.unwrap();
@@ -126,7 +106,7 @@ async fn areas_are_found_by_the_places_they_lie_in() {
 #[tokio::test]
 async fn a_file_is_kept_as_long_as_a_finding_or_a_plan_names_it() {
     let stage = Stage::set().await;
-    let area = area(&stage).await;
+    let area = invented_walks::area(&stage.services).await;
     let ended = invented_walks::walk(&stage.services, area.id);
     let (of_finding, of_plan, of_nothing) = (kept(&stage, 3).await, kept(&stage, 4).await, kept(&stage, 5).await);
     let tx = stage.services.db.begin().await.unwrap();
