@@ -18,13 +18,14 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 6] = [
+static TOPICS: [&[(&str, &str)]; 7] = [
     &topic!("account": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("log": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),
+    &topic!("walk": "da", "en"),
 ];
 
 static WORDS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&TOPICS.concat()));

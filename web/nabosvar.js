@@ -12,7 +12,9 @@ for (const form of document.querySelectorAll("form[data-offline]")) {
     isBusy = true;
     const button = event.submitter ?? form.querySelector("button");
     const label = button.textContent;
-    const body = new URLSearchParams(new FormData(form));
+    const sent = new FormData(form);
+    // Only files need the longer way of writing.
+    const body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
     if (button.name) body.set(button.name, button.value);
     tell(form, "");
     button.setAttribute("aria-disabled", "true");

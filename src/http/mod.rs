@@ -1,12 +1,16 @@
 //! HTTP: turns requests into use cases and their outcomes into responses. No rule lives here.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use poem::endpoint::BoxEndpoint;
-use poem::{Endpoint, EndpointExt, Response, Route};
+use poem::{Endpoint, EndpointExt, Request, Response, Route};
 
 use crate::config::Config;
 use crate::service::Services;
 use metrics::Metrics;
 use middleware::Surround;
+use pages::FormSite;
 
 mod api;
 mod assets;
@@ -28,25 +32,45 @@ mod staff;
 
 pub use staff::{Need, Needs, needs};
 
+/// A photo from a phone in a cellar, at 30 kB a second.
+const PHOTOS_TIME: Duration = Duration::from_mins(5);
+
 /// Everything that the server answers.
 ///
 /// `base` is where people reach the server, without a slash at its end.
 pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint<Output = Response> + 'static {
     let metrics = Metrics::new();
+    let body_limit = usize::try_from(config.body_limit).unwrap_or(usize::MAX);
     let surround = Surround {
         clock: services.clock.clone(),
         metrics: metrics.clone(),
-        body_limit: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
+        body_limit,
+        // A photo that is a bit too large is read, so that a page can say so beside the field.
+        photos_limit: body_limit
+            .saturating_add(usize::try_from(services.attachments.limit.saturating_mul(2)).unwrap_or(usize::MAX)),
+        brings_photos: pages::brings_photos,
         reads_itself: api::reads_itself,
-        may_take_long: api::brings_file,
+        time_limit,
         allowed: |pattern| patterns::methods(pattern).or_else(|| staff::methods(pattern)).unwrap_or("GET, HEAD"),
     };
     let readers = if config.open_metrics { health::Readers::Everyone } else { health::Readers::Programs };
     let route = health::routes(Route::new(), services, &metrics, readers);
-    let route = pages::routes(route, services, config, &metrics);
-    let route = staff::routes(route, services, config);
+    let site = Arc::new(FormSite::new(services.clone(), config, metrics.clone()));
+    let route = pages::routes(route, &site);
+    let route = staff::routes(route, services, config, &site);
     let route = route.nest("/api", api_routes(services, &metrics, base));
     middleware::around(route, surround)
+}
+
+/// How long a request may take. Somebody else sees to it that a file of the API comes on.
+fn time_limit(request: &Request) -> Option<Duration> {
+    if api::brings_file(request) {
+        None
+    } else if pages::brings_photos(request) {
+        Some(PHOTOS_TIME)
+    } else {
+        Some(middleware::TIME)
+    }
 }
 
 /// The API and its documentation.

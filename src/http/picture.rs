@@ -17,3 +17,10 @@ pub(super) async fn show(services: &Services, kept: &Kept, cache: &str) -> Resul
         .header(header::CACHE_CONTROL, cache);
     Ok(Some(response.body(Body::from_bytes_stream(content))))
 }
+
+/// The same, as small as a list of them needs.
+pub(super) async fn show_small(services: &Services, kept: &Kept, cache: &str) -> Result<Option<Response>, blob::Error> {
+    let Some(small) = attachments::read_small(services, kept).await? else { return Ok(None) };
+    let response = Response::builder().content_type(small.media_type).header(header::CACHE_CONTROL, cache);
+    Ok(Some(response.body(Body::from_vec(small.content))))
+}

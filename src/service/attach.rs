@@ -136,6 +136,23 @@ pub async fn attach(
     kept
 }
 
+/// Takes in a whole file that has no name yet, and gives its digest. `longest_side` is what the question it answers wants.
+pub async fn attach_new(
+    services: &Services,
+    sender: &Sender,
+    longest_side: Option<u32>,
+    body: impl Stream<Item = io::Result<impl AsRef<[u8]>>>,
+) -> Result<Digest, Error> {
+    let _place = place(services)?;
+    let whole = receive(&services.attachments, body, services.attachments.limit).await?;
+    let sha256 = whole.digest;
+    if !is_kept(services, sha256).await? {
+        has_room(services, sender, whole.length).await?;
+        finish(services, sha256, whole, longest_side).await?;
+    }
+    Ok(sha256)
+}
+
 /// Puts the object of a picture in its place. Until [`name`] gives it a row, it is nobody's.
 pub async fn put(services: &Services, sha256: Digest, picture: Picture) -> Result<Kept, blob::Error> {
     let kept = Kept {
@@ -184,9 +201,7 @@ fn place(services: &Services) -> Result<OwnedSemaphorePermit, Error> {
 
 /// Whoever has only a code, which may hang on a wall, cannot fill the disk: what nobody's answer refers to has a limit.
 async fn has_room(services: &Services, sender: &Sender, wanted: u64) -> Result<(), Error> {
-    if matches!(sender, Sender::Program) {
-        return Ok(());
-    }
+    let Sender::OfCode(_) = sender else { return Ok(()) };
     let unfinished = services.attachments.blobs.unfinished();
     let unfinished: u64 = unfinished.try_fold(0, |sum, part| async move { Ok(sum + part.size) }).await?;
     let waiting = attachment::waiting_bytes(&services.db).await?;

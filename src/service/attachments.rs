@@ -1,13 +1,17 @@
 //! Files that answers refer to: where they lie, who may send one, which are there and which an answer still lacks.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
 use forms::{Form, Instance, Surroundings};
+use futures_util::TryStreamExt;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use super::{Services, form_catalogue, waves};
+use crate::blob::picture::{self, Picture};
 use crate::blob::{self, Blobs, Key, Pieces};
 use crate::store::response::{self, Response};
 use crate::store::{self, Digest, attachment};
@@ -36,6 +40,8 @@ pub enum Sender {
     Program,
     /// Somebody with the code of a wave, as it came.
     OfCode(String),
+    /// Somebody with an account, who may write on what the file is for.
+    Staff,
 }
 
 /// How much of a file is there.
@@ -73,6 +79,8 @@ const UPLOADS: usize = 64;
 const PICTURES: usize = 2;
 /// Days for which a file waits for an answer that refers to it.
 pub(super) const WAITING_DAYS: i64 = 7;
+/// Pixels of the longer side of a picture in a list.
+const SMALL_SIDE: u32 = 480;
 /// Of more answers that refer to the same file, none wants it larger.
 const MOST_ANSWERS: u64 = 10;
 
@@ -102,6 +110,39 @@ pub async fn find(services: &Services, sha256: Digest) -> Result<Option<Kept>, s
 /// The content of a file that is there, piece by piece; `None` if it was removed meanwhile.
 pub async fn read(services: &Services, kept: &Kept) -> Result<Option<Pieces>, blob::Error> {
     services.attachments.blobs.read(&Key::kept(kept.blob)).await
+}
+
+/// The same, small enough for a list; `None` if it was removed meanwhile.
+pub async fn read_small(services: &Services, kept: &Kept) -> Result<Option<Picture>, blob::Error> {
+    let Some(pieces) = read(services, kept).await? else { return Ok(None) };
+    let content = pieces.try_concat().await.map_err(blob::Error::Temporary)?;
+    let _place = services.attachments.pictures.acquire().await;
+    let small = tokio::task::spawn_blocking(move || picture::keep(Cursor::new(content), Some(SMALL_SIDE))).await;
+    // It was read once, when it came.
+    Ok(small.ok().and_then(Result::ok))
+}
+
+/// Keeps files that answers which are still being given refer to.
+pub async fn keep(services: &Services, answers: &Value, until: Date) -> Result<(), store::Error> {
+    let named = named_in(answers);
+    if named.is_empty() {
+        return Ok(());
+    }
+    let tx = services.db.begin().await?;
+    for sha256 in named {
+        attachment::keep_until(&tx, sha256, until).await?;
+    }
+    tx.commit().await
+}
+
+/// Everything in some answers that can be the name of a file.
+pub(super) fn named_in(answers: &Value) -> Vec<Digest> {
+    match answers {
+        Value::String(text) => Digest::parse(text).into_iter().collect(),
+        Value::Array(members) => members.iter().flat_map(named_in).collect(),
+        Value::Object(members) => members.values().flat_map(named_in).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// What an answer refers to and is not there.

@@ -193,8 +193,10 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Created,
+        Self::CalledOff,
+        Self::Ended,
         Self::Opened,
         Self::Closed,
         Self::Published,
@@ -310,7 +312,8 @@ mod tests {
         let id = Uuid::nil();
         let some =
             [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];
-        let others = [Object::Role(id, Role::Reader), Object::FormVersion("a", "1"), Object::Finding(id)];
+        let others =
+            [Object::Role(id, Role::Reader), Object::FormVersion("a", "1"), Object::Finding(id), Object::Walk(id)];
         for object in some.into_iter().chain(others) {
             let key = format!("log-kind-{}", object.kind());
             assert_ne!(say("da", &key), key);

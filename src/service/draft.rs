@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::known::{self, Known};
 use super::submit::{self, Command, Round};
 use super::waves::Wave;
-use super::{Key, PublishedForm, Services, waves};
+use super::{Key, PublishedForm, Services, attachments, waves};
 use crate::store::{self, Entry, Fate, draft, response};
 
 pub use super::submit::Error as Refusal;
@@ -21,8 +21,6 @@ pub use crate::store::draft::Occasion;
 /// A half-filled answer.
 #[derive(Clone)]
 pub struct Draft {
-    /// What it is for.
-    pub occasion: Occasion,
     /// Language chosen.
     pub language: String,
     /// All answers given so far, also those that are not relevant at present.
@@ -53,7 +51,7 @@ pub enum Error {
 
 impl Debug for Draft {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Draft").field("occasion", &self.occasion).finish_non_exhaustive()
+        f.debug_struct("Draft").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
@@ -89,12 +87,11 @@ pub async fn start(
 ) -> Result<(Key, Draft), store::Error> {
     let cookie = Key::new(&services.clock);
     let draft = Draft {
-        occasion: occasion.into(),
         language: language.to_owned(),
         answers: Value::Object(serde_json::Map::new()),
         response_id: services.clock.identity(),
     };
-    services.db.store(Entry::NewDraft(row(services, &cookie, &draft))).await?;
+    services.db.store(Entry::NewDraft(row(services, occasion.into(), &cookie, &draft))).await?;
     Ok((cookie, draft))
 }
 
@@ -110,12 +107,20 @@ pub async fn resume(
         return Ok(None);
     };
     let answers = serde_json::from_str(&row.answers).map_err(|_| store::Error::bad_row("draft", "answers", &row.id))?;
-    Ok(Some(Draft { occasion, language: row.language, answers, response_id: row.response_id }))
+    Ok(Some(Draft { language: row.language, answers, response_id: row.response_id }))
 }
 
-/// Saves language and answers of a draft, and keeps it for longer. `false` if it is gone, or was submitted meanwhile.
-pub async fn save(services: &Services, cookie: &Key, draft: &Draft) -> Result<bool, store::Error> {
-    Ok(services.db.store(Entry::Draft(row(services, cookie, draft))).await? == Fate::Done)
+/// Saves language and answers of a draft, and keeps it for longer, with the files that the answers refer to. `false` if it is
+/// gone, or was submitted meanwhile.
+pub async fn save(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    cookie: &Key,
+    draft: &Draft,
+) -> Result<bool, store::Error> {
+    let changed = row(services, occasion.into(), cookie, draft);
+    attachments::keep(services, &draft.answers, changed.expires_on).await?;
+    Ok(services.db.store(Entry::Draft(changed)).await? == Fate::Done)
 }
 
 /// Forgets a draft at once. Fine if it is gone.
@@ -192,18 +197,16 @@ async fn already(services: &Services, wave: &Wave, response_id: Uuid) -> Result<
     if is_there { Ok(Outcome::AlreadyReceived) } else { Err(Error::Gone) }
 }
 
-fn row(services: &Services, cookie: &Key, draft: &Draft) -> draft::Draft {
+fn row(services: &Services, occasion: Occasion, cookie: &Key, draft: &Draft) -> draft::Draft {
+    // The calendar ends in the year 9999; a draft on its last days would be kept until then.
+    let days = i64::from(days(services, &occasion)).days();
+    let expires_on = services.clock.today().checked_add(days).unwrap_or(Date::MAX);
     draft::Draft {
         id: cookie.digest(),
-        occasion: draft.occasion.clone(),
+        occasion,
         language: draft.language.clone(),
         answers: draft.answers.to_string(),
         response_id: draft.response_id,
-        // The calendar ends in the year 9999; a draft on its last days would be kept until then.
-        expires_on: services
-            .clock
-            .today()
-            .checked_add(i64::from(days(services, &draft.occasion)).days())
-            .unwrap_or(Date::MAX),
+        expires_on,
     }
 }

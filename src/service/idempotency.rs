@@ -22,10 +22,7 @@ impl Key {
 
     /// The identity of what an operation creates when the holder of a token asks for it under this key.
     pub fn identity(&self, token: Uuid, operation: &str) -> Uuid {
-        let digest = Digest::of_all(&[&token.to_string(), operation, &self.0]);
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&digest.as_bytes()[..16]);
-        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+        Digest::of_all(&[&token.to_string(), operation, &self.0]).identity()
     }
 }
 

@@ -2,12 +2,13 @@
 //! done the next time.
 
 use futures_util::{Stream, TryStreamExt};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Services, attachments};
 use crate::blob::{self, Found, Key};
 use crate::event::Event;
-use crate::store::{self, Tx, attachment, outbox};
+use crate::store::{self, Tx, attachment, outbox, walk};
 
 /// Why not everything was swept.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +76,7 @@ async fn forget(services: &Services) -> Result<usize, store::Error> {
     let tx = services.db.begin().await?;
     let today = services.clock.today();
     attachment::review(&tx, attachments::forget_on(today)).await?;
+    keep_for_walks(&tx, attachments::forget_on(today)).await?;
     let forgotten = attachment::remove_forgotten(&tx, today, AT_ONCE as u64).await?;
     for blob in &forgotten {
         let event = Event::BlobUnused { key: Key::kept(*blob).to_string() };
@@ -82,6 +84,17 @@ async fn forget(services: &Services) -> Result<usize, store::Error> {
     }
     tx.commit().await?;
     Ok(forgotten.len())
+}
+
+/// A walk may take longer than a file waits, and what was photographed on it cannot be photographed again.
+async fn keep_for_walks(tx: &Tx, until: Date) -> Result<(), store::Error> {
+    for answers in walk::open_answers(tx).await? {
+        let answers = serde_json::from_str(&answers).unwrap_or_default();
+        for sha256 in attachments::named_in(&answers) {
+            attachment::keep_until(tx, sha256, until).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes objects that came before a moment and that no row names.

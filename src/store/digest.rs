@@ -82,6 +82,13 @@ impl Digest {
         Some(Self(bytes))
     }
 
+    /// An identity that follows from the content (UUID version 8).
+    pub fn identity(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&self.0[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    }
+
     /// The 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -6,7 +6,7 @@ use entity::walk::{self, Column, Entity};
 use entity::walk_invitation;
 use jiff::civil::{Date, Time};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{Error, Reads, Tx, day};
@@ -194,13 +194,14 @@ pub async fn invitations(from: &impl Reads, walk: Uuid) -> Result<Vec<Invitation
     Ok(rows.into_iter().map(made).collect())
 }
 
-/// Notes that somebody was told of a version of the walk.
-pub async fn note_told(tx: &Tx, invitation: Uuid, version: i32) -> Result<(), Error> {
+/// Notes that somebody is told of a version of the walk. `false` if they were told of it, or there is no such invitation.
+pub async fn note_told(tx: &Tx, invitation: Uuid, version: i32) -> Result<bool, Error> {
+    let is_news = Condition::any().add(Invited::ToldVersion.is_null()).add(Invited::ToldVersion.lt(version));
     let update = walk_invitation::Entity::update_many()
         .col_expr(Invited::ToldVersion, Expr::value(version))
-        .filter(Invited::Id.eq(invitation));
-    update.exec(tx.connection()).await?;
-    Ok(())
+        .filter(Invited::Id.eq(invitation))
+        .filter(is_news);
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 
 /// Takes an invitation to a walk back. `false` if there is none.

@@ -35,4 +35,6 @@ mod told;
 mod transport;
 mod validate;
 mod versions;
+mod walks;
+mod walks_photos;
 mod waves;

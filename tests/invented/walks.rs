@@ -3,29 +3,8 @@
 use jiff::civil::Date;
 use nabosvar::service::Services;
 use nabosvar::store::finding::{Finding, Kind, Position, Published, Spot, Status};
-use nabosvar::store::place::{self, Area};
 use nabosvar::store::walk::{Plan, State, Walk};
 use uuid::Uuid;
-
-use crate::invented;
-
-/// The first of three areas of a programme.
-pub(crate) async fn area(services: &Services) -> Area {
-    let programme_id = invented::programme(services).await;
-    let areas = ["Opdigtet Nord", "Opdigtet Syd", "Opdigtet Vest"].map(|name| Area {
-        id: services.clock.identity(),
-        programme_id,
-        name: name.to_owned(),
-        municipality: "Opdigtet".to_owned(),
-    });
-    let tx = services.db.begin().await.expect("a transaction");
-    for area in &areas {
-        place::insert_area(&tx, area).await.expect("the area is stored");
-    }
-    tx.commit().await.expect("the transaction commits");
-    let [first, ..] = areas;
-    first
-}
 
 /// A walk through an area, planned for 23 November 2026.
 pub(crate) fn walk(services: &Services, area: Uuid) -> Walk {

@@ -32,7 +32,7 @@ impl Stage {
     async fn filled(&self) -> (Key, Draft) {
         let (cookie, mut draft) = draft::start(&self.services, &self.wave, "da").await.unwrap();
         draft.answers = json!({"name": "Nobody", "age": 40});
-        assert!(draft::save(&self.services, &cookie, &draft).await.unwrap());
+        assert!(draft::save(&self.services, &self.wave, &cookie, &draft).await.unwrap());
         (cookie, draft)
     }
 
@@ -73,7 +73,7 @@ async fn a_submitted_draft_is_an_answer_and_no_draft() {
     assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_none());
     let stored = response::find(&stage.services.db, draft.response_id).await.unwrap().unwrap();
     assert!(stored.answers.contains("Nobody"));
-    assert!(!draft::save(&stage.services, &cookie, &draft).await.unwrap());
+    assert!(!draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap());
     assert_eq!(stage.answers().await, 1);
     stage.strike().await;
 }
@@ -96,7 +96,7 @@ async fn a_draft_that_breaks_rules_stays_a_draft() {
     let stage = Stage::set().await;
     let (cookie, mut draft) = stage.filled().await;
     draft.answers = json!({"age": 130});
-    draft::save(&stage.services, &cookie, &draft).await.unwrap();
+    draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap();
     let Err(Error::Refused(Refusal::Violations(violations))) = stage.submit(&cookie, &draft).await else {
         panic!("it breaks rules");
     };
@@ -123,7 +123,7 @@ async fn a_draft_is_forgotten_two_weeks_after_its_last_change() {
     let (cookie, draft) = stage.filled().await;
     let days = |count: i64| invented::noon().checked_add(jiff::Span::new().days(count)).unwrap();
     stage.services.clock.set(&days(5));
-    assert!(draft::save(&stage.services, &cookie, &draft).await.unwrap());
+    assert!(draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap());
     stage.services.clock.set(&days(18));
     assert_eq!(forget_drafts::forget(&stage.services).await.unwrap(), 0);
     assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_some());

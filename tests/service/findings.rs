@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::invented_walks;
 use crate::stage::Stage;
-use crate::walks_rows::{area, kept};
+use crate::walks_rows::kept;
 
 /// A finding that nobody has taken up, and where it lies.
 pub(crate) struct Scene {
@@ -27,7 +27,7 @@ impl Scene {
     pub(crate) async fn set() -> Self {
         let stage = Stage::set().await;
         publish_form::publish_shipped(&stage.services).await.unwrap();
-        let area = area(&stage).await;
+        let area = stage.area().await;
         let ended = invented_walks::walk(&stage.services, area.id);
         let finding = Finding { deadline: None, ..invented_walks::finding(&stage.services, &ended) };
         let photo = kept(&stage, 7).await;

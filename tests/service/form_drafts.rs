@@ -139,7 +139,7 @@ async fn what_is_typed_to_try_a_form_never_becomes_an_answer() {
     let refused = draft::rehearse(&services, occasion(), look.form(), &cookie).await;
     assert!(matches!(refused, Err(draft::Error::Refused(draft::Refusal::Violations(_)))));
     tried.answers = json!({ "name": "Nobody" });
-    assert!(draft::save(&services, &cookie, &tried).await.unwrap());
+    assert!(draft::save(&services, occasion(), &cookie, &tried).await.unwrap());
     draft::rehearse(&services, occasion(), look.form(), &cookie).await.unwrap();
     assert!(draft::resume(&services, occasion(), &cookie).await.unwrap().is_none());
     assert!(nabosvar::store::response::find(&services.db, tried.response_id).await.unwrap().is_none());

@@ -40,6 +40,7 @@ mod stage;
 mod submit;
 mod tokens;
 mod walks;
+mod walks_invitations;
 mod walks_rows;
 mod waves;
 mod withdraw;

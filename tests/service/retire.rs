@@ -40,7 +40,7 @@ async fn a_retired_version_is_asked_by_no_new_wave_and_finishes_the_old_ones() {
         Err(open_wave::Error::Retired)
     ));
     begun.answers = json!({ "name": "Nobody" });
-    assert!(draft::save(&services, &cookie, &begun).await.unwrap());
+    assert!(draft::save(&services, &wave, &cookie, &begun).await.unwrap());
     let form = form_catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
     let sent = draft::submit(&services, &wave, &form, &cookie, begun.response_id).await.unwrap();
     assert_eq!(sent, draft::Outcome::Received);

@@ -8,6 +8,7 @@ use nabosvar::service::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::waves::{self, Identity, Wave};
 use nabosvar::service::{Services, open_wave, publish_form};
 use nabosvar::store::Location;
+use nabosvar::store::place::{self, Area};
 use nabosvar::store::response::Response;
 use serde_json::json;
 use uuid::Uuid;
@@ -105,6 +106,24 @@ impl Stage {
 
     pub(crate) async fn close(&self, wave: &Wave) {
         open_wave::close(&self.services, &Actor::operator(), wave.id).await.unwrap();
+    }
+
+    /// The first of three areas of a programme.
+    pub(crate) async fn area(&self) -> Area {
+        let programme_id = invented::programme(&self.services).await;
+        let areas = ["Opdigtet Nord", "Opdigtet Syd", "Opdigtet Vest"].map(|name| Area {
+            id: self.id(),
+            programme_id,
+            name: name.to_owned(),
+            municipality: "Opdigtet".to_owned(),
+        });
+        let tx = self.services.db.begin().await.unwrap();
+        for area in &areas {
+            place::insert_area(&tx, area).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let [first, ..] = areas;
+        first
     }
 
     pub(crate) async fn strike(self) {

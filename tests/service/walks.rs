@@ -14,28 +14,28 @@ use nabosvar::store::{audit, finding, response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::pictures;
 use crate::stage::Stage;
-use crate::{invented_walks, pictures};
 
-fn somebody(role: Role, place: Place) -> Actor {
+pub(crate) fn somebody(role: Role, place: Place) -> Actor {
     Actor { who: Who::Person(Uuid::nil()), name: "Opdigtet".to_owned(), grants: vec![Grant { role, place }] }
 }
 
-fn meeting(day: i8) -> Meeting {
+pub(crate) fn meeting(day: i8) -> Meeting {
     let route = "Fra det opdigtede beboerhus".parse().unwrap();
     Meeting { on: Date::constant(2026, 11, day), at: Some(time(16, 30, 0, 0)), route }
 }
 
 /// A stage with the shipped form, an area, and a coordinator of that area.
-async fn set() -> (Stage, Area, Actor) {
+pub(crate) async fn set() -> (Stage, Area, Actor) {
     let stage = Stage::set().await;
     publish_form::publish_shipped(&stage.services).await.unwrap();
-    let area = invented_walks::area(&stage.services).await;
+    let area = stage.area().await;
     let actor = somebody(Role::Coordinator, area.place());
     (stage, area, actor)
 }
 
-async fn planned(stage: &Stage, area: &Area, actor: &Actor) -> Walk {
+pub(crate) async fn planned(stage: &Stage, area: &Area, actor: &Actor) -> Walk {
     plan::plan(&stage.services, actor, stage.id(), area.id, meeting(21)).await.unwrap()
 }
 
@@ -142,7 +142,7 @@ async fn a_walk_begins_with_the_area_that_it_was_planned_for_and_the_newest_vers
     let (stage, _, _) = set().await;
     let services = &stage.services;
     let actor = Actor::operator();
-    let known = Area { name: "Ringparken".to_owned(), ..invented_walks::area(services).await };
+    let known = Area { name: "Ringparken".to_owned(), ..stage.area().await };
     let tx = services.db.begin().await.unwrap();
     let known = Area { id: stage.id(), ..known };
     nabosvar::store::place::insert_area(&tx, &known).await.unwrap();
@@ -168,8 +168,8 @@ async fn a_walk_ends_once_with_a_response_and_its_findings() {
     let walk = planned(&stage, &area, &actor).await;
     let running = written(&stage, &actor, walk.id, &sheet(&photo.sha256.to_string())).await;
     let version = running.walk.version;
-    let stale = end::end(services, &actor, walk.id, version - 1).await;
-    assert!(matches!(stale, Err(end::Error::Run(run::Error::Changed))));
+    let late = end::end(services, &actor, walk.id, version - 1).await;
+    assert!(matches!(late, Err(end::Error::Run(run::Error::Changed))));
     let (first, second) =
         tokio::join!(end::end(services, &actor, walk.id, version), end::end(services, &actor, walk.id, version));
     // Whoever comes second may find the walk ended, or changed while it looked.
@@ -181,7 +181,9 @@ async fn a_walk_ends_once_with_a_response_and_its_findings() {
     assert_eq!((now.state, now.sheet, now.response_id), (State::Ended, None, Some(walk.id)));
     let stored = response::find(&services.db, walk.id).await.unwrap().unwrap();
     assert_eq!(stored.attachments, [photo.sha256]);
-    let found = walks::findings(services, &actor, walk.id).await.unwrap();
+    let found = walks::found(services, &actor, walk.id).await.unwrap();
+    assert_eq!(found.iter().map(|one| one.photos.len()).sum::<usize>(), 1);
+    let found: Vec<_> = found.into_iter().map(|one| one.finding).collect();
     assert_eq!(found.len(), 3);
     let lamp = found.iter().find(|one| one.theme.as_deref() == Some("lighting")).unwrap();
     assert_eq!((lamp.kind, lamp.status, lamp.area_id), (Kind::Problem, Status::Open, area.id));
@@ -211,7 +213,7 @@ async fn a_walk_with_a_mistake_does_not_end_and_keeps_what_was_written() {
         panic!("a finding says nothing");
     };
     assert_eq!(violations.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["findings[2]/seen/observation"]);
-    assert!(walks::findings(services, &actor, walk.id).await.unwrap().is_empty());
+    assert!(walks::found(services, &actor, walk.id).await.unwrap().is_empty());
     let now = run::open(services, &actor, walk.id).await.unwrap();
     assert_eq!((now.walk, now.sheet), (running.walk, running.sheet));
     let planned = planned(&stage, &area, &actor).await;

@@ -18,7 +18,7 @@ use crate::{invented, invented_walks, pictures};
 #[tokio::test]
 async fn a_walk_comes_back_as_it_was_stored_and_only_the_latest_is_changed() {
     let stage = Stage::set().await;
-    let area = invented_walks::area(&stage.services).await;
+    let area = stage.area().await;
     let first = invented_walks::walk(&stage.services, area.id);
     let tx = stage.services.db.begin().await.unwrap();
     assert!(walk::insert(&tx, &first).await.unwrap());
@@ -39,7 +39,7 @@ async fn a_walk_comes_back_as_it_was_stored_and_only_the_latest_is_changed() {
 #[tokio::test]
 async fn who_is_asked_along_is_noted_once_and_can_be_let_off() {
     let stage = Stage::set().await;
-    let area = invented_walks::area(&stage.services).await;
+    let area = stage.area().await;
     let planned = invented_walks::walk(&stage.services, area.id);
     let other = invented_walks::walk(&stage.services, area.id);
     let invitation = Invitation {
@@ -54,7 +54,8 @@ async fn who_is_asked_along_is_noted_once_and_can_be_let_off() {
     walk::insert(&tx, &other).await.unwrap();
     assert!(walk::invite(&tx, &invitation).await.unwrap());
     assert!(!walk::invite(&tx, &invitation).await.unwrap());
-    walk::note_told(&tx, invitation.id, 3).await.unwrap();
+    assert!(walk::note_told(&tx, invitation.id, 3).await.unwrap());
+    assert!(!walk::note_told(&tx, invitation.id, 3).await.unwrap(), "they know");
     let told = Invitation { told_version: Some(3), ..invitation.clone() };
     assert_eq!(walk::invitations(&tx, planned.id).await.unwrap(), [told]);
     assert!(!walk::uninvite(&tx, other.id, invitation.id).await.unwrap(), "it is not an invitation to that walk");
@@ -66,7 +67,7 @@ async fn who_is_asked_along_is_noted_once_and_can_be_let_off() {
 #[tokio::test]
 async fn a_finding_is_stored_once_with_its_photos() {
     let stage = Stage::set().await;
-    let area = invented_walks::area(&stage.services).await;
+    let area = stage.area().await;
     let ended = invented_walks::walk(&stage.services, area.id);
     let seen = invented_walks::finding(&stage.services, &ended);
     let files = [Digest::of("second"), Digest::of("first")];
@@ -89,7 +90,7 @@ async fn a_finding_is_stored_once_with_its_photos() {
 #[tokio::test]
 async fn areas_are_found_by_the_places_they_lie_in() {
     let stage = Stage::set().await;
-    let area = invented_walks::area(&stage.services).await;
+    let area = stage.area().await;
     let db = &stage.services.db;
     let names = async |places: &[Place]| {
         let found = place::areas_within(db, places).await.unwrap();
@@ -106,7 +107,7 @@ async fn areas_are_found_by_the_places_they_lie_in() {
 #[tokio::test]
 async fn a_file_is_kept_as_long_as_a_finding_or_a_plan_names_it() {
     let stage = Stage::set().await;
-    let area = invented_walks::area(&stage.services).await;
+    let area = stage.area().await;
     let ended = invented_walks::walk(&stage.services, area.id);
     let (of_finding, of_plan, of_nothing) = (kept(&stage, 3).await, kept(&stage, 4).await, kept(&stage, 5).await);
     let tx = stage.services.db.begin().await.unwrap();

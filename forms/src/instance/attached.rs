@@ -46,7 +46,7 @@ impl Form {
 
 impl Question {
     /// A limit below one pixel is none.
-    fn max_pixels(&self) -> Option<u32> {
+    pub(crate) fn max_pixels(&self) -> Option<u32> {
         self.parameter("max-pixels")?.parse().ok().filter(|pixels| *pixels > 0)
     }
 }

@@ -49,7 +49,7 @@ impl Locale {
 
 /// A date as a browser sends it (`2026-12-24`) or a person types it (`24-12-2026`, `24/12 2026`, `24.12.26`); nothing if it
 /// is none. The day comes first in all languages of the engine; two digits of a year mean this century.
-pub(crate) fn read_date(typed: &str) -> Option<Date> {
+pub fn read_date(typed: &str) -> Option<Date> {
     let parts: Vec<String> = typed
         .split(|c: char| matches!(c, '-' | '/' | '.' | '\u{2212}') || c.is_whitespace())
         .map(plain_digits)
@@ -66,7 +66,7 @@ pub(crate) fn read_date(typed: &str) -> Option<Date> {
 }
 
 /// A time of day as a browser sends it (`14:05`, `14:05:30`) or a person types it (`14.05`, `kl. 14`); nothing if it is none.
-pub(crate) fn read_time(typed: &str) -> Option<Time> {
+pub fn read_time(typed: &str) -> Option<Time> {
     let is_word = |c: char| c.is_alphabetic() || c.is_whitespace();
     let digits = typed.trim_start_matches("kl.").trim_matches(is_word);
     let parts: Vec<String> = digits.split([':', '.']).map(plain_digits).collect();

@@ -13,7 +13,7 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 pub use fluent_bundle::FluentValue;
 
-pub(crate) use dates::{read_date, read_time};
+pub use dates::{read_date, read_time};
 pub use language::{Direction, Locale};
 
 const DANISH: &str = "da";

@@ -46,6 +46,7 @@ pub(super) fn in_words(instance: &Instance<'_>, cell: CellId) -> Vec<String> {
         (QuestionKind::Date, _) => answer.parse().map_or(answer, |date| locale.date(date)),
         (QuestionKind::Time, _) => answer.parse().map_or(answer, |time| locale.time(time)),
         (QuestionKind::DateTime, Some((date, time))) => locale.date_time(date, time),
+        (QuestionKind::Image, _) => locale::message(language, "photo-sent", &[]),
         (QuestionKind::Acknowledge, _) => locale::message(language, "acknowledge", &[]),
         _ => answer,
     }]

@@ -57,7 +57,10 @@ impl<'a, 'f> Field<'a, 'f> {
         let is_list = self.instance.item(self.cell).has_appearance("minimal");
         match &self.question.kind {
             QuestionKind::Note => html! { div.note { (self.plain(&html! {})) } },
-            QuestionKind::Image => self.plain(&html! { p.hint { (self.words("image-later")) } }),
+            QuestionKind::Image => match self.addresses.photos {
+                Some(photos) => self.labelled(&self.photo(photos)),
+                None => self.plain(&html! { p.hint { (self.words("photo-not-here")) } }),
+            },
             QuestionKind::SelectOne { .. } if is_list => self.labelled(&self.select()),
             QuestionKind::SelectOne { .. } => self.grouped(Some("radiogroup"), &self.choices("radio")),
             QuestionKind::SelectMultiple { .. } => self.grouped(None, &self.choices("checkbox")),

@@ -7,12 +7,14 @@
 mod answer;
 mod field;
 mod input;
+mod photo;
 mod rank;
 mod reading;
 mod render;
 mod review;
 mod sequence;
 
+pub use photo::Photo;
 pub use reading::Typed;
 pub use render::Addresses;
 pub use review::{Reviewed, review};

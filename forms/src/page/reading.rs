@@ -1,7 +1,7 @@
 //! Takes back what was typed on a page.
 
 use super::{
-    answer, name, rank,
+    answer, name, photo, rank,
     sequence::{Page, PageKind, is_answered_here},
 };
 use crate::{
@@ -38,29 +38,30 @@ impl Typed {
 }
 
 impl Page {
-    /// Takes the answers that were typed on this page. What was left empty is not answered any more.
+    /// Takes the answers that were typed on this page. What was left empty is not answered any more; a photo stays until it
+    /// is replaced or taken away.
     ///
     /// # Errors
     /// What keeps the page from being left. Everything that could be understood is set all the same.
     pub fn take(&self, instance: &mut Instance<'_>, typed: &Typed) -> Result<(), Vec<Violation>> {
         for (cell, kind) in self.answered_here(instance) {
-            if let QuestionKind::Rank { .. } = kind {
-                match rank::typed_order(instance, cell, typed) {
+            let name = name(instance, cell);
+            match kind {
+                QuestionKind::Rank { .. } => match rank::typed_order(instance, cell, typed) {
                     Ok(order) => instance.set_text(cell, &order),
                     Err(rank::SamePlace) => instance.refuse_typed(cell, "violation-same-place"),
+                },
+                QuestionKind::Image => photo::take(instance, cell, typed),
+                QuestionKind::SelectMultiple { .. } => {
+                    instance.set_text(cell, &typed.all(&name).collect::<Vec<_>>().join(" "));
                 }
-                continue;
+                _ => {
+                    let text = answer::as_meant(instance, kind, typed.first(&name).unwrap_or_default());
+                    instance.set_text(cell, &text);
+                }
             }
-            let name = name(instance, cell);
-            let values: Vec<&str> = typed.all(&name).collect();
-            let text = match kind {
-                QuestionKind::SelectMultiple { .. } => values.join(" "),
-                _ => answer::as_meant(instance, kind, values.first().copied().unwrap_or_default()),
-            };
-            instance.set_text(cell, &text);
         }
-        let violations = self.violations(instance);
-        if violations.is_empty() { Ok(()) } else { Err(violations) }
+        self.judged(instance)
     }
 
     /// Leaves everything on this page unanswered.
@@ -68,7 +69,10 @@ impl Page {
     /// # Errors
     /// As [`Page::take`]: what has to be answered cannot be skipped.
     pub fn skip(&self, instance: &mut Instance<'_>) -> Result<(), Vec<Violation>> {
-        self.take(instance, &Typed::default())
+        for (cell, _) in self.answered_here(instance) {
+            instance.set_text(cell, "");
+        }
+        self.judged(instance)
     }
 
     /// Whether everything that the page asks was on it when it was sent: an answer can bring up a further question on the
@@ -94,7 +98,12 @@ impl Page {
         }
     }
 
-    fn answered_here<'f>(&self, instance: &Instance<'f>) -> Vec<(CellId, &'f QuestionKind)> {
+    fn judged(&self, instance: &Instance<'_>) -> Result<(), Vec<Violation>> {
+        let violations = self.violations(instance);
+        if violations.is_empty() { Ok(()) } else { Err(violations) }
+    }
+
+    pub(super) fn answered_here<'f>(&self, instance: &Instance<'f>) -> Vec<(CellId, &'f QuestionKind)> {
         let cells = self.cells().iter().filter(|cell| is_answered_here(instance, **cell));
         cells.filter_map(|cell| Some((*cell, &instance.item(*cell).question()?.kind))).collect()
     }

@@ -20,6 +20,8 @@ pub struct Addresses<'a> {
     pub pages: &'a str,
     /// Pictures and sounds of the form.
     pub media: &'a str,
+    /// Photos that were sent, each by its digest; nothing where none can be sent.
+    pub photos: Option<&'a str>,
 }
 
 impl Page {

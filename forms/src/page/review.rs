@@ -7,7 +7,8 @@ use super::{
     sequence::{is_answered_here, pages},
 };
 use crate::{
-    instance::{Instance, Violation},
+    definition::form::QuestionKind,
+    instance::{CellId, Instance, Violation},
     locale,
 };
 
@@ -20,6 +21,8 @@ pub struct Reviewed {
     pub question: String,
     /// The answer in words, one line for each thing chosen; empty if there is none.
     pub answer: Vec<String>,
+    /// The digest of the photo, if one was sent.
+    pub photo: Option<String>,
     /// The end of the address of its page.
     pub address: String,
     /// What keeps it from being sent.
@@ -36,12 +39,18 @@ pub fn review(instance: &Instance<'_>) -> Vec<Reviewed> {
                 section: section.clone(),
                 question: label(instance, *cell),
                 answer: answer::in_words(instance, *cell),
+                photo: photo(instance, *cell),
                 address: page.address().to_owned(),
                 violations: instance.violations_of(*cell),
             });
         }
     }
     found
+}
+
+fn photo(instance: &Instance<'_>, cell: CellId) -> Option<String> {
+    instance.item(cell).question().filter(|question| question.kind == QuestionKind::Image)?;
+    Some(instance.answer(cell)).filter(|sent| !sent.is_empty())
 }
 
 impl Reviewed {
@@ -65,7 +74,11 @@ impl Reviewed {
             div {
                 dt { (self.question) }
                 @if self.answer.is_empty() { dd.empty { (words("not-answered")) } }
-                @for line in &self.answer { dd.pre { bdi { (line) } } }
+                @if let (Some(photo), Some(photos)) = (&self.photo, addresses.photos) {
+                    dd { img.picture src={ (photos) (photo) } alt=(words("photo-sent")); }
+                } @else {
+                    @for line in &self.answer { dd.pre { bdi { (line) } } }
+                }
                 @for violation in &self.violations { dd.wrong { (violation.message) } }
                 dd.change {
                     a href={ (addresses.pages) (self.address) "?to=" (self.address) } aria-label=(change) { (words("change")) }

@@ -1,10 +1,7 @@
 //! Which pages there are at the moment, in which order, and what stands on each.
 
 use super::name;
-use crate::{
-    definition::form::QuestionKind,
-    instance::{CellId, CellKind, Instance, Violation},
-};
+use crate::instance::{CellId, CellKind, Instance, Violation};
 
 /// One page of a form: it means something only together with the answers it was made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,12 +70,11 @@ impl Page {
     }
 }
 
-/// Whether a person types or chooses an answer to it: not notes, nor what is calculated or may not be changed, nor photos,
-/// which no page can send yet.
+/// Whether a person types, chooses or sends an answer to it: not notes, nor what is calculated or may not be changed.
 pub(super) fn is_answered_here(instance: &Instance<'_>, cell: CellId) -> bool {
     let question = instance.item(cell).question();
     question.is_some_and(|question| {
-        let is_open = question.kind.is_asked() && question.kind != QuestionKind::Image && !question.is_calculated();
+        let is_open = question.kind.is_asked() && !question.is_calculated();
         is_open && !instance.applies(&question.read_only, cell)
     })
 }

@@ -2,7 +2,7 @@
 
 use forms::{
     Instance,
-    page::{Page, Typed, pages, review},
+    page::{Addresses, Page, Typed, pages, review},
 };
 use serde_json::json;
 
@@ -55,6 +55,41 @@ fn one_question_is_one_page_and_a_field_list_is_one_too() {
         "finds",
     ];
     assert_eq!(addresses(&instance(&form, "da")), expected);
+}
+
+#[test]
+fn a_photo_stays_until_it_is_replaced_or_taken_away() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let page = page(&instance, "photo");
+    let asked = page.photos(&instance);
+    assert_eq!(
+        asked.iter().map(|photo| (photo.name.as_str(), photo.path.as_str())).collect::<Vec<_>>(),
+        [("photo", "photo")]
+    );
+    assert!(self::page(&instance, "one").photos(&instance).is_empty());
+    let (first, second) = ("a1".repeat(32), "b2".repeat(32));
+    let shown = |instance: &Instance<'_>| page.questions(instance, crate::ADDRESSES, None, &[]).into_string();
+    assert!(!shown(&instance).contains("<img"));
+    for (sent, expected) in [
+        (vec![("photo", first.as_str())], Some(&first)),
+        (vec![("photo", "")], Some(&first)),
+        (vec![("photo", second.as_str()), ("photo:remove", "yes")], Some(&second)),
+        (vec![("photo:remove", "yes")], None),
+    ] {
+        page.take(&mut instance, &typed(&sent)).expect("it is optional");
+        assert_eq!(instance.answers()["photo"].as_str(), expected.map(String::as_str));
+        assert_eq!(shown(&instance).contains("<img"), expected.is_some());
+    }
+    page.take(&mut instance, &typed(&[("photo", &first)])).expect("a digest");
+    assert!(shown(&instance).contains(&format!("src=\"/photo/{first}\"")));
+    let reviewed = review(&instance).into_iter().find(|reviewed| reviewed.address == "photo").expect("a question");
+    assert_eq!((reviewed.answer, reviewed.photo), (vec!["Billedet er sendt".to_owned()], Some(first)));
+    page.skip(&mut instance).expect("it is optional");
+    assert_eq!(instance.answers().get("photo"), None);
+    let elsewhere = Addresses { photos: None, ..crate::ADDRESSES };
+    let there = page.questions(&instance, elsewhere, None, &[]).into_string();
+    assert!(there.contains("Du kan ikke sende billeder her") && !there.contains("type=\"file\""), "{there}");
 }
 
 #[test]

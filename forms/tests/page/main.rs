@@ -6,7 +6,7 @@ mod markup;
 use forms::{Form, Instance, Surroundings, page::Addresses};
 use jiff::{civil::date, tz::TimeZone};
 
-pub(crate) const ADDRESSES: Addresses<'static> = Addresses { pages: "/q/", media: "/media/" };
+pub(crate) const ADDRESSES: Addresses<'static> = Addresses { pages: "/q/", media: "/media/", photos: Some("/photo/") };
 
 pub(crate) fn everything() -> Form {
     Form::from_yaml(include_str!("everything.yaml")).unwrap_or_else(|faults| panic!("{faults:?}")).0

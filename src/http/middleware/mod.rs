@@ -2,6 +2,7 @@
 //! matters.
 
 use std::any::Any;
+use std::time::Duration;
 
 use poem::middleware::CatchPanic;
 use poem::{Endpoint, EndpointExt, Request, Response};
@@ -20,6 +21,7 @@ mod time_limit;
 pub(crate) use body_limit::read as read_body;
 pub(crate) use observe::RequestId;
 pub(crate) use problems::Allowed;
+pub(crate) use time_limit::TIME;
 
 /// What the layers need.
 pub(crate) struct Surround {
@@ -29,10 +31,14 @@ pub(crate) struct Surround {
     pub(crate) metrics: Metrics,
     /// Largest body, in bytes.
     pub(crate) body_limit: usize,
+    /// The same where a page brings photos.
+    pub(crate) photos_limit: usize,
+    /// Whether a request brings photos with a page.
+    pub(crate) brings_photos: fn(&Request) -> bool,
     /// Whether the handler of a request reads the body itself, with a limit of its own.
     pub(crate) reads_itself: fn(&Request) -> bool,
-    /// Whether a request may take long, because its handler sees to it that it comes on.
-    pub(crate) may_take_long: fn(&Request) -> bool,
+    /// How long a request may take; nothing where its handler sees to it that it comes on.
+    pub(crate) time_limit: fn(&Request) -> Option<Duration>,
     /// The methods of each path, for those who used another.
     pub(crate) allowed: Allowed,
 }
@@ -42,22 +48,27 @@ pub(crate) fn around(
     routes: impl Endpoint<Output = Response> + 'static,
     surround: Surround,
 ) -> impl Endpoint<Output = Response> + 'static {
-    let Surround { clock, metrics, body_limit, reads_itself, may_take_long, allowed } = surround;
+    let Surround { clock, metrics, body_limit, photos_limit, brings_photos, reads_itself, time_limit, allowed } =
+        surround;
     let observer = observe::Observer { clock, metrics };
     let room = body_limit::Room::default();
     routes
         .around(move |inner, request| {
             let room = room.clone();
+            let limit = if brings_photos(&request) { photos_limit } else { body_limit };
             async move {
                 if reads_itself(&request) {
                     inner.call(request).await
                 } else {
-                    body_limit::limit(inner, request, body_limit, room).await
+                    body_limit::limit(inner, request, limit, room).await
                 }
             }
         })
         .around(move |inner, request| async move {
-            if may_take_long(&request) { inner.call(request).await } else { time_limit::limit(inner, request).await }
+            match time_limit(&request) {
+                Some(limit) => time_limit::limit(inner, request, limit).await,
+                None => inner.call(request).await,
+            }
         })
         .with(CatchPanic::new().with_handler(|panic: Box<dyn Any + Send>| problems::of_panic(&*panic)))
         .around(move |inner, request| problems::respond(inner, request, allowed))
@@ -84,8 +95,10 @@ mod tests {
             clock,
             metrics: Metrics::new(),
             body_limit: 1_024,
+            photos_limit: 0,
+            brings_photos: |_| false,
             reads_itself: |_| false,
-            may_take_long: |_| false,
+            time_limit: |_| Some(TIME),
             allowed: |_| "GET, HEAD",
         }
     }

@@ -6,10 +6,14 @@ use forms::locale;
 use maud::html;
 use poem::http::{StatusCode, header};
 use poem::{Request, Response};
+use uuid::Uuid;
 
 use super::frame::{Frame, WayOut};
 use super::visit::Visit;
+use super::walk;
+use crate::blob;
 use crate::http::browser;
+use crate::service::walks::{self, run};
 use crate::store;
 
 /// Why a page cannot be shown.
@@ -33,6 +37,10 @@ pub(super) enum Failure {
     Gone,
     #[error("other content was stored under the identity of this answer")]
     Conflict,
+    #[error("somebody else wrote at the same time")]
+    Changed,
+    #[error(transparent)]
+    Blob(#[from] blob::Error),
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -52,6 +60,18 @@ pub(super) fn without_wave(request: &Request) -> Response {
 }
 
 impl Failure {
+    /// Why nothing can be written on a walk.
+    pub(super) fn of_walk(walk: Uuid, error: run::Error) -> Self {
+        match error {
+            // Its own page says how far it is.
+            run::Error::NotRunning => Self::Elsewhere(walk::address(walk)),
+            run::Error::NoForm => Self::Ended,
+            run::Error::Changed => Self::Changed,
+            run::Error::Walk(walks::Error::NoWalk) => Self::UnknownPage,
+            run::Error::Walk(walks::Error::Store(error)) => Self::Store(error),
+        }
+    }
+
     /// The page that says so.
     pub(super) fn page(&self, place: Place<'_>) -> Response {
         if let Self::Elsewhere(address) = self {
@@ -93,15 +113,16 @@ impl Failure {
             Self::Closed => (StatusCode::GONE, "closed"),
             Self::Ended => (StatusCode::GONE, "ended"),
             Self::Gone => (StatusCode::NOT_FOUND, "gone"),
-            Self::Conflict => (StatusCode::CONFLICT, "failed"),
+            Self::Conflict | Self::Changed => (StatusCode::CONFLICT, "failed"),
+            Self::Blob(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
             Self::Store(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
-            Self::Store(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+            Self::Blob(_) | Self::Store(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         }
     }
 
     /// Only what is our fault, with the number that the page shows.
     fn log(&self, place: Place<'_>) {
-        let (Self::Store(_) | Self::Conflict) = self else { return };
+        let (Self::Store(_) | Self::Blob(_) | Self::Conflict) = self else { return };
         let request_id = match place {
             Place::Visit(visit) => visit.request_id.as_str(),
             Place::Request(_) => "",

@@ -1,10 +1,16 @@
-//! What stands behind a link: a wave that asks, or a form that is only looked at. The pages are the same.
+//! What stands behind a link: a wave that asks, a form that is only looked at, a safety walk. The pages are the same.
 
 use forms::Form;
 
 use super::failure::Failure;
-use crate::service::draft::{Draft, Occasion};
+use super::visit::Begun;
+use super::walk;
+use crate::access::Actor;
+use crate::service::attachments::Sender;
+use crate::service::draft::Occasion;
 use crate::service::preview_form::{self, Look};
+use crate::service::walks::Walk;
+use crate::service::walks::run::Running;
 use crate::service::waves::{self, Invitation, Programme, Wave};
 use crate::service::{Services, form_catalogue};
 
@@ -21,6 +27,8 @@ pub(super) enum Door {
 pub(super) enum Link {
     Wave(Box<Invitation>),
     Preview(Look),
+    /// To the form of a safety walk, by who may write on it. It has no door: staff come by their own pages.
+    Walk(Box<(Actor, Running)>),
 }
 
 impl Door {
@@ -50,6 +58,7 @@ impl Link {
         match self {
             Self::Wave(invitation) => format!("{}/{}", Door::Wave.path(), invitation.wave.code.as_str()),
             Self::Preview(look) => format!("{}/{}", Door::Preview.path(), look.code.as_str()),
+            Self::Walk(held) => format!("{}/form", walk::address(held.1.walk.id)),
         }
     }
 
@@ -57,28 +66,47 @@ impl Link {
         match self {
             Self::Wave(invitation) => &invitation.form.form,
             Self::Preview(look) => look.form(),
+            Self::Walk(held) => &held.1.form.form,
         }
     }
 
-    /// What is answered here.
-    pub(super) fn occasion(&self) -> Occasion {
+    /// What is answered here by somebody whom a cookie tells from others.
+    pub(super) fn occasion(&self) -> Option<Occasion> {
         match self {
-            Self::Wave(invitation) => Occasion::from(&invitation.wave),
-            Self::Preview(look) => Occasion::Preview(look.code.clone()),
+            Self::Wave(invitation) => Some(Occasion::from(&invitation.wave)),
+            Self::Preview(look) => Some(Occasion::Preview(look.code.clone())),
+            Self::Walk(_) => None,
         }
     }
 
     pub(super) fn wave(&self) -> Option<&Wave> {
         match self {
             Self::Wave(invitation) => Some(&invitation.wave),
-            Self::Preview(_) => None,
+            Self::Preview(_) | Self::Walk(_) => None,
         }
     }
 
     pub(super) fn look(&self) -> Option<&Look> {
         match self {
-            Self::Wave(_) => None,
             Self::Preview(look) => Some(look),
+            Self::Wave(_) | Self::Walk(_) => None,
+        }
+    }
+
+    /// The walk that is written on.
+    pub(super) fn walk(&self) -> Option<&Walk> {
+        match self {
+            Self::Walk(held) => Some(&held.1.walk),
+            Self::Wave(_) | Self::Preview(_) => None,
+        }
+    }
+
+    /// As whom one sends photos here; nothing where nothing is kept.
+    pub(super) fn sender(&self) -> Option<Sender> {
+        match self {
+            Self::Wave(invitation) => Some(Sender::OfCode(invitation.wave.code.as_str().to_owned())),
+            Self::Preview(_) => None,
+            Self::Walk(_) => Some(Sender::Staff),
         }
     }
 
@@ -86,7 +114,7 @@ impl Link {
     pub(super) fn programme(&self) -> Option<&Programme> {
         match self {
             Self::Wave(invitation) => Some(&invitation.programme),
-            Self::Preview(_) => None,
+            Self::Preview(_) | Self::Walk(_) => None,
         }
     }
 
@@ -95,6 +123,7 @@ impl Link {
         match self {
             Self::Wave(invitation) => invitation.programme.is_demo.then_some("demo-mark"),
             Self::Preview(_) => Some("preview-mark"),
+            Self::Walk(_) => None,
         }
     }
 
@@ -102,12 +131,12 @@ impl Link {
     pub(super) fn check_open(&self) -> Result<(), Failure> {
         match self {
             Self::Wave(invitation) if !invitation.is_open => Err(Failure::Closed),
-            Self::Wave(_) | Self::Preview(_) => Ok(()),
+            Self::Wave(_) | Self::Preview(_) | Self::Walk(_) => Ok(()),
         }
     }
 
     /// Whether somebody who has `begun` this may go on, or somebody may begin: not when the version is retired.
-    pub(super) async fn check_asked(&self, services: &Services, begun: Option<&Draft>) -> Result<(), Failure> {
+    pub(super) async fn check_asked(&self, services: &Services, begun: Option<&Begun>) -> Result<(), Failure> {
         let (Self::Wave(invitation), None) = (self, begun) else { return Ok(()) };
         let wave = &invitation.wave;
         let about = form_catalogue::about(services, &wave.form_id, &wave.form_version).await?;

@@ -8,12 +8,15 @@ mod failure;
 mod frame;
 mod language;
 mod link;
+mod photo;
 mod question;
 mod reload;
 mod review;
+mod sent;
 mod start;
 mod told;
 mod visit;
+mod walk;
 mod way;
 
 use std::sync::Arc;
@@ -21,26 +24,26 @@ use std::sync::Arc;
 use poem::http::StatusCode;
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 
-use crate::config::Config;
 use crate::http::assets;
-use crate::http::metrics::Metrics;
-use crate::service::Services;
 use failure::Failure;
 use link::Door;
 use visit::{Site, Visit};
 
+pub(crate) use sent::brings_photos;
+pub(crate) use visit::Site as FormSite;
+pub(crate) use walk::{Step, Walker};
+
 /// Adds the pages and what they are made of.
-pub(crate) fn routes(route: Route, services: &Services, config: &Config, metrics: &Metrics) -> Route {
-    let site = Arc::new(Site::new(services.clone(), config, metrics.clone()));
+pub(crate) fn routes(route: Route, site: &Arc<Site>) -> Route {
     let mut route = route
         .at("/assets/:file", get(poem::endpoint::make_sync(|request: Request| assets::serve(&request))))
         .at("/", get(poem::endpoint::make_sync(|request: Request| failure::without_wave(&request))));
     if site.reloads_previews {
         let address = format!("{}/:code/{}", Door::Preview.path(), reload::DIGEST);
-        route = route.at(address, get(answering(&site, Door::Preview, reload::digest)));
+        route = route.at(address, get(answering(site, Door::Preview, reload::digest)));
     }
-    let route = told::routes(route, &site);
-    Door::ALL.into_iter().fold(route, |route, door| behind(route, &site, door))
+    let route = told::routes(route, site);
+    Door::ALL.into_iter().fold(route, |route, door| behind(route, site, door))
 }
 
 /// The pages behind the links of one kind.
@@ -55,6 +58,7 @@ fn behind(route: Route, site: &Arc<Site>, door: Door) -> Route {
             at("/:language/q/*page"),
             get(answering(site, door, question::show)).post(answering(site, door, question::take)),
         )
+        .at(at("/:language/photo/:photo"), get(answering(site, door, photo::show)))
         .at(at("/:language/review"), get(answering(site, door, review::show)).post(answering(site, door, review::send)))
         .at(at("/:language/thanks"), get(answering(site, door, review::thank)))
         .at(at("/:language/clear"), get(answering(site, door, clear::ask)).post(answering(site, door, clear::clear)))

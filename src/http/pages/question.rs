@@ -2,64 +2,106 @@
 
 use std::sync::Arc;
 
-use forms::page::{self, Addresses, Page, Typed};
+use forms::page::{self, Addresses, Page, Reviewed, Typed};
 use forms::{Instance, Violation, locale};
 use maud::{Markup, html};
 use poem::http::StatusCode;
-use poem::web::Form;
-use poem::{FromRequest, Request, Response};
+use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::frame::Frame;
+use super::sent::Sent;
 use super::visit::Visit;
-use super::{see_other, start, way};
+use super::{see_other, start, walk, way};
 
 /// Shows a page; who asks for one that does not apply (any more) goes to where they left off.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    visit.check_open()?;
-    let Some(draft) = visit.draft().await? else { return Err(Failure::Gone) };
-    let instance = visit.instance(&draft);
+    let begun = visit.begun().await?;
+    let instance = visit.instance(&begun.draft);
     let pages = page::pages(&instance);
-    let wanted = request.raw_path_param("page").unwrap_or_default();
-    let Some(index) = pages.iter().position(|page| page.address() == wanted) else {
-        return Ok(see_other(&request, &start::left_off(&visit, &draft)));
+    let Some(index) = index_of(&pages, &request) else {
+        return Ok(see_other(&request, &start::left_off(&visit, &begun.draft)));
     };
-    let shown = Shown { visit: &visit, instance: &instance, pages: &pages, index, until: until(&request) };
-    Ok(shown.render(None, &[]))
+    let version = begun.version();
+    let shown = Shown { visit: &visit, instance: &instance, pages: &pages, index, until: until(&request), version };
+    Ok(shown.render(&Again::default()))
 }
 
-/// Takes what was typed on a page, saves it, and goes on; or shows the page again with what has to be corrected.
+/// Takes what was sent with a page, saves it, and goes on; or shows the page again with what has to be corrected.
 pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    let (cookie, draft) = visit.begun().await?;
     let (request, mut body) = request.split();
-    let pairs = Form::<Vec<(String, String)>>::from_request(&request, &mut body).await;
-    let typed = Typed::new(pairs.map_err(|_| Failure::NoForm)?.0);
-    let mut instance = visit.instance(&draft);
-    let before = page::pages(&instance);
-    let wanted = request.raw_path_param("page").unwrap_or_default();
-    let Some(index) = before.iter().position(|page| page.address() == wanted) else {
-        return Ok(see_other(&request, &start::left_off(&visit, &draft)));
+    let photos = {
+        let begun = visit.begun().await?;
+        let instance = visit.instance(&begun.draft);
+        let pages = page::pages(&instance);
+        let Some(index) = index_of(&pages, &request) else {
+            return Ok(see_other(&request, &start::left_off(&visit, &begun.draft)));
+        };
+        pages[index].photos(&instance)
     };
-    let done = act(&before[index], &mut instance, &typed);
-    visit.save(cookie, draft, instance.all_answers()).await?;
+    let sent = Sent::read(&visit, &request, &mut body, &photos).await?;
+    match save(&visit, &request, &sent).await {
+        // Somebody wrote between reading and saving: now it can be seen what.
+        Err(Failure::Changed) => save(&visit, &request, &sent).await,
+        done => done,
+    }
+}
+
+async fn save(visit: &Visit, request: &Request, sent: &Sent) -> Result<Response, Failure> {
+    let begun = visit.begun().await?;
+    let mut instance = visit.instance(&begun.draft);
+    let before = page::pages(&instance);
+    let Some(index) = index_of(&before, request) else {
+        return Ok(see_other(request, &start::left_off(visit, &begun.draft)));
+    };
+    let wanted = before[index].address().to_owned();
+    let (there, saved) = (there(&instance, &wanted), instance.all_answers());
+    let done = act(&before[index], &mut instance, sent);
+    let answers = instance.all_answers();
+    let is_old = begun.version().is_some_and(|version| sent.typed.first("version") != Some(&version.to_string()));
+    // A second click finds its own words there.
+    let is_against = is_old && answers != saved;
+    if is_against && before[index].asks_for_turns() {
+        return Ok(see_other(request, &start::left_off(visit, &begun.draft)));
+    }
     let after = page::pages(&instance);
-    let until = until(&request);
+    // An answer that is not right can still take other pages away, but never the one it stands on.
+    let index = after.iter().position(|page| page.address() == wanted).unwrap_or(0);
+    let until = until(request);
+    if is_against {
+        let version = begun.version();
+        let shown = Shown { visit, instance: &instance, pages: &after, index, until, version };
+        return Ok(shown.render(&Again { typed: Some(&sent.typed), there, ..Again::default() }));
+    }
+    if !is_old {
+        visit.save(&begun, answers).await?;
+    }
+    let version = begun.version().map(|version| if is_old { version } else { version + 1 });
     match done {
         Done::GoOn => {
-            let next = way::next(&before, &after, wanted, until.as_deref());
-            Ok(see_other(&request, &start::address(&visit, &next)))
+            let next = way::next(&before, &after, &wanted, until.as_deref());
+            Ok(see_other(request, &start::address(visit, &next)))
         }
         Done::GoTo(address) => {
             let until = until.as_deref();
-            Ok(see_other(&request, &start::address(&visit, &way::Next::Page { address: &address, until })))
+            Ok(see_other(request, &start::address(visit, &way::Next::Page { address: &address, until })))
         }
         Done::Correct { violations, typed } => {
-            // An answer that is not right can still take other pages away, but never the one it stands on.
-            let index = after.iter().position(|page| page.address() == wanted).unwrap_or(0);
-            let shown = Shown { visit: &visit, instance: &instance, pages: &after, index, until };
-            Ok(shown.render(typed, &violations))
+            let shown = Shown { visit, instance: &instance, pages: &after, index, until, version };
+            Ok(shown.render(&Again { violations: &violations, typed, ..Again::default() }))
         }
     }
+}
+
+/// Which of the pages a request is about.
+fn index_of(pages: &[Page], request: &Request) -> Option<usize> {
+    let wanted = request.raw_path_param("page").unwrap_or_default();
+    pages.iter().position(|page| page.address() == wanted)
+}
+
+/// What is saved of a page.
+fn there(instance: &Instance<'_>, address: &str) -> Vec<Reviewed> {
+    page::review(instance).into_iter().filter(|row| row.address == address).collect()
 }
 
 /// What became of a page.
@@ -70,7 +112,8 @@ enum Done<'t> {
 }
 
 /// Does what the button says that was pressed.
-fn act<'t>(page: &Page, instance: &mut Instance<'_>, typed: &'t Typed) -> Done<'t> {
+fn act<'t>(page: &Page, instance: &mut Instance<'_>, sent: &'t Sent) -> Done<'t> {
+    let typed = &sent.typed;
     let step = typed.first("step").unwrap_or("next");
     if let Some(number) = step.strip_prefix("remove.").and_then(|number| number.parse().ok()) {
         page.remove_turn(instance, number);
@@ -86,8 +129,14 @@ fn act<'t>(page: &Page, instance: &mut Instance<'_>, typed: &'t Typed) -> Done<'
             Err(violations) => Done::Correct { violations, typed: None },
         },
         _ => match page.take(instance, typed) {
-            Ok(()) => Done::GoOn,
-            Err(violations) => Done::Correct { violations, typed: Some(typed) },
+            Ok(()) if sent.violations.is_empty() => Done::GoOn,
+            wrong => {
+                // That a photo is missing says less than why it could not be kept.
+                let mut violations = sent.violations.clone();
+                let told = |path: &str| sent.violations.iter().any(|violation| violation.path == path);
+                violations.extend(wrong.err().into_iter().flatten().filter(|violation| !told(&violation.path)));
+                Done::Correct { violations, typed: Some(typed) }
+            }
         },
     }
 }
@@ -112,27 +161,63 @@ struct Shown<'a, 'f> {
     pages: &'a [Page],
     index: usize,
     until: Option<String>,
+    version: Option<i32>,
+}
+
+/// Why a page is shown again.
+#[derive(Default)]
+struct Again<'a> {
+    typed: Option<&'a Typed>,
+    violations: &'a [Violation],
+    /// What somebody else has saved of it meanwhile.
+    there: Vec<Reviewed>,
 }
 
 impl Shown<'_, '_> {
-    fn render(&self, typed: Option<&Typed>, violations: &[Violation]) -> Response {
+    fn render(&self, again: &Again<'_>) -> Response {
         let page = &self.pages[self.index];
         let title = page.title(self.instance);
-        let is_wrong = !violations.is_empty();
-        let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        let title = if is_wrong { self.visit.wrong(title) } else { title };
-        let (pages, media) = (self.visit.address("q/"), format!("{}/media/", self.visit.root()));
-        let addresses = Addresses { pages: &pages, media: &media };
+        let (status, title) = match again {
+            Again { there, .. } if !there.is_empty() => (StatusCode::CONFLICT, self.visit.wrong(title)),
+            Again { violations: [_, ..], .. } => (StatusCode::UNPROCESSABLE_ENTITY, self.visit.wrong(title)),
+            _ => (StatusCode::OK, title),
+        };
+        let pages = self.visit.address("q/");
         let until = self.until.as_ref().map(|until| format!("?to={until}")).unwrap_or_default();
+        let takes_photos = self.visit.link.sender().is_some() && !page.photos(self.instance).is_empty();
+        let questions =
+            |addresses: Addresses<'_>| page.questions(self.instance, addresses, again.typed, again.violations);
         Frame { status, ..Frame::of(self.visit, &title) }.around(&html! {
             (self.way())
+            (self.meanwhile(&again.there))
             form method="post" action={ (pages) (page.address()) (until) } novalidate
+                enctype=[takes_photos.then_some("multipart/form-data")]
                 data-offline=(self.visit.words("offline")) data-sending=(self.visit.words("sending"))
             {
-                (page.questions(self.instance, addresses, typed, violations))
+                @if let Some(version) = self.version { input type="hidden" name="version" value=(version); }
+                (self.visit.with_addresses(questions))
                 (page.actions(self.instance))
             }
         })
+    }
+
+    /// That somebody else has written here, and what; what was typed stands below and is sent only by another press.
+    fn meanwhile(&self, there: &[Reviewed]) -> Markup {
+        html! {
+            @if !there.is_empty() {
+                div #problems.problems tabindex="-1" autofocus role="group" aria-labelledby="problems:title" {
+                    h2 id="problems:title" { (self.visit.say("walk-meanwhile-title")) }
+                    p { (self.visit.say("walk-meanwhile-text")) }
+                    dl {
+                        @for row in there {
+                            dt { (row.question) }
+                            @if row.answer.is_empty() { dd { (self.visit.words("not-answered")) } }
+                            @for line in &row.answer { dd { bdi { (line) } } }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// The way back, and how far it is.
@@ -141,7 +226,9 @@ impl Shown<'_, '_> {
         let back = match (&self.until, self.index.checked_sub(1)) {
             (Some(_), _) => self.visit.address("review"),
             (None, Some(previous)) => self.visit.address(&format!("q/{}", self.pages[previous].address())),
-            (None, None) => self.visit.address(""),
+            (None, None) => {
+                self.visit.link.walk().map_or_else(|| self.visit.address(""), |walk| walk::address(walk.id))
+            }
         };
         let words = [("current", current.into()), ("total", total.into())];
         html! {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use forms::page::{self, Addresses, Reviewed};
-use maud::html;
+use forms::page::{self, Reviewed};
+use maud::{Markup, html};
 use poem::http::StatusCode;
 use poem::web::Form;
 use poem::{FromRequest, Request, Response};
@@ -13,16 +13,16 @@ use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::link::Link;
 use super::see_other;
-use super::visit::Visit;
+use super::visit::{Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
-use crate::service::draft::{self, Draft, Outcome, Refusal};
+use crate::service::draft::{self, Occasion, Outcome, Refusal};
 
 /// Shows every answer in words.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     visit.check_open()?;
     match visit.draft().await? {
-        Some(draft) => Ok(render(&visit, &draft, StatusCode::OK)),
+        Some(begun) => Ok(render(&visit, &begun, StatusCode::OK)),
         None => Ok(see_other(&request, &visit.root())),
     }
 }
@@ -34,9 +34,9 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
     let sent = pairs.0.iter().find_map(|(name, value)| (name == "response").then(|| Uuid::parse_str(value).ok())?);
     let response_id = sent.ok_or(Failure::NoForm)?;
     let cookie = visit.cookie.clone().unwrap_or_else(|| Key::received(""));
-    let draft = visit.draft().await?;
-    if let Some(draft) = draft.as_ref().filter(|draft| draft.language != visit.language) {
-        visit.save(&cookie, draft.clone(), draft.answers.clone()).await?;
+    let begun = visit.draft().await?;
+    if let Some(begun) = begun.as_ref().filter(|begun| begun.draft.language != visit.language) {
+        visit.save(begun, begun.draft.answers.clone()).await?;
     }
     let outcome = match &visit.link {
         Link::Wave(invitation) => {
@@ -46,12 +46,14 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
             outcome
         }
         Link::Preview(look) => {
-            match draft::rehearse(visit.services(), visit.link.occasion(), look.form(), &cookie).await {
+            let occasion = Occasion::Preview(look.code.clone());
+            match draft::rehearse(visit.services(), occasion, look.form(), &cookie).await {
                 // Gone is what becomes of it, so a second click has nothing left to do.
                 Ok(()) | Err(draft::Error::Gone) => Ok(Outcome::Received),
                 Err(error) => Err(error),
             }
         }
+        Link::Walk(_) => return Err(Failure::UnknownPage),
     };
     match outcome {
         Ok(outcome) => {
@@ -61,11 +63,16 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
             Ok(response)
         }
         Err(draft::Error::Refused(Refusal::Violations(_))) => {
-            let draft = draft.ok_or(Failure::Gone)?;
-            Ok(render(&visit, &draft, StatusCode::UNPROCESSABLE_ENTITY))
+            let begun = begun.ok_or(Failure::Gone)?;
+            Ok(render(&visit, &begun, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Shows every answer again, with what keeps them from being sent.
+pub(super) async fn refused(visit: &Visit) -> Result<Response, Failure> {
+    Ok(render(visit, &visit.begun().await?, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// A draft that is gone was never an answer, and a failure of the database is no fate of one.
@@ -112,14 +119,16 @@ fn forgotten(visit: &Visit) -> Response {
     })
 }
 
-fn render(visit: &Visit, draft: &Draft, status: StatusCode) -> Response {
-    let instance = visit.instance(draft);
+fn render(visit: &Visit, begun: &Begun, status: StatusCode) -> Response {
+    let instance = visit.instance(&begun.draft);
     let reviewed = page::review(&instance);
     let wrong: Vec<&Reviewed> = reviewed.iter().filter(|row| !row.violations.is_empty()).collect();
-    let (pages, media) = (visit.address("q/"), format!("{}/media/", visit.root()));
-    let addresses = Addresses { pages: &pages, media: &media };
+    let pages = visit.address("q/");
     let words = |key| visit.words(key);
-    let title = words("review-title");
+    let (title, text, send) = match visit.link.walk() {
+        Some(_) => (visit.say("walk-review-title"), visit.say("walk-review-text"), visit.say("walk-end")),
+        None => (words("review-title"), words("review-text"), words("send")),
+    };
     let is_refused = status != StatusCode::OK;
     let named = if is_refused { visit.wrong(title.clone()) } else { title.clone() };
     Frame { status, ..Frame::of(visit, &named) }.around(&html! {
@@ -137,16 +146,22 @@ fn render(visit: &Visit, draft: &Draft, status: StatusCode) -> Response {
             nav.way { a.back href={ (pages) (last.address()) } { (words("back")) } }
         }
         h1 { (title) }
-        p.lead { (words("review-text")) }
-        (Reviewed::list(&reviewed, &visit.language, addresses))
+        p.lead { (text) }
+        (visit.with_addresses(|addresses| Reviewed::list(&reviewed, &visit.language, addresses)))
         form method="post" action=(visit.address("review"))
             data-offline=(words("offline")) data-sending=(words("sending"))
         {
             // By it, a second click is told that the first one arrived.
-            input type="hidden" name="response" value=(draft.response_id);
-            div.actions { button.button { (words("send")) } }
+            input type="hidden" name="response" value=(begun.draft.response_id);
+            (version(begun))
+            div.actions { button.button { (send) } }
         }
     })
+}
+
+/// By it, the server knows later what the page was made of.
+pub(super) fn version(begun: &Begun) -> Markup {
+    html! { @if let Some(version) = begun.version() { input type="hidden" name="version" value=(version); } }
 }
 
 impl From<draft::Error> for Failure {

@@ -9,7 +9,7 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::see_other;
-use super::visit::Visit;
+use super::visit::{Begun, Visit};
 use super::way::{self, Next};
 use crate::service::draft::{self, Draft};
 use crate::service::waves::Identity;
@@ -45,9 +45,10 @@ pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Respons
     if visit.beginning().await?.is_some() {
         return Ok(see_other(&request, &visit.address("resume")));
     }
-    let (cookie, draft) = draft::start(visit.services(), visit.link.occasion(), &visit.language).await?;
+    let occasion = visit.link.occasion().ok_or(Failure::UnknownPage)?;
+    let (cookie, draft) = draft::start(visit.services(), occasion, &visit.language).await?;
     let instance = Instance::new(visit.form(), &visit.surroundings(&draft));
-    visit.save(&cookie, draft, instance.all_answers()).await?;
+    visit.save(&Begun::on_phone(cookie.clone(), draft), instance.all_answers()).await?;
     let mut response = see_other(&request, &address(&visit, &way::resume(&page::pages(&instance), |_| false)));
     visit.hand_out(&mut response, &cookie);
     Ok(response)
@@ -56,15 +57,17 @@ pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Respons
 /// Goes to where this phone left off.
 pub(super) async fn resume(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     visit.check_open()?;
-    let draft = visit.draft().await?;
-    let to = draft.map_or_else(|| visit.root(), |draft| left_off(&visit, &draft));
+    let begun = visit.draft().await?;
+    let to = begun.map_or_else(|| visit.root(), |begun| left_off(&visit, &begun.draft));
     Ok(see_other(&request, &to))
 }
 
 /// The address of the page where a half-filled answer goes on.
 pub(super) fn left_off(visit: &Visit, draft: &Draft) -> String {
     let instance = visit.instance(draft);
-    address(visit, &way::resume(&page::pages(&instance), |page| page.is_answered(&instance)))
+    // A page with something wrong on it was not left, also if some of it was filled in beforehand.
+    let is_done = |page: &page::Page| page.is_answered(&instance) && page.violations(&instance).is_empty();
+    address(visit, &way::resume(&page::pages(&instance), is_done))
 }
 
 /// The address of what comes next.

@@ -3,22 +3,27 @@
 use std::sync::Arc;
 
 use forms::locale::{self, Locale};
+use forms::page::Addresses;
 use forms::{Form, Instance, Surroundings};
 use poem::http::{HeaderMap, Method, header};
 use poem::{Request, Response};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::failure::Failure;
 use super::link::{Door, Link};
+use crate::access::Actor;
 use crate::config::Config;
 use crate::http::browser;
 use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::draft::{self, Draft};
+use crate::service::walks::run::{self, Running};
 use crate::service::{Key, Services};
+use crate::{store, words};
 
 /// What every page needs of the server.
-pub(super) struct Site {
+pub(crate) struct Site {
     pub(super) services: Services,
     pub(super) metrics: Metrics,
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
@@ -37,11 +42,24 @@ pub(super) struct Visit {
     pub(super) cookie: Option<Key>,
 }
 
+/// Half-filled answers, and where they are kept.
+pub(super) struct Begun {
+    pub(super) draft: Draft,
+    keeper: Keeper,
+}
+
+enum Keeper {
+    /// On the server, for the phone with this cookie.
+    Phone(Key),
+    /// With the walk that is being held, as it was when it was read.
+    Walk(Box<Running>),
+}
+
 /// The only cookie there is; without it, nobody could go on with what they have begun.
 const COOKIE: &str = "nabosvar";
 
 impl Site {
-    pub(super) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
+    pub(crate) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
         let reloads_previews = config.reloads_previews;
         Self { services, metrics, public_url: config.public_url.clone(), reloads_previews }
     }
@@ -92,6 +110,11 @@ impl Visit {
         locale::message(&self.language, key, &[])
     }
 
+    /// The same of what the program says outside of forms.
+    pub(super) fn say(&self, key: &str) -> String {
+        words::say(&self.language, key)
+    }
+
     /// The title of a page that has something to correct on it.
     pub(super) fn wrong(&self, title: String) -> String {
         locale::message(&self.language, "page-title-error", &[("title", title.into())])
@@ -100,7 +123,18 @@ impl Visit {
     /// The address of a page in the language of the visit; of the first one, if `page` is empty.
     pub(super) fn address(&self, page: &str) -> String {
         let separator = if page.is_empty() { "" } else { "/" };
-        format!("{}/{}{separator}{page}", self.root(), self.language)
+        match self.link.walk() {
+            // Staff have a language for all pages, and none of them names it.
+            Some(_) => format!("{}{separator}{page}", self.root()),
+            None => format!("{}/{}{separator}{page}", self.root(), self.language),
+        }
+    }
+
+    /// Shows something with the addresses of what belongs to the form.
+    pub(super) fn with_addresses<R>(&self, show: impl FnOnce(Addresses<'_>) -> R) -> R {
+        let (pages, media) = (self.address("q/"), format!("{}/media/", self.root()));
+        let photos = self.link.sender().map(|_| self.address("photo/"));
+        show(Addresses { pages: &pages, media: &media, photos: photos.as_deref() })
     }
 
     /// The address of the link itself.
@@ -108,21 +142,20 @@ impl Visit {
         self.link.root()
     }
 
-    /// The half-filled answers of this phone, if there are any.
-    pub(super) async fn draft(&self) -> Result<Option<Draft>, Failure> {
-        match &self.cookie {
-            Some(cookie) => Ok(draft::resume(self.services(), self.link.occasion(), cookie).await?),
-            None => Ok(None),
+    /// The half-filled answers of this phone or walk, if there are any.
+    pub(super) async fn draft(&self) -> Result<Option<Begun>, Failure> {
+        if let Link::Walk(held) = &self.link {
+            return Begun::on_walk(self.services(), &held.0, held.1.walk.id).await.map(Some);
         }
+        let (Some(cookie), Some(occasion)) = (&self.cookie, self.link.occasion()) else { return Ok(None) };
+        let draft = draft::resume(self.services(), occasion, cookie).await?;
+        Ok(draft.map(|draft| Begun::on_phone(cookie.clone(), draft)))
     }
 
     /// The half-filled answers, where there is nothing to do without them.
-    pub(super) async fn begun(&self) -> Result<(&Key, Draft), Failure> {
+    pub(super) async fn begun(&self) -> Result<Begun, Failure> {
         self.check_open()?;
-        match (&self.cookie, self.draft().await?) {
-            (Some(cookie), Some(draft)) => Ok((cookie, draft)),
-            _ => Err(Failure::Gone),
-        }
+        self.draft().await?.ok_or(Failure::Gone)
     }
 
     pub(super) fn check_open(&self) -> Result<(), Failure> {
@@ -130,7 +163,7 @@ impl Visit {
     }
 
     /// The half-filled answers where something may be begun. Nothing may when the version is retired; who has begun goes on.
-    pub(super) async fn beginning(&self) -> Result<Option<Draft>, Failure> {
+    pub(super) async fn beginning(&self) -> Result<Option<Begun>, Failure> {
         self.check_open()?;
         let draft = self.draft().await?;
         self.link.check_asked(self.services(), draft.as_ref()).await?;
@@ -148,16 +181,25 @@ impl Visit {
     }
 
     /// Saves the answers, and the language they are now given in.
-    pub(super) async fn save(&self, cookie: &Key, draft: Draft, answers: Value) -> Result<(), Failure> {
-        let changed = Draft { answers, language: self.language.clone(), ..draft };
-        let is_there = draft::save(self.services(), cookie, &changed).await?;
-        if is_there { Ok(()) } else { Err(Failure::Gone) }
+    pub(super) async fn save(&self, begun: &Begun, answers: Value) -> Result<(), Failure> {
+        match (&begun.keeper, self.link.occasion()) {
+            (Keeper::Phone(cookie), Some(occasion)) => {
+                let changed = Draft { answers, language: self.language.clone(), ..begun.draft.clone() };
+                let is_there = draft::save(self.services(), occasion, cookie, &changed).await?;
+                if is_there { Ok(()) } else { Err(Failure::Gone) }
+            }
+            (Keeper::Phone(_), None) => Err(Failure::Gone),
+            (Keeper::Walk(read), _) => {
+                let saved = run::save(self.services(), read, &self.language, &answers).await;
+                saved.map_err(|error| Failure::of_walk(read.walk.id, error))
+            }
+        }
     }
 
     /// Gives the browser the key to its half-filled answers.
     pub(super) fn hand_out(&self, response: &mut Response, cookie: &Key) {
-        let days = u64::from(draft::days(self.services(), &self.link.occasion()));
-        self.set_cookie(response, cookie.expose(), days * 24 * 60 * 60);
+        let days = self.link.occasion().map_or(0, |occasion| draft::days(self.services(), &occasion));
+        self.set_cookie(response, cookie.expose(), u64::from(days) * 24 * 60 * 60);
     }
 
     /// Takes it back.
@@ -173,6 +215,31 @@ impl Visit {
         let cookie = format!("{COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
         if let Ok(cookie) = cookie.parse() {
             response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+}
+
+impl Begun {
+    /// What the phone with a cookie has begun.
+    pub(super) fn on_phone(cookie: Key, draft: Draft) -> Self {
+        Self { draft, keeper: Keeper::Phone(cookie) }
+    }
+
+    /// What is written down on a walk by now.
+    async fn on_walk(services: &Services, actor: &Actor, walk: Uuid) -> Result<Self, Failure> {
+        let running = run::open(services, actor, walk).await.map_err(|error| Failure::of_walk(walk, error))?;
+        let answers = serde_json::from_str(&running.sheet.answers);
+        let answers = answers.map_err(|_| store::Error::bad_row("walk", "answers", &walk))?;
+        // The response that comes of it has the identity of the walk.
+        let draft = Draft { language: running.sheet.language.clone(), answers, response_id: walk };
+        Ok(Self { draft, keeper: Keeper::Walk(Box::new(running)) })
+    }
+
+    /// By what a page shows later what it was made of, where several may write.
+    pub(super) fn version(&self) -> Option<i32> {
+        match &self.keeper {
+            Keeper::Phone(_) => None,
+            Keeper::Walk(running) => Some(running.walk.version),
         }
     }
 }

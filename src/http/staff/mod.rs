@@ -14,6 +14,10 @@ mod password;
 mod start;
 mod table;
 mod visit;
+mod walk_form;
+mod walk_guests;
+mod walk_plan;
+mod walks;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -22,6 +26,7 @@ use poem::http::{Method, StatusCode};
 use poem::{Endpoint, EndpointExt, Request, Response, Route, RouteMethod, get};
 
 use crate::config::Config;
+use crate::http::pages::FormSite;
 use crate::service::Services;
 use failure::Failure;
 use table::Page;
@@ -34,8 +39,8 @@ pub use table::{Need, Needs};
 const ROOT: &str = "/staff";
 
 /// Adds the pages.
-pub(super) fn routes(route: Route, services: &Services, config: &Config) -> Route {
-    let site = Arc::new(Site::new(services.clone(), config));
+pub(super) fn routes(route: Route, services: &Services, config: &Config, forms: &Arc<FormSite>) -> Route {
+    let site = Arc::new(Site::new(services.clone(), config, forms));
     let mut paths: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
     for page in table::pages() {
         let methods = paths.remove(page.path).unwrap_or_default();

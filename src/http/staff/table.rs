@@ -8,7 +8,7 @@ use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::visit::Visit;
-use super::{accounts, findings, log, log_in, password, start};
+use super::{accounts, findings, log, log_in, password, start, walk_form, walk_guests, walk_plan, walks};
 use crate::access::Permission;
 
 /// What somebody needs to have for a page.
@@ -56,10 +56,21 @@ where
 
 /// All of them, by topic.
 pub(super) fn pages() -> Vec<Page> {
-    [start::pages(), log_in::pages(), password::pages(), accounts::pages(), log::pages(), findings::pages()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        start::pages(),
+        log_in::pages(),
+        password::pages(),
+        accounts::pages(),
+        log::pages(),
+        walks::pages(),
+        walk_plan::pages(),
+        walk_guests::pages(),
+        walk_form::pages(),
+        findings::pages(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 impl From<Page> for Need {

@@ -15,6 +15,7 @@ use crate::access::{Actor, Permission};
 use crate::config::Config;
 use crate::http::browser;
 use crate::http::middleware::RequestId;
+use crate::http::pages::FormSite;
 use crate::service::sessions::{self, SignedIn};
 use crate::service::{Key, Services};
 use crate::words::{self, STAFF_LANGUAGES, Value};
@@ -24,6 +25,8 @@ pub(super) struct Site {
     services: Services,
     /// The address that people use, if the settings say it.
     public_url: Option<String>,
+    /// For the forms that staff fill on the residents' pages.
+    forms: Arc<FormSite>,
 }
 
 /// One request of somebody who works here, or wants to.
@@ -48,8 +51,8 @@ pub(super) enum Cookie {
 const DEVICE_SECONDS: u64 = 400 * 24 * 60 * 60;
 
 impl Site {
-    pub(super) fn new(services: Services, config: &Config) -> Self {
-        Self { services, public_url: config.public_url.clone() }
+    pub(super) fn new(services: Services, config: &Config, forms: &Arc<FormSite>) -> Self {
+        Self { services, public_url: config.public_url.clone(), forms: Arc::clone(forms) }
     }
 
     fn is_secure(&self) -> bool {
@@ -91,6 +94,11 @@ impl Visit {
 
     pub(super) fn services(&self) -> &Services {
         &self.site.services
+    }
+
+    /// What the residents' pages need, for a form that staff fill on them.
+    pub(super) fn forms(&self) -> &Arc<FormSite> {
+        &self.site.forms
     }
 
     /// Who is logged in, if anybody is.

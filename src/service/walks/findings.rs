@@ -26,10 +26,7 @@ pub(super) fn of(walk: &Walk, response: &Response) -> Vec<WithPhotos> {
 
 /// The same for the same turn of the same response, so that a walk that is ended twice has its findings once.
 fn identity(response: Uuid, index: usize) -> Uuid {
-    let digest = Digest::of_all(&["finding", &response.to_string(), &index.to_string()]);
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest.as_bytes()[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    Digest::of_all(&["finding", &response.to_string(), &index.to_string()]).identity()
 }
 
 impl Turn<'_> {
@@ -50,6 +47,7 @@ impl Turn<'_> {
             party: self.text("/action/responsible"),
             status: Status::Open,
             assignee: None,
+            assignee_address: None,
             deadline: self.date("/action/deadline"),
             refusal_reason: None,
             found_on,

@@ -4,20 +4,20 @@
 use uuid::Uuid;
 
 use super::Services;
+use super::attachments::{self, Kept};
 use crate::access::{Actor, Permission, Place};
-use crate::store::finding::Finding;
+use crate::store::finding::{Finding, Kind, Taken};
 use crate::store::place::Area;
-use crate::store::{self, Reads, finding, place, walk};
+use crate::store::{self, Digest, Reads, finding, place, walk};
 
 pub mod end;
 mod findings;
+pub mod invite;
 pub mod plan;
 pub mod run;
 
+pub use super::findings::labels::FORM;
 pub use crate::store::walk::{Invitation, Plan, State, Walk};
-
-/// The form that is filled on a walk.
-pub const FORM: &str = "tryghedsvandring";
 
 /// A walk, and the area that it goes through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,15 @@ pub struct Located {
     pub walk: Walk,
     /// The area.
     pub area: Area,
+}
+
+/// Something that was found on a walk, with the photos that were taken of it there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The finding as it is now.
+    pub finding: Finding,
+    /// The photos.
+    pub photos: Vec<Digest>,
 }
 
 /// Why a walk is not there for somebody.
@@ -61,10 +70,29 @@ pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Locate
     located(&services.db, actor, Permission::ReadFindings, id).await
 }
 
-/// What was found on a walk that somebody may look at.
-pub async fn findings(services: &Services, actor: &Actor, id: Uuid) -> Result<Vec<Finding>, Error> {
-    let found = find(services, actor, id).await?;
-    Ok(finding::of_walk(&services.db, found.walk.id).await?)
+/// What was found on a walk that somebody may look at: what is to be done first.
+pub async fn found(services: &Services, actor: &Actor, id: Uuid) -> Result<Vec<Found>, Error> {
+    find(services, actor, id).await?;
+    let mut findings = finding::of_walk(&services.db, id).await?;
+    findings.sort_by_key(|finding| finding.kind == Kind::Good);
+    let ids: Vec<Uuid> = findings.iter().map(|finding| finding.id).collect();
+    let photos = finding::photos(&services.db, &ids).await?;
+    let taken = |finding: Uuid| photos.iter().filter(move |(of, photo)| *of == finding && photo.taken == Taken::Found);
+    let found = |finding: Finding| {
+        let photos = taken(finding.id).map(|(_, photo)| photo.sha256).collect();
+        Found { finding, photos }
+    };
+    Ok(findings.into_iter().map(found).collect())
+}
+
+/// A photo that was taken on a walk that somebody may look at.
+pub async fn photo(services: &Services, actor: &Actor, id: Uuid, wanted: Digest) -> Result<Option<Kept>, Error> {
+    let found = found(services, actor, id).await?;
+    if found.iter().any(|found| found.photos.contains(&wanted)) {
+        Ok(attachments::find(services, wanted).await?)
+    } else {
+        Ok(None)
+    }
 }
 
 /// A walk with which somebody may do something.

@@ -50,8 +50,8 @@ pub enum Error {
     Walk(#[from] super::Error),
 }
 
-/// An invitation shows a route on one screen.
-const MOST_LETTERS: usize = 1_000;
+/// The longest route: an invitation shows it on one screen.
+pub const MOST_LETTERS: usize = 1_000;
 
 impl Route {
     /// The text.
