@@ -78,6 +78,12 @@ finding-comment = Kommentar
 finding-choose = Vælg
 finding-optional = (kan springes over)
 
+finding-photo = Foto af, hvordan der ser ud nu
+finding-no-photo = Vælg et foto.
+finding-photo-type = Filen er ikke et foto. Brug JPEG, PNG eller WebP.
+finding-photo-damaged = Fotoet kan ikke læses. Tag det igen, eller vælg et andet.
+finding-photo-large = Fotoet er for stort. Det må højst fylde { $limit } MB.
+finding-photo-busy = Der sendes mange fotos lige nu. Prøv igen om lidt.
 finding-photo-found = Foto fra turen
 finding-photo-after = Foto bagefter
 finding-residents = Det læser beboerne

@@ -78,6 +78,12 @@ finding-comment = Comment
 finding-choose = Choose
 finding-optional = (may be left out)
 
+finding-photo = Photo of how it looks now
+finding-no-photo = Choose a photo.
+finding-photo-type = The file is not a photo. Use JPEG, PNG or WebP.
+finding-photo-damaged = The photo cannot be read. Take it again, or choose another one.
+finding-photo-large = The photo is too large. It may have { $limit } MB at the most.
+finding-photo-busy = Many photos are being sent right now. Try again in a moment.
 finding-photo-found = Photo from the walk
 finding-photo-after = Photo from afterwards
 finding-residents = What the residents read

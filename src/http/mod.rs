@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poem::endpoint::BoxEndpoint;
+use poem::http::Method;
 use poem::{Endpoint, EndpointExt, Request, Response, Route};
 
 use crate::config::Config;
@@ -48,7 +49,7 @@ pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint
         // A photo that is a bit too large is read, so that a page can say so beside the field.
         photos_limit: body_limit
             .saturating_add(usize::try_from(services.attachments.limit.saturating_mul(2)).unwrap_or(usize::MAX)),
-        brings_photos: pages::brings_photos,
+        brings_photos,
         reads_itself: api::reads_itself,
         time_limit,
         allowed: |pattern| patterns::methods(pattern).or_else(|| staff::methods(pattern)).unwrap_or("GET, HEAD"),
@@ -62,11 +63,16 @@ pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint
     middleware::around(route, surround)
 }
 
+/// Whether a request brings photos with a form, and so is larger and takes longer than others.
+fn brings_photos(request: &Request) -> bool {
+    pages::brings_photos(request) || (*request.method() == Method::POST && staff::brings_photo(request.uri().path()))
+}
+
 /// How long a request may take. Somebody else sees to it that a file of the API comes on.
 fn time_limit(request: &Request) -> Option<Duration> {
     if api::brings_file(request) {
         None
-    } else if pages::brings_photos(request) {
+    } else if brings_photos(request) {
         Some(PHOTOS_TIME)
     } else {
         Some(middleware::TIME)

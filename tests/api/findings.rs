@@ -4,12 +4,13 @@ use nabosvar::access::{Place, Role};
 use nabosvar::service::findings::Words;
 use nabosvar::service::findings::life::Action;
 use nabosvar::store::finding::{self, Finding, Published, Status};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Response, StatusCode};
 use uuid::Uuid;
 
 use crate::invented;
 use crate::pages::location;
 use crate::told::Scene;
+use crate::{pictures, walks_photos};
 
 /// A browser on the page of the finding.
 struct Desk<'a> {
@@ -21,6 +22,15 @@ struct Desk<'a> {
 struct Page {
     status: StatusCode,
     text: String,
+}
+
+impl Page {
+    /// A hidden field of the form of a deed.
+    fn hidden(&self, deed: &str, name: &str) -> String {
+        let form = self.text.split("<form").find(|form| form.contains(&format!("name=\"deed\" value=\"{deed}\"")));
+        let after = form.and_then(|form| form.split(&format!("name=\"{name}\" value=\"")).nth(1)).expect("a field");
+        after.split('"').next().expect("a value").to_owned()
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -39,16 +49,24 @@ impl<'a> Desk<'a> {
 
     /// Sends the form of a deed as the page has it, filled in.
     async fn send(&self, page: &Page, deed: &str, filled: &[(&str, &str)]) -> Page {
-        let form = page.text.split("<form").find(|form| form.contains(&format!("name=\"deed\" value=\"{deed}\"")));
-        let hidden = |name: &str| {
-            let after = form.and_then(|form| form.split(&format!("name=\"{name}\" value=\"")).nth(1)).expect("a field");
-            after.split('"').next().expect("a value").to_owned()
-        };
+        let hidden = |name: &str| page.hidden(deed, name);
         let mut fields = vec![("id".to_owned(), hidden("id")), ("seen".to_owned(), hidden("seen"))];
         fields.push(("deed".to_owned(), deed.to_owned()));
         fields.extend(filled.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let reply = self.browser.post(self.scene.app.url(&self.path())).form(&fields).send().await;
-        let reply = reply.expect("the server replies");
+        self.follow(reply.expect("the server replies")).await
+    }
+
+    /// Sends a file as the photo of how it looks now.
+    async fn send_photo(&self, page: &Page, file: &[u8]) -> Page {
+        let id = page.hidden("photo", "id");
+        let body = walks_photos::body(&[("id", &id), ("seen", "1"), ("deed", "photo")], "photo", file);
+        let request = self.browser.post(self.scene.app.url(&format!("{}/photos", self.path())));
+        let reply = request.header("content-type", walks_photos::kind()).body(body).send().await;
+        self.follow(reply.expect("the server replies")).await
+    }
+
+    async fn follow(&self, reply: Response) -> Page {
         if reply.status() == StatusCode::SEE_OTHER {
             return self.get(location(&reply)).await;
         }
@@ -197,5 +215,33 @@ async fn who_has_nothing_to_do_there_finds_nothing() {
     assert!(stranger.get("/staff/findings").await.text.contains("Der er ingen fund endnu"));
     assert!(!reader.get(&reader.path()).await.text.contains("name=\"deed\""));
     assert_eq!(own.finding().await, scene.finding);
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_photo_of_how_it_looks_now_is_added_and_what_is_none_is_refused() {
+    let scene = Scene::set().await;
+    let desk = Desk::of(&scene, Role::Coordinator).await;
+    let page = desk.get(&desk.path()).await;
+    for (file, words) in [
+        (&b"GIF89a"[..], "Filen er ikke et foto."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Filen er ikke et foto."),
+        (b"", "Vælg et foto."),
+    ] {
+        let refused = desk.send_photo(&page, file).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(refused.text.contains(words) && refused.text.contains("href=\"#photo-photo\""), "{words}");
+    }
+    scene.does(1, Action::Comment(Words::parse("Skrevet imens").expect("words"))).await;
+    let photo = pictures::photo(9, 6, 120);
+    for _ in 0..2 {
+        let added = desk.send_photo(&page, &photo.file).await;
+        assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+        assert_eq!(added.text.matches("Foto bagefter").count(), 3, "the picture, its caption and the choice");
+    }
+    assert_eq!(desk.finding().await.version, 3);
+    assert_eq!(desk.get(&format!("{}/photos/{}", desk.path(), photo.sha256)).await.status, StatusCode::OK);
+    let reader = Desk::of(&scene, Role::Reader).await;
+    assert_eq!(reader.send_photo(&page, &photo.file).await.status, StatusCode::FORBIDDEN);
     scene.app.stop().await;
 }

@@ -18,11 +18,11 @@ pub(crate) async fn send(scene: &Scene, path: &str, fields: &[(&str, &str)], nam
     request.header("content-type", kind()).body(body(fields, name, file)).send().await.unwrap()
 }
 
-fn kind() -> String {
+pub(crate) fn kind() -> String {
     format!("multipart/form-data; boundary={BOUNDARY}")
 }
 
-fn body(fields: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
+pub(crate) fn body(fields: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

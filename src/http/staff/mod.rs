@@ -35,6 +35,8 @@ use visit::{Site, Visit};
 /// What a page needs, by method and address: for tests that walk all of them.
 pub use table::{Need, Needs};
 
+pub(super) use findings::brings_photo;
+
 /// Where these pages are.
 const ROOT: &str = "/staff";
 

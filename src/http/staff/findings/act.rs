@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use poem::http::StatusCode;
 use poem::{Request, Response};
+use uuid::Uuid;
 
 use super::address;
 use super::fields::{Fields, Problem};
@@ -22,15 +23,26 @@ pub(super) async fn act(visit: Arc<Visit>, request: Request) -> Result<Response,
     let finding = parameter(&request, "finding")?;
     let fields = Fields(form(request).await?);
     let deed = Deed::named(fields.get("deed")).ok_or(Failure::NoForm)?;
-    let id = fields.get("id").parse().map_err(|_| Failure::NoForm)?;
+    let id = identity(&fields)?;
     let seen = fields.get("seen").parse().map_err(|_| Failure::NoForm)?;
-    let refused = |status, sent| async move { respond(visit, finding, status, &sent, false).await };
-    let sent = Sent { deed: Some(deed), ..Sent::default() };
-    let action = match read(visit, deed, &fields) {
-        Ok(action) => action,
-        Err(problems) => return refused(StatusCode::UNPROCESSABLE_ENTITY, Sent { fields, problems, ..sent }).await,
-    };
-    let command = Command { id, finding, seen, action };
+    match read(visit, deed, &fields) {
+        Ok(action) => carry_out(visit, fields, Command { id, finding, seen, action }).await,
+        Err(problems) => {
+            let sent = Sent { deed: Some(deed), fields, problems, meanwhile: None };
+            respond(visit, finding, StatusCode::UNPROCESSABLE_ENTITY, &sent, false).await
+        }
+    }
+}
+
+/// The identity of a form that was sent.
+pub(super) fn identity(fields: &Fields) -> Result<Uuid, Failure> {
+    fields.get("id").parse().map_err(|_| Failure::NoForm)
+}
+
+/// Has it done and goes back to the finding, or says why it was not.
+pub(super) async fn carry_out(visit: &Visit, fields: Fields, command: Command) -> Result<Response, Failure> {
+    let finding = command.finding;
+    let sent = Sent { deed: Some(command.action.deed()), fields, ..Sent::default() };
     let Err(wrong) = change(visit.services(), visit.actor()?, command).await else {
         return Ok(see_other(&format!("{}?saved", address(finding))));
     };
@@ -40,15 +52,16 @@ pub(super) async fn act(visit: Arc<Visit>, request: Request) -> Result<Response,
         change::Error::NotItsPhoto => return Err(Failure::NoForm),
         change::Error::Store(error) => return Err(error.into()),
         change::Error::Conflict(meanwhile) => {
-            return refused(StatusCode::CONFLICT, Sent { fields, meanwhile: Some(meanwhile), ..sent }).await;
+            let sent = Sent { meanwhile: Some(meanwhile), ..sent };
+            return respond(visit, finding, StatusCode::CONFLICT, &sent, false).await;
         }
         change::Error::Misfit(_) => ("", "finding-not-now"),
         change::Error::TooManyPhotos => ("", "finding-too-many-photos"),
         change::Error::UnknownParty => ("party", "finding-choose-party"),
         change::Error::DeadlineOver => ("deadline", "finding-deadline-over"),
     };
-    let problems = vec![problem(visit, name, key)];
-    refused(StatusCode::UNPROCESSABLE_ENTITY, Sent { fields, problems, ..sent }).await
+    let sent = Sent { problems: vec![problem(visit, name, key)], ..sent };
+    respond(visit, finding, StatusCode::UNPROCESSABLE_ENTITY, &sent, false).await
 }
 
 /// What was typed as what is to be done, or everything that is wrong with it.

@@ -74,6 +74,14 @@ impl Field<'_> {
         })
     }
 
+    /// A picture, from a file or the camera.
+    pub(super) fn picture(&self) -> Markup {
+        self.around(&html! {
+            input.field id=(self.id()) type="file" name=(self.name) accept="image/jpeg,image/png,image/webp"
+                aria-invalid=[self.is_wrong()] aria-describedby=[self.described_by()];
+        })
+    }
+
     fn around(&self, field: &Markup) -> Markup {
         let problem = self.problem();
         html! {

@@ -42,7 +42,7 @@ pub(super) fn all(visit: &Visit, shown: &Shown, labels: &Labels, sent: &Sent) ->
             h2 { (visit.say("finding-next")) }
             @for deed in steps { (form(deed).written(Some(deed) == next)) }
         }
-        @if possible(&Deed::Comment) { (form(Deed::Comment).written(false)) }
+        @for deed in [Deed::Comment, Deed::AddPhoto] { @if possible(&deed) { (form(deed).written(false)) } }
         @if possible(&Deed::Approve) {
             h2 { (visit.say("finding-residents")) }
             p.hint { (visit.say(if shown.finding.published == Published::Approved { "finding-residents-see" } else { "finding-residents-do-not" })) }
@@ -62,16 +62,26 @@ impl Form<'_> {
         html! {
             details.deed open[is_next || is_sent] {
                 summary { (&name) }
-                form method="post" action=(address(self.shown.finding.id)) {
+                form method="post" action=(self.address()) enctype=[self.brings_file().then_some("multipart/form-data")] {
                     // Made anew each time the form is shown: the same one twice is one click too many.
                     input type="hidden" name="id" value=(self.visit.services().clock.identity());
                     input type="hidden" name="seen" value=(self.shown.finding.version);
                     input type="hidden" name="deed" value=(self.deed.as_str());
                     (self.fields())
-                    p.actions { button.button { (if self.deed == Deed::Comment { self.visit.say("staff-save") } else { name }) } }
+                    p.actions { button.button { (if matches!(self.deed, Deed::Comment | Deed::AddPhoto) { self.visit.say("staff-save") } else { name }) } }
                 }
             }
         }
+    }
+
+    /// Where it is sent.
+    fn address(&self) -> String {
+        let end = if self.brings_file() { "/photos" } else { "" };
+        address(self.shown.finding.id) + end
+    }
+
+    fn brings_file(&self) -> bool {
+        self.deed == Deed::AddPhoto
     }
 
     fn fields(&self) -> Markup {
@@ -82,7 +92,8 @@ impl Form<'_> {
             Deed::Finish | Deed::Verify => self.words("finding-comment", true),
             Deed::Postpone => self.deadline(),
             Deed::Approve => self.public_texts(),
-            Deed::Begin | Deed::AddPhoto | Deed::Withdraw => html! {},
+            Deed::AddPhoto => self.field("photo", &self.visit.say("finding-photo")).picture(),
+            Deed::Begin | Deed::Withdraw => html! {},
         }
     }
 

@@ -5,7 +5,10 @@ mod fields;
 mod forms;
 mod history;
 mod list;
+mod photo;
 mod show;
+
+pub(in crate::http) use photo::is_brought as brings_photo;
 
 use maud::{Markup, html};
 use poem::http::Method;
@@ -23,6 +26,7 @@ pub(in crate::http::staff) const LIST: &str = "/staff/findings";
 
 const EXPORT: &str = "/staff/findings/export/:ending";
 const ONE: &str = "/staff/findings/:finding";
+const PHOTOS: &str = "/staff/findings/:finding/photos";
 const PHOTO: &str = "/staff/findings/:finding/photos/:photo";
 
 pub(in crate::http::staff) fn pages() -> Vec<Page> {
@@ -32,7 +36,8 @@ pub(in crate::http::staff) fn pages() -> Vec<Page> {
         page(Method::GET, EXPORT, reads, list::export),
         page(Method::GET, ONE, reads, show::show),
         page(Method::POST, ONE, Needs::Permission(Permission::HandleFindings), act::act),
-        page(Method::GET, PHOTO, reads, show::photo),
+        page(Method::POST, PHOTOS, Needs::Permission(Permission::HandleFindings), photo::add),
+        page(Method::GET, PHOTO, reads, photo::show),
     ]
 }
 

@@ -9,13 +9,11 @@ use uuid::Uuid;
 
 use super::fields::{Fields, Problem, id};
 use super::{LIST, address, deadline, forms, history, place, status};
-use crate::http::picture;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::findings::labels::{self, Labels, RESPONSIBLE, SEVERITY, THEME};
 use crate::service::findings::read::{self, Shown};
-use crate::store::Digest;
 use crate::store::finding::Taken;
 use crate::store::finding_event::{Deed, FindingEvent};
 
@@ -36,14 +34,6 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let is_saved = request.original_uri().query() == Some("saved");
     let finding = parameter(&request, "finding")?;
     respond(&visit, finding, StatusCode::OK, &Sent::default(), is_saved).await
-}
-
-pub(super) async fn photo(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    let photo: String = parameter(&request, "photo")?;
-    let sha256 = Digest::parse(&photo).ok_or(Failure::NotFound)?;
-    let finding = parameter(&request, "finding")?;
-    let kept = read::photo(visit.services(), visit.actor()?, finding, sha256).await?.ok_or(Failure::NotFound)?;
-    picture::show(visit.services(), &kept, "private, max-age=3600").await?.ok_or(Failure::NotFound)
 }
 
 /// The page, with what is wrong with what was sent.
