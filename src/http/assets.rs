@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_asset_has_an_address_of_its_own_and_a_known_kind() {
-        for name in ["nabosvar.css", "nabosvar.js", "nabosvar-reload.js", "nabosvar.svg"] {
+        for name in ["nabosvar.css", "nabosvar.js", "nabosvar-position.js", "nabosvar-reload.js", "nabosvar.svg"] {
             assert!(address(name).starts_with("/assets/nabosvar"), "{name}");
         }
         for asset in ASSETS.iter() {

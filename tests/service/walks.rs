@@ -1,5 +1,6 @@
 //! Safety walks as they are planned, held and ended: each thing once, by those who may, and never over somebody else's words.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, time};
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::attach::{self, Command};
@@ -7,15 +8,16 @@ use nabosvar::service::attachments::{self, Sender};
 use nabosvar::service::walks::plan::{self, Meeting};
 use nabosvar::service::walks::run::{self, Running};
 use nabosvar::service::walks::{self, State, Walk, end};
-use nabosvar::service::{publish_form, retire_form};
+use nabosvar::service::{draft, publish_form, retire_form, sweep_attachments};
 use nabosvar::store::finding::{Kind, Position, Status, Taken};
 use nabosvar::store::place::Area;
 use nabosvar::store::{audit, finding, response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::pictures;
+use crate::pictures::Photo;
 use crate::stage::Stage;
+use crate::{invented, pictures};
 
 pub(crate) fn somebody(role: Role, place: Place) -> Actor {
     Actor { who: Who::Person(Uuid::nil()), name: "Opdigtet".to_owned(), grants: vec![Grant { role, place }] }
@@ -197,6 +199,35 @@ async fn a_walk_ends_once_with_a_response_and_its_findings() {
     assert_eq!(photos.len(), 1);
     assert_eq!((photos[0].0, photos[0].1.sha256, photos[0].1.taken), (lamp.id, photo.sha256, Taken::Found));
     assert!(attachments::find(services, photo.sha256).await.unwrap().is_some());
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_photo_stays_as_long_as_somebody_may_end_the_walk_or_send_the_answers_that_name_it() {
+    let (stage, area, actor) = set().await;
+    let services = &stage.services;
+    let [of_walk, of_draft, of_nothing] = [3, 90, 180].map(|shade| pictures::photo(9, 6, shade));
+    for photo in [&of_walk, &of_draft, &of_nothing] {
+        let file = futures_util::stream::iter([Ok(photo.file.clone())]);
+        assert_eq!(attach::attach_new(services, &Sender::Staff, None, file).await.unwrap(), photo.sha256);
+    }
+    let walk = planned(&stage, &area, &actor).await;
+    written(&stage, &actor, walk.id, &sheet(&of_walk.sha256.to_string())).await;
+    let (cookie, mut begun) = draft::start(services, &stage.identified, "da").await.unwrap();
+    begun.answers = json!({ "photo": of_draft.sha256.to_string() });
+    draft::save(services, &stage.identified, &cookie, &begun).await.unwrap();
+    let are_there = async || {
+        let there = async |photo: &Photo| attachments::find(services, photo.sha256).await.unwrap().is_some();
+        [there(&of_walk).await, there(&of_draft).await, there(&of_nothing).await]
+    };
+    for (days, expected) in
+        [(3, [true, true, true]), (6, [true, true, true]), (12, [true, true, false]), (30, [true, false, false])]
+    {
+        let noon = invented::noon().checked_add(days.days()).unwrap();
+        services.clock.set(&noon);
+        sweep_attachments::sweep(services).await.unwrap();
+        assert_eq!(are_there().await, expected, "after {days} days");
+    }
     stage.strike().await;
 }
 

@@ -109,7 +109,7 @@ async fn a_file_is_kept_as_long_as_a_finding_or_a_plan_names_it() {
     let stage = Stage::set().await;
     let area = stage.area().await;
     let ended = invented_walks::walk(&stage.services, area.id);
-    let (of_finding, of_plan, of_nothing) = (kept(&stage, 3).await, kept(&stage, 4).await, kept(&stage, 5).await);
+    let (of_finding, of_plan, of_nothing) = (kept(&stage, 3).await, kept(&stage, 90).await, kept(&stage, 180).await);
     let tx = stage.services.db.begin().await.unwrap();
     walk::insert(&tx, &ended).await.unwrap();
     finding::insert(&tx, &invented_walks::finding(&stage.services, &ended), &[of_finding]).await.unwrap();

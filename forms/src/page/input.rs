@@ -96,6 +96,8 @@ impl Field<'_, '_> {
         let item = self.instance.item(self.cell);
         let invalid = self.problem.map(|_| "true");
         let is_text = *kind == QuestionKind::Text;
+        // For a script that asks the device.
+        let is_place = *kind == QuestionKind::Geopoint;
         let inputmode = match kind {
             QuestionKind::Integer => Some("numeric"),
             QuestionKind::Decimal | QuestionKind::Range(_) => Some("decimal"),
@@ -109,6 +111,8 @@ impl Field<'_, '_> {
                 { (self.value()) }
             } @else {
                 input.field.short[!is_text] type=(self.input_type(kind)) name=(self.name) id=(self.name)
+                    data-position=[is_place.then(|| self.words("position-here"))]
+                    data-position-unknown=[is_place.then(|| self.words("position-unknown"))]
                     value=(self.value()) autocomplete="off" inputmode=[inputmode] dir=[is_text.then_some("auto")]
                     required[self.is_required()] aria-describedby=(self.described_by()) aria-invalid=[invalid];
             }

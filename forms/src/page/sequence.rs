@@ -1,7 +1,10 @@
 //! Which pages there are at the moment, in which order, and what stands on each.
 
 use super::name;
-use crate::instance::{CellId, CellKind, Instance, Violation};
+use crate::{
+    definition::form::QuestionKind,
+    instance::{CellId, CellKind, Instance, Violation},
+};
 
 /// One page of a form: it means something only together with the answers it was made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +52,12 @@ impl Page {
     /// Whether anything on it has been answered.
     pub fn is_answered(&self, instance: &Instance<'_>) -> bool {
         self.cells().iter().any(|cell| is_answered_here(instance, *cell) && !instance.answer(*cell).is_empty())
+    }
+
+    /// Whether it asks where something is, which a device may know.
+    pub fn asks_for_position(&self, instance: &Instance<'_>) -> bool {
+        let asked = self.cells().iter().filter(|cell| is_answered_here(instance, **cell));
+        asked.filter_map(|cell| instance.item(*cell).question()).any(|question| question.kind == QuestionKind::Geopoint)
     }
 
     /// Whether the page asks how many instances a repeat has.

@@ -13,6 +13,7 @@ use super::frame::Frame;
 use super::sent::Sent;
 use super::visit::Visit;
 use super::{see_other, start, walk, way};
+use crate::http::assets;
 
 /// Shows a page; who asks for one that does not apply (any more) goes to where they left off.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -197,6 +198,9 @@ impl Shown<'_, '_> {
                 @if let Some(version) = self.version { input type="hidden" name="version" value=(version); }
                 (self.visit.with_addresses(questions))
                 (page.actions(self.instance))
+                @if page.asks_for_position(self.instance) {
+                    script src=(assets::address("nabosvar-position.js")) defer {}
+                }
             }
         })
     }

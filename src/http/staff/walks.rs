@@ -98,7 +98,7 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
         }
         @if may_hold {
             (actions(&visit, walk))
-            p { a href=(walk_guests::address(walk.id)) { (visit.say("walk-guests")) } }
+            p.actions { a.button.plain href=(walk_guests::address(walk.id)) { (visit.say("walk-guests")) } }
         }
         @if walk.state == State::Ended {
             section.after {
