@@ -18,8 +18,9 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 7] = [
+static TOPICS: [&[(&str, &str)]; 8] = [
     &topic!("account": "da", "en"),
+    &topic!("activity": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("log": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),

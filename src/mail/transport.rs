@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use tokio::sync::Notify;
 
 use super::{BadSetting, Message};
 
@@ -23,7 +24,13 @@ pub enum Transport {
 
 /// Mails that were sent nowhere.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(Arc<Mutex<Vec<Message>>>);
+pub struct Memory(Arc<List>);
+
+#[derive(Debug, Default)]
+struct List {
+    mails: Mutex<Vec<Message>>,
+    added: Notify,
+}
 
 /// Why a mail did not leave. It names no address and repeats no words of the server, which repeat them.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +72,8 @@ impl Transport {
                 write(folder, &file, &mail.formatted()).await.map_err(Failure::Folder)
             }
             Self::Memory(list) => {
-                list.0.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
+                list.0.mails.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
+                list.0.added.notify_one();
                 Ok(())
             }
         }
@@ -75,7 +83,12 @@ impl Transport {
 impl Memory {
     /// Takes out what was sent, in its order.
     pub fn take(&self) -> Vec<Message> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.0.mails.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits until a mail was sent since the last wait.
+    pub async fn added(&self) {
+        self.0.added.notified().await;
     }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::name::NotAName;
 use super::waves::{Identity, Wave};
-use super::{Services, findings, form_catalogue, open_wave, publish_form, waves};
+use super::{Services, activities, findings, form_catalogue, open_wave, publish_form, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
 use crate::store::{self, wave};
@@ -24,6 +24,9 @@ pub enum Error {
     /// The wave was not opened.
     #[error("the wave was not opened")]
     Wave(#[from] open_wave::Error),
+    /// The activities were not added.
+    #[error("the invented activities were not added")]
+    Activities(#[from] activities::demo::Error),
     /// The findings of a walk were not added.
     #[error("the invented findings were not added")]
     Findings(#[from] findings::demo::Error),
@@ -73,6 +76,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     };
     if let Some(area) = place::areas(&services.db, programme).await?.into_iter().find(|area| area.name == WALKED) {
         findings::demo::seed(services, area.id).await?;
+        activities::demo::seed(services, area.id).await?;
     }
     let today = services.clock.today();
     let open = wave::list(&services.db).await?.into_iter().find(|wave| {

@@ -9,6 +9,7 @@
 use nabosvar::access::{Actor, Role};
 use nabosvar::app;
 use nabosvar::config::Config;
+use nabosvar::mail::{Sender, Transport};
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, tokens};
 use nabosvar::store::Location;
@@ -38,9 +39,19 @@ impl TestApp {
     }
 
     /// Starts it with other settings. Address and database are its own all the same.
-    pub(crate) async fn start_with(mut config: Config) -> Self {
+    pub(crate) async fn start_with(config: Config) -> Self {
+        Self::start_over(config, |services| services).await
+    }
+
+    /// Starts it with a way for mails.
+    pub(crate) async fn start_mailing(way: Transport) -> Self {
+        let sender = Sender::new(way, "post@invented.example", None).expect("a sender");
+        Self::start_over(Config::default(), |services| services.mailing(sender)).await
+    }
+
+    async fn start_over(mut config: Config, change: impl FnOnce(Services) -> Services) -> Self {
         let database = TestDatabase::create().await;
-        let services = invented::services(&database).await;
+        let services = change(invented::services(&database).await);
         config.listen = "127.0.0.1:0".parse().expect("an address");
         let bound = app::bind(&config).await.expect("a free port");
         let base = format!("http://{}", bound.address());

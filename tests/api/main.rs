@@ -1,5 +1,6 @@
 //! The server over HTTP, as its clients meet it: one file a resource.
 
+mod activities;
 mod attachments;
 #[path = "../database/mod.rs"]
 mod database;
@@ -13,6 +14,8 @@ mod health;
 mod idempotency;
 #[path = "../invented/mod.rs"]
 mod invented;
+#[path = "../invented/activities.rs"]
+mod invented_activities;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
 mod log;
@@ -30,6 +33,7 @@ mod programmes;
 mod quarantine;
 mod responses;
 mod revisions;
+mod sign_ups;
 mod staff;
 mod told;
 mod transport;

@@ -25,6 +25,7 @@ export async function start() {
 
   return {
     origin,
+    data,
     link: ready.resident_url,
     staff: { email: ready.staff_email, password: ready.staff_password },
     async answers() {

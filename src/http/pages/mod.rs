@@ -9,10 +9,12 @@ mod frame;
 mod language;
 mod link;
 mod photo;
+mod plain;
 mod question;
 mod reload;
 mod review;
 mod sent;
+mod sign_up;
 mod start;
 mod told;
 mod visit;
@@ -43,6 +45,7 @@ pub(crate) fn routes(route: Route, site: &Arc<Site>) -> Route {
         route = route.at(address, get(answering(site, Door::Preview, reload::digest)));
     }
     let route = told::routes(route, site);
+    let route = sign_up::routes(route, site);
     Door::ALL.into_iter().fold(route, |route, door| behind(route, site, door))
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Site {
     pub(super) services: Services,
     pub(super) metrics: Metrics,
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
-    public_url: Option<String>,
+    pub(super) public_url: Option<String>,
     /// Whether pages of a look at a form load themselves again when it has changed.
     pub(super) reloads_previews: bool,
 }

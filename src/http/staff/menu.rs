@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, findings, log, walks};
+use super::{accounts, activities, findings, log, walks};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -12,8 +12,9 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 4] = [
+const ENTRIES: [Entry; 5] = [
     Entry { address: walks::LIST, key: "walk-list-title", needs: Permission::ReadFindings },
+    Entry { address: activities::ROOT, key: "activity-title", needs: Permission::ReadActivities },
     Entry { address: findings::LIST, key: "finding-title", needs: Permission::ReadFindings },
     Entry { address: accounts::LIST, key: "account-title", needs: Permission::ManageAccounts },
     Entry { address: log::LOG, key: "log-title", needs: Permission::ReadAudit },

@@ -4,6 +4,7 @@
 //! same frame around each, and `failure` says why one cannot be shown.
 
 mod accounts;
+mod activities;
 mod failure;
 mod findings;
 mod frame;

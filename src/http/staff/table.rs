@@ -8,7 +8,7 @@ use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::visit::Visit;
-use super::{accounts, findings, log, log_in, password, start, walk_form, walk_guests, walk_plan, walks};
+use super::{accounts, activities, findings, log, log_in, password, start, walk_form, walk_guests, walk_plan, walks};
 use crate::access::Permission;
 
 /// What somebody needs to have for a page.
@@ -67,6 +67,7 @@ pub(super) fn pages() -> Vec<Page> {
         walk_guests::pages(),
         walk_form::pages(),
         findings::pages(),
+        activities::pages(),
     ]
     .into_iter()
     .flatten()

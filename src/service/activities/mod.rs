@@ -6,6 +6,7 @@ use super::Services;
 use crate::access::{Actor, Permission, Place};
 use crate::store::{self, Reads, activity, activity_session, place};
 
+pub mod demo;
 pub mod month;
 pub mod offer;
 pub mod plan;

@@ -1,0 +1,76 @@
+//! Activities: the month with its gaps, one activity, its plan, who came to a session, and the list at its door.
+
+mod attendance;
+mod fields;
+mod month;
+mod plan;
+mod register;
+mod show;
+
+use forms::locale::Locale;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use poem::http::Method;
+use uuid::Uuid;
+
+use super::table::{Needs, Page, page};
+use super::visit::Visit;
+use crate::access::Permission::{ReadActivities, ReadContacts, RegisterActivities};
+use crate::service::activities::{Activity, Session};
+
+/// Where the month is.
+pub(super) const ROOT: &str = "/staff/activities";
+
+const NEW: &str = "/staff/activities/new";
+const ONE: &str = "/staff/activities/:activity";
+const EDIT: &str = "/staff/activities/:activity/edit";
+const END: &str = "/staff/activities/:activity/end";
+const DAYS: &str = "/staff/activities/:activity/days";
+const SESSION: &str = "/staff/sessions/:session";
+const UNDO: &str = "/staff/sessions/:session/undo";
+const CANCEL: &str = "/staff/sessions/:session/cancel";
+const PEOPLE: &str = "/staff/sessions/:session/people";
+const TAKE_OFF: &str = "/staff/sessions/:session/people/:person/remove";
+
+pub(super) fn pages() -> Vec<Page> {
+    let (reading, registering, contacts) =
+        (Needs::Permission(ReadActivities), Needs::Permission(RegisterActivities), Needs::Permission(ReadContacts));
+    vec![
+        page(Method::GET, ROOT, reading, month::show),
+        page(Method::GET, NEW, registering, plan::begin),
+        page(Method::POST, NEW, registering, plan::create),
+        page(Method::GET, ONE, reading, show::show),
+        page(Method::GET, EDIT, registering, plan::edit),
+        page(Method::POST, EDIT, registering, plan::change),
+        page(Method::POST, END, registering, plan::end),
+        page(Method::POST, DAYS, registering, plan::add_day),
+        page(Method::GET, SESSION, registering, register::show),
+        page(Method::POST, SESSION, registering, register::take),
+        page(Method::POST, UNDO, registering, register::undo),
+        page(Method::POST, CANCEL, registering, register::cancel),
+        page(Method::GET, PEOPLE, contacts, attendance::show),
+        page(Method::POST, PEOPLE, contacts, attendance::take),
+        page(Method::POST, TAKE_OFF, contacts, attendance::take_off),
+    ]
+}
+
+fn address(activity: Uuid) -> String {
+    format!("{ROOT}/{activity}")
+}
+
+fn session_address(session: Uuid) -> String {
+    format!("/staff/sessions/{session}")
+}
+
+/// The address of the month in which a day lies.
+fn month_address(day: Date) -> String {
+    format!("{ROOT}?month={}", day.strftime("%Y-%m"))
+}
+
+/// What, when and where.
+fn heading(visit: &Visit, activity: &Activity, session: &Session) -> Markup {
+    html! {
+        p.section { (Locale::of(visit.language).date(session.on)) " · " (activity.plan.place) }
+        h1 { (activity.plan.name) }
+    }
+}

@@ -1,0 +1,199 @@
+//! Activities as staff see them in a browser without scripts: planned, registered, taken back, and only their own.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
+
+use nabosvar::access::{Place, Role};
+use nabosvar::store::place::{self, Area};
+use reqwest::header::LOCATION;
+use reqwest::{Client, Response, StatusCode};
+use uuid::Uuid;
+
+use crate::harness::TestApp;
+use crate::invented;
+
+/// An area with its coordinator, and a coordinator of somewhere else.
+struct Scene {
+    app: TestApp,
+    area: Area,
+    own: Client,
+    other: Client,
+}
+
+impl Scene {
+    async fn set() -> Self {
+        let app = TestApp::start().await;
+        let programme_id = invented::programme(&app.services).await;
+        let (id, name) = (app.services.clock.identity(), "Opdigtet Nord".to_owned());
+        let area = Area { id, programme_id, name, municipality: "Opdigtet".to_owned() };
+        let tx = app.services.db.begin().await.unwrap();
+        place::insert_area(&tx, &area).await.unwrap();
+        tx.commit().await.unwrap();
+        let own = app.staff(Role::Coordinator, area.place()).await;
+        let elsewhere = Place::Programme(invented::programme(&app.services).await);
+        let other = app.staff(Role::Coordinator, elsewhere).await;
+        Self { app, area, own, other }
+    }
+
+    async fn get(&self, path: &str) -> String {
+        let reply = self.own.get(self.app.url(path)).send().await.unwrap();
+        assert_eq!(reply.status(), StatusCode::OK, "{path}");
+        reply.text().await.unwrap()
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.own.post(self.app.url(path)).form(fields).send().await.unwrap()
+    }
+
+    /// Plans an activity of every Tuesday in November, and gives its address.
+    async fn plan(&self) -> String {
+        let page = self.get("/staff/activities/new").await;
+        let (id, area) = (hidden(&page, "id"), self.area.id.to_string());
+        let mut fields = fields(&id, &area);
+        fields.retain(|(name, _)| *name != "place");
+        let refused = self.post("/staff/activities/new", &fields).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.text().await.unwrap();
+        assert!(page.contains("href=\"#place\"") && page.contains("value=\"Opdigtet &lt;b&gt;caf\u{e9}\""), "{page}");
+        fields.push(("place", "Det opdigtede beboerhus"));
+        let done = self.post("/staff/activities/new", &fields).await;
+        let twice = self.post("/staff/activities/new", &fields).await;
+        assert_eq!(location(&done), location(&twice));
+        location(&done)
+    }
+}
+
+fn fields<'f>(id: &'f str, area: &'f str) -> Vec<(&'f str, &'f str)> {
+    vec![
+        ("id", id),
+        ("name", "Opdigtet <b>café"),
+        ("focus_area", "education"),
+        ("areas", area),
+        ("place", "Det opdigtede beboerhus"),
+        ("every", "week"),
+        ("first_on", "2026-11-03"),
+        ("last_on", "2026-11-24"),
+    ]
+}
+
+fn hidden(page: &str, name: &str) -> String {
+    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
+    field.split('"').next().unwrap().to_owned()
+}
+
+fn location(reply: &Response) -> String {
+    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
+    reply.headers()[LOCATION].to_str().unwrap().to_owned()
+}
+
+/// The address of the first session of a page that can be registered.
+fn session(page: &str) -> String {
+    let link = page.split("href=\"/staff/sessions/").nth(1).expect("a session");
+    format!("/staff/sessions/{}", link.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn an_activity_is_planned_a_session_registered_and_taken_back() {
+    let scene = Scene::set().await;
+    let activity = scene.plan().await;
+    let page = scene.get(&activity).await;
+    assert!(
+        page.contains("Opdigtet &lt;b&gt;café") && page.contains("3 gange mangler at blive registreret."),
+        "{page}"
+    );
+    let session = session(&page);
+    let sheet = scene.get(&session).await;
+    let (id, seen) = (hidden(&sheet, "id"), "");
+    let typed = |women: &'static str| {
+        let mut fields = vec![("id", id.as_str()), ("seen", seen), ("age_6_12-women", women), ("age_60-men", "2")];
+        fields.extend([("first_timers", "1"), ("volunteers", "2"), ("note", "en opdigtet note")]);
+        fields
+    };
+    let refused = scene.post(&session, &typed("mange")).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text().await.unwrap();
+    assert!(page.contains("value=\"mange\"") && page.contains("en opdigtet note"), "what was typed is still there");
+    let saved = location(&scene.post(&session, &typed("5")).await);
+    assert_eq!(location(&scene.post(&session, &typed("5")).await), saved, "a second click");
+    let month = scene.get(&saved).await;
+    assert!(month.contains("Antal deltagere: 7.") && month.contains("2 gange mangler"), "{month}");
+
+    // Somebody who still has the old page open.
+    let mut late = typed("9");
+    let other = Uuid::from_u128(9).to_string();
+    late[0] = ("id", &other);
+    let conflict = scene.post(&session, &late).await;
+    assert_eq!(conflict.status(), StatusCode::CONFLICT);
+    assert_eq!(hidden(&conflict.text().await.unwrap(), "seen"), id);
+
+    let next = scene.get(&self::session(&scene.get(&activity).await.replace(&session, ""))).await;
+    assert!(
+        next.contains("Tallene er fra sidste gang")
+            && next.contains(
+                "name=\"age_6_12-women\" type=\"number\" inputmode=\"numeric\" min=\"0\" max=\"1000\" value=\"5\""
+            ),
+        "{next}"
+    );
+    let undone = location(&scene.post(&format!("{session}/undo"), &[("registration", &id)]).await);
+    assert_eq!(location(&scene.post(&format!("{session}/undo"), &[("registration", &id)]).await), undone);
+    assert!(scene.get(&undone).await.contains("3 gange mangler"));
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn what_changed_meanwhile_is_shown_and_not_written_over() {
+    let scene = Scene::set().await;
+    let activity = scene.plan().await;
+    let edit = format!("{activity}/edit");
+    let version = hidden(&scene.get(&edit).await, "version");
+    let area = scene.area.id.to_string();
+    let mut changed = fields("", &area);
+    changed.push(("version", &version));
+    changed[1] = ("name", "Opdigtet klub");
+    assert_eq!(location(&scene.post(&edit, &changed).await), activity);
+    changed[1] = ("name", "Opdigtet værksted");
+    let late = scene.post(&edit, &changed).await;
+    assert_eq!(late.status(), StatusCode::CONFLICT);
+    let page = late.text().await.unwrap();
+    assert!(page.contains("En anden har rettet") && page.contains("value=\"Opdigtet klub\""), "{page}");
+    let ended = location(&scene.post(&format!("{activity}/end"), &[("version", "2")]).await);
+    assert!(scene.get(&ended).await.contains("blev afsluttet"));
+    changed[1] = ("takes_sign_ups", "yes");
+    changed.push(("name", "Opdigtet klub"));
+    let last = changed.len() - 2;
+    changed[last] = ("version", "3");
+    let without_mail = scene.post(&edit, &changed).await;
+    assert_eq!(without_mail.status(), StatusCode::CONFLICT);
+    assert!(without_mail.text().await.unwrap().contains("Der kan ikke sendes mails"));
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn who_works_elsewhere_finds_nothing() {
+    let scene = Scene::set().await;
+    let activity = scene.plan().await;
+    let session = session(&scene.get(&activity).await);
+    let area = scene.area.id.to_string();
+    let month = scene.other.get(scene.app.url("/staff/activities")).send().await.unwrap().text().await.unwrap();
+    assert!(!month.contains("Opdigtet &lt;b&gt;café"));
+    let edit = format!("{activity}/edit");
+    for path in [&activity, &edit, &session, &format!("{session}/people")] {
+        let reply = scene.other.get(scene.app.url(path)).send().await.unwrap();
+        assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let id = Uuid::from_u128(7).to_string();
+    for (path, fields) in [
+        (edit.clone(), [fields("", &area), vec![("version", "1")]].concat()),
+        (format!("{activity}/end"), vec![("version", "1")]),
+        (format!("{activity}/days"), vec![("on", "2026-12-24")]),
+        (session.clone(), vec![("id", id.as_str())]),
+        (format!("{session}/undo"), vec![("registration", id.as_str())]),
+        (format!("{session}/cancel"), Vec::new()),
+        (format!("{session}/people"), Vec::new()),
+        (format!("{session}/people/{id}/remove"), Vec::new()),
+        ("/staff/activities/new".to_owned(), fields(&id, &area)),
+    ] {
+        let reply = scene.other.post(scene.app.url(&path)).form(&fields).send().await.unwrap();
+        assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    scene.app.stop().await;
+}

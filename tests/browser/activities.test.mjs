@@ -1,0 +1,129 @@
+// Activities: a session registered in a few taps, and a sign-up from the link on a poster to the link in the mail.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { checkWithAxe, misfits } from "./checks.mjs";
+import { PATIENCE, Resident, launch } from "./resident.mjs";
+import { start } from "./server.mjs";
+import { logIn } from "./staff.mjs";
+
+const SCREENS = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 } };
+const DINNER = "Fællesspisning (opdigtet)";
+
+let browser;
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), start()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function look(somebody, name, finger) {
+  await checkWithAxe(somebody.page, name);
+  assert.deepEqual(await misfits(somebody.page, finger), [], name);
+  await somebody.picture(`activities-${name}`);
+}
+
+/** The page of the dinner, as staff see it, and the address that residents get. */
+async function dinner(staff) {
+  const { page } = staff;
+  await page.goto(`${server.origin}/staff/activities`);
+  await staff.leave(() => page.locator("section.after").getByRole("link", { name: DINNER }).click());
+  return new URL(await page.locator(".facts a").getAttribute("href")).pathname;
+}
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  test(`the pages of an activity can be read and used on a ${screen}`, PATIENCE, async () => {
+    const staff = await logIn(browser, server, { viewport });
+    const { page } = staff;
+    await page.goto(`${server.origin}/staff/activities`);
+    await look(staff, `${screen}-month`, 44);
+    await staff.leave(() => page.locator("a.button.small").first().click());
+    await page.locator("summary").first().click();
+    await look(staff, `${screen}-register`, 44);
+    await dinner(staff);
+    await look(staff, `${screen}-one`, 44);
+    await staff.leave(() => page.locator("a[href$='/people']").first().click());
+    await look(staff, `${screen}-people`, 44);
+    await page.goto(`${server.origin}/staff/activities/new`);
+    await page.click("main form button");
+    await page.waitForSelector(".problems");
+    await look(staff, `${screen}-plan`, 44);
+    await staff.depart();
+  });
+}
+
+for (const scripts of [true, false]) {
+  test(`a session is registered in under a minute and taken back ${scripts ? "with" : "without"} scripts`, PATIENCE, async () => {
+    const staff = await logIn(browser, server, { scripts });
+    const { page } = staff;
+    await page.goto(`${server.origin}/staff/activities`);
+    const missing = page.locator("a.button.small:not(.other)");
+    const before = await missing.count();
+    const begun = performance.now();
+    await staff.leave(() => missing.first().click());
+    const boys = page.locator("#age_6_12-men");
+    const last = Number(await boys.inputValue());
+    if (scripts) await page.locator(".stepper:has(#age_6_12-men) .step").last().click();
+    else await boys.fill(String(last + 1));
+    assert.equal(await boys.inputValue(), String(last + 1));
+    await staff.leave(() => page.click(".sheet .last button"));
+    assert.ok(performance.now() - begun < 60_000);
+    assert.equal(await missing.count(), before - 1);
+    await page.click("text=Fortryd registreringen");
+    await page.waitForSelector("text=Registreringen er fortrudt.");
+    assert.equal(await missing.count(), before);
+    await staff.depart();
+  });
+}
+
+test("a resident signs up in each language and leaves by the link in the mail", PATIENCE, async () => {
+  const staff = await logIn(browser, server);
+  const poster = await dinner(staff);
+  await staff.depart();
+  for (const language of ["da", "en", "ar", "tr", "so"]) {
+    const resident = await Resident.arrive(browser, server, { scripts: false });
+    const { page } = resident;
+    await page.goto(`${server.origin}${poster}/${language}`);
+    await resident.leave(() => page.locator(".languages a").first().click());
+    await page.click("main form button");
+    await page.waitForSelector(".problems");
+    await resident.picture(`activities-form-${language}`);
+    const email = `opdigtet.${language}@demo.invalid.example`;
+    for (const [field, typed] of [["#name", "Opdigtet Beboer"], ["#email", email], ["#adults", language === "ar" ? "٢" : "2"]]) {
+      await page.fill(field, typed);
+    }
+    await resident.leave(() => page.click("main form button"));
+    assert.ok((await page.textContent("main")).includes(email));
+    await resident.depart();
+
+    const reader = await Resident.arrive(browser, server);
+    await reader.page.goto(`${server.origin}${await link(email)}`);
+    await look(reader, `own-${language}`);
+    await reader.page.click("details:last-of-type > summary");
+    await reader.leave(() => reader.page.click("form[action$='/leave'] button"));
+    await look(reader, `left-${language}`);
+    await reader.depart();
+  }
+});
+
+/** The path of the link in the mail to somebody, once it lies in the folder of the demonstration. */
+async function link(email) {
+  const folder = join(server.data, "mails");
+  for (let tries = 0; tries < 100; tries += 1) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const mail = (await readFile(join(folder, name), "utf8")).replace(/=\r?\n/g, "").replaceAll("=3D", "=");
+      const found = mail.includes(`To: ${email}`) && mail.match(/\/p\/[\w-]+\/\w\w/);
+      if (found) return found[0];
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`no mail to ${email}`);
+}
