@@ -89,7 +89,7 @@ impl Installation {
             new.run(&["form", "publish", "form.yaml"]);
         }
         new.run(&["programme", "create", "Invented"]);
-        new.token = String::from(new.run(&["token", "create", "invented"]).trim());
+        new.token = String::from(new.run(&["token", "create", "invented", "--role", "administrator"]).trim());
         let wave = new.run(&[&["wave", "open", "Invented", "--form", "faults", "--version", "1"], &DAYS[..]].concat());
         new.wave = String::from(wave.split_whitespace().next().expect("its identity"));
         let link = wave.split_whitespace().find_map(|word| word.split_once("/s/")).expect("its link");

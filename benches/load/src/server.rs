@@ -54,7 +54,7 @@ impl Stage {
             run(&[&["wave", "open", "Invented wave", "--form", "load", "--version", "1"], &days[..]].concat())?;
         let (_, code) = opened.rsplit_once("/s/").ok_or("the link of the wave is not there")?;
         let wave = opened.split(' ').next().unwrap_or_default().to_owned();
-        let token = run(&["token", "create", "bench"])?;
+        let token = run(&["token", "create", "bench", "--role", "administrator"])?;
         Ok(Self { code: code.to_owned(), wave, token, database })
     }
 
