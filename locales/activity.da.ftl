@@ -63,7 +63,6 @@ activity-end = Afslut aktiviteten
 activity-end-text = De dage, der ikke er holdt endnu, bliver aflyst. Alle, der er tilmeldt, får besked på mail.
 activity-end-yes = Ja, afslut
 
-activity-wrong = Ret dette først
 activity-fault-name = Skriv, hvad aktiviteten hedder. Højst 120 tegn.
 activity-fault-focus-area = Vælg et indsatsområde.
 activity-fault-line = Skriv højst 120 tegn på én linje.

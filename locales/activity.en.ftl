@@ -63,7 +63,6 @@ activity-end = End the activity
 activity-end-text = The days that have not been held yet are called off. Everybody who has signed up is told by mail.
 activity-end-yes = Yes, end it
 
-activity-wrong = Correct this first
 activity-fault-name = Write what the activity is called. At most 120 characters.
 activity-fault-focus-area = Choose a focus area.
 activity-fault-line = Write at most 120 characters on one line.

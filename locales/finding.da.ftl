@@ -75,8 +75,6 @@ finding-do-approve = Vis for beboerne
 finding-do-rewrite = Ret teksten
 finding-do-withdraw = Vis det ikke længere
 finding-comment = Kommentar
-finding-choose = Vælg
-finding-optional = (kan springes over)
 
 finding-photo = Foto af, hvordan der ser ud nu
 finding-no-photo = Vælg et foto.
@@ -113,7 +111,6 @@ finding-did-withdraw = Fjernet fra beboernes side
 finding-changed = { $field }: { $from } → { $to }
 finding-nothing = intet
 
-finding-problems = Noget mangler eller passer ikke
 finding-conflict-title = En anden var først
 finding-conflict-text = Fundet er ændret, siden du åbnede siden, og dit er ikke gemt. Det, du skrev, står stadig i feltet. Se, hvad der er sket, og send det igen, hvis det stadig passer.
 finding-not-now = Det kan man ikke, som fundet står nu.

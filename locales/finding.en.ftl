@@ -75,8 +75,6 @@ finding-do-approve = Show to the residents
 finding-do-rewrite = Change the text
 finding-do-withdraw = Show it no longer
 finding-comment = Comment
-finding-choose = Choose
-finding-optional = (may be left out)
 
 finding-photo = Photo of how it looks now
 finding-no-photo = Choose a photo.
@@ -113,7 +111,6 @@ finding-did-withdraw = Taken off the residents' page
 finding-changed = { $field }: { $from } → { $to }
 finding-nothing = nothing
 
-finding-problems = Something is missing or does not fit
 finding-conflict-title = Somebody else was first
 finding-conflict-text = The finding was changed after you opened the page, and yours is not saved. What you wrote is still in the field. See what has happened, and send it again if it still fits.
 finding-not-now = This cannot be done as the finding stands now.

@@ -35,7 +35,6 @@ walk-field-at = Klokken
 walk-hint-at = Valgfrit. For eksempel 16:30.
 walk-field-route = Mødested og rute
 walk-hint-route = Valgfrit. Hvor mødes I, og hvor går I hen?
-walk-wrong-title = Der er noget, du skal rette
 walk-wrong-area = Vælg et område.
 walk-wrong-on = Skriv en dato. For eksempel 24-12-2026.
 walk-wrong-far-away = Dagen ligger for langt væk. Tjek årstallet.

@@ -35,7 +35,6 @@ walk-field-at = At
 walk-hint-at = Optional. For example 16:30.
 walk-field-route = Meeting place and route
 walk-hint-route = Optional. Where do you meet, and where do you go?
-walk-wrong-title = There is something to correct
 walk-wrong-area = Choose an area.
 walk-wrong-on = Write a date. For example 24-12-2026.
 walk-wrong-far-away = The day is too far away. Check the year.

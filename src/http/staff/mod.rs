@@ -6,6 +6,7 @@
 mod accounts;
 mod activities;
 mod failure;
+mod fields;
 mod findings;
 mod frame;
 mod log;

@@ -8,6 +8,7 @@ use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::failure::Failure;
+use super::fields::{Field, Problem};
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
@@ -18,6 +19,8 @@ use crate::service::walks::{Invitation, Located, State, find};
 use crate::service::{Email, Name, post};
 
 const LIST: &str = "/staff/walks/:walk/guests";
+/// As long as an address may be; names are shorter.
+const MOST_LETTERS: usize = 254;
 const REMOVE: &str = "/staff/walks/:walk/guests/remove";
 const TELL: &str = "/staff/walks/:walk/guests/tell";
 
@@ -152,25 +155,20 @@ fn line(visit: &Visit, walk: &Uuid, guest: &Invitation, is_to_be_told: bool) -> 
 fn form(visit: &Visit, walk: Uuid, typed: &Typed, wrong: Option<Wrong>) -> Markup {
     // What was sent once and was wrong is sent again under its own identity.
     let id = if typed.id.is_nil() { visit.services().clock.identity() } else { typed.id };
-    let field = |name: &str, kind: &str, value: &str, wrong: Option<Wrong>| {
-        let described_by = format!("{name}-hint{}", wrong.map(|_| format!(" {name}-wrong")).unwrap_or_default());
-        html! {
-            div.question.has-problem[wrong.is_some()] {
-                label for=(name) { (visit.say(&format!("walk-field-{name}"))) }
-                p.hint id={ (name) "-hint" } { (visit.say(&format!("walk-hint-{name}"))) }
-                @if wrong.is_some() {
-                    p.wrong id={ (name) "-wrong" } role="alert" { (visit.say(&format!("walk-wrong-{name}"))) }
-                }
-                input.field id=(name) type=(kind) name=(name) value=(value) autocomplete="off"
-                    aria-invalid=[wrong.map(|_| "true")] aria-describedby=(described_by);
-            }
-        }
+    let problems: Vec<_> = wrong
+        .and_then(Wrong::of_field)
+        .map(|name| Problem::new(visit, name, &format!("walk-wrong-{name}")))
+        .into_iter()
+        .collect();
+    let field = |name, kind, value| {
+        let field = Field::new(name, visit.say(&format!("walk-field-{name}"))).value(value).among(&problems);
+        field.hint(visit.say(&format!("walk-hint-{name}"))).line(kind, MOST_LETTERS)
     };
     html! {
         form.after method="post" action=(address(walk)) novalidate {
             input type="hidden" name="id" value=(id);
-            (field("name", "text", &typed.name, wrong.filter(|wrong| *wrong == Wrong::Name)))
-            (field("email", "email", &typed.email, wrong.filter(|wrong| *wrong == Wrong::Email)))
+            (field("name", "text", &typed.name))
+            (field("email", "email", &typed.email))
             p.actions { button.button.other { (visit.say("walk-guests-add")) } }
         }
     }
@@ -190,6 +188,15 @@ impl Wrong {
             Self::Full => Some("walk-guests-full"),
             Self::NoMail => Some("walk-guests-no-mail"),
             Self::Name | Self::Email => None,
+        }
+    }
+
+    /// The field that it stands at.
+    fn of_field(self) -> Option<&'static str> {
+        match self {
+            Self::Name => Some("name"),
+            Self::Email => Some("email"),
+            Self::Full | Self::NoMail => None,
         }
     }
 }

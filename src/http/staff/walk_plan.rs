@@ -10,6 +10,7 @@ use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::failure::Failure;
+use super::fields::{Field, Problem, summary};
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
@@ -186,12 +187,6 @@ impl Wrong {
     }
 }
 
-/// What a field says of itself to those who do not see it.
-struct Attributes {
-    invalid: Option<&'static str>,
-    described_by: Option<String>,
-}
-
 /// The form as it is shown.
 struct Sheet<'a> {
     visit: &'a Visit,
@@ -204,6 +199,8 @@ impl Sheet<'_> {
     fn page(&self, status: StatusCode) -> Response {
         let visit = self.visit;
         let is_new = matches!(self.task, Task::Plan(_));
+        let problem = |wrong: &Wrong| Problem::new(visit, wrong.field(), wrong.key());
+        let problems: Vec<_> = self.wrong.iter().map(problem).collect();
         let (title, action, back) = match self.task {
             Task::Plan(_) => (visit.say("walk-plan"), NEW.to_owned(), walks::LIST.to_owned()),
             Task::Change(located) => {
@@ -213,80 +210,36 @@ impl Sheet<'_> {
         };
         Frame { status, ..Frame::of(visit, &title) }.around(&html! {
             nav.way { a.back href=(back) { (visit.say("staff-back")) } }
-            (self.problems())
+            (summary(visit, None, &problems))
             h1 { (title) }
             form method="post" action=(action) novalidate {
                 input type="hidden" name="id" value=(self.typed.id);
                 @match self.task {
-                    Task::Plan(areas) => { (self.area(areas)) }
+                    Task::Plan(areas) => { (self.area(areas, &problems)) }
                     Task::Change(located) => {
                         input type="hidden" name="version" value=(located.walk.version);
                         @if status == StatusCode::CONFLICT { (self.meanwhile(&located.walk)) }
                         p.lead { (located.area.name) }
                     }
                 }
-                (self.field("on", "", |attributes| html! {
-                    input.field.short #on type=(if self.is_picked() { "date" } else { "text" }) name="on"
-                        value=(self.typed.on) required
-                        aria-invalid=[attributes.invalid] aria-describedby=[attributes.described_by];
-                }))
-                (self.field("at", "walk-hint-at", |attributes| html! {
-                    input.field.short #at type=(if self.is_time() { "time" } else { "text" }) name="at"
-                        value=(self.typed.at)
-                        aria-invalid=[attributes.invalid] aria-describedby=[attributes.described_by];
-                }))
-                (self.field("route", "walk-hint-route", |attributes| html! {
-                    textarea.field #route name="route" rows="4" maxlength=(MOST_LETTERS)
-                        aria-invalid=[attributes.invalid] aria-describedby=[attributes.described_by]
-                    { (self.typed.route) }
-                }))
+                (self.field("on", &self.typed.on, &problems).line(if self.is_picked() { "date" } else { "text" }, 20))
+                (self.field("at", &self.typed.at, &problems).hint(visit.say("walk-hint-at"))
+                    .line(if self.is_time() { "time" } else { "text" }, 20))
+                (self.field("route", &self.typed.route, &problems).hint(visit.say("walk-hint-route"))
+                    .lines(4, MOST_LETTERS))
                 p.actions { button.button { (visit.say(if is_new { "walk-plan" } else { "staff-save" })) } }
             }
         })
     }
 
-    fn area(&self, areas: &[Area]) -> Markup {
-        self.field("area", "", |attributes| {
-            html! {
-                select.field #area name="area" required
-                    aria-invalid=[attributes.invalid] aria-describedby=[attributes.described_by]
-                {
-                    @if areas.len() != 1 { option value="" { (self.visit.say("walk-choose-area")) } }
-                    @for area in areas {
-                        option value=(area.id) selected[self.typed.area == area.id.to_string()] { (area.name) }
-                    }
-                }
-            }
-        })
+    fn area(&self, areas: &[Area], problems: &[Problem]) -> Markup {
+        let options: Vec<_> = areas.iter().map(|area| (area.id.to_string(), area.name.clone())).collect();
+        let none = (areas.len() != 1).then(|| self.visit.say("walk-choose-area"));
+        self.field("area", &self.typed.area, problems).choice(none.as_deref(), &options)
     }
 
-    /// One field with its words: the message that names it is called as it is.
-    fn field(&self, name: &str, hint: &str, input: impl FnOnce(Attributes) -> Markup) -> Markup {
-        let wrong = self.wrong.iter().find(|wrong| wrong.field() == name);
-        let ids = [(!hint.is_empty()).then(|| format!("{name}-hint")), wrong.map(|_| format!("{name}-wrong"))];
-        let ids: Vec<String> = ids.into_iter().flatten().collect();
-        let attributes =
-            Attributes { invalid: wrong.map(|_| "true"), described_by: (!ids.is_empty()).then(|| ids.join(" ")) };
-        html! {
-            div.question.has-problem[wrong.is_some()] {
-                label for=(name) { (self.visit.say(&format!("walk-field-{name}"))) }
-                @if !hint.is_empty() { p.hint id={ (name) "-hint" } { (self.visit.say(hint)) } }
-                @if let Some(wrong) = wrong { p.wrong id={ (name) "-wrong" } { (self.visit.say(wrong.key())) } }
-                (input(attributes))
-            }
-        }
-    }
-
-    /// All that is wrong, each with the way to its field.
-    fn problems(&self) -> Markup {
-        html! {
-            @if !self.wrong.is_empty() {
-                div #problems.problems tabindex="-1" autofocus role="group" aria-labelledby="problems-title" {
-                    h2 #problems-title { (self.visit.say("walk-wrong-title")) }
-                    ul { @for wrong in self.wrong { li { a href={ "#" (wrong.field()) } { (self.visit.say(wrong.key())) } } } }
-                }
-            }
-        }
+    fn field<'f>(&self, name: &'f str, value: &'f str, problems: &'f [Problem]) -> Field<'f> {
+        Field::new(name, self.visit.say(&format!("walk-field-{name}"))).value(value).among(problems)
     }
 
     /// What the plan is by now; what was typed stands below and is sent only by another press.

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use maud::{Markup, html};
+use maud::html;
 use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::{LIST, NEW, Places, grant, hand_over, role_choice};
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Field, Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{self, Visit};
 use crate::service::accounts::{self, Command};
+use crate::words::STAFF_LANGUAGES;
 
 /// What is filled in.
 #[derive(Default, serde::Deserialize)]
@@ -59,40 +61,25 @@ async fn form(visit: &Visit, typed: &Typed, wrong: Option<&str>) -> Result<Respo
         return Ok(see_other(NEW));
     }
     let place = Places::all(visit).await?.choice(visit, &typed.place)?;
+    let at = |key| if key == "account-bad-name" { "name" } else { "email" };
+    let problems: Vec<_> = wrong.map(|key| Problem::new(visit, at(key), key)).into_iter().collect();
+    let field = |name, value| Field::new(name, visit.say(&format!("account-{name}"))).value(value).among(&problems);
+    let languages = STAFF_LANGUAGES.map(|code| (code.to_owned(), visit.say(&format!("staff-language-{code}"))));
     let title = visit.say("account-new");
     let frame = Frame::of(visit, &title);
     let frame = if wrong.is_some() { frame.refusing() } else { frame };
     Ok(frame.around(&html! {
         nav.way { a.back href=(LIST) { (visit.say("account-title")) } }
         h1 { (title) }
-        @if let Some(wrong) = wrong { div.problems role="alert" { p.wrong #wrong { (visit.say(wrong)) } } }
+        (summary(visit, None, &problems))
         form method="post" action=(NEW) {
             input type="hidden" name="id" value=(typed.id);
-            (line(visit, "name", "text", &typed.name, wrong == Some("account-bad-name")))
-            (line(visit, "email", "email", &typed.email, wrong.is_some_and(|wrong| wrong != "account-bad-name")))
+            (field("name", &typed.name).line("text", 200))
+            (field("email", &typed.email).line("email", 254))
             (role_choice(visit, &typed.role))
             (place)
-            div.question {
-                label for="language" { (visit.say("account-language")) }
-                select.field #language name="language" {
-                    @for language in crate::words::STAFF_LANGUAGES {
-                        option value=(language) selected[language == typed.language] {
-                            (visit.say(&format!("staff-language-{language}")))
-                        }
-                    }
-                }
-            }
+            (field("language", &typed.language).choice(None, &languages))
             p.actions { button.button { (visit.say("account-make")) } }
         }
     }))
-}
-
-fn line(visit: &Visit, name: &str, kind: &str, value: &str, is_wrong: bool) -> Markup {
-    html! {
-        div.question {
-            label for=(name) { (visit.say(&format!("account-{name}"))) }
-            input.field id=(name) type=(kind) name=(name) value=(value) maxlength="200" autocomplete="off" required
-                aria-invalid=[is_wrong.then_some("true")] aria-describedby=[is_wrong.then_some("wrong")];
-        }
-    }
 }

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::fields::Pairs;
 use super::{heading, session_address};
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::Fields;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
@@ -47,9 +47,8 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
 
 pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let session = parameter(&request, "session")?;
-    let pairs: Pairs = form(request).await?;
-    let there: Vec<Uuid> =
-        pairs.iter().filter(|(name, _)| name == "there").filter_map(|(_, id)| id.parse().ok()).collect();
+    let fields: Fields = form(request).await?;
+    let there: Vec<Uuid> = fields.all("there").filter_map(|id| id.parse().ok()).collect();
     if !attendance::note(visit.services(), visit.actor()?, session, &there).await? {
         return Err(Failure::NotFound);
     }

@@ -1,7 +1,6 @@
 //! Activities: the month with its gaps, one activity, its plan, who came to a session, and the list at its door.
 
 mod attendance;
-mod fields;
 mod month;
 mod plan;
 mod register;

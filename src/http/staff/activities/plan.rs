@@ -7,15 +7,18 @@ use poem::http::StatusCode;
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::fields::{Choices, Field, Pairs, summary, value};
 use super::{NEW, address, session_address};
 use crate::access::Permission;
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Choices, Field, Fields, Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
 use crate::service::activities::offer::{Fault, Offer, Written};
 use crate::service::activities::{self, Activity, Area, Every, FocusArea, plan, read_day};
+
+/// Names, places and goals are shorter.
+const MOST_LETTERS: usize = 120;
 
 /// Which activity the form is about.
 #[derive(Clone, Copy)]
@@ -56,9 +59,9 @@ pub(super) async fn begin(visit: Arc<Visit>, _: Request) -> Result<Response, Fai
 }
 
 pub(super) async fn create(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    let pairs: Pairs = form(request).await?;
-    let id = value(&pairs, "id").parse().map_err(|_| Failure::NoForm)?;
-    let written = read(&pairs);
+    let fields: Fields = form(request).await?;
+    let id = fields.get("id").parse().map_err(|_| Failure::NoForm)?;
+    let written = read(&fields);
     let offer = match Offer::parse(&written) {
         Ok(offer) => offer,
         Err(faults) => return again(&visit, About::New(id), &written, Said::Faults(faults)).await,
@@ -77,10 +80,10 @@ pub(super) async fn edit(visit: Arc<Visit>, request: Request) -> Result<Response
 
 pub(super) async fn change(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let id = parameter(&request, "activity")?;
-    let pairs: Pairs = form(request).await?;
-    let about = About::Old(id, value(&pairs, "version").parse().map_err(|_| Failure::NoForm)?);
+    let fields: Fields = form(request).await?;
+    let about = About::Old(id, fields.get("version").parse().map_err(|_| Failure::NoForm)?);
     let About::Old(_, version) = about else { return Err(Failure::NoForm) };
-    let written = read(&pairs);
+    let written = read(&fields);
     let offer = match Offer::parse(&written) {
         Ok(offer) => offer,
         Err(faults) => return again(&visit, about, &written, Said::Faults(faults)).await,
@@ -143,7 +146,7 @@ fn page(visit: &Visit, about: About, written: &Written, areas: &[Area], said: &S
         About::Old(id, _) => (visit.say("activity-edit"), format!("{}/edit", address(id))),
     };
     let faults = if let Said::Faults(faults) = said { faults.as_slice() } else { &[] };
-    let listed: Vec<_> = faults.iter().map(|fault| place(*fault)).collect();
+    let problems: Vec<_> = faults.iter().map(|fault| problem(visit, *fault)).collect();
     let status = match said {
         Said::Nothing => StatusCode::OK,
         Said::Faults(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -152,78 +155,60 @@ fn page(visit: &Visit, about: About, written: &Written, areas: &[Area], said: &S
     Frame { status, ..Frame::of(visit, &title) }.around(&html! {
         h1 { (title) }
         @if let Said::Words(words) = said { div.problems role="alert" tabindex="-1" { p { (visit.say(words)) } } }
-        (summary(visit, &listed))
+        (summary(visit, None, &problems))
         form method="post" action=(action) novalidate {
             @match about {
                 About::New(id) => input type="hidden" name="id" value=(id);,
                 About::Old(_, version) => input type="hidden" name="version" value=(version);,
             }
-            (questions(visit, written, areas, faults))
+            (questions(visit, written, areas, &problems))
             p.actions { button.button { (visit.say("staff-save")) } }
         }
     })
 }
 
-fn questions(visit: &Visit, written: &Written, areas: &[Area], faults: &[Fault]) -> Markup {
-    let wrong = |fault: Fault| faults.contains(&fault).then(|| place(fault).1);
-    let line = |name, label, value, fault| line(visit, name, label, value, wrong(fault));
+fn questions(visit: &Visit, written: &Written, areas: &[Area], problems: &[Problem]) -> Markup {
+    let line = |name, label, value| line(visit, name, label, value, problems);
+    let choices =
+        |name, label, kind, options| Choices { name, label: visit.say(label), kind, options }.render(problems);
     let focus_areas = FocusArea::ALL.map(FocusArea::as_str);
     let every = Every::ALL.map(Every::as_str);
     let area = |area: &Area| (area.id.to_string(), area.name.clone(), written.areas.contains(&area.id));
+    let sign_ups = vec![("yes".to_owned(), visit.say("activity-takes-sign-ups"), written.takes_sign_ups)];
+    let is_consent_wrong = problems.iter().any(|problem| problem.name == "consent_party");
     html! {
-        (line("name", "activity-name", &written.name, Fault::Name))
-        (Choices {
-            name: "focus_area",
-            label: "activity-focus-area",
-            kind: "radio",
-            options: named(visit, "activity-focus", &focus_areas, &written.focus_area),
-            wrong: wrong(Fault::FocusArea),
-        }.render(visit))
-        (line("sub_goal", "activity-sub-goal", &written.sub_goal, Fault::SubGoal))
-        (Choices {
-            name: "areas",
-            label: "activity-areas",
-            kind: "checkbox",
-            options: areas.iter().map(area).collect(),
-            wrong: wrong(Fault::Areas),
-        }.render(visit))
-        (line("place", "activity-place", &written.place, Fault::Place))
-        (Choices {
-            name: "every",
-            label: "activity-every",
-            kind: "radio",
-            options: named(visit, "activity-every", &every, &written.every),
-            wrong: None,
-        }.render(visit))
-        (line("first_on", "activity-first-on", &written.first_on, Fault::Days))
-        (line("last_on", "activity-last-on", &written.last_on, Fault::Series))
-        (line("starts_at", "activity-starts-at", &written.starts_at, Fault::Hours))
-        (line("ends_at", "activity-ends-at", &written.ends_at, Fault::Hours))
-        (line("places", "activity-places", &written.places, Fault::Places))
-        (Choices {
-            name: "takes_sign_ups",
-            label: "activity-sign-ups",
-            kind: "checkbox",
-            options: vec![("yes".to_owned(), visit.say("activity-takes-sign-ups"), written.takes_sign_ups)],
-            wrong: None,
-        }.render(visit))
-        details open[!written.consent_party.is_empty() || wrong(Fault::Request).is_some()] {
+        (line("name", "activity-name", &written.name))
+        (choices("focus_area", "activity-focus-area", "radio",
+            named(visit, "activity-focus", &focus_areas, &written.focus_area)))
+        (line("sub_goal", "activity-sub-goal", &written.sub_goal))
+        (choices("areas", "activity-areas", "checkbox", areas.iter().map(area).collect()))
+        (line("place", "activity-place", &written.place))
+        (choices("every", "activity-every", "radio", named(visit, "activity-every", &every, &written.every)))
+        (line("first_on", "activity-first-on", &written.first_on))
+        (line("last_on", "activity-last-on", &written.last_on))
+        (line("starts_at", "activity-starts-at", &written.starts_at))
+        (line("ends_at", "activity-ends-at", &written.ends_at))
+        (line("places", "activity-places", &written.places))
+        (choices("takes_sign_ups", "activity-sign-ups", "checkbox", sign_ups))
+        details open[!written.consent_party.is_empty() || is_consent_wrong] {
             summary { (visit.say("activity-consent")) }
-            (line("consent_party", "activity-consent-party", &written.consent_party, Fault::Request))
-            (line("consent_purpose", "activity-consent-purpose", &written.consent_purpose, Fault::Request))
+            (line("consent_party", "activity-consent-party", &written.consent_party))
+            (line("consent_purpose", "activity-consent-purpose", &written.consent_purpose))
         }
     }
 }
 
-fn line(visit: &Visit, name: &str, label: &str, value: &str, wrong: Option<&str>) -> Markup {
+fn line(visit: &Visit, name: &str, label: &str, value: &str, problems: &[Problem]) -> Markup {
     let kind = match name {
         "first_on" | "last_on" => "date",
         "starts_at" | "ends_at" => "time",
         "places" => "number",
         _ => "text",
     };
+    let field = Field::new(name, visit.say(label)).value(value).among(problems);
     let has_hint = matches!(name, "sub_goal" | "last_on" | "places" | "consent_party" | "consent_purpose");
-    Field { name, label, value, kind, has_hint, wrong }.render(visit)
+    let field = if has_hint { field.hint(visit.say(&format!("{label}-hint"))) } else { field };
+    field.line(kind, MOST_LETTERS)
 }
 
 /// Options whose words are messages of a common beginning.
@@ -232,9 +217,9 @@ fn named(visit: &Visit, beginning: &str, names: &[&str], chosen: &str) -> Vec<(S
     names.iter().map(option).collect()
 }
 
-/// The field of a fault, and the message about it.
-fn place(fault: Fault) -> (&'static str, &'static str) {
-    match fault {
+/// A fault where it stands.
+fn problem(visit: &Visit, fault: Fault) -> Problem {
+    let (name, key) = match fault {
         Fault::Name => ("name", "activity-fault-name"),
         Fault::FocusArea => ("focus_area", "activity-fault-focus-area"),
         Fault::SubGoal => ("sub_goal", "activity-fault-line"),
@@ -245,12 +230,13 @@ fn place(fault: Fault) -> (&'static str, &'static str) {
         Fault::Series => ("last_on", "activity-fault-series"),
         Fault::Places => ("places", "activity-fault-places"),
         Fault::Request => ("consent_party", "activity-fault-consent"),
-    }
+    };
+    Problem::new(visit, name, key)
 }
 
-fn read(pairs: &Pairs) -> Written {
-    let text = |name| value(pairs, name).to_owned();
-    let areas = pairs.iter().filter(|(name, _)| name == "areas").filter_map(|(_, area)| area.parse().ok());
+fn read(fields: &Fields) -> Written {
+    let text = |name| fields.get(name).to_owned();
+    let areas = fields.all("areas").filter_map(|area| area.parse().ok());
     Written {
         name: text("name"),
         focus_area: text("focus_area"),
@@ -263,7 +249,7 @@ fn read(pairs: &Pairs) -> Written {
         first_on: text("first_on"),
         last_on: text("last_on"),
         places: text("places"),
-        takes_sign_ups: !value(pairs, "takes_sign_ups").is_empty(),
+        takes_sign_ups: !fields.get("takes_sign_ups").is_empty(),
         consent_party: text("consent_party"),
         consent_purpose: text("consent_purpose"),
     }

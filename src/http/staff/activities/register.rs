@@ -7,10 +7,10 @@ use poem::http::StatusCode;
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::fields::{Pairs, summary, value};
 use super::{address, heading, month_address, session_address};
 use crate::http::assets;
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Field, Fields, Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
@@ -28,7 +28,7 @@ struct Shown<'a> {
     seen: Option<Uuid>,
     page: &'a register::Page,
     /// What was typed, if it could not be taken.
-    typed: Option<&'a Pairs>,
+    typed: Option<&'a Fields>,
     faults: &'a [Fault],
     /// A message above everything.
     said: Option<&'static str>,
@@ -42,17 +42,17 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
 
 pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let session = parameter(&request, "session")?;
-    let pairs: Pairs = form(request).await?;
-    let id = value(&pairs, "id").parse().map_err(|_| Failure::NoForm)?;
-    let seen = match value(&pairs, "seen") {
+    let fields: Fields = form(request).await?;
+    let id = fields.get("id").parse().map_err(|_| Failure::NoForm)?;
+    let seen = match fields.get("seen") {
         "" => None,
         seen => Some(seen.parse().map_err(|_| Failure::NoForm)?),
     };
     let before = page(&visit, session).await?;
-    let sheet = match read(&pairs) {
+    let sheet = match read(&fields) {
         Ok(sheet) => sheet,
         Err(faults) => {
-            let shown = Shown { id, seen, page: &before, typed: Some(&pairs), faults: &faults, said: None };
+            let shown = Shown { id, seen, page: &before, typed: Some(&fields), faults: &faults, said: None };
             return Ok(shown.respond(&visit));
         }
     };
@@ -108,18 +108,18 @@ impl Shown<'_> {
         };
         let title =
             visit.say_with("activity-register-title", &[("activity", self.page.activity.plan.name.as_str().into())]);
-        let listed: Vec<_> = self.faults.iter().map(|fault| place(*fault)).collect();
+        let problems: Vec<_> = self.faults.iter().map(|fault| problem(visit, *fault)).collect();
         let at = session_address(self.page.session.id);
         Frame { status, ..Frame::of(visit, &title) }.around(&html! {
             (heading(visit, &self.page.activity, &self.page.session))
             @if let Some(said) = self.said { div.problems role="alert" tabindex="-1" { p { (visit.say(said)) } } }
-            (summary(visit, &listed))
+            (summary(visit, None, &problems))
             @if self.seen.is_none() && self.page.sheet.total() > 0 { p.hint { (visit.say("activity-as-last-time")) } }
             form.sheet method="post" action=(at) novalidate {
                 input type="hidden" name="id" value=(self.id);
                 input type="hidden" name="seen" value=[self.seen];
                 (self.ages(visit))
-                (self.rest(visit))
+                (self.rest(visit, &problems))
                 p.actions.last { button.button { (visit.say("staff-save")) } }
             }
             @if self.seen.is_none() {
@@ -165,24 +165,21 @@ impl Shown<'_> {
         }
     }
 
-    fn rest(&self, visit: &Visit) -> Markup {
+    fn rest(&self, visit: &Visit, problems: &[Problem]) -> Markup {
         let sheet = &self.page.sheet;
         let number = |name: &str, known: Option<i32>| {
             let text = || known.map(|known| known.to_string()).unwrap_or_default();
-            self.typed.map_or_else(text, |pairs| value(pairs, name).to_owned())
+            self.typed.map_or_else(text, |fields| fields.get(name).to_owned())
         };
-        let note = self.typed.map_or(sheet.note().unwrap_or_default(), |pairs| value(pairs, "note"));
+        let note = self.typed.map_or(sheet.note().unwrap_or_default(), |fields| fields.get("note"));
         html! {
             fieldset.band {
                 legend { (visit.say("activity-also")) }
                 (stepper(visit, "first_timers", "activity-first-timers", &number("first_timers", sheet.first_timers())))
                 (stepper(visit, "volunteers", "activity-volunteers", &number("volunteers", sheet.volunteers())))
             }
-            div.question {
-                label for="note" { (visit.say("activity-note")) }
-                p.hint #note-hint { (visit.say("activity-note-hint")) }
-                textarea.field #note name="note" rows="2" maxlength="1000" aria-describedby="note-hint" { (note) }
-            }
+            (Field::new("note", visit.say("activity-note")).hint(visit.say("activity-note-hint")).value(note)
+                .among(problems).lines(2, 1000))
         }
     }
 
@@ -193,7 +190,7 @@ impl Shown<'_> {
 
     fn people(&self, band: AgeBand, gender: Gender) -> String {
         match self.typed {
-            Some(pairs) => value(pairs, &name(band, gender)).to_owned(),
+            Some(fields) => fields.get(&name(band, gender)).to_owned(),
             None => self.page.sheet.people(band, gender).to_string(),
         }
     }
@@ -218,8 +215,8 @@ fn name(band: AgeBand, gender: Gender) -> String {
 }
 
 /// Reads what was typed. What is no number is a fault where it stands.
-fn read(pairs: &Pairs) -> Result<Sheet, Vec<Fault>> {
-    let number = |name: &str, fault: Fault| match value(pairs, name).trim() {
+fn read(fields: &Fields) -> Result<Sheet, Vec<Fault>> {
+    let number = |name: &str, fault: Fault| match fields.get(name).trim() {
         "" => Ok(None),
         text => text.parse::<i32>().map(Some).map_err(|_| vec![fault]),
     };
@@ -230,15 +227,16 @@ fn read(pairs: &Pairs) -> Result<Sheet, Vec<Fault>> {
     }
     let (volunteers, first_timers) =
         (number("volunteers", Fault::Volunteers)?, number("first_timers", Fault::FirstTimers)?);
-    Sheet::new(counts, volunteers, first_timers, value(pairs, "note"))
+    Sheet::new(counts, volunteers, first_timers, fields.get("note"))
 }
 
-/// The field of a fault, and the message about it.
-fn place(fault: Fault) -> (&'static str, &'static str) {
-    match fault {
+/// A fault where it stands.
+fn problem(visit: &Visit, fault: Fault) -> Problem {
+    let (name, key) = match fault {
         Fault::TooMany => ("people", "activity-fault-people"),
         Fault::Volunteers => ("volunteers", "activity-fault-volunteers"),
         Fault::FirstTimers => ("first_timers", "activity-fault-first-timers"),
         Fault::Note => ("note", "activity-fault-note"),
-    }
+    };
+    Problem::new(visit, name, key)
 }

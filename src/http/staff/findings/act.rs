@@ -8,9 +8,9 @@ use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::address;
-use super::fields::{Fields, Problem};
 use super::show::{Sent, respond};
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Fields, Problem};
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
 use crate::service::findings::life::{Action, Assignment};
@@ -21,7 +21,7 @@ use crate::store::finding_event::Deed;
 pub(super) async fn act(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let visit = visit.as_ref();
     let finding = parameter(&request, "finding")?;
-    let fields = Fields(form(request).await?);
+    let fields: Fields = form(request).await?;
     let deed = Deed::named(fields.get("deed")).ok_or(Failure::NoForm)?;
     let id = identity(&fields)?;
     let seen = fields.get("seen").parse().map_err(|_| Failure::NoForm)?;
@@ -60,13 +60,13 @@ pub(super) async fn carry_out(visit: &Visit, fields: Fields, command: Command) -
         change::Error::UnknownParty => ("party", "finding-choose-party"),
         change::Error::DeadlineOver => ("deadline", "finding-deadline-over"),
     };
-    let sent = Sent { problems: vec![problem(visit, name, key)], ..sent };
+    let sent = Sent { problems: vec![Problem::new(visit, name, key)], ..sent };
     respond(visit, finding, StatusCode::UNPROCESSABLE_ENTITY, &sent, false).await
 }
 
 /// What was typed as what is to be done, or everything that is wrong with it.
 fn read(visit: &Visit, deed: Deed, fields: &Fields) -> Result<Action, Vec<Problem>> {
-    let wrong = |name: &str, key: &str| vec![problem(visit, name, key)];
+    let wrong = |name: &str, key: &str| vec![Problem::new(visit, name, key)];
     let words = || Words::parse(fields.get("words")).map_err(|why| wrong("words", key(why)));
     let perhaps = || Words::parse_optional(fields.get("words")).map_err(|why| wrong("words", key(why)));
     let deadline = || match fields.get("deadline").trim() {
@@ -102,11 +102,11 @@ fn assignment(
     let mut problems = Vec::new();
     let party = fields.get("party").to_owned();
     if party.is_empty() {
-        problems.push(problem(visit, "party", "finding-choose-party"));
+        problems.push(Problem::new(visit, "party", "finding-choose-party"));
     }
     let mut optional = |name: &str, key: &str, is_wrong: bool| {
         if is_wrong {
-            problems.push(problem(visit, name, key));
+            problems.push(Problem::new(visit, name, key));
         }
     };
     let assignee = typed(fields.get("assignee")).map(str::parse).transpose();
@@ -126,12 +126,8 @@ fn typed(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-fn problem(visit: &Visit, name: &str, key: &str) -> Problem {
-    Problem { name: name.to_owned(), words: visit.say(key) }
-}
-
 fn public_problem(visit: &Visit, bad: &BadText) -> Problem {
-    problem(visit, &format!("{}-{}", bad.part.as_str(), bad.language), key(bad.why))
+    Problem::new(visit, &format!("{}-{}", bad.part.as_str(), bad.language), key(bad.why))
 }
 
 fn key(why: NoWords) -> &'static str {

@@ -4,8 +4,8 @@ use forms::locale::Locale;
 use maud::{Markup, html};
 
 use super::address;
-use super::fields::{Field, Problem};
 use super::show::Sent;
+use crate::http::staff::fields::{Field, Problem};
 use crate::http::staff::visit::Visit;
 use crate::service::findings::labels::{Labels, RESPONSIBLE};
 use crate::service::findings::read::Shown;
@@ -92,7 +92,7 @@ impl Form<'_> {
             Deed::Finish | Deed::Verify => self.words("finding-comment", true),
             Deed::Postpone => self.deadline(),
             Deed::Approve => self.public_texts(),
-            Deed::AddPhoto => self.field("photo", &self.visit.say("finding-photo")).picture(),
+            Deed::AddPhoto => self.field("photo", self.visit.say("finding-photo")).picture(),
             Deed::Begin | Deed::Withdraw => html! {},
         }
     }
@@ -103,9 +103,12 @@ impl Form<'_> {
         let assignee = self.value("assignee", finding.assignee.as_deref());
         let email = self.value("address", finding.assignee_address.as_deref());
         html! {
-            (Field { value: party, ..self.field("party", &self.visit.say("finding-party")) }.choice(self.labels.all(RESPONSIBLE)))
-            (Field { value: assignee, is_optional: true, ..self.field("assignee", &self.visit.say("finding-assignee")) }.line("text", MOST_OF_NAME))
-            (Field { value: email, is_optional: true, ..self.field("address", &self.visit.say("finding-address")) }.line("email", MOST_OF_ADDRESS))
+            (self.field("party", self.visit.say("finding-party")).value(party)
+                .choice(Some(&self.visit.say("staff-choose")), self.labels.all(RESPONSIBLE)))
+            (self.field("assignee", self.visit.say("finding-assignee")).value(assignee).optional(self.visit)
+                .line("text", MOST_OF_NAME))
+            (self.field("address", self.visit.say("finding-address")).value(email).optional(self.visit)
+                .line("email", MOST_OF_ADDRESS))
             (self.deadline())
         }
     }
@@ -114,12 +117,14 @@ impl Form<'_> {
         let day = self.shown.finding.deadline.map(|day| day.to_string());
         let value = self.value("deadline", day.as_deref());
         let label = self.visit.say("finding-deadline");
-        Field { value, is_optional: true, ..self.field("deadline", &label) }.line("date", 10)
+        self.field("deadline", label).value(value).optional(self.visit).line("date", 10)
     }
 
     fn words(&self, key: &str, is_optional: bool) -> Markup {
         let value = self.value("words", None);
-        Field { value, is_optional, ..self.field("words", &self.visit.say(key)) }.lines(MOST_LETTERS)
+        let field = self.field("words", self.visit.say(key)).value(value);
+        let field = if is_optional { field.optional(self.visit) } else { field };
+        field.lines(3, MOST_LETTERS)
     }
 
     /// Danish first and always; the other languages behind a tap.
@@ -161,7 +166,9 @@ impl Form<'_> {
         );
         let value = self.value(&name, before);
         let is_optional = part == Part::Done || language != LANGUAGES[0];
-        Field { value, is_optional, language: Some(language), ..self.field(&name, &label) }.lines(MOST_LETTERS)
+        let field = self.field(&name, label).value(value).language(language);
+        let field = if is_optional { field.optional(self.visit) } else { field };
+        field.lines(3, MOST_LETTERS)
     }
 
     fn public_photos(&self) -> Markup {
@@ -186,10 +193,8 @@ impl Form<'_> {
     }
 
     /// A field of this form without a value.
-    fn field<'f>(&'f self, name: &'f str, label: &'f str) -> Field<'f> {
-        let form = self.deed.as_str();
-        let problems = self.problems();
-        Field { visit: self.visit, form, name, label, value: "", language: None, is_optional: false, problems }
+    fn field<'f>(&'f self, name: &'f str, label: String) -> Field<'f> {
+        Field::new(name, label).of(self.deed.as_str()).among(self.problems())
     }
 
     fn problems(&self) -> &[Problem] {

@@ -1,7 +1,6 @@
 //! Findings: the list and the board, one with its history, and what can be done about it.
 
 mod act;
-mod fields;
 mod forms;
 mod history;
 mod list;

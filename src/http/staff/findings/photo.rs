@@ -9,11 +9,11 @@ use poem::{FromRequest, Request, Response};
 use uuid::Uuid;
 
 use super::act;
-use super::fields::{Fields, Problem};
 use super::show::{Sent, respond};
 use crate::blob::picture::Refusal;
 use crate::http::picture;
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Fields, Problem};
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::attach;
 use crate::service::attachments::{self, Sender};

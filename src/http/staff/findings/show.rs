@@ -7,9 +7,9 @@ use poem::http::StatusCode;
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::fields::{Fields, Problem, id};
 use super::{LIST, address, deadline, forms, history, place, status};
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{self, Fields, Problem};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::findings::labels::{self, Labels, RESPONSIBLE, SEVERITY, THEME};
@@ -64,7 +64,6 @@ pub(super) async fn respond(
 
 /// What is wrong, before everything else on the page.
 fn summary(visit: &Visit, labels: &Labels, sent: &Sent) -> Markup {
-    let form = sent.deed.map_or("", Deed::as_str);
     html! {
         @if let Some(meanwhile) = &sent.meanwhile {
             div.problems role="alert" tabindex="-1" {
@@ -72,18 +71,8 @@ fn summary(visit: &Visit, labels: &Labels, sent: &Sent) -> Markup {
                 p { (visit.say("finding-conflict-text")) }
                 (history::list(visit, labels, meanwhile))
             }
-        } @else if !sent.problems.is_empty() {
-            div.problems role="alert" tabindex="-1" {
-                h2 { (visit.say("finding-problems")) }
-                ul {
-                    @for problem in &sent.problems {
-                        li {
-                            @if problem.name.is_empty() { (problem.words) }
-                            @else { a href={ "#" (id(form, &problem.name)) } { (problem.words) } }
-                        }
-                    }
-                }
-            }
+        } @else {
+            (fields::summary(visit, sent.deed.map(Deed::as_str), &sent.problems))
         }
     }
 }
