@@ -3,33 +3,14 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { checkWithAxe, misfits } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-import { logIn } from "./staff.mjs";
+import { look } from "./checks.mjs";
+import { PATIENCE, Resident } from "./resident.mjs";
+import { browser, server } from "./stage.mjs";
+import { SCREENS, logIn } from "./staff.mjs";
 
-const SCREENS = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 } };
 const DINNER = "Fællesspisning (opdigtet)";
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), start()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function look(somebody, name, finger) {
-  await checkWithAxe(somebody.page, name);
-  assert.deepEqual(await misfits(somebody.page, finger), [], name);
-  await somebody.picture(`activities-${name}`);
-}
 
 /** The page of the dinner, as staff see it, and the address that residents get. */
 async function dinner(staff) {
@@ -44,18 +25,18 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
     const staff = await logIn(browser, server, { viewport });
     const { page } = staff;
     await page.goto(`${server.origin}/staff/activities`);
-    await look(staff, `${screen}-month`, 44);
+    await look(staff, `activities-${screen}-month`);
     await staff.leave(() => page.locator("a.button.small").first().click());
     await page.locator("summary").first().click();
-    await look(staff, `${screen}-register`, 44);
+    await look(staff, `activities-${screen}-register`);
     await dinner(staff);
-    await look(staff, `${screen}-one`, 44);
+    await look(staff, `activities-${screen}-one`);
     await staff.leave(() => page.locator("a[href$='/people']").first().click());
-    await look(staff, `${screen}-people`, 44);
+    await look(staff, `activities-${screen}-people`);
     await page.goto(`${server.origin}/staff/activities/new`);
     await page.click("main form button");
     await page.waitForSelector(".problems");
-    await look(staff, `${screen}-plan`, 44);
+    await look(staff, `activities-${screen}-plan`);
     await staff.depart();
   });
 }
@@ -106,10 +87,10 @@ test("a resident signs up in each language and leaves by the link in the mail", 
 
     const reader = await Resident.arrive(browser, server);
     await reader.page.goto(`${server.origin}${await link(email)}`);
-    await look(reader, `own-${language}`);
+    await look(reader, `activities-own-${language}`);
     await reader.page.click("details:last-of-type > summary");
     await reader.leave(() => reader.page.click("form[action$='/leave'] button"));
-    await look(reader, `left-${language}`);
+    await look(reader, `activities-left-${language}`);
     await reader.depart();
   }
 });

@@ -7,6 +7,13 @@ import { createRequire } from "node:module";
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Holds the page that somebody is on to all of it, and takes a picture of it for those who look at them. */
+export async function look(somebody, name) {
+  await checkWithAxe(somebody.page, name);
+  assert.deepEqual(await misfits(somebody.page, somebody.finger), [], name);
+  await somebody.picture(name);
+}
+
 /** Finds what keeps people who see, hear or move otherwise from using the page. */
 export async function checkWithAxe(page, name) {
   await page.evaluate(AXE);
@@ -16,7 +23,7 @@ export async function checkWithAxe(page, name) {
 }
 
 /** What is less high than a finger needs, or hangs over the edge. */
-export function misfits(page, finger = 48) {
+export function misfits(page, finger) {
   return page.evaluate((finger) => {
     const targets = "main a, button, .choice, .field, .exit, .bottom a, summary";
     const small = [...document.querySelectorAll(targets)].filter((target) => target.getBoundingClientRect().height < finger);

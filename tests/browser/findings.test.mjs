@@ -1,61 +1,43 @@
 // Findings, from the coordinator's list to what residents read, on a phone, a tablet and a large screen.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { checkWithAxe, misfits } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-import { logIn } from "./staff.mjs";
+import { look } from "./checks.mjs";
+import { PATIENCE, Resident } from "./resident.mjs";
+import { browser, server } from "./stage.mjs";
+import { SCREENS, logIn } from "./staff.mjs";
 
-const SCREENS = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 }, large: { width: 1280, height: 800 } };
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), start()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-async function look(somebody, name, finger) {
-  await checkWithAxe(somebody.page, name);
-  assert.deepEqual(await misfits(somebody.page, finger), [], name);
-  await somebody.picture(`findings-${name}`);
-}
+const EVERY_SCREEN = { ...SCREENS, large: { width: 1280, height: 800 } };
 
 /** The part of the page that a step is taken in. */
 function step(page, deed) {
   return page.locator(`details.deed:has(input[name=deed][value="${deed}"])`);
 }
 
-for (const [screen, viewport] of Object.entries(SCREENS)) {
+for (const [screen, viewport] of Object.entries(EVERY_SCREEN)) {
   test(`lists, boards and one finding can be read and used on a ${screen}`, PATIENCE, async () => {
     const staff = await logIn(browser, server, { viewport });
     const { page } = staff;
     for (const view of ["list", "status", "party"]) {
       await page.goto(`${server.origin}/staff/findings?view=${view}`);
       assert.equal(await page.locator(".findings > li").count(), view === "list" ? 7 : 6, view);
-      await look(staff, `${screen}-${view}`, 44);
+      await look(staff, `findings-${screen}-${view}`);
     }
     await page.goto(`${server.origin}/staff/findings?status=eaten&text=findes-ikke`);
-    await look(staff, `${screen}-none`, 44);
+    await look(staff, `findings-${screen}-none`);
     for (const [status, name] of [["assigned", "assigned"], ["refused", "refused"], ["open", "open"]]) {
       await page.goto(`${server.origin}/staff/findings?kind=problem&status=${status}`);
       await staff.leave(() => page.click(".findings h3 a"));
       for (const summary of await page.locator("details:not([open]) > summary").all()) if (await summary.isVisible()) await summary.click();
-      await look(staff, `${screen}-${name}`, 44);
+      await look(staff, `findings-${screen}-${name}`);
     }
     await staff.depart();
   });
 }
 
 test("the list is printed without what only a screen needs", PATIENCE, async () => {
-  const staff = await logIn(browser, server, { viewport: SCREENS.large });
+  const staff = await logIn(browser, server, { viewport: EVERY_SCREEN.large });
   await staff.page.goto(`${server.origin}/staff/findings?view=list`);
   await staff.page.emulateMedia({ media: "print" });
   for (const hidden of ["header", ".filter", ".ways"]) assert.ok(await staff.page.isHidden(hidden), hidden);
@@ -94,11 +76,11 @@ test("what residents read is calm and usable in all languages", PATIENCE, async 
   for (const language of ["da", "en", "ar", "tr", "so"]) {
     const resident = await Resident.arrive(browser, server);
     await resident.page.goto(`${server.origin}${address.replace(/..$/, language)}`);
-    await look(resident, `told-${language}`);
+    await look(resident, `findings-told-${language}`);
     await resident.depart();
   }
   const resident = await Resident.arrive(browser, server, { colorScheme: "dark", viewport: { width: 320, height: 640 } });
   await resident.page.goto(`${server.origin}${address}`);
-  await look(resident, "told-dark-small");
+  await look(resident, "findings-told-dark-small");
   await resident.depart();
 });

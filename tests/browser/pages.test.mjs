@@ -2,23 +2,11 @@
 
 import assert from "node:assert/strict";
 import { get } from "node:http";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { checkWithAxe, misfits } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), start()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { PATIENCE, Resident } from "./resident.mjs";
+import { browser, server } from "./stage.mjs";
 
 /** The pages that matter most, one after the other. */
 async function visitAll(resident, language, look) {
@@ -89,7 +77,7 @@ for (const language of ["da", "ar"]) {
         const page = scripts ? resident.page : await still(resident);
         if (scripts) assert.equal(await movement(page), 0, `${name} moves`);
         await checkWithAxe(page, name);
-        assert.deepEqual(await misfits(page), [], name);
+        assert.deepEqual(await misfits(page, resident.finger), [], name);
         assert.equal(await page.evaluate(() => document.fonts.size), 0, "a font was loaded");
         if (scripts) await resident.picture(`${language}-${name}`);
         else await page.context().close();
@@ -113,7 +101,7 @@ test("nothing is lost on the smallest screen, nor with letters twice as large", 
     const resident = await Resident.arrive(browser, server, { viewport: { width, height: 640 } });
     await visitAll(resident, "so", async (which) => {
       await resident.page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), size);
-      assert.deepEqual(await misfits(resident.page), [], `${name} ${which}`);
+      assert.deepEqual(await misfits(resident.page, resident.finger), [], `${name} ${which}`);
       await resident.picture(`${name}-${which}`);
     });
     await resident.depart();

@@ -39,6 +39,8 @@ export class Resident {
     this.context = context;
     this.server = server;
     this.complaints = [];
+    /** How many pixels high the smallest thing to press has to be. */
+    this.finger = 48;
   }
 
   /** Opens a new page on the same phone, which has the same cookie. */

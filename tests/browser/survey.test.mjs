@@ -1,22 +1,10 @@
 // The whole way of a resident, mistakes and bad connections among it, until the counter says that the answer is there.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-
-let browser;
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), start()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { PATIENCE, Resident } from "./resident.mjs";
+import { browser, server } from "./stage.mjs";
 
 test("a resident answers in Danish, with scripts, mistakes, a break and a double click", PATIENCE, async () => {
   const answersBefore = await server.answers();

@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use forms::locale::{self, Locale};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use poem::http::{StatusCode, header};
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 use uuid::Uuid;
 
+use super::plain::Plain;
 use super::visit::Site;
-use crate::http::document::{begin, head};
-use crate::http::{assets, browser, picture};
+use crate::http::document::begin;
+use crate::http::{browser, picture};
 use crate::service::findings::LANGUAGES;
 use crate::service::findings::told::{self, Item, Told};
 use crate::store::{self, Digest};
@@ -126,51 +127,23 @@ fn card(language: &'static str, area: Uuid, item: &Item) -> Markup {
     }
 }
 
-fn document(language: &str, title: &str, told: Option<&Told>, content: &Markup) -> Markup {
+/// What stands around it, for an area or where there is none.
+fn document(language: &'static str, title: &str, told: Option<&Told>, content: &Markup) -> Markup {
     let title = told.map_or_else(|| title.to_owned(), |told| format!("{title} – {}", told.area.name));
-    html! {
-        (DOCTYPE)
-        html lang=(language) dir=(Locale::of(language).direction().attribute()) {
-            head { (head(&title)) }
-            body {
-                a.to-content href="#content" { (locale::message(language, "skip-to-content", &[])) }
-                header {
-                    @if told.is_some_and(|told| told.programme.is_demo) { p.demo { (say(language, "told-demo")) } }
-                    div.top {
-                        p.who {
-                            img src=(assets::address("nabosvar.svg")) alt="" width="28" height="28";
-                            @if let Some(told) = told { span dir="auto" { (told.programme.name) } }
-                        }
-                    }
-                }
-                main #content tabindex="-1" { (content) }
-                @if let Some(told) = told { (bottom(language, told.area.id)) }
-            }
-        }
+    let others = LANGUAGES.into_iter().filter(|other| *other != language);
+    let elsewhere = |told: &Told| others.map(|other| (other, format!("/areas/{}/{other}", told.area.id))).collect();
+    Plain {
+        language,
+        title: &title,
+        programme: told.map(|told| &told.programme),
+        demo: &say(language, "told-demo"),
+        others: told.map(elsewhere).unwrap_or_default(),
     }
-}
-
-/// The same in the other languages.
-fn bottom(language: &str, area: Uuid) -> Markup {
-    html! {
-        footer.bottom {
-            @if Locale::of(language).is_draft() { p { (locale::message(language, "draft-translation", &[])) } }
-            ul.tongues aria-label=(locale::message(language, "choose-language", &[])) {
-                @for other in LANGUAGES.into_iter().filter(|other| *other != language) {
-                    @let locale = Locale::of(other);
-                    li {
-                        a lang=(other) hreflang=(other) dir=(locale.direction().attribute()) href={ "/areas/" (area) "/" (other) } {
-                            (locale.name())
-                        }
-                    }
-                }
-            }
-        }
-    }
+    .around(content)
 }
 
 impl Failure {
-    fn page(&self, language: &str) -> Response {
+    fn page(&self, language: &'static str) -> Response {
         let (status, name) = match self {
             Self::Unknown => (StatusCode::NOT_FOUND, "unknown"),
             Self::Store(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
