@@ -18,11 +18,12 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 8] = [
+static TOPICS: [&[(&str, &str)]; 9] = [
     &topic!("account": "da", "en"),
     &topic!("activity": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("log": "da", "en"),
+    &topic!("own": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),

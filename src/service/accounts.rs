@@ -219,6 +219,7 @@ pub async fn set_password(services: &Services, key: &Key, typed: &str) -> Result
     account_link::delete_all(&tx, account.id).await?;
     session::delete_all(&tx, account.id, None).await?;
     login_attempt::forget_of(&tx, account.id).await?;
+    login_attempt::clear(&tx, super::log_in::source(&account.email)).await?;
     tx.commit().await?;
     Ok(account)
 }
@@ -230,7 +231,7 @@ pub async fn forget(services: &Services) -> Result<u64, store::Error> {
     let tx = services.db.begin().await?;
     let forgotten = session::forget(&tx, now.timestamp() - sessions::IDLE, now.timestamp() - sessions::LONGEST).await?
         + account_link::forget(&tx, now.timestamp()).await?
-        + login_attempt::forget(&tx, now.timestamp() - super::log_in::LONGEST_WAIT * 2).await?
+        + login_attempt::forget(&tx, now.timestamp() - super::proof::LONGEST_WAIT * 2).await?
         + login_attempt::forget_unseen(&tx, unseen).await?;
     tx.commit().await?;
     Ok(forgotten)

@@ -4,12 +4,10 @@
 //! After some failures an address has to wait, longer each time. That cannot be used against its owner: a browser that has
 //! logged in to the account before is counted by itself (OWASP's "device cookies"), and a new password by link ends all waiting.
 
-use jiff::SignedDuration;
+use super::{Email, Key, Services, proof, sessions};
+use crate::store::{Digest, account, login_attempt};
 
-use super::sessions;
-use super::{Email, Key, Services};
-use crate::store::login_attempt::{self, Failures};
-use crate::store::{self, Digest, account};
+pub use super::proof::Error;
 
 /// Somebody who wants in.
 #[derive(Clone, Copy, Debug)]
@@ -33,27 +31,6 @@ pub struct Outcome {
     pub device: Key,
 }
 
-/// Why somebody does not get in.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Address and password do not belong together.
-    #[error("address and password do not belong together")]
-    Wrong,
-    /// Too many have tried; nothing is looked at before this time is over.
-    #[error("too many attempts: the next one counts in {0:#}")]
-    Wait(SignedDuration),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] store::Error),
-}
-
-/// So many mistakes are free.
-const FREE: i32 = 5;
-/// The first wait; each further mistake doubles it.
-const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(15);
-/// No wait is longer.
-pub(super) const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
-
 /// Lets somebody in who knows the password. One hash is made, whatever was typed.
 pub async fn log_in(services: &Services, attempt: Attempt<'_>) -> Result<Outcome, Error> {
     let email = attempt.email.parse::<Email>().ok();
@@ -69,8 +46,8 @@ pub async fn log_in(services: &Services, attempt: Attempt<'_>) -> Result<Outcome
         _ => None,
     };
     let typed = email.as_ref().map_or_else(|| attempt.email.trim(), Email::as_str);
-    let source = known.unwrap_or_else(|| Digest::of(format!("log in as {typed}")));
-    count(services, source).await?;
+    let source = known.unwrap_or_else(|| source(typed));
+    proof::count(services, source).await?;
     let hash = found.as_ref().and_then(|(_, credentials)| credentials.password.clone());
     let is_right = services.passwords.is_right(attempt.password, hash).await;
     let found = found.filter(|(account, _)| is_right && account.blocked_on.is_none());
@@ -84,38 +61,7 @@ pub async fn log_in(services: &Services, attempt: Attempt<'_>) -> Result<Outcome
     Ok(Outcome { session, device })
 }
 
-/// Counts an attempt as a failure before it is looked at, so that many at once are not looked at more often than one after
-/// the other.
-async fn count(services: &Services, source: Digest) -> Result<(), Error> {
-    let now = services.clock.now().timestamp();
-    let tx = services.db.begin().await?;
-    let before = login_attempt::lock(&tx, source).await?;
-    let count = before.map_or(0, |before| before.count);
-    if let Some(before) = before {
-        let left = wait(before.count) - now.duration_since(before.last_at);
-        if left.is_positive() {
-            return Err(Error::Wait(left));
-        }
-    }
-    login_attempt::put(&tx, source, Failures { count: count.saturating_add(1), last_at: now }).await?;
-    Ok(tx.commit().await?)
-}
-
-/// How long nothing is looked at after the last of so many failures.
-fn wait(failures: i32) -> SignedDuration {
-    let Ok(doublings) = u32::try_from(failures - FREE) else { return SignedDuration::ZERO };
-    let factor = 2_i32.saturating_pow(doublings);
-    FIRST_WAIT.checked_mul(factor).map_or(LONGEST_WAIT, |wait| wait.min(LONGEST_WAIT))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_grow_and_end() {
-        let seconds = |failures| wait(failures).as_secs();
-        assert_eq!([0, 4, 5, 6, 7].map(seconds), [0, 0, 15, 30, 60]);
-        assert_eq!([11, 12, 40, i32::MAX].map(seconds), [900; 4]);
-    }
+/// Where attempts are counted that come from no known browser.
+pub(super) fn source(email: &str) -> Digest {
+    Digest::of(format!("log in as {email}"))
 }

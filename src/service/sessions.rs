@@ -83,6 +83,13 @@ pub async fn revoke(services: &Services, account: Uuid, id: Uuid) -> Result<bool
     Ok(ended)
 }
 
+/// Ends all sessions of an account but the `kept` one.
+pub async fn revoke_others(services: &Services, account: Uuid, kept: Uuid) -> Result<(), store::Error> {
+    let tx = services.db.begin().await?;
+    session::delete_all(&tx, account, Some(kept)).await?;
+    tx.commit().await
+}
+
 async fn look_up(services: &Services, key: &Key) -> Result<Option<(Session, Account)>, store::Error> {
     let Some(session) = session::find(&services.db, key.digest()).await? else { return Ok(None) };
     let account = account::find(&services.db, session.account_id).await?;

@@ -20,6 +20,7 @@ mod invented_activities;
 mod invented_walks;
 mod log;
 mod metrics;
+mod own;
 mod pages;
 #[path = "../past/mod.rs"]
 mod past;

@@ -12,19 +12,19 @@ use uuid::Uuid;
 use crate::database::TestDatabase;
 use crate::invented;
 
-const EMAIL: &str = "opdigtet@example.dk";
-const PASSWORD: &str = "grøn cykel under broen";
+pub(crate) const EMAIL: &str = "opdigtet@example.dk";
+pub(crate) const PASSWORD: &str = "grøn cykel under broen";
 
 /// A database with one account, whose password is set.
-struct Stage {
+pub(crate) struct Stage {
     database: TestDatabase,
-    services: Services,
-    programme: Uuid,
-    account: Uuid,
+    pub(crate) services: Services,
+    pub(crate) programme: Uuid,
+    pub(crate) account: Uuid,
 }
 
 impl Stage {
-    async fn set() -> Self {
+    pub(crate) async fn set() -> Self {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let programme = invented::programme(&services).await;
@@ -35,19 +35,24 @@ impl Stage {
         Self { database, services, programme, account: account.id }
     }
 
-    async fn try_in(&self, email: &str, password: &str, device: Option<&Key>) -> Result<Outcome, log_in::Error> {
+    pub(crate) async fn try_in(
+        &self,
+        email: &str,
+        password: &str,
+        device: Option<&Key>,
+    ) -> Result<Outcome, log_in::Error> {
         log_in::log_in(&self.services, Attempt { email, password, device, browser: "Firefox, Linux" }).await
     }
 
-    async fn is_in(&self, key: &Key) -> bool {
+    pub(crate) async fn is_in(&self, key: &Key) -> bool {
         sessions::find(&self.services, key).await.unwrap().is_some()
     }
 
-    fn wait(&self, seconds: i64) {
+    pub(crate) fn wait(&self, seconds: i64) {
         self.services.clock.set(&self.services.clock.now().checked_add(seconds.seconds()).unwrap());
     }
 
-    async fn clear(self) {
+    pub(crate) async fn clear(self) {
         self.services.db.close().await.unwrap();
         self.database.drop().await;
     }
@@ -158,7 +163,13 @@ async fn a_link_sets_one_password_once_and_whoever_was_in_is_out() {
         assert!(matches!(again, Err(Error::LinkOver)));
     }
     assert!(stage.try_in(EMAIL, PASSWORD, None).await.is_err());
-    assert!(stage.try_in(EMAIL, "blå bænk bag skuret", None).await.is_ok());
+    for _ in 0..4 {
+        assert!(stage.try_in(EMAIL, "gættet forkert", None).await.is_err());
+    }
+    assert!(matches!(stage.try_in(EMAIL, "gættet forkert", None).await, Err(log_in::Error::Wait(_))));
+    let key = accounts::invite(&stage.services, &Actor::operator(), stage.account).await.unwrap();
+    accounts::set_password(&stage.services, &key, "blå bænk bag skuret").await.unwrap();
+    assert!(stage.try_in(EMAIL, "blå bænk bag skuret", None).await.is_ok(), "a new password ends all waiting");
     let late = accounts::invite(&stage.services, &Actor::operator(), stage.account).await.unwrap();
     stage.wait(7 * 24 * 60 * 60);
     assert!(accounts::look(&stage.services, &late).await.unwrap().is_none());

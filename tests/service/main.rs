@@ -26,6 +26,7 @@ mod invented_walks;
 mod mail;
 mod model;
 mod outbox;
+mod own_account;
 #[path = "../past/mod.rs"]
 mod past;
 #[path = "../invented/pictures.rs"]

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use argon2::password_hash::Error as HashError;
 use maud::html;
 use poem::Response;
 use poem::http::StatusCode;
@@ -28,6 +29,8 @@ pub(super) enum Failure {
     FromElsewhere,
     #[error("what was sent is no form")]
     NoForm,
+    #[error("a password could not be hashed")]
+    Password(#[source] HashError),
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error("a file could not be given out")]
@@ -62,7 +65,7 @@ impl Failure {
             Self::FromElsewhere => (StatusCode::FORBIDDEN, "from-elsewhere"),
             Self::NoForm => (StatusCode::BAD_REQUEST, "no-form"),
             Self::Store(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
-            Self::Store(_) | Self::File(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+            Self::Password(_) | Self::Store(_) | Self::File(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         };
         if name == "failed" {
             let request_id = visit.request_id.as_str();

@@ -5,7 +5,7 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use super::visit::Visit;
-use super::{ROOT, log_in, menu};
+use super::{ROOT, log_in, menu, own};
 use crate::http::assets;
 use crate::http::document::{self, head};
 
@@ -63,8 +63,11 @@ fn top(visit: &Visit) -> Markup {
                     span { (visit.say("staff-product")) }
                 }
                 @if let Some(signed_in) = visit.signed_in() {
-                    form.exit method="post" action=(log_in::OUT) {
-                        button.link { (visit.say("staff-log-out")) span.hidden-text { " " (signed_in.account.name) } }
+                    div.self {
+                        a href=(own::HOME) { (visit.say("own-title")) }
+                        form.exit method="post" action=(log_in::OUT) {
+                            button.link { (visit.say("staff-log-out")) span.hidden-text { " " (signed_in.account.name) } }
+                        }
                     }
                 }
             }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use maud::{Markup, html};
 use poem::http::{Method, header};
 use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::frame::Frame;
+use super::proof::{self, Refused};
 use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
 use super::{ROOT, see_other};
@@ -46,8 +46,7 @@ struct Asked {
 enum Said {
     Nothing,
     PasswordSet,
-    Wrong,
-    Wait(SignedDuration),
+    Refused(Refused),
 }
 
 pub(super) fn pages() -> Vec<Page> {
@@ -90,9 +89,10 @@ async fn log_in(visit: Arc<Visit>, request: Request) -> Result<Response, Failure
         Attempt { email: &typed.email, password: &typed.password, device: device.as_ref(), browser: &browser };
     let outcome = match log_in::log_in(visit.services(), attempt).await {
         Ok(outcome) => outcome,
-        Err(log_in::Error::Wrong) => return Ok(form(&visit, &Said::Wrong, &typed.email, &typed.to)),
-        Err(log_in::Error::Wait(left)) => return Ok(form(&visit, &Said::Wait(left), &typed.email, &typed.to)),
-        Err(log_in::Error::Store(error)) => return Err(error.into()),
+        Err(error) => {
+            let refused = Said::Refused(error.try_into()?);
+            return Ok(form(&visit, &refused, &typed.email, &typed.to));
+        }
     };
     let mut response = see_other(visit::own_address(&typed.to).unwrap_or(ROOT));
     visit.hand_out(&mut response, Cookie::Session, &outcome.session);
@@ -111,7 +111,7 @@ async fn log_out(visit: Arc<Visit>, request: Request) -> Result<Response, Failur
 
 fn form(visit: &Visit, said: &Said, email: &str, to: &str) -> Response {
     let title = visit.say("staff-log-in");
-    let is_wrong = matches!(said, Said::Wrong | Said::Wait(_));
+    let is_wrong = matches!(said, Said::Refused(_));
     let frame = Frame::of(visit, &title);
     let frame = if is_wrong { frame.refusing() } else { frame };
     frame.around(&html! {
@@ -140,11 +140,7 @@ fn said_above(visit: &Visit, said: &Said) -> Markup {
     let wrong = match said {
         Said::Nothing => return html! {},
         Said::PasswordSet => return html! { p.note role="status" { (visit.say("staff-password-set")) } },
-        Said::Wrong => visit.say("staff-log-in-wrong"),
-        Said::Wait(left) => {
-            let minutes = left.as_secs().div_euclid(60) + 1;
-            visit.say_with("staff-log-in-wait", &[("minutes", minutes.into())])
-        }
+        Said::Refused(refused) => proof::words(visit, refused, "staff-log-in-wrong"),
     };
     html! { div.problems role="alert" tabindex="-1" { p #wrong { (wrong) } } }
 }

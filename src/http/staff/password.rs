@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use maud::html;
+use maud::{Markup, html};
 use poem::http::Method;
 use poem::{Request, Response};
 
@@ -48,7 +48,6 @@ async fn set(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
 
 fn form(visit: &Visit, key: &Key, account: &Account, unfit: Option<Unfit>) -> Response {
     let title = visit.say("staff-choose-password");
-    let letters = [("letters", FEWEST_LETTERS.into())];
     let frame = Frame::of(visit, &title);
     let frame = if unfit.is_some() { frame.refusing() } else { frame };
     frame.around(&html! {
@@ -56,20 +55,28 @@ fn form(visit: &Visit, key: &Key, account: &Account, unfit: Option<Unfit>) -> Re
         p.lead { (visit.say_with("staff-choose-password-text", &[("email", account.email.as_str().into())])) }
         form method="post" action=(accounts::link(key, "")) {
             input type="hidden" name="email" value=(account.email) autocomplete="username";
-            div.question.has-problem[unfit.is_some()] {
-                label for="password" { (visit.say("staff-password")) }
-                p.hint #hint { (visit.say_with("staff-password-hint", &letters)) }
-                @if let Some(unfit) = unfit {
-                    p.wrong #wrong role="alert" { (visit.say_with(words(unfit), &letters)) }
-                }
-                input.field #password type="password" name="password" autocomplete="new-password"
-                    minlength=(FEWEST_LETTERS) maxlength=(MOST_LETTERS * 4) required
-                    aria-invalid=[unfit.map(|_| "true")]
-                    aria-describedby=(if unfit.is_some() { "hint wrong" } else { "hint" });
-            }
+            (new_password(visit, "staff-password", unfit))
             p.actions { button.button { (visit.say("staff-save")) } }
         }
     })
+}
+
+/// Asks for a password that somebody makes up. `label` is the message above the field.
+pub(super) fn new_password(visit: &Visit, label: &str, unfit: Option<Unfit>) -> Markup {
+    let letters = [("letters", FEWEST_LETTERS.into())];
+    html! {
+        div.question.has-problem[unfit.is_some()] {
+            label for="password" { (visit.say(label)) }
+            p.hint #hint { (visit.say_with("staff-password-hint", &letters)) }
+            @if let Some(unfit) = unfit {
+                p.wrong #wrong role="alert" { (visit.say_with(words(unfit), &letters)) }
+            }
+            input.field #password type="password" name="password" autocomplete="new-password"
+                minlength=(FEWEST_LETTERS) maxlength=(MOST_LETTERS * 4) required
+                aria-invalid=[unfit.map(|_| "true")]
+                aria-describedby=(if unfit.is_some() { "hint wrong" } else { "hint" });
+        }
+    }
 }
 
 fn words(unfit: Unfit) -> &'static str {

@@ -14,7 +14,8 @@ use super::{ROOT, menu, see_other};
 use crate::service::accounts;
 use crate::words::STAFF_LANGUAGES;
 
-const LANGUAGE: &str = "/staff/language";
+/// Where the choice of a language is sent.
+pub(super) const LANGUAGE: &str = "/staff/language";
 
 /// What is filled in to read another language.
 #[derive(serde::Deserialize)]

@@ -8,7 +8,9 @@ use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::visit::Visit;
-use super::{accounts, activities, findings, log, log_in, password, start, walk_form, walk_guests, walk_plan, walks};
+use super::{
+    accounts, activities, findings, log, log_in, own, password, start, walk_form, walk_guests, walk_plan, walks,
+};
 use crate::access::Permission;
 
 /// What somebody needs to have for a page.
@@ -60,6 +62,7 @@ pub(super) fn pages() -> Vec<Page> {
         start::pages(),
         log_in::pages(),
         password::pages(),
+        own::pages(),
         accounts::pages(),
         log::pages(),
         walks::pages(),
