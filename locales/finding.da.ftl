@@ -43,6 +43,7 @@ finding-filter = Vælg, hvad du vil se
 finding-all = Alle
 finding-search = Ord
 finding-only-overdue = Kun hvor fristen er gået
+finding-only-untold = Kun afgjorte, som beboerne ikke har hørt om
 finding-show = Vis
 finding-clear = Vis alle
 finding-count = { $shown } af { $total } fund

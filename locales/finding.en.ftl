@@ -43,6 +43,7 @@ finding-filter = Choose what to see
 finding-all = All
 finding-search = Words
 finding-only-overdue = Only where the deadline is over
+finding-only-untold = Only decided ones that residents have not heard of
 finding-show = Show
 finding-clear = Show all
 finding-count = { $shown } of { $total } findings

@@ -18,7 +18,7 @@ macro_rules! topic {
 }
 
 /// Every file of a topic has the same messages.
-static TOPICS: [&[(&str, &str)]; 9] = [
+static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("account": "da", "en"),
     &topic!("activity": "da", "en"),
     &topic!("finding": "da", "en"),
@@ -26,6 +26,7 @@ static TOPICS: [&[(&str, &str)]; 9] = [
     &topic!("own": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
+    &topic!("start": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),
     &topic!("walk": "da", "en"),
 ];

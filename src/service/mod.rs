@@ -55,6 +55,7 @@ pub mod submit;
 pub mod sweep_attachments;
 pub mod tokens;
 pub mod trial;
+pub mod waiting;
 pub mod walks;
 pub mod waves;
 

@@ -40,6 +40,7 @@ mod sign_ups;
 mod stage;
 mod submit;
 mod tokens;
+mod waiting;
 mod walks;
 mod walks_invitations;
 mod walks_rows;

@@ -9,15 +9,32 @@ pub(super) struct Entry {
     pub(super) address: &'static str,
     /// The message that names it.
     pub(super) key: &'static str,
+    /// The message that says what one finds there.
+    pub(super) hint: &'static str,
     needs: Permission,
 }
 
 const ENTRIES: [Entry; 5] = [
-    Entry { address: walks::LIST, key: "walk-list-title", needs: Permission::ReadFindings },
-    Entry { address: activities::ROOT, key: "activity-title", needs: Permission::ReadActivities },
-    Entry { address: findings::LIST, key: "finding-title", needs: Permission::ReadFindings },
-    Entry { address: accounts::LIST, key: "account-title", needs: Permission::ManageAccounts },
-    Entry { address: log::LOG, key: "log-title", needs: Permission::ReadAudit },
+    Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
+    Entry {
+        address: activities::ROOT,
+        key: "activity-title",
+        hint: "start-hint-activities",
+        needs: Permission::ReadActivities,
+    },
+    Entry {
+        address: findings::LIST,
+        key: "finding-title",
+        hint: "start-hint-findings",
+        needs: Permission::ReadFindings,
+    },
+    Entry {
+        address: accounts::LIST,
+        key: "account-title",
+        hint: "start-hint-accounts",
+        needs: Permission::ManageAccounts,
+    },
+    Entry { address: log::LOG, key: "log-title", hint: "start-hint-log", needs: Permission::ReadAudit },
 ];
 
 /// What there is for somebody.

@@ -43,7 +43,18 @@ pub enum Standing {
 
 /// The month in which a day lies, of all activities that somebody may look at, or of one of them.
 pub async fn month(services: &Services, actor: &Actor, day: Date, of: Option<Uuid>) -> Result<Month, store::Error> {
-    let (first, last) = (day.first_of_month(), day.last_of_month());
+    let first = day.first_of_month();
+    Ok(Month { first, lines: between(services, actor, first, day.last_of_month(), of).await? })
+}
+
+/// The sessions from one day to another, both among them.
+pub async fn between(
+    services: &Services,
+    actor: &Actor,
+    first: Date,
+    last: Date,
+    of: Option<Uuid>,
+) -> Result<Vec<Line>, store::Error> {
     let mut activities = super::list(services, actor).await?;
     activities.retain(|activity| of.is_none_or(|of| activity.id == of));
     let ids: Vec<_> = activities.iter().map(|activity| activity.id).collect();
@@ -61,7 +72,7 @@ pub async fn month(services: &Services, actor: &Actor, day: Date, of: Option<Uui
         };
         Some(Line { activity, session, standing })
     });
-    Ok(Month { first, lines: lines.collect() })
+    Ok(lines.collect())
 }
 
 impl Month {

@@ -24,6 +24,8 @@ pub struct Filter {
     pub severity: Option<String>,
     /// Its deadline is over.
     pub overdue: bool,
+    /// It is decided what becomes of it, and residents have not heard.
+    pub untold: bool,
     /// Residents see it, or do not.
     pub published: Option<Published>,
     /// All of these words stand in it somewhere.
@@ -47,6 +49,7 @@ impl Filter {
                 "theme" => filter.theme = text(),
                 "severity" => filter.severity = text(),
                 "overdue" => filter.overdue = value == "yes",
+                "untold" => filter.untold = value == "yes",
                 "published" => filter.published = Published::named(value),
                 "text" => filter.text = text(),
                 _ => {}
@@ -65,6 +68,7 @@ impl Filter {
             ("theme", self.theme.clone()),
             ("severity", self.severity.clone()),
             ("overdue", self.overdue.then(|| "yes".to_owned())),
+            ("untold", self.untold.then(|| "yes".to_owned())),
             ("published", self.published.map(|published| published.as_str().to_owned())),
             ("text", self.text.clone()),
         ];
@@ -86,6 +90,7 @@ impl Filter {
             && is(&self.theme, &finding.theme)
             && is(&self.severity, &finding.severity)
             && (!self.overdue || life::is_overdue(finding, today))
+            && (!self.untold || life::is_untold(finding))
             && self.published.is_none_or(|published| published == finding.published)
             && self.text.as_ref().is_none_or(|text| says(finding, text))
     }
@@ -121,10 +126,11 @@ mod tests {
             status in proptest::option::of(0_usize..Status::ALL.len()),
             party in proptest::option::of("[a-z_&=ø]{1,12}"),
             overdue: bool,
+            untold: bool,
             text in proptest::option::of("[a-zæøå%\"<]{1,9}( [a-z]{1,5}){0,2}"),
         ) {
             let status = status.map(|at| Status::ALL[at]);
-            let filter = Filter { status, party, overdue, text, area: Some(Uuid::nil()), ..Filter::default() };
+            let filter = Filter { status, party, overdue, untold, text, area: Some(Uuid::nil()), ..Filter::default() };
             let pairs = filter.pairs();
             prop_assert_eq!(Filter::read(pairs.iter().map(|(name, value)| (*name, value.as_str()))), filter);
         }

@@ -137,6 +137,11 @@ pub fn is_overdue(finding: &Finding, today: Date) -> bool {
     is_waiting(finding) && finding.deadline.is_some_and(|deadline| deadline < today)
 }
 
+/// Whether it is decided what becomes of it, and the residents have not heard of that.
+pub fn is_untold(finding: &Finding) -> bool {
+    finding.kind == Kind::Problem && !is_waiting(finding) && finding.published == Published::None
+}
+
 /// Whether somebody still has to do something about it.
 pub fn is_waiting(finding: &Finding) -> bool {
     finding.kind == Kind::Problem && matches!(finding.status, Status::Open | Status::Assigned | Status::InProgress)

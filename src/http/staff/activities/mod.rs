@@ -53,11 +53,11 @@ pub(super) fn pages() -> Vec<Page> {
     ]
 }
 
-fn address(activity: Uuid) -> String {
+pub(super) fn address(activity: Uuid) -> String {
     format!("{ROOT}/{activity}")
 }
 
-fn session_address(session: Uuid) -> String {
+pub(super) fn session_address(session: Uuid) -> String {
     format!("/staff/sessions/{session}")
 }
 

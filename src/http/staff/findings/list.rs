@@ -87,7 +87,7 @@ fn filter(pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> Filter {
 }
 
 /// An address with a filter and whatever else it says.
-fn with_query(path: &str, filter: &Filter, more: &[(&str, &str)]) -> String {
+pub(super) fn with_query(path: &str, filter: &Filter, more: &[(&str, &str)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(filter.pairs()).extend_pairs(more);
     match query.finish() {
@@ -133,6 +133,7 @@ fn filter_form(visit: &Visit, filter: &Filter, view: View, listed: &Listed, labe
                     input.field #text type="search" name="text" maxlength="100" value=[filter.text.as_deref()];
                 }
                 label.choice { input type="checkbox" name="overdue" value="yes" checked[filter.overdue]; span { (say("only-overdue")) } }
+                label.choice { input type="checkbox" name="untold" value="yes" checked[filter.untold]; span { (say("only-untold")) } }
                 input type="hidden" name="view" value=(view.as_str());
                 p.actions {
                     button.button { (say("show")) }

@@ -17,7 +17,7 @@ use super::table::{Needs, Page, page};
 use super::visit::Visit;
 use crate::access::Permission;
 use crate::service::findings::labels::PLACE;
-use crate::service::findings::{Labels, life};
+use crate::service::findings::{Filter, Labels, life};
 use crate::store::finding::{Finding, Kind};
 
 /// Where the list is.
@@ -38,6 +38,11 @@ pub(in crate::http::staff) fn pages() -> Vec<Page> {
         page(Method::POST, PHOTOS, Needs::Permission(Permission::HandleFindings), photo::add),
         page(Method::GET, PHOTO, reads, photo::show),
     ]
+}
+
+/// The list, as a filter leaves it.
+pub(in crate::http::staff) fn address_of_list(filter: &Filter) -> String {
+    list::with_query(LIST, filter, &[])
 }
 
 fn address(finding: Uuid) -> String {
