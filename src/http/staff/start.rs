@@ -51,7 +51,7 @@ async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
             (to_do(&visit, &waiting))
             (coming(&visit, &waiting))
             (standing(&visit, &waiting.standing))
-            section.after {
+            section {
                 h2 { (visit.say("start-all")) }
                 ul.languages {
                     @for entry in entries {
@@ -69,7 +69,7 @@ fn to_do(visit: &Visit, waiting: &Waiting) -> Markup {
     let more = waiting.unregistered.len().saturating_sub(MOST_SESSIONS);
     html! {
         @if visit.may_somewhere(Permission::HandleFindings) || visit.may_somewhere(Permission::RegisterActivities) {
-            section.after {
+            section {
                 h2 { (visit.say("start-waiting")) }
                 @if waiting.is_empty() { p.lead { (visit.say("start-nothing-waits")) } }
                 ul.rows {
@@ -125,7 +125,7 @@ fn coming(visit: &Visit, waiting: &Waiting) -> Markup {
     days.sort_by_key(|(on, ..)| *on);
     html! {
         @if !days.is_empty() {
-            section.after {
+            section {
                 h2 { (visit.say("start-coming")) }
                 ul.rows {
                     @for (_, address, words, when) in days { li { a href=(address) { (words) } span.quiet { (when) } } }
@@ -139,17 +139,13 @@ fn coming(visit: &Visit, waiting: &Waiting) -> Markup {
 fn standing(visit: &Visit, standing: &[(Status, usize)]) -> Markup {
     html! {
         @if !standing.is_empty() {
-            section.after {
+            section {
                 h2 { (visit.say("start-standing")) }
-                ul.rows {
+                ul.standing {
                     @for (status, count) in standing {
                         @let filter = Filter { status: Some(*status), ..Filter::default() };
-                        li {
-                            a href=(findings::address_of_list(&filter)) {
-                                (visit.say(&format!("finding-status-{}", status.as_str())))
-                            }
-                            span { (count) }
-                        }
+                        @let words = visit.say(&format!("finding-status-{}", status.as_str()));
+                        li { a href=(findings::address_of_list(&filter)) { (words) " " strong { (count) } } }
                     }
                 }
             }
