@@ -22,6 +22,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("account": "da", "en"),
     &topic!("activity": "da", "en"),
     &topic!("finding": "da", "en"),
+    &topic!("form": "da", "en"),
     &topic!("log": "da", "en"),
     &topic!("own": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),

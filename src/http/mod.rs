@@ -65,7 +65,7 @@ pub fn routes(services: &Services, config: &Config, base: &str) -> impl Endpoint
 
 /// Whether a request brings photos with a form, and so is larger and takes longer than others.
 fn brings_photos(request: &Request) -> bool {
-    pages::brings_photos(request) || (*request.method() == Method::POST && staff::brings_photo(request.uri().path()))
+    pages::brings_photos(request) || (*request.method() == Method::POST && staff::brings_file(request.uri().path()))
 }
 
 /// How long a request may take. Somebody else sees to it that a file of the API comes on.

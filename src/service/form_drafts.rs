@@ -38,6 +38,9 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
+/// As much as the reader of workbooks takes.
+pub const MOST_BYTES: usize = 4 * 1024 * 1024;
+
 /// Days after the last upload for which a draft is kept.
 const DAYS: i64 = 90;
 

@@ -1,6 +1,7 @@
 //! Where is asked: a programme with its areas and departments, and how many people live there.
 
 use super::Services;
+use crate::access::{Actor, Permission, Place};
 use crate::store::{self, place};
 
 pub use crate::store::place::{Area, Department, HousingOrganisation, Population, Programme};
@@ -31,4 +32,14 @@ pub async fn list(services: &Services) -> Result<Vec<Overview>, store::Error> {
         overviews.push(Overview { programme, areas });
     }
     Ok(overviews)
+}
+
+/// Whether something is permitted in every programme that there is, as it has to be for what all of them share.
+pub async fn may_everywhere(services: &Services, actor: &Actor, permission: Permission) -> Result<bool, store::Error> {
+    if actor.may(permission, &Place::Installation) {
+        return Ok(true);
+    }
+    let programmes = place::programmes(&services.db).await?;
+    let may = |programme: &Programme| actor.may(permission, &Place::Programme(programme.id));
+    Ok(!programmes.is_empty() && programmes.iter().all(may))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use forms::{Change, Fault, Form, Mapping, Position, Unsettled};
 
 use super::audit::{self, Action, Object};
-use super::{Services, form_catalogue, form_drafts};
-use crate::access::Actor;
+use super::{Services, form_catalogue, form_drafts, places};
+use crate::access::{Actor, Denied, Permission};
 use crate::store::form::{self, FormVersion};
 use crate::store::form_draft::{self, FormDraft};
 use crate::store::{self, Digest, Tx};
@@ -55,6 +55,9 @@ pub enum Error {
     /// The draft holds other content than the request says.
     #[error("the draft holds other content")]
     DraftChanged,
+    /// Forms are of all programmes, and the actor may not publish in each.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -106,6 +109,9 @@ pub async fn publish_draft(
     sha256: Option<&str>,
     mapping: &Mapping,
 ) -> Result<Published, Error> {
+    if !places::may_everywhere(services, actor, Permission::PublishForms).await? {
+        return Err(Denied.into());
+    }
     let is_meant = |content: Digest| sha256.is_none_or(|sha256| content.to_string().eq_ignore_ascii_case(sha256));
     let Some(draft) = form_drafts::find(services, form_id, version).await? else {
         // Who did not hear that it was published asks again.

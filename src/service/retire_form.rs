@@ -3,11 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::Services;
 use super::audit::{self, Action, Object};
 use super::form_catalogue::Published;
 use super::waves::{State, Wave};
-use crate::access::Actor;
+use super::{Services, places};
+use crate::access::{Actor, Denied, Permission};
 use crate::store::{self, form, wave};
 
 /// A version that was retired, or is no longer.
@@ -19,13 +19,24 @@ pub struct Retired {
     pub waves: Vec<Wave>,
 }
 
+/// Why a version is not retired, or not taken up again.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Forms are of all programmes, and the actor may not do this in each.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
 /// Retires a version as of today; again, it stays as it was. `None` if it was not published.
 pub async fn retire(
     services: &Services,
     actor: &Actor,
     form_id: &str,
     version: &str,
-) -> Result<Option<Retired>, store::Error> {
+) -> Result<Option<Retired>, Error> {
     change(services, actor, form_id, version, Some(services.clock.today())).await
 }
 
@@ -35,7 +46,7 @@ pub async fn reinstate(
     actor: &Actor,
     form_id: &str,
     version: &str,
-) -> Result<Option<Retired>, store::Error> {
+) -> Result<Option<Retired>, Error> {
     change(services, actor, form_id, version, None).await
 }
 
@@ -45,7 +56,10 @@ async fn change(
     form_id: &str,
     version: &str,
     on: Option<Date>,
-) -> Result<Option<Retired>, store::Error> {
+) -> Result<Option<Retired>, Error> {
+    if !places::may_everywhere(services, actor, Permission::PublishForms).await? {
+        return Err(Denied.into());
+    }
     if super::form_catalogue::about(services, form_id, version).await?.is_none() {
         return Ok(None);
     }
@@ -59,10 +73,12 @@ async fn change(
     }
     let mut waves = wave::list(&tx).await?;
     tx.commit().await?;
-    let today = services.clock.today();
-    waves.retain(|wave| {
-        let asks_it = wave.form_id == form_id && wave.form_version == version;
-        asks_it && wave.state == State::Open && wave.ends_on >= today
-    });
+    waves.retain(|wave| asks(services, wave, form_id, version));
     Ok(Some(Retired { version: found, waves }))
+}
+
+/// Whether a wave asks a version and has not ended.
+pub fn asks(services: &Services, wave: &Wave, form_id: &str, version: &str) -> bool {
+    let asks_it = wave.form_id == form_id && wave.form_version == version;
+    asks_it && wave.state == State::Open && wave.ends_on >= services.clock.today()
 }

@@ -1,11 +1,12 @@
 //! Accepted answers: one row an identity, also when the answer was changed or taken back.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Debug, Formatter};
 
 use entity::response;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, attachment, day, insertion};
@@ -106,6 +107,25 @@ pub async fn count(from: &impl Reads, wave: Uuid) -> Result<u64, Error> {
     Ok(query.count(from.connection()).await?)
 }
 
+/// How many responses each wave has that has any.
+pub async fn count_by_wave(from: &impl Reads) -> Result<HashMap<Uuid, u64>, Error> {
+    let query = response::Entity::find().select_only().column(response::Column::WaveId).column_as(all(), "count");
+    let query = query.filter(response::Column::WaveId.is_not_null()).group_by(response::Column::WaveId);
+    let rows: Vec<(Uuid, i64)> = query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(rows.into_iter().map(|(wave, count)| (wave, count.unsigned_abs())).collect())
+}
+
+/// How many responses of no wave each form version has that has any.
+pub async fn count_without_wave(from: &impl Reads) -> Result<HashMap<(String, String), u64>, Error> {
+    let columns = [response::Column::FormId, response::Column::FormVersion];
+    let query = response::Entity::find().select_only().columns(columns).column_as(all(), "count");
+    let is_there = response::Column::WaveId.is_null().and(response::Column::Answers.ne(""));
+    let query = query.filter(is_there).group_by(response::Column::FormId).group_by(response::Column::FormVersion);
+    let rows: Vec<(String, String, i64)> =
+        query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(rows.into_iter().map(|(form, version, count)| ((form, version), count.unsigned_abs())).collect())
+}
+
 /// Puts a new revision in the place of the one before. The caller holds the [`lock`], and has kept what was there.
 pub async fn replace(tx: &Tx, new: &Response) -> Result<(), Error> {
     let row = response::ActiveModel {
@@ -153,6 +173,11 @@ async fn kept(from: &impl Reads, row: Option<response::Model>) -> Result<Option<
     }
     let attachments = attachment::expected(from, row.id).await?;
     Ok(Some(Kept::Response(Box::new(Response { attachments, ..read(row)? }))))
+}
+
+/// Counts rows without looking into them, which an index is enough for.
+fn all() -> SimpleExpr {
+    Expr::cust("COUNT(*)")
 }
 
 /// All but the files, which stand in a table of their own.

@@ -31,13 +31,13 @@ async fn publish(app: &TestApp, body: &Value) -> Response {
 }
 
 /// The invented form as its next version, with its colours exchanged.
-fn exchanged() -> String {
+pub(crate) fn exchanged() -> String {
     let next = FORM.replace("version: \"1\"", "version: \"2\"");
     next.replace("Rød", "-").replace("Blå", "Rød").replace("da: \"-\"", "da: \"Blå\"")
 }
 
 /// A workbook of these rows of a survey, which each have a type, a name and a label.
-fn workbook(rows: &[[&str; 3]]) -> Workbook {
+pub(crate) fn workbook(rows: &[[&str; 3]]) -> Workbook {
     let mut workbook = Workbook::new();
     let survey = workbook.add_worksheet().set_name("survey").expect("a name");
     for (row, cells) in (0..).zip([["type", "name", "label"]].iter().chain(rows)) {

@@ -36,6 +36,7 @@ mod responses;
 mod revisions;
 mod sign_ups;
 mod staff;
+mod staff_forms;
 mod told;
 mod transport;
 mod validate;

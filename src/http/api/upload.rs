@@ -10,14 +10,13 @@ use super::BASE;
 use super::media_type::{any_bytes, must_be_bytes};
 use super::piece::brings_file;
 use crate::http::middleware::read_body;
+use crate::service::form_drafts::MOST_BYTES;
 
 /// A file, not yet looked at.
 pub(super) struct Upload(pub(super) Vec<u8>);
 
 /// Where files are taken, below [`BASE`].
 pub(super) const PATH: &str = "/drafts";
-/// As much as the reader of workbooks takes.
-const LIMIT: usize = 4 * 1024 * 1024;
 
 /// Whether the operation of a request reads the body itself.
 pub(crate) fn reads_itself(request: &Request) -> bool {
@@ -41,6 +40,6 @@ impl<'a> ApiExtractor<'a> for Upload {
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         must_be_bytes(request)?;
-        Ok(Self(read_body(request.headers(), body.take()?, LIMIT).await?))
+        Ok(Self(read_body(request.headers(), body.take()?, MOST_BYTES).await?))
     }
 }

@@ -4,7 +4,8 @@ use super::Problem;
 use crate::http::code::Code;
 use crate::http::particulars::Particulars;
 use crate::service::{
-    answers, compare_forms, create_programme, form_drafts, invited, open_wave, publish_form, revise, settle, submit,
+    answers, compare_forms, create_programme, form_drafts, invited, open_wave, publish_form, retire_form, revise,
+    settle, submit,
 };
 
 impl From<submit::Error> for Problem {
@@ -116,7 +117,17 @@ impl From<publish_form::Error> for Problem {
             }
             publish_form::Error::NoDraft => Self::new(Code::DraftNotFound),
             publish_form::Error::DraftChanged => Self::new(Code::DraftChanged),
+            publish_form::Error::Denied(_) => Self::new(Code::NotPermitted),
             publish_form::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<retire_form::Error> for Problem {
+    fn from(error: retire_form::Error) -> Self {
+        match error {
+            retire_form::Error::Denied(_) => Self::new(Code::NotPermitted),
+            retire_form::Error::Store(error) => error.into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, activities, findings, log, walks};
+use super::{accounts, activities, findings, forms, log, walks};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -28,6 +28,7 @@ const ENTRIES: [Entry; 5] = [
         hint: "start-hint-findings",
         needs: Permission::ReadFindings,
     },
+    Entry { address: forms::LIST, key: "form-title", hint: "form-hint", needs: Permission::ReadForms },
     Entry {
         address: accounts::LIST,
         key: "account-title",

@@ -8,6 +8,7 @@ mod activities;
 mod failure;
 mod fields;
 mod findings;
+mod forms;
 mod frame;
 mod log;
 mod log_in;
@@ -39,8 +40,6 @@ use visit::{Site, Visit};
 /// What a page needs, by method and address: for tests that walk all of them.
 pub use table::{Need, Needs};
 
-pub(super) use findings::brings_photo;
-
 /// Where these pages are.
 const ROOT: &str = "/staff";
 
@@ -70,6 +69,11 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         methods
     });
     METHODS.get(pattern).map(String::as_str)
+}
+
+/// Whether a request to an address brings a file with a form, and so is larger and takes longer than others.
+pub(super) fn brings_file(path: &str) -> bool {
+    findings::brings_photo(path) || forms::brings_file(path)
 }
 
 /// Everything that there is, with what it needs.

@@ -9,7 +9,7 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, findings, log, log_in, own, password, start, walk_form, walk_guests, walk_plan, walks,
+    accounts, activities, findings, forms, log, log_in, own, password, start, walk_form, walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
 
@@ -71,6 +71,7 @@ pub(super) fn pages() -> Vec<Page> {
         walk_form::pages(),
         findings::pages(),
         activities::pages(),
+        forms::pages(),
     ]
     .into_iter()
     .flatten()
