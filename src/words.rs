@@ -69,7 +69,7 @@ mod tests {
     fn every_topic_says_the_same_in_each_of_its_languages() {
         for topic in TOPICS {
             let (_, danish) = topic[0];
-            for (language, source) in topic {
+            for (language, source) in *topic {
                 assert_eq!(messages(source), messages(danish), "{language}");
             }
         }
