@@ -25,6 +25,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("form": "da", "en"),
     &topic!("log": "da", "en"),
     &topic!("own": "da", "en"),
+    &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("start": "da", "en"),

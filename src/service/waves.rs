@@ -84,16 +84,21 @@ pub async fn by_code(services: &Services, code: &str) -> Result<Option<Wave>, st
 
 /// What stands behind the link with a code; `None` if nothing does.
 pub async fn invitation(services: &Services, code: &str) -> Result<Option<Invitation>, store::Error> {
-    let Some(wave) = by_code(services, code).await? else {
-        return Ok(None);
-    };
+    match by_code(services, code).await? {
+        Some(wave) => invite(services, wave).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Everything that stands behind the link of a wave.
+pub(super) async fn invite(services: &Services, wave: Wave) -> Result<Invitation, store::Error> {
     let programme = place::programme(&services.db, wave.programme_id).await?;
     let form = form_catalogue::find(services, &wave.form_id, &wave.form_version).await?;
     // Foreign keys see to it that both are there.
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let is_open = is_open(&wave, services.clock.today());
-    Ok(Some(Invitation { wave, programme, form, is_open }))
+    Ok(Invitation { wave, programme, form, is_open })
 }
 
 /// Whether nothing is kept of who answered. Without a wave there is nobody to be anonymous towards.

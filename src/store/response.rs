@@ -126,6 +126,13 @@ pub async fn count_without_wave(from: &impl Reads) -> Result<HashMap<(String, St
     Ok(rows.into_iter().map(|(form, version, count)| ((form, version), count.unsigned_abs())).collect())
 }
 
+/// What the responses of a wave say, in no order: for a wave of which there are few.
+pub async fn answers(from: &impl Reads, wave: Uuid) -> Result<Vec<String>, Error> {
+    let query = response::Entity::find().filter(response::Column::WaveId.eq(wave));
+    let rows = query.all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(rows.into_iter().map(|row| row.answers).collect())
+}
+
 /// Puts a new revision in the place of the one before. The caller holds the [`lock`], and has kept what was there.
 pub async fn replace(tx: &Tx, new: &Response) -> Result<(), Error> {
     let row = response::ActiveModel {

@@ -34,6 +34,7 @@ mod programmes;
 mod quarantine;
 mod responses;
 mod revisions;
+mod satisfaction;
 mod sign_ups;
 mod staff;
 mod staff_forms;

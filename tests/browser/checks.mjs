@@ -14,6 +14,26 @@ export async function look(somebody, name) {
   await somebody.picture(name);
 }
 
+/** The same for somebody whose browser runs no scripts. */
+export async function lookWithoutScripts(browser, somebody, name) {
+  const page = await still(browser, somebody);
+  await checkWithAxe(page, name);
+  assert.deepEqual(await misfits(page, somebody.finger), [], name);
+  await page.context().close();
+  await somebody.picture(name);
+}
+
+/** A page that runs no scripts of ours, shown again where axe can run: the same document, without our script. */
+export async function still(browser, resident) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const body = await resident.page.content();
+  await page.route("**/*.js", (route) => route.abort());
+  await page.route(resident.page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
+  await page.goto(resident.page.url());
+  return page;
+}
+
 /** Finds what keeps people who see, hear or move otherwise from using the page. */
 export async function checkWithAxe(page, name) {
   await page.evaluate(AXE);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { get } from "node:http";
 import { test } from "node:test";
 
-import { checkWithAxe, misfits } from "./checks.mjs";
+import { checkWithAxe, misfits, still } from "./checks.mjs";
 import { PATIENCE, Resident } from "./resident.mjs";
 import { browser, server } from "./stage.mjs";
 
@@ -43,17 +43,6 @@ async function visitAll(resident, language, look) {
   await look("thanks");
 }
 
-/** A page that runs no scripts of ours, shown again where axe can run: the same document, without our script. */
-async function still(resident) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  const page = await context.newPage();
-  const body = await resident.page.content();
-  await page.route("**/*.js", (route) => route.abort());
-  await page.route(resident.page.url(), (route) => route.fulfill({ body, contentType: "text/html; charset=utf-8" }));
-  await page.goto(resident.page.url());
-  return page;
-}
-
 /** How much of the page moved after it was there (layout shift), since it was opened. */
 function movement(page) {
   return page.evaluate(
@@ -74,7 +63,7 @@ for (const language of ["da", "ar"]) {
     test(`axe finds nothing in ${language}, ${scripts ? "with" : "without"} scripts`, PATIENCE, async () => {
       const resident = await Resident.arrive(browser, server, { scripts });
       await visitAll(resident, language, async (name) => {
-        const page = scripts ? resident.page : await still(resident);
+        const page = scripts ? resident.page : await still(browser, resident);
         if (scripts) assert.equal(await movement(page), 0, `${name} moves`);
         await checkWithAxe(page, name);
         assert.deepEqual(await misfits(page, resident.finger), [], name);

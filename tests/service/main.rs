@@ -34,6 +34,7 @@ mod pictures;
 mod quarantine;
 mod retire;
 mod revise;
+mod satisfaction;
 #[path = "../invented/sending.rs"]
 mod sending;
 mod sign_ups;

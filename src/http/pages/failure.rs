@@ -14,7 +14,7 @@ use super::walk;
 use crate::blob;
 use crate::http::browser;
 use crate::service::walks::{self, run};
-use crate::store;
+use crate::{store, words};
 
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,8 @@ pub(super) enum Failure {
     Closed,
     #[error("the version is retired")]
     Ended,
+    #[error("more people begin than can be at one door")]
+    TooMany,
     #[error("the draft is gone")]
     Gone,
     #[error("other content was stored under the identity of this answer")]
@@ -84,8 +86,11 @@ impl Failure {
             }
             Place::Visit(visit) => (visit.language.as_str(), Some(visit)),
         };
-        let words = |key: &str| locale::message(language, key, &[]);
         let (status, name) = self.about();
+        let words = |key: &str| match self {
+            Self::TooMany => words::say(language, key),
+            _ => locale::message(language, key, &[]),
+        };
         let title = words(&format!("{name}-title"));
         let frame = Frame { language, title: &title, status, visit, way_out: WayOut::Left };
         frame.around(&html! {
@@ -112,6 +117,7 @@ impl Failure {
             Self::NoForm => (StatusCode::BAD_REQUEST, "failed"),
             Self::Closed => (StatusCode::GONE, "closed"),
             Self::Ended => (StatusCode::GONE, "ended"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "satisfied-busy"),
             Self::Gone => (StatusCode::NOT_FOUND, "gone"),
             Self::Conflict | Self::Changed => (StatusCode::CONFLICT, "failed"),
             Self::Blob(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),

@@ -1,4 +1,5 @@
-//! What stands behind a link: a wave that asks, a form that is only looked at, a safety walk. The pages are the same.
+//! What stands behind a link: a wave that asks, an activity that was held, a form that is only looked at, a safety walk. The
+//! pages are the same.
 
 use forms::Form;
 
@@ -6,6 +7,7 @@ use super::failure::Failure;
 use super::visit::Begun;
 use super::walk;
 use crate::access::Actor;
+use crate::service::activities::satisfaction::{self, AtDoor};
 use crate::service::attachments::Sender;
 use crate::service::draft::Occasion;
 use crate::service::preview_form::{self, Look};
@@ -19,6 +21,8 @@ use crate::service::{Services, form_catalogue};
 pub(super) enum Door {
     /// To a wave.
     Wave,
+    /// To what those are asked who were at an activity.
+    Activity,
     /// To a look at a form.
     Preview,
 }
@@ -26,18 +30,20 @@ pub(super) enum Door {
 /// What stands behind a link.
 pub(super) enum Link {
     Wave(Box<Invitation>),
+    Activity(Box<AtDoor>),
     Preview(Look),
     /// To the form of a safety walk, by who may write on it. It has no door: staff come by their own pages.
     Walk(Box<(Actor, Running)>),
 }
 
 impl Door {
-    pub(super) const ALL: [Self; 2] = [Self::Wave, Self::Preview];
+    pub(super) const ALL: [Self; 3] = [Self::Wave, Self::Activity, Self::Preview];
 
     /// How the paths begin.
     pub(super) fn path(self) -> &'static str {
         match self {
             Self::Wave => "/s",
+            Self::Activity => "/t",
             Self::Preview => "/preview",
         }
     }
@@ -46,6 +52,7 @@ impl Door {
     pub(super) async fn open(self, services: &Services, code: &str) -> Result<Link, Failure> {
         let link = match self {
             Self::Wave => waves::invitation(services, code).await?.map(|found| Link::Wave(Box::new(found))),
+            Self::Activity => satisfaction::at_door(services, code).await?.map(|found| Link::Activity(Box::new(found))),
             Self::Preview => preview_form::look(services, code).await?.map(Link::Preview),
         };
         link.ok_or(Failure::UnknownWave)
@@ -57,6 +64,7 @@ impl Link {
     pub(super) fn root(&self) -> String {
         match self {
             Self::Wave(invitation) => format!("{}/{}", Door::Wave.path(), invitation.wave.code.as_str()),
+            Self::Activity(door) => format!("{}/{}", Door::Activity.path(), door.activity.code.as_str()),
             Self::Preview(look) => format!("{}/{}", Door::Preview.path(), look.code.as_str()),
             Self::Walk(held) => format!("{}/form", walk::address(held.1.walk.id)),
         }
@@ -65,31 +73,45 @@ impl Link {
     pub(super) fn form(&self) -> &Form {
         match self {
             Self::Wave(invitation) => &invitation.form.form,
+            Self::Activity(door) => &door.invitation.form.form,
             Self::Preview(look) => look.form(),
             Self::Walk(held) => &held.1.form.form,
+        }
+    }
+
+    /// The wave that asks, with all that belongs to it, if one does.
+    pub(super) fn invitation(&self) -> Option<&Invitation> {
+        match self {
+            Self::Wave(invitation) => Some(invitation),
+            Self::Activity(door) => Some(&door.invitation),
+            Self::Preview(_) | Self::Walk(_) => None,
         }
     }
 
     /// What is answered here by somebody whom a cookie tells from others.
     pub(super) fn occasion(&self) -> Option<Occasion> {
         match self {
-            Self::Wave(invitation) => Some(Occasion::from(&invitation.wave)),
             Self::Preview(look) => Some(Occasion::Preview(look.code.clone())),
-            Self::Walk(_) => None,
+            _ => self.wave().map(Occasion::from),
         }
     }
 
     pub(super) fn wave(&self) -> Option<&Wave> {
+        self.invitation().map(|invitation| &invitation.wave)
+    }
+
+    /// The activity that one was at.
+    pub(super) fn activity(&self) -> Option<&AtDoor> {
         match self {
-            Self::Wave(invitation) => Some(&invitation.wave),
-            Self::Preview(_) | Self::Walk(_) => None,
+            Self::Activity(door) => Some(door),
+            _ => None,
         }
     }
 
     pub(super) fn look(&self) -> Option<&Look> {
         match self {
             Self::Preview(look) => Some(look),
-            Self::Wave(_) | Self::Walk(_) => None,
+            _ => None,
         }
     }
 
@@ -97,48 +119,42 @@ impl Link {
     pub(super) fn walk(&self) -> Option<&Walk> {
         match self {
             Self::Walk(held) => Some(&held.1.walk),
-            Self::Wave(_) | Self::Preview(_) => None,
+            _ => None,
         }
     }
 
     /// As whom one sends photos here; nothing where nothing is kept.
     pub(super) fn sender(&self) -> Option<Sender> {
         match self {
-            Self::Wave(invitation) => Some(Sender::OfCode(invitation.wave.code.as_str().to_owned())),
-            Self::Preview(_) => None,
             Self::Walk(_) => Some(Sender::Staff),
+            _ => self.wave().map(|wave| Sender::OfCode(wave.code.as_str().to_owned())),
         }
     }
 
     /// Who asks.
     pub(super) fn programme(&self) -> Option<&Programme> {
-        match self {
-            Self::Wave(invitation) => Some(&invitation.programme),
-            Self::Preview(_) | Self::Walk(_) => None,
-        }
+        self.invitation().map(|invitation| &invitation.programme)
     }
 
     /// The message that says on every page that this is no survey, if it is none.
     pub(super) fn mark(&self) -> Option<&'static str> {
         match self {
-            Self::Wave(invitation) => invitation.programme.is_demo.then_some("demo-mark"),
             Self::Preview(_) => Some("preview-mark"),
-            Self::Walk(_) => None,
+            _ => self.programme().filter(|programme| programme.is_demo).map(|_| "demo-mark"),
         }
     }
 
     /// Whether it takes answers today.
     pub(super) fn check_open(&self) -> Result<(), Failure> {
-        match self {
-            Self::Wave(invitation) if !invitation.is_open => Err(Failure::Closed),
-            Self::Wave(_) | Self::Preview(_) | Self::Walk(_) => Ok(()),
+        match self.invitation() {
+            Some(invitation) if !invitation.is_open => Err(Failure::Closed),
+            _ => Ok(()),
         }
     }
 
     /// Whether somebody who has `begun` this may go on, or somebody may begin: not when the version is retired.
     pub(super) async fn check_asked(&self, services: &Services, begun: Option<&Begun>) -> Result<(), Failure> {
-        let (Self::Wave(invitation), None) = (self, begun) else { return Ok(()) };
-        let wave = &invitation.wave;
+        let (Some(wave), None) = (self.wave(), begun) else { return Ok(()) };
         let about = form_catalogue::about(services, &wave.form_id, &wave.form_version).await?;
         if about.is_some_and(|version| version.retired_on.is_some()) { Err(Failure::Ended) } else { Ok(()) }
     }

@@ -8,6 +8,7 @@ mod failure;
 mod frame;
 mod language;
 mod link;
+mod pace;
 mod photo;
 mod plain;
 mod question;

@@ -17,6 +17,7 @@ use super::visit::{Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
 use crate::service::draft::{self, Occasion, Outcome, Refusal};
+use crate::service::waves::Invitation;
 
 /// Shows every answer in words.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -39,8 +40,8 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
         visit.save(begun, begun.draft.answers.clone()).await?;
     }
     let outcome = match &visit.link {
-        Link::Wave(invitation) => {
-            let (wave, form) = (&invitation.wave, &invitation.form);
+        Link::Wave(_) | Link::Activity(_) => {
+            let Invitation { wave, form, .. } = visit.link.invitation().ok_or(Failure::UnknownPage)?;
             let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
             count(&visit.site.metrics, &outcome);
             outcome

@@ -11,6 +11,7 @@ use super::frame::{Frame, WayOut};
 use super::see_other;
 use super::visit::{Begun, Visit};
 use super::way::{self, Next};
+use crate::service::activities::satisfaction;
 use crate::service::draft::{self, Draft};
 use crate::service::waves::Identity;
 
@@ -22,6 +23,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
     let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
     Ok(Frame { way_out, ..Frame::of(&visit, title) }.around(&html! {
         nav.way { a.back href=(visit.root()) { (words("change-language")) } }
+        @if let Some(door) = visit.link.activity() { p.section dir="auto" { (door.activity.plan.name) } }
         h1 { (title) }
         @if draft.is_some() {
             p.lead { (words("begun")) }
@@ -44,6 +46,15 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
 pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     if visit.beginning().await?.is_some() {
         return Ok(see_other(&request, &visit.address("resume")));
+    }
+    if let Some(door) = visit.link.activity() {
+        let (services, wave) = (visit.services(), door.invitation.wave.id);
+        if !visit.site.pace.admits(wave, services.clock.now().timestamp()) {
+            return Err(Failure::TooMany);
+        }
+        if !satisfaction::has_room(services, door).await? {
+            return Err(Failure::Closed);
+        }
     }
     let occasion = visit.link.occasion().ok_or(Failure::UnknownPage)?;
     let (cookie, draft) = draft::start(visit.services(), occasion, &visit.language).await?;

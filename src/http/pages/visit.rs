@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::link::{Door, Link};
+use super::pace::Pace;
 use crate::access::Actor;
 use crate::config::Config;
 use crate::http::browser;
@@ -28,6 +29,7 @@ pub(crate) struct Site {
     pub(super) metrics: Metrics,
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
     pub(super) public_url: Option<String>,
+    pub(super) pace: Pace,
     /// Whether pages of a look at a form load themselves again when it has changed.
     pub(super) reloads_previews: bool,
 }
@@ -61,7 +63,8 @@ const COOKIE: &str = "nabosvar";
 impl Site {
     pub(crate) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
         let reloads_previews = config.reloads_previews;
-        Self { services, metrics, public_url: config.public_url.clone(), reloads_previews }
+        let (public_url, pace) = (config.public_url.clone(), Pace::default());
+        Self { services, metrics, public_url, pace, reloads_previews }
     }
 
     fn is_secure(&self) -> bool {

@@ -11,6 +11,7 @@ pub mod month;
 pub mod offer;
 pub mod plan;
 pub mod register;
+pub mod satisfaction;
 mod series;
 
 pub use crate::store::activity::{Activity, Every, FocusArea, Hours, Plan, Request, Series};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::offer::Offer;
-use super::{Activity, Session, State, find_session, may_in_all};
+use super::{Activity, Session, State, find_session, may_in_all, satisfaction};
 use crate::access::{Actor, Permission};
 use crate::service::audit::{self, Action, Object};
 use crate::service::{Services, post, sign_ups};
@@ -100,6 +100,7 @@ pub async fn change(
     }
     audit::record(services, &tx, actor, Action::Changed, Object::Activity(id)).await?;
     tx.commit().await?;
+    satisfaction::go_on(services, actor, id).await?;
     Ok(changed)
 }
 
@@ -130,6 +131,7 @@ pub async fn add_session(services: &Services, actor: &Actor, id: Uuid, on: Date)
     insert_session(services, &tx, activity.id, on).await?;
     let session = activity_session::on_day(&tx, activity.id, on).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
+    satisfaction::go_on(services, actor, id).await?;
     Ok(session)
 }
 

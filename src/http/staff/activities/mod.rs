@@ -1,6 +1,8 @@
-//! Activities: the month with its gaps, one activity, its plan, who came to a session, and the list at its door.
+//! Activities: the month with its gaps, one activity, its plan, who came to a session, the list at its door, and the code
+//! that asks there how it was.
 
 mod attendance;
+mod door;
 mod month;
 mod plan;
 mod register;
@@ -25,6 +27,7 @@ const ONE: &str = "/staff/activities/:activity";
 const EDIT: &str = "/staff/activities/:activity/edit";
 const END: &str = "/staff/activities/:activity/end";
 const DAYS: &str = "/staff/activities/:activity/days";
+const DOOR: &str = "/staff/activities/:activity/door";
 const SESSION: &str = "/staff/sessions/:session";
 const UNDO: &str = "/staff/sessions/:session/undo";
 const CANCEL: &str = "/staff/sessions/:session/cancel";
@@ -43,6 +46,8 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, EDIT, registering, plan::change),
         page(Method::POST, END, registering, plan::end),
         page(Method::POST, DAYS, registering, plan::add_day),
+        page(Method::GET, DOOR, reading, door::show),
+        page(Method::POST, DOOR, registering, door::ask),
         page(Method::GET, SESSION, registering, register::show),
         page(Method::POST, SESSION, registering, register::take),
         page(Method::POST, UNDO, registering, register::undo),

@@ -40,6 +40,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             p.note { (visit.say_with("activity-ended", &[("date", Locale::of(visit.language).date(ended).into())])) }
         }
         (facts(&visit, &activity))
+        p.actions { a.button.other href={ (address(activity.id)) "/door" } { (visit.say("activity-door")) } }
         (month::around(&visit, shown.first))
         (month::lines(&visit, &shown, may_register))
         @if may_see_people { (doors(&visit, &shown)) }
