@@ -15,6 +15,10 @@ signup-mail-moved-subject = أصبح لديكم مكان الآن: { $activity }
 signup-mail-moved = أصبح لديكم مكان الآن. لم تعودوا على قائمة الانتظار.
 signup-mail-off-subject = أُلغي النشاط: { $activity }
 signup-mail-off = نأسف، أُلغي النشاط في ذلك اليوم.
+signup-mail-changed-subject = تغيير: { $activity }
+signup-mail-changed = تغيّر النشاط. هنا المكان والموعد الآن.
+signup-mail-left-subject = أُلغي تسجيلكم: { $activity }
+signup-mail-left = أُلغي تسجيلكم. حُذفت بياناتك.
 signup-mail-link = أكّدوا حضوركم أو عدّلوا التسجيل أو ألغوه
 signup-mail-forget = هذا الرابط لكم وحدكم. نحذف بياناتكم بعد النشاط بعدد من الأيام: { $days }.
 

@@ -15,6 +15,10 @@ signup-mail-moved-subject = Nu er der plads til jer: { $activity }
 signup-mail-moved = Nu er der blevet plads til jer. I er ikke længere på venteliste.
 signup-mail-off-subject = Aflyst: { $activity }
 signup-mail-off = Vi er kede af det: aktiviteten er aflyst den dag.
+signup-mail-changed-subject = Ændret: { $activity }
+signup-mail-changed = Aktiviteten er ændret. Se her, hvor og hvornår den er nu.
+signup-mail-left-subject = I er meldt fra: { $activity }
+signup-mail-left = I er meldt fra. Dine oplysninger er slettet.
 signup-mail-link = Sig, at I kommer, ret jeres tilmelding eller meld fra
 signup-mail-forget = Linket er kun til jer. Vi sletter jeres oplysninger { $days } dage efter aktiviteten.
 

@@ -15,6 +15,10 @@ signup-mail-moved-subject = Now there is room for you: { $activity }
 signup-mail-moved = Now there is room for you. You are no longer on the waiting list.
 signup-mail-off-subject = Called off: { $activity }
 signup-mail-off = We are sorry: the activity is called off on that day.
+signup-mail-changed-subject = Changed: { $activity }
+signup-mail-changed = The activity has changed. This is where and when it is now.
+signup-mail-left-subject = You have cancelled: { $activity }
+signup-mail-left = You have cancelled. Your details are deleted.
 signup-mail-link = Say that you are coming, change your sign-up or cancel it
 signup-mail-forget = The link is for you only. We delete your details { $days } days after the activity.
 

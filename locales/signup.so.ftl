@@ -15,6 +15,10 @@ signup-mail-moved-subject = Hadda boos baad haysataan: { $activity }
 signup-mail-moved = Hadda boos ayaa idiin bannaanaaday. Liiska sugitaanka kuma jirtaan mar dambe.
 signup-mail-off-subject = Waa la baajiyay: { $activity }
 signup-mail-off = Waan ka xunnahay: hawsha maalintaas waa la baajiyay.
+signup-mail-changed-subject = Wax baa laga beddelay: { $activity }
+signup-mail-changed = Hawsha wax baa laga beddelay. Halkan ka eeg goobta iyo waqtiga cusub.
+signup-mail-left-subject = Waad ka noqoteen: { $activity }
+signup-mail-left = Waad ka noqoteen. Xogtaada waa la tirtiray.
 signup-mail-link = Sheeg inaad imanaysaan, beddel isdiiwaangelinta ama ka noqo
 signup-mail-forget = Linkigan idinka oo keliya ayuu idiin yahay. Xogtiinna waxaan tirtirnaa { $days } maalmood hawsha kaddib.
 

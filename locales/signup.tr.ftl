@@ -15,6 +15,10 @@ signup-mail-moved-subject = Artık size yer var: { $activity }
 signup-mail-moved = Artık size yer var. Bekleme listesinde değilsiniz.
 signup-mail-off-subject = İptal edildi: { $activity }
 signup-mail-off = Üzgünüz, etkinlik o gün için iptal edildi.
+signup-mail-changed-subject = Değişti: { $activity }
+signup-mail-changed = Etkinlik değişti. Yeni yer ve zaman aşağıdadır.
+signup-mail-left-subject = Kaydınız iptal edildi: { $activity }
+signup-mail-left = Kaydınız iptal edildi. Bilgileriniz silindi.
 signup-mail-link = Geleceğinizi bildirin, kaydınızı değiştirin veya iptal edin
 signup-mail-forget = Bu bağlantı yalnızca sizin içindir. Bilgilerinizi etkinlikten { $days } gün sonra sileriz.
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use entity::{sign_up, sign_up_consent, sign_up_link};
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, day};
@@ -168,6 +168,12 @@ pub async fn insert_link(tx: &Tx, hash: Digest, sign_up: Uuid) -> Result<(), Err
     let row = sign_up_link::ActiveModel { hash: Set(hash.to_column()), sign_up_id: Set(sign_up) };
     sign_up_link::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
+}
+
+/// How many links lead to a sign-up.
+pub async fn count_links(from: &impl Reads, sign_up: Uuid) -> Result<i32, Error> {
+    let query = sign_up_link::Entity::find().filter(Linked::SignUpId.eq(sign_up));
+    Ok(i32::try_from(query.count(from.connection()).await?).unwrap_or(i32::MAX))
 }
 
 /// Changes what may change of a sign-up.

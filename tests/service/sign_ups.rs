@@ -117,9 +117,12 @@ async fn who_leaves_is_forgotten_and_who_waits_moves_up_and_is_told() {
     let party = || take::party("2", "", "", "da").unwrap();
     assert!(matches!(own::change(services, &a, party()).await, Err(own::Error::NoRoom(0))));
     own::leave(services, &key(&next[0].1.text)).await.unwrap();
-    assert!(mails(&setting, &setting.sent).await.is_empty(), "one place is not enough for two");
+    let told = mails(&setting, &setting.sent).await;
+    let told: Vec<_> = told.iter().map(|(who, mail)| (who.as_str(), mail.subject.as_str())).collect();
+    assert_eq!(told, [("c", "I er meldt fra: Opdigtet fællesspisning")], "one place is not enough for two");
     own::leave(services, &a).await.unwrap();
-    assert_eq!(mails(&setting, &setting.sent).await[0].0, "b");
+    let told: Vec<_> = mails(&setting, &setting.sent).await.into_iter().map(|(who, _)| who).collect();
+    assert_eq!(told, ["a", "b"]);
     assert_eq!(standings(services, &session).await, [(2, Standing::Placed)]);
     // The first link still leads there, too.
     assert_eq!(own::find(services, &b).await.unwrap().unwrap().turn, None);
@@ -129,6 +132,51 @@ async fn who_leaves_is_forgotten_and_who_waits_moves_up_and_is_told() {
         assert!(matches!(own::change(services, gone, party()).await, Err(own::Error::NotFound)));
         assert!(matches!(own::confirm(services, gone).await, Err(own::Error::NotFound)));
     }
+    setting.strike().await;
+}
+
+/// A line of the appointment that goes with a mail.
+fn line<'m>(mail: &'m Message, name: &str) -> &'m str {
+    let file = mail.calendar.as_deref().expect("an appointment");
+    file.lines().find_map(|line| line.strip_prefix(name)).expect("the line")
+}
+
+#[tokio::test]
+async fn the_calendar_of_who_has_a_place_is_told_what_becomes_of_it() {
+    let setting = Setting::set().await;
+    let (services, actor) = (&setting.services, &setting.coordinator);
+    let (activity, session) = opened(&setting).await;
+    apply(services, (&activity, &session), "a", "1").await.unwrap();
+    apply(services, (&activity, &session), "b", "2").await.unwrap();
+    let first = mails(&setting, &setting.sent).await;
+    let (placed, waiting) = (&first[0].1, &first[1].1);
+    assert_eq!(waiting.calendar, None, "who waits comes to nothing yet");
+    assert_eq!([line(placed, "METHOD:"), line(placed, "SEQUENCE:")], ["PUBLISH", "0"]);
+    assert_eq!([line(placed, "DTSTART:"), line(placed, "DTEND:")], ["20261124T163000Z", "20261124T180000Z"]);
+    let of_it = store::of_sessions(&services.db, &[session.id]).await.unwrap();
+    assert_ne!(line(placed, "UID:"), of_it[0].id.to_string(), "the identity opens a page with an address on it");
+
+    let later = Written { starts_at: "18:00".to_owned(), ..made::written(&[setting.north.id]) };
+    plan::change(services, actor, activity.id, 1, &made::offer(&later)).await.unwrap();
+    let changed = mails(&setting, &setting.sent).await;
+    let told: Vec<_> = changed.iter().map(|(who, mail)| (who.as_str(), mail.subject.as_str())).collect();
+    assert_eq!(told, ["a", "b"].map(|who| (who, "Ændret: Opdigtet fællesspisning")));
+    assert!(changed[1].1.text.contains("kl. 18:00") && changed[1].1.calendar.is_none(), "{}", changed[1].1.text);
+    let changed = &changed[0].1;
+    assert_eq!([line(changed, "METHOD:"), line(changed, "SEQUENCE:")], ["PUBLISH", "1"]);
+    assert_eq!(line(changed, "DTSTART:"), "20261124T170000Z");
+    assert_eq!(line(changed, "UID:"), line(placed, "UID:"));
+
+    own::leave(services, &key(&changed.text)).await.unwrap();
+    let left = mails(&setting, &setting.sent).await;
+    assert!(!left[0].1.text.contains("/p/"), "nothing is left that a link could lead to");
+    let (left, moved) = (&left[0].1, &left[1].1);
+    assert_eq!([line(left, "METHOD:"), line(left, "SEQUENCE:")], ["CANCEL", "2"]);
+    assert_eq!(line(left, "UID:"), line(placed, "UID:"));
+    assert_eq!([line(moved, "METHOD:"), line(moved, "SEQUENCE:")], ["PUBLISH", "2"]);
+    plan::cancel_session(services, actor, session.id).await.unwrap();
+    let off = &mails(&setting, &setting.sent).await[0].1;
+    assert_eq!([line(off, "METHOD:"), line(off, "SEQUENCE:"), line(off, "UID:")], ["CANCEL", "3", line(moved, "UID:")]);
     setting.strike().await;
 }
 
@@ -296,6 +344,6 @@ async fn a_real_mail_server_carries_the_news_and_the_link_that_makes_room() {
     assert_eq!(mails.len(), 2);
     let moved = mails.iter().find(|text| text.contains("Nu er der blevet plads til jer.")).expect("the news");
     assert_eq!(own::find(services, &key(moved)).await.unwrap().unwrap().turn, None);
-    assert_eq!(mail::taken(&first).len(), 1);
+    assert_eq!(mail::taken(&first).len(), 2, "who left was told that it was heard");
     setting.strike().await;
 }

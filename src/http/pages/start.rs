@@ -23,7 +23,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
     let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
     Ok(Frame { way_out, ..Frame::of(&visit, title) }.around(&html! {
         nav.way { a.back href=(visit.root()) { (words("change-language")) } }
-        @if let Some(door) = visit.link.activity() { p.section dir="auto" { (door.activity.plan.name) } }
+        @if let Some(door) = visit.link.activity() { p.section { bdi { (door.activity.plan.name) } } }
         h1 { (title) }
         @if draft.is_some() {
             p.lead { (words("begun")) }

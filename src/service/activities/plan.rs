@@ -85,6 +85,7 @@ pub async fn change(
         return Err(Error::TwoProgrammes);
     }
     check(services, actor, &changed)?;
+    let is_news = is_news(&old, &changed);
     let changed = update(&tx, old, changed, version).await?;
     let today = services.clock.today();
     for session in to_come(services, &tx, &changed).await? {
@@ -96,6 +97,9 @@ pub async fn change(
         insert_session(services, &tx, id, *day).await?;
     }
     for session in to_come(services, &tx, &changed).await? {
+        if is_news && session.state == State::Planned {
+            sign_ups::letters::changed(services, &tx, &changed, &session).await?;
+        }
         sign_ups::places::fill(services, &tx, &changed, &session, None).await?;
     }
     audit::record(services, &tx, actor, Action::Changed, Object::Activity(id)).await?;
@@ -171,6 +175,11 @@ fn check(services: &Services, actor: &Actor, new: &Activity) -> Result<(), Error
         post::check(services)?;
     }
     Ok(())
+}
+
+/// Whether who comes has to know of a change: they would wait at another hour or another door.
+fn is_news(old: &Activity, new: &Activity) -> bool {
+    [&old.plan.name, &old.plan.place] != [&new.plan.name, &new.plan.place] || old.plan.hours != new.plan.hours
 }
 
 /// An activity that somebody may change; until the transaction ends, nobody else does.

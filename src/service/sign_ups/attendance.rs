@@ -61,7 +61,9 @@ pub async fn take_off(services: &Services, actor: &Actor, of: Uuid) -> Result<bo
     let found = find_session(&tx, actor, Permission::ReadContacts, found.session_id).await?;
     let Some((activity, session)) = found else { return Ok(false) };
     let Some(activity) = activity::lock(&tx, activity.id).await? else { return Ok(false) };
-    own::remove(services, &tx, &activity, &session, of).await?;
+    // Another click may have been first.
+    let Some(sign_up) = sign_up::find(&tx, of).await? else { return Ok(false) };
+    own::remove(services, &tx, &activity, &session, &sign_up).await?;
     tx.commit().await?;
     Ok(true)
 }

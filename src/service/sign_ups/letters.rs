@@ -4,9 +4,10 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use forms::locale::Locale;
+use jiff::civil::Time;
 
-use super::{Activity, KEPT_DAYS, Session, SignUp};
-use crate::mail::{Letter, NotAnAddress};
+use super::{Activity, KEPT_DAYS, Session, SignUp, Standing};
+use crate::mail::{Appointment, AppointmentState, Letter, NotAnAddress, When};
 use crate::service::{Services, post};
 use crate::store::{self, Digest, Tx, sign_up};
 use crate::words::{self, Value};
@@ -18,8 +19,15 @@ enum News {
     /// With the number on the list.
     Waiting(usize),
     MovedUp,
+    /// The activity is at another time or place now.
+    Changed,
     CalledOff,
+    /// They have left.
+    Left,
 }
+
+/// As long as something takes of which nobody has said when it is over.
+const MINUTES: u16 = 60;
 
 /// Tells somebody who signed up what they have got: their places, or a number on the waiting list.
 pub(super) async fn received(
@@ -43,6 +51,34 @@ pub(super) async fn moved_up(
     write(services, tx, activity, session, (of, News::MovedUp)).await
 }
 
+/// Tells everybody who signed up for a session that the activity has changed.
+pub(in crate::service) async fn changed(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+) -> Result<(), store::Error> {
+    for of in sign_up::of_sessions(tx, &[session.id]).await? {
+        write(services, tx, activity, session, (&of, News::Changed)).await?;
+    }
+    Ok(())
+}
+
+/// Tells somebody who had places and has left that this was heard, so that it leaves their calendar, too. Who waited has
+/// nothing in a calendar.
+pub(super) async fn left(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+    of: &SignUp,
+) -> Result<(), store::Error> {
+    if of.state == Standing::Waiting {
+        return Ok(());
+    }
+    write(services, tx, activity, session, (of, News::Left)).await
+}
+
 /// Tells everybody who signed up for a session that it was called off.
 pub(in crate::service) async fn call_off(
     services: &Services,
@@ -63,9 +99,18 @@ async fn write(
     session: &Session,
     (of, news): (&SignUp, News),
 ) -> Result<(), store::Error> {
-    let link = link(services, tx, of).await?;
     let to = of.email.parse().map_err(|NotAnAddress| store::Error::bad_row("sign_up", "email", &of.id))?;
-    let letter = letter(activity, session, of, news, link);
+    // Each mail has a link, so their number says how often a calendar was told before.
+    let number = sign_up::count_links(tx, of.id).await?;
+    let link = match news {
+        // Nothing is left that it could lead to.
+        News::Left => None,
+        _ => Some(link(services, tx, of).await?),
+    };
+    let mut letter = letter(activity, session, of, news, link);
+    if of.state == Standing::Placed {
+        letter = letter.calendar(calendar(services, activity, session, (of, news), number));
+    }
     match post::post(tx, services, letter.to(services.clock.identity(), to)).await {
         Ok(()) => Ok(()),
         // Who leaves makes room all the same.
@@ -77,22 +122,61 @@ async fn write(
     }
 }
 
-fn letter(activity: &Activity, session: &Session, of: &SignUp, news: News, link: String) -> Letter {
+fn letter(activity: &Activity, session: &Session, of: &SignUp, news: News, link: Option<String>) -> Letter {
     let say = |key: &str, arguments: &[(&str, Value<'_>)]| words::say_with(&of.language, key, arguments);
     let (name, number) = match news {
         News::Placed => ("placed", None),
         News::Waiting(number) => ("waiting", Some(number)),
         News::MovedUp => ("moved", None),
+        News::Changed => ("changed", None),
         News::CalledOff => ("off", None),
+        News::Left => ("left", None),
     };
     let number: Vec<_> = number.map(|number| ("number", number.into())).into_iter().collect();
     let subject = say(&format!("signup-mail-{name}-subject"), &[("activity", activity.plan.name.as_str().into())]);
-    Letter::new(&of.language, &subject)
+    let letter = Letter::new(&of.language, &subject)
         .words(say("signup-mail-hello", &[("name", of.name.as_str().into())]))
         .words(say(&format!("signup-mail-{name}"), &number))
-        .facts(facts(activity, session, of))
-        .link(say("signup-mail-link", &[]), link)
-        .words(say("signup-mail-forget", &[("days", KEPT_DAYS.into())]))
+        .facts(facts(activity, session, of));
+    match link {
+        Some(link) => letter
+            .link(say("signup-mail-link", &[]), link)
+            .words(say("signup-mail-forget", &[("days", KEPT_DAYS.into())])),
+        None => letter,
+    }
+}
+
+/// What a calendar is told: of the same appointment each time, which is taken away again when they do not come.
+fn calendar(
+    services: &Services,
+    activity: &Activity,
+    session: &Session,
+    (of, news): (&SignUp, News),
+    number: i32,
+) -> String {
+    let appointment = Appointment {
+        // Calendars are shared and sent on, and the identity of the sign-up opens a page with an address on it.
+        id: Digest::of_all(&["sign-up", &of.id.to_string()]).identity(),
+        number,
+        written: services.clock.now().timestamp(),
+        when: appointed(services, activity, session),
+        title: &activity.plan.name,
+        about: &activity.plan.place,
+        state: match news {
+            News::CalledOff | News::Left => AppointmentState::Cancelled,
+            _ => AppointmentState::Confirmed,
+        },
+    };
+    appointment.to_file()
+}
+
+fn appointed(services: &Services, activity: &Activity, session: &Session) -> When {
+    let zone = services.clock.now().time_zone().clone();
+    let at = |time: Time| session.on.to_datetime(time).to_zoned(zone.clone()).ok().map(|at| at.timestamp());
+    let hours = activity.plan.hours;
+    let Some(from) = hours.from.and_then(at) else { return When::Day(session.on) };
+    let minutes = hours.to.and_then(at).map(|to| to.duration_since(from).as_mins());
+    When::From(from, minutes.and_then(|minutes| minutes.try_into().ok()).unwrap_or(MINUTES))
 }
 
 /// What, when, where and how many.

@@ -1,9 +1,7 @@
 //! What somebody does with the link to their own sign-up: say that they come, come with others, leave, agree and no longer
 //! agree. Who leaves is forgotten at once.
 
-use uuid::Uuid;
-
-use super::{Activity, Consent, Party, Session, SignUp, Standing, is_open, places, take};
+use super::{Activity, Consent, Party, Session, SignUp, Standing, is_open, letters, places, take};
 use crate::service::Services;
 use crate::store::place::Programme;
 use crate::store::{self, Digest, Tx, activity, activity_session, place, sign_up};
@@ -92,7 +90,7 @@ pub async fn change(services: &Services, key: &str, party: Party) -> Result<(), 
 /// Leaves: everything that is known of them goes, and who waits moves up.
 pub async fn leave(services: &Services, key: &str) -> Result<(), Error> {
     let (tx, activity, session, sign_up) = open(services, key).await?;
-    remove(services, &tx, &activity, &session, sign_up.id).await?;
+    remove(services, &tx, &activity, &session, &sign_up).await?;
     Ok(tx.commit().await?)
 }
 
@@ -113,15 +111,16 @@ pub async fn withdraw(services: &Services, key: &str) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Removes a sign-up and fills its places. The caller holds the lock on the activity.
+/// Removes a sign-up, tells who it was, and fills its places. The caller holds the lock on the activity.
 pub(super) async fn remove(
     services: &Services,
     tx: &Tx,
     activity: &Activity,
     session: &Session,
-    sign_up: Uuid,
+    sign_up: &SignUp,
 ) -> Result<(), store::Error> {
-    sign_up::remove(tx, &[sign_up]).await?;
+    letters::left(services, tx, activity, session, sign_up).await?;
+    sign_up::remove(tx, &[sign_up.id]).await?;
     places::fill(services, tx, activity, session, None).await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ use poem::{Request, Response};
 
 use super::address;
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, parameter};
@@ -36,13 +37,14 @@ async fn respond(visit: &Visit, request: &Request, wrong: Option<&str>) -> Resul
     let actor = visit.actor()?;
     let found = satisfaction::asking(visit.services(), actor, parameter(request, "activity")?).await?;
     let asking = found.ok_or(Failure::NotFound)?;
-    let activity = &asking.activity;
+    let (activity, today) = (&asking.activity, visit.services().clock.today());
     let title = visit.say("activity-door");
     let status = if wrong.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let problems: Vec<Problem> = wrong.into_iter().map(|key| Problem::new(visit, "", key)).collect();
     Ok(Frame { status, ..Frame::of(visit, &title) }.around(&html! {
         nav.way { a.back href=(address(activity.id)) { (activity.plan.name) } }
         h1 { (title) }
-        @if let Some(wrong) = wrong { div.problems role="alert" tabindex="-1" { p { (visit.say(wrong)) } } }
+        (summary(visit, None, &problems))
         @if asking.rounds.is_empty() { p.lead { (visit.say("activity-door-text")) } }
         @if asking.is_incomplete {
             @if satisfaction::may_open(actor, activity) { (beginning(visit, &asking)) }
@@ -53,7 +55,7 @@ async fn respond(visit: &Visit, request: &Request, wrong: Option<&str>) -> Resul
             (poster(visit, &asking))
             section.after {
                 h2 { (visit.say("activity-door-said")) }
-                @for round in &asking.rounds { (said(visit, round)) }
+                @for round in asking.rounds.iter().filter(|round| round.quarter.first() <= today) { (said(visit, round)) }
                 p.hint { (visit.say("activity-door-rules")) }
             }
         }
