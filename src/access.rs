@@ -104,6 +104,18 @@ pub enum Who {
     Operator,
 }
 
+/// Who has to show more than a password to get in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Duty {
+    /// Who wants to.
+    Nobody,
+    /// Who hands out what others may.
+    Administrators,
+    /// Whoever works here.
+    Everybody,
+}
+
 /// Somebody wants what they may not. Whether what they wanted exists is not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is not permitted here")]
@@ -201,6 +213,17 @@ impl Place {
     }
 }
 
+impl Duty {
+    /// Whether it is the duty of somebody who was given this.
+    pub fn is_of(self, grants: &[Grant]) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Administrators => grants.iter().any(|grant| grant.role.permits(Permission::ManageAccounts)),
+            Self::Everybody => true,
+        }
+    }
+}
+
 impl Actor {
     /// Who runs the installation: may everything.
     pub fn operator() -> Self {
@@ -266,6 +289,19 @@ mod tests {
         }
         // A permission that came later and is missing from the list.
         assert_eq!(Permission::ReadMetrics as usize + 1, Permission::ALL.len());
+    }
+
+    #[test]
+    fn a_second_factor_is_the_duty_of_who_hands_out_roles_wherever() {
+        let reader = Grant { role: Role::Reader, place: Place::Installation };
+        let local = Grant { role: Role::Administrator, place: Place::Programme(PROGRAMME) };
+        for (grants, duties) in [
+            (&[][..], [false, false, true]),
+            (&[reader], [false, false, true]),
+            (&[reader, local], [false, true, true]),
+        ] {
+            assert_eq!([Duty::Nobody, Duty::Administrators, Duty::Everybody].map(|duty| duty.is_of(grants)), duties);
+        }
     }
 
     #[test]

@@ -79,7 +79,9 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let db = Db::open(&installation(config).database, config.database_connections).await?;
     db.migrate().await?;
     let attachments = Attachments::new(blobs(config)?, config.attachment_limit.into(), config.attachment_backlog);
-    let services = Services::new(db, attachments, clock, config.draft_days).reached_at(&config.base_url(config.listen));
+    let services = Services::new(db, attachments, clock, config.draft_days)
+        .reached_at(&config.base_url(config.listen))
+        .demanding(config.second_factor);
     Ok(match &config.mail_url {
         Some(url) => services.mailing(sender(config, Transport::smtp(url.expose())?)?),
         None => services,

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use validator::{Validate, ValidateUrl, ValidationError};
 
+use crate::access::Duty;
 use crate::telemetry::Format;
 
 /// Settings of one process.
@@ -65,6 +66,8 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Who gets what is answered to them, if somebody else.
     pub mail_reply_to: Option<String>,
+    /// Who has to have a second factor: `nobody`, `administrators` or `everybody`.
+    pub second_factor: Duty,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
     pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
@@ -119,7 +122,7 @@ const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_TEST_SMTP",
     "NABOSVAR_TEST_SMTPS",
 ];
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -142,6 +145,7 @@ const NAMES: [&str; 24] = [
     "s3_endpoint",
     "s3_region",
     "s3_secret_key",
+    "second_factor",
     "shutdown_seconds",
     "time_zone",
 ];
@@ -201,6 +205,7 @@ impl Config {
             mail_url: settings.get("mail_url", default.mail_url),
             mail_from: settings.get("mail_from", default.mail_from),
             mail_reply_to: settings.get("mail_reply_to", default.mail_reply_to),
+            second_factor: settings.get("second_factor", default.second_factor),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             reloads_previews: default.reloads_previews,
@@ -235,6 +240,7 @@ impl Default for Config {
             mail_url: None,
             mail_from: None,
             mail_reply_to: None,
+            second_factor: Duty::Administrators,
             open_metrics: false,
             draft_days: 14,
             reloads_previews: false,

@@ -22,6 +22,12 @@ pub enum Event {
         /// Which. What it says and to whom is deleted with it, and so not here.
         message: Uuid,
     },
+    /// Somebody who has forgotten the password of an account asks for a link.
+    #[serde(rename = "password_forgotten.1")]
+    PasswordForgotten {
+        /// SHA-256 of the address that was typed, which is most likely nobody's here.
+        email_digest: String,
+    },
 }
 
 /// An event that this program cannot read: most likely a newer one wrote it.
@@ -66,6 +72,10 @@ mod tests {
         let message = Uuid::from_u128(7);
         let kept = [
             (r#"{"event":"blob_unused.1","key":"invented"}"#, Event::BlobUnused { key: "invented".to_owned() }),
+            (
+                r#"{"event":"password_forgotten.1","email_digest":"00ff"}"#,
+                Event::PasswordForgotten { email_digest: "00ff".to_owned() },
+            ),
             (r#"{"event":"mail.1","message":"00000000-0000-0000-0000-000000000007"}"#, Event::Mail { message }),
         ];
         for (text, event) in kept {

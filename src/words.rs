@@ -26,6 +26,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("log": "da", "en"),
     &topic!("own": "da", "en"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
+    &topic!("second": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("start": "da", "en"),

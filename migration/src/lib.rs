@@ -20,6 +20,7 @@ mod m0013_accounts;
 mod m0015_findings;
 mod m0016_activities;
 mod m0017_token_roles;
+mod m0018_second_factor;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_findings::Migration),
             Box::new(m0016_activities::Migration),
             Box::new(m0017_token_roles::Migration),
+            Box::new(m0018_second_factor::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use super::output::{say, tell};
 use crate::access::{Actor, Grant, Place, Role};
 use crate::config::Config;
 use crate::service::accounts::{self, Account, Command, Held};
-use crate::service::{Email, Key, Name, Services, places};
+use crate::service::{Email, Key, Name, Services, places, second_factor};
 
 #[derive(Subcommand)]
 pub(super) enum User {
@@ -33,6 +33,8 @@ pub(super) enum User {
     },
     /// Make a new link for somebody who has lost the password
     Invite { email: Email },
+    /// Let somebody in without a code whose phone and recovery codes are gone
+    ResetSecondFactor { email: Email },
     /// List accounts
     List,
     /// Keep somebody out from now on
@@ -60,6 +62,10 @@ impl User {
                 let account = find(services, &email).await?;
                 let key = accounts::invite(services, &Actor::operator(), account.id).await?;
                 say_link(&account, &key, config)
+            }
+            Self::ResetSecondFactor { email } => {
+                let account = find(services, &email).await?;
+                Ok(second_factor::reset(services, &Actor::operator(), account.id).await?)
             }
             Self::List => {
                 for Held { account, grants } in accounts::list(services, &Actor::operator()).await? {

@@ -29,6 +29,7 @@ mod pages;
 mod particulars;
 mod patterns;
 mod picture;
+mod qr;
 mod staff;
 
 pub use staff::{Need, Needs, needs};

@@ -11,7 +11,7 @@ use super::{Email, Key, Name, Services, post, roles, sessions};
 use crate::access::{Actor, Denied, Grant, Permission, Place};
 use crate::mail::{Address, Letter, NotAnAddress};
 use crate::store::account_link::{self, Link};
-use crate::store::{self, Tx, account, grant, login_attempt, place, session};
+use crate::store::{self, Tx, account, grant, log_in_step, login_attempt, place, session};
 use crate::words::{self, STAFF_LANGUAGES};
 
 pub use crate::store::account::Account;
@@ -69,6 +69,15 @@ pub enum Error {
     Store(#[from] store::Error),
 }
 
+/// Why somebody gets a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// Who looks after the account wants them to have it.
+    Invited,
+    /// Somebody, most likely they, said that the password is forgotten.
+    Forgotten,
+}
+
 /// Why a link is not sent.
 #[derive(Debug, thiserror::Error)]
 pub enum PostError {
@@ -111,7 +120,7 @@ pub async fn create(services: &Services, actor: &Actor, command: Command) -> Res
         }
         grant::give(&tx, account.id, grant).await?;
     }
-    let key = add_link(&tx, services, account.id).await?;
+    let key = add_link(&tx, services, account.id, LINK_LASTS).await?;
     audit::record(services, &tx, actor, Action::Created, Object::Account(account.id)).await?;
     tx.commit().await?;
     Ok((account, key))
@@ -144,7 +153,7 @@ pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Option
 pub async fn invite(services: &Services, actor: &Actor, account: Uuid) -> Result<Key, Error> {
     let tx = services.db.begin().await?;
     roles::check_all(actor, &grant::list(&tx, account).await?)?;
-    let key = add_link(&tx, services, account).await?;
+    let key = add_link(&tx, services, account, LINK_LASTS).await?;
     audit::record(services, &tx, actor, Action::Invited, Object::Account(account)).await?;
     tx.commit().await?;
     Ok(key)
@@ -162,6 +171,7 @@ pub async fn set_blocked(services: &Services, actor: &Actor, id: Uuid, blocked: 
     if blocked {
         session::delete_all(&tx, account.id, None).await?;
         account_link::delete_all(&tx, account.id).await?;
+        log_in_step::delete_all(&tx, account.id).await?;
     }
     let action = if blocked { Action::Closed } else { Action::Opened };
     audit::record(services, &tx, actor, action, Object::Account(id)).await?;
@@ -195,15 +205,30 @@ pub fn link(key: &Key, base: &str) -> String {
 
 /// Sends the owner of an account the link by mail.
 pub async fn post_link(services: &Services, account: &Account, key: &Key) -> Result<(), PostError> {
-    let say = |key: &str| words::say(&account.language, key);
-    let address: Address = account.email.parse()?;
-    let letter = Letter::new(&account.language, &say("account-mail-subject"))
-        .words(words::say_with(&account.language, "account-mail-hello", &[("name", account.name.as_str().into())]))
-        .words(say("account-mail-text"))
-        .link(say("account-mail-link"), link(key, &services.base));
     let tx = services.db.begin().await?;
-    post::post(&tx, services, letter.to(services.clock.identity(), address)).await?;
+    post_in(&tx, services, account, key, Notice::Invited).await?;
     Ok(tx.commit().await?)
+}
+
+/// The same, in the transaction of what it tells of.
+pub(super) async fn post_in(
+    tx: &Tx,
+    services: &Services,
+    account: &Account,
+    key: &Key,
+    notice: Notice,
+) -> Result<(), PostError> {
+    let say = |key: &str| words::say(&account.language, key);
+    let (subject, text) = match notice {
+        Notice::Invited => ("account-mail-subject", "account-mail-text"),
+        Notice::Forgotten => ("account-forgotten-mail-subject", "account-forgotten-mail-text"),
+    };
+    let address: Address = account.email.parse()?;
+    let letter = Letter::new(&account.language, &say(subject))
+        .words(words::say_with(&account.language, "account-mail-hello", &[("name", account.name.as_str().into())]))
+        .words(say(text))
+        .link(say("account-mail-link"), link(key, &services.base));
+    Ok(post::post(tx, services, letter.to(services.clock.identity(), address)).await?)
 }
 
 /// Uses a link up to set the password of its account. All other links end, and whoever was logged in is out.
@@ -218,6 +243,7 @@ pub async fn set_password(services: &Services, key: &Key, typed: &str) -> Result
     account::set_password(&tx, account.id, &hash).await?;
     account_link::delete_all(&tx, account.id).await?;
     session::delete_all(&tx, account.id, None).await?;
+    log_in_step::delete_all(&tx, account.id).await?;
     login_attempt::forget_of(&tx, account.id).await?;
     login_attempt::clear(&tx, super::log_in::source(&account.email)).await?;
     tx.commit().await?;
@@ -231,6 +257,7 @@ pub async fn forget(services: &Services) -> Result<u64, store::Error> {
     let tx = services.db.begin().await?;
     let forgotten = session::forget(&tx, now.timestamp() - sessions::IDLE, now.timestamp() - sessions::LONGEST).await?
         + account_link::forget(&tx, now.timestamp()).await?
+        + log_in_step::forget(&tx, now.timestamp()).await?
         + login_attempt::forget(&tx, now.timestamp() - super::proof::LONGEST_WAIT * 2).await?
         + login_attempt::forget_unseen(&tx, unseen).await?;
     tx.commit().await?;
@@ -245,9 +272,15 @@ impl Held {
     }
 }
 
-async fn add_link(tx: &Tx, services: &Services, account: Uuid) -> Result<Key, store::Error> {
+/// Makes a link to set the password of an account.
+pub(super) async fn add_link(
+    tx: &Tx,
+    services: &Services,
+    account: Uuid,
+    lasts: SignedDuration,
+) -> Result<Key, store::Error> {
     let key = Key::new(&services.clock);
-    let expires_at = services.clock.now().timestamp() + LINK_LASTS;
+    let expires_at = services.clock.now().timestamp() + lasts;
     account_link::insert(tx, &Link { hash: key.digest(), account_id: account, expires_at }).await?;
     Ok(key)
 }

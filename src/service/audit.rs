@@ -65,6 +65,8 @@ pub enum Object<'a> {
     Account(Uuid),
     /// What the account of a person may do.
     Role(Uuid, Role),
+    /// What somebody has beside their password.
+    SecondFactor(Uuid),
     /// A safety walk.
     Walk(Uuid),
     /// A version of a form.
@@ -242,6 +244,7 @@ impl Object<'_> {
             Self::Token(_) => "token",
             Self::Account(_) => "account",
             Self::Role(..) => "role",
+            Self::SecondFactor(_) => "second_factor",
             Self::Walk(_) => "walk",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
@@ -257,6 +260,7 @@ impl Display for Object<'_> {
             | Self::Activity(id)
             | Self::Token(id)
             | Self::Account(id)
+            | Self::SecondFactor(id)
             | Self::Walk(id)
             | Self::Finding(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
@@ -312,8 +316,13 @@ mod tests {
         let id = Uuid::nil();
         let some =
             [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];
-        let others =
-            [Object::Role(id, Role::Reader), Object::FormVersion("a", "1"), Object::Finding(id), Object::Walk(id)];
+        let others = [
+            Object::Role(id, Role::Reader),
+            Object::FormVersion("a", "1"),
+            Object::Finding(id),
+            Object::Walk(id),
+            Object::SecondFactor(id),
+        ];
         for object in some.into_iter().chain(others) {
             let key = format!("log-kind-{}", object.kind());
             assert_ne!(say("da", &key), key);

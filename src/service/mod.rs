@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::access::Duty;
 use crate::clock::Clock;
 use crate::mail::Sender;
 use crate::store::change::Topic;
@@ -24,6 +25,7 @@ pub mod draft;
 pub mod email;
 pub mod findings;
 pub mod forget_drafts;
+pub mod forgotten;
 pub mod form_cache;
 pub mod form_catalogue;
 pub mod form_counts;
@@ -48,6 +50,7 @@ pub mod remembered;
 pub mod retire_form;
 pub mod revise;
 pub mod roles;
+pub mod second_factor;
 pub mod send_mail;
 pub mod sessions;
 pub mod settle;
@@ -96,6 +99,8 @@ pub struct Services {
     pub draft_days: u16,
     /// What is wrong with a form that is tried while it is written.
     pub trial: Trial,
+    /// Who has to have a second factor.
+    pub second_factor: Duty,
     /// Who sends mails, if somebody does.
     pub mail: Option<Sender>,
     /// The base of every link that is given to people, without a slash at the end.
@@ -109,6 +114,7 @@ impl Services {
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
         let mail = None;
+        let second_factor = Duty::Nobody;
         Self {
             db,
             attachments,
@@ -121,6 +127,7 @@ impl Services {
             clock,
             draft_days,
             trial,
+            second_factor,
             mail,
             base,
         }
@@ -130,6 +137,12 @@ impl Services {
     #[must_use]
     pub fn reached_at(self, base: &str) -> Self {
         Self { base: base.into(), ..self }
+    }
+
+    /// The same, where these people have to have a second factor.
+    #[must_use]
+    pub fn demanding(self, second_factor: Duty) -> Self {
+        Self { second_factor, ..self }
     }
 
     /// The same, which sends mails.

@@ -3,7 +3,7 @@
 use super::passwords::{NewPassword, Unfit};
 use super::sessions::{self, SignedIn};
 use super::{Key, Services, proof};
-use crate::store::{self, account, account_link, login_attempt, session};
+use crate::store::{self, account, account_link, log_in_step, login_attempt, session};
 
 /// Why the password stays as it is.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +37,7 @@ pub async fn change_password(
     let tx = services.db.begin().await?;
     account::set_password(&tx, account.id, &hash).await?;
     account_link::delete_all(&tx, account.id).await?;
+    log_in_step::delete_all(&tx, account.id).await?;
     session::delete_all(&tx, account.id, None).await?;
     login_attempt::forget_of(&tx, account.id).await?;
     let key = sessions::begin(&tx, services, account.id, &signed_in.session.browser).await?;

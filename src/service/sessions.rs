@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::{Key, Services};
+use super::{Key, Services, second_factor};
 use crate::access::{Actor, Who};
 use crate::store::account::{self, Account};
 use crate::store::{self, Tx, grant, session};
@@ -19,6 +19,8 @@ pub struct SignedIn {
     pub account: Account,
     /// What that person may do.
     pub actor: Actor,
+    /// Whether they have to set up a second factor before they do anything.
+    pub owes_second_factor: bool,
 }
 
 /// A session that nobody uses ends after this: about a day's work.
@@ -56,8 +58,10 @@ pub async fn find(services: &Services, key: &Key) -> Result<Option<SignedIn>, st
         tx.commit().await?;
     }
     let grants = grant::list(&services.db, account.id).await?;
+    let owes_second_factor =
+        services.second_factor.is_of(&grants) && !second_factor::is_on(&services.db, account.id).await?;
     let actor = Actor { who: Who::Person(account.id), name: account.name.clone(), grants };
-    Ok(Some(SignedIn { session, account, actor }))
+    Ok(Some(SignedIn { session, account, actor, owes_second_factor }))
 }
 
 /// The sessions of an account that are not over, the one that was used last before the others.

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::event::Event;
-use crate::service::{Services, send_mail, sweep_attachments};
+use crate::service::{Services, forgotten, send_mail, sweep_attachments};
 use crate::store::Tx;
 
 /// Runs the use case of an event. Each may be run again with the same event, because a machine can die between the
@@ -11,6 +11,7 @@ use crate::store::Tx;
 pub(super) async fn dispatch(services: Services, event: Event) -> Result<Tx, Failure> {
     match event {
         Event::BlobUnused { key } => Ok(sweep_attachments::remove_unused(&services, &key).await?),
+        Event::PasswordForgotten { email_digest } => Ok(forgotten::answer(&services, &email_digest).await?),
         Event::Mail { message } => Ok(send_mail::send(&services, message).await?),
     }
 }

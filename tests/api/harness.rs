@@ -6,7 +6,7 @@
 //! app.stop().await;
 //! ```
 
-use nabosvar::access::{Actor, Role};
+use nabosvar::access::{Actor, Duty, Role};
 use nabosvar::app;
 use nabosvar::config::Config;
 use nabosvar::mail::{Sender, Transport};
@@ -47,6 +47,11 @@ impl TestApp {
     pub(crate) async fn start_mailing(way: Transport) -> Self {
         let sender = Sender::new(way, "post@invented.example", None).expect("a sender");
         Self::start_over(Config::default(), |services| services.mailing(sender)).await
+    }
+
+    /// Starts it where these people have to have a second factor.
+    pub(crate) async fn start_demanding(duty: Duty) -> Self {
+        Self::start_over(Config::default(), |services| services.demanding(duty)).await
     }
 
     async fn start_over(mut config: Config, change: impl FnOnce(Services) -> Services) -> Self {

@@ -23,7 +23,7 @@ use nabosvar::store::finding_reminder::Stage;
 use nabosvar::store::walk::Invitation;
 use nabosvar::store::{
     Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, response,
-    revision, schedule, walk,
+    revision, schedule, second_factor, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
@@ -134,6 +134,12 @@ async fn account(services: &Services) {
     log_in::log_in(services, attempt(password)).await.unwrap();
     log_in::log_in(services, attempt("noget andet")).await.unwrap_err();
     accounts::invite(services, &Actor::operator(), account.id).await.unwrap();
+    let tx = services.db.begin().await.unwrap();
+    second_factor::begin(&tx, account.id, *b"an invented secret..").await.unwrap();
+    second_factor::confirm(&tx, account.id, services.clock.today(), 7).await.unwrap();
+    second_factor::put_codes(&tx, account.id, &[Digest::of("an invented code")]).await.unwrap();
+    tx.commit().await.unwrap();
+    log_in::log_in(services, attempt(password)).await.unwrap();
 }
 
 /// An activity with a registered session, and one that somebody signed up for and agreed to something.

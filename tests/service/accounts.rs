@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use jiff::ToSpan;
 use nabosvar::access::{Actor, Grant, Permission, Place, Role, Who};
 use nabosvar::service::accounts::{self, Command, Error};
-use nabosvar::service::log_in::{self, Attempt, Outcome};
+use nabosvar::service::log_in::{self, Attempt, Outcome, Step};
 use nabosvar::service::passwords::Unfit;
 use nabosvar::service::{Key, Services, places, roles, sessions};
 use uuid::Uuid;
@@ -41,6 +41,18 @@ impl Stage {
         password: &str,
         device: Option<&Key>,
     ) -> Result<Outcome, log_in::Error> {
+        match self.try_first_step(email, password, device).await? {
+            Step::In(outcome) => Ok(outcome),
+            Step::Code(_) => panic!("no code was asked for"),
+        }
+    }
+
+    pub(crate) async fn try_first_step(
+        &self,
+        email: &str,
+        password: &str,
+        device: Option<&Key>,
+    ) -> Result<Step, log_in::Error> {
         log_in::log_in(&self.services, Attempt { email, password, device, browser: "Firefox, Linux" }).await
     }
 

@@ -35,6 +35,7 @@ mod quarantine;
 mod retire;
 mod revise;
 mod satisfaction;
+mod second_factor;
 #[path = "../invented/sending.rs"]
 mod sending;
 mod sign_ups;

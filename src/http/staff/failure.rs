@@ -9,7 +9,7 @@ use poem::http::StatusCode;
 
 use super::frame::Frame;
 use super::visit::Visit;
-use super::{ROOT, log_in, see_other};
+use super::{ROOT, log_in, own, see_other};
 use crate::access::Denied;
 use crate::blob;
 use crate::service::findings::export;
@@ -25,6 +25,8 @@ pub(super) enum Failure {
     Forbidden,
     #[error("nobody is logged in")]
     LoggedOut { to: Option<String> },
+    #[error("a second factor has to be set up first")]
+    SecondFactorFirst,
     #[error("the form was sent from a page of somebody else")]
     FromElsewhere,
     #[error("what was sent is no form")]
@@ -60,6 +62,7 @@ impl Failure {
     pub(super) fn page(&self, visit: &Visit) -> Response {
         let (status, name) = match self {
             Self::LoggedOut { to } => return see_other(&log_in::address(to.as_deref())),
+            Self::SecondFactorFirst => return see_other(own::SECOND_FACTOR),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::FromElsewhere => (StatusCode::FORBIDDEN, "from-elsewhere"),

@@ -11,8 +11,8 @@ use super::frame::Frame;
 use super::proof::{self, Refused};
 use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
-use super::{ROOT, see_other};
-use crate::service::log_in::{self, Attempt};
+use super::{ROOT, forgotten, log_in_code, see_other};
+use crate::service::log_in::{self, Attempt, Outcome, Step};
 use crate::service::sessions;
 
 /// Where one logs in.
@@ -59,12 +59,7 @@ pub(super) fn pages() -> Vec<Page> {
 
 /// The address of the page, from where one goes on to another page of ours.
 pub(super) fn address(to: Option<&str>) -> String {
-    match to.filter(|to| *to != ROOT) {
-        Some(to) => {
-            form_urlencoded::Serializer::for_suffix(format!("{IN}?"), IN.len() + 1).append_pair("to", to).finish()
-        }
-        None => IN.to_owned(),
-    }
+    visit::address_with(IN, to)
 }
 
 /// The address after a password was set.
@@ -87,17 +82,22 @@ async fn log_in(visit: Arc<Visit>, request: Request) -> Result<Response, Failure
     let typed: Typed = visit::form(request).await?;
     let attempt =
         Attempt { email: &typed.email, password: &typed.password, device: device.as_ref(), browser: &browser };
-    let outcome = match log_in::log_in(visit.services(), attempt).await {
-        Ok(outcome) => outcome,
+    match log_in::log_in(visit.services(), attempt).await {
+        Ok(Step::In(outcome)) => Ok(let_in(&visit, &outcome, &typed.to)),
+        Ok(Step::Code(key)) => Ok(log_in_code::ask(&visit, &key, &typed.to)),
         Err(error) => {
             let refused = Said::Refused(error.try_into()?);
-            return Ok(form(&visit, &refused, &typed.email, &typed.to));
+            Ok(form(&visit, &refused, &typed.email, &typed.to))
         }
-    };
-    let mut response = see_other(visit::own_address(&typed.to).unwrap_or(ROOT));
+    }
+}
+
+/// Gives the browser what it needs from now on, and goes on where somebody wanted to.
+pub(super) fn let_in(visit: &Visit, outcome: &Outcome, to: &str) -> Response {
+    let mut response = see_other(visit::own_address(to).unwrap_or(ROOT));
     visit.hand_out(&mut response, Cookie::Session, &outcome.session);
     visit.hand_out(&mut response, Cookie::Device, &outcome.device);
-    Ok(response)
+    response
 }
 
 async fn log_out(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -132,7 +132,11 @@ fn form(visit: &Visit, said: &Said, email: &str, to: &str) -> Response {
             }
             p.actions { button.button { (visit.say("staff-log-in")) } }
         }
-        p.hint { (visit.say("staff-no-password")) }
+        @if forgotten::is_there(visit) {
+            p.in-line { a href=(forgotten::FORGOTTEN) { (visit.say("account-forgotten")) } }
+        } @else {
+            p.hint { (visit.say("staff-no-password")) }
+        }
     })
 }
 
@@ -146,7 +150,7 @@ fn said_above(visit: &Visit, said: &Said) -> Markup {
 }
 
 /// Which browser this is, in so few words that it tells two of one person apart and not more.
-fn browser(request: &Request) -> String {
+pub(super) fn browser(request: &Request) -> String {
     let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let first = |known: &[&'static str]| known.iter().copied().find(|name| agent.contains(name)).unwrap_or("?");
     let browser = first(&["Firefox", "Edg", "OPR", "SamsungBrowser", "Chrome", "Safari"]);

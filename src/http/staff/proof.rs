@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use maud::{Markup, html};
 
 use super::failure::Failure;
+use super::fields::{Field, Problem};
 use super::visit::Visit;
 use crate::service::proof::Error;
 
@@ -25,18 +26,34 @@ impl TryFrom<Error> for Refused {
     }
 }
 
-/// Asks for the password that somebody has.
-pub(super) fn present_password(visit: &Visit, refused: Option<&Refused>) -> Markup {
-    html! {
-        div.question.has-problem[refused.is_some()] {
-            label for="present" { (visit.say("own-password-present")) }
-            @if let Some(refused) = refused {
-                p.wrong #present-wrong role="alert" { (words(visit, refused, "own-password-wrong")) }
-            }
-            input.field #present type="password" name="present" autocomplete="current-password" maxlength="512" required
-                aria-invalid=[refused.map(|_| "true")] aria-describedby=[refused.map(|_| "present-wrong")];
+/// Asks for the password that somebody has. `form` is the form's name, where there are several on the page.
+pub(super) fn present_password(visit: &Visit, form: &str, refused: Option<&Refused>) -> Markup {
+    let wrong = refused.map(|refused| words(visit, refused, "own-password-wrong"));
+    let problems = problems("present", wrong);
+    let field = Field::new("present", visit.say("own-password-present")).of(form).among(&problems);
+    field.around(|voice| {
+        html! {
+            input.field id={ (form) "-present" } type="password" name="present" autocomplete="current-password"
+                maxlength="512" required autofocus[refused.is_some()] aria-invalid=[voice.invalid]
+                aria-describedby=[voice.described_by];
         }
-    }
+    })
+}
+
+/// Asks for the six digits on somebody's phone.
+pub(super) fn code(visit: &Visit, wrong: Option<String>) -> Markup {
+    let problems = problems("code", wrong);
+    let field = Field::new("code", visit.say("second-code")).hint(visit.say("second-code-hint")).among(&problems);
+    field.around(|voice| {
+        html! {
+            input.field.short #code name="code" autocomplete="one-time-code" inputmode="numeric" pattern="[0-9 ]*"
+                maxlength="10" required autofocus aria-invalid=[voice.invalid] aria-describedby=[voice.described_by];
+        }
+    })
+}
+
+fn problems(name: &str, wrong: Option<String>) -> Vec<Problem> {
+    wrong.into_iter().map(|words| Problem { name: name.to_owned(), words }).collect()
 }
 
 /// The words for it; `wrong` is the message if it is not what it should be.

@@ -9,7 +9,8 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, findings, forms, log, log_in, own, password, start, walk_form, walk_guests, walk_plan, walks,
+    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, start, walk_form,
+    walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
 
@@ -18,6 +19,8 @@ use crate::access::Permission;
 pub enum Needs {
     /// Nothing: these are the pages before one is logged in.
     Nobody,
+    /// To be logged in, also with a second factor still to be set up.
+    Person,
     /// To be logged in.
     Account,
     /// This permission, somewhere. Whether it counts for the object is looked at where the object is.
@@ -61,6 +64,8 @@ pub(super) fn pages() -> Vec<Page> {
     [
         start::pages(),
         log_in::pages(),
+        log_in_code::pages(),
+        forgotten::pages(),
         password::pages(),
         own::pages(),
         accounts::pages(),

@@ -45,10 +45,14 @@ pub(super) enum Cookie {
     Session,
     /// Tells that somebody has logged in here before.
     Device,
+    /// Says whose password was right, while a code is asked for.
+    Step,
 }
 
 /// A known browser is forgotten after as long as browsers keep a cookie at most.
 const DEVICE_SECONDS: u64 = 400 * 24 * 60 * 60;
+/// Nobody needs longer to type a code.
+const STEP_SECONDS: u64 = 5 * 60;
 
 impl Site {
     pub(super) fn new(services: Services, config: &Config, forms: &Arc<FormSite>) -> Self {
@@ -85,7 +89,9 @@ impl Visit {
     /// Lets through who has what a page needs.
     pub(super) fn admit(&self, needs: Needs, request: &Request) -> Result<(), Failure> {
         match (needs, &self.signed_in) {
-            (Needs::Nobody, _) | (Needs::Account, Some(_)) => Ok(()),
+            (Needs::Nobody, _) | (Needs::Person, Some(_)) => Ok(()),
+            (_, Some(signed_in)) if signed_in.owes_second_factor => Err(Failure::SecondFactorFirst),
+            (Needs::Account, Some(_)) => Ok(()),
             (Needs::Permission(permission), Some(_)) if self.may_somewhere(permission) => Ok(()),
             (Needs::Permission(_), Some(_)) => Err(Failure::Forbidden),
             (_, None) => Err(Failure::LoggedOut { to: return_address(request) }),
@@ -114,7 +120,8 @@ impl Visit {
 
     /// Whether something is permitted anywhere, and so worth offering.
     pub(super) fn may_somewhere(&self, permission: Permission) -> bool {
-        self.signed_in.as_ref().is_some_and(|signed_in| signed_in.actor.may_somewhere(permission))
+        let may = |signed_in: &SignedIn| !signed_in.owes_second_factor && signed_in.actor.may_somewhere(permission);
+        self.signed_in.as_ref().is_some_and(may)
     }
 
     /// A message in the language of the visit.
@@ -135,6 +142,7 @@ impl Visit {
     pub(super) fn hand_out(&self, response: &mut Response, cookie: Cookie, key: &Key) {
         let lasts = match cookie {
             Cookie::Session => String::new(),
+            Cookie::Step => format!("; Max-Age={STEP_SECONDS}"),
             Cookie::Device => format!("; Max-Age={DEVICE_SECONDS}"),
         };
         self.set_cookie(response, cookie, key.expose(), &lasts);
@@ -160,6 +168,7 @@ impl Visit {
         let name = match cookie {
             Cookie::Session => "nabosvar-staff",
             Cookie::Device => "nabosvar-device",
+            Cookie::Step => "nabosvar-step",
         };
         format!("{prefix}{name}")
     }
@@ -182,6 +191,17 @@ pub(super) fn own_address(address: &str) -> Option<&str> {
     let is_ours = address == ROOT || address.starts_with("/staff/") || address.starts_with("/staff?");
     let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     (is_ours && is_plain && address.len() <= 500).then_some(address)
+}
+
+/// An address that tells where to go on from there.
+pub(super) fn address_with(address: &str, to: Option<&str>) -> String {
+    match to.filter(|to| *to != ROOT) {
+        Some(to) => {
+            let query = format!("{address}?");
+            form_urlencoded::Serializer::for_suffix(query, address.len() + 1).append_pair("to", to).finish()
+        }
+        None => address.to_owned(),
+    }
 }
 
 /// Where to go on after logging in: what was to be sent is not sent then.

@@ -22,6 +22,7 @@ const NEW: &str = "/staff/accounts/new";
 const ONE: &str = "/staff/accounts/one/:account";
 const ROLES: &str = "/staff/accounts/one/:account/roles";
 const LINK: &str = "/staff/accounts/one/:account/link";
+const SECOND_FACTOR: &str = "/staff/accounts/one/:account/second-factor";
 const BLOCK: &str = "/staff/accounts/one/:account/block";
 
 pub(super) fn pages() -> Vec<Page> {
@@ -33,6 +34,7 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, ONE, manages, one::show),
         page(Method::POST, ROLES, manages, one::change_roles),
         page(Method::POST, LINK, manages, one::invite),
+        page(Method::POST, SECOND_FACTOR, manages, one::reset_second_factor),
         page(Method::POST, BLOCK, manages, one::block),
     ]
 }

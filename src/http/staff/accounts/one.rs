@@ -6,13 +6,16 @@ use maud::html;
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::{BLOCK, LINK, LIST, ONE, Places, ROLES, address, grant, hand_over, role_choice, role_name, value_of};
+use super::{
+    BLOCK, LINK, LIST, ONE, Places, ROLES, SECOND_FACTOR, address, grant, hand_over, role_choice, role_name, value_of,
+};
+use crate::access::Who;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{self, Visit};
 use crate::service::accounts::{self, Held};
-use crate::service::roles;
+use crate::service::{roles, second_factor};
 
 /// What is filled in to give or take a role.
 #[derive(serde::Deserialize)]
@@ -63,6 +66,12 @@ pub(super) async fn invite(visit: Arc<Visit>, request: Request) -> Result<Respon
     }))
 }
 
+pub(super) async fn reset_second_factor(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let Held { account, .. } = find(&visit, visit::parameter(&request, "account")?).await?;
+    second_factor::reset(visit.services(), visit.actor()?, account.id).await?;
+    Ok(see_other(&address(ONE, account.id)))
+}
+
 pub(super) async fn block(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let id = visit::parameter(&request, "account")?;
     find(&visit, id).await?;
@@ -94,6 +103,8 @@ async fn page(visit: &Visit, id: Uuid, wrong: Option<&str>) -> Result<Response, 
     let places = Places::all(visit).await?;
     let choice = places.choice(visit, "")?;
     let is_blocked = account.blocked_on.is_some();
+    let is_somebody_else = visit.actor()?.who != Who::Person(id);
+    let has_second_factor = second_factor::state(visit.services(), id).await?.since.is_some();
     let frame = Frame::of(visit, &account.name);
     let frame = if wrong.is_some() { frame.refusing() } else { frame };
     Ok(frame.around(&html! {
@@ -130,6 +141,12 @@ async fn page(visit: &Visit, id: Uuid, wrong: Option<&str>) -> Result<Response, 
         form method="post" action=(address(LINK, id)) {
             p { (visit.say("account-link-text")) }
             p.actions { button.button.other { (visit.say("account-link-make")) } }
+        }
+        @if has_second_factor && is_somebody_else {
+            form method="post" action=(address(SECOND_FACTOR, id)) {
+                p { (visit.say("second-reset-text")) }
+                p.actions { button.button.other { (visit.say("second-reset")) } }
+            }
         }
         form method="post" action=(address(BLOCK, id)) {
             p.actions {

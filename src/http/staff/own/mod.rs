@@ -1,6 +1,8 @@
 //! One's own account: where one is logged in, the password, the language.
 
 mod password;
+mod second_factor;
+mod set_up;
 
 use std::sync::Arc;
 
@@ -15,13 +17,20 @@ use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
 use super::{see_other, start};
+use crate::service::second_factor::state;
 use crate::service::sessions::{self, Session, SignedIn};
 use crate::words::{self, STAFF_LANGUAGES};
 
 /// Where it is.
 pub(super) const HOME: &str = "/staff/account";
 
+/// Where a second factor is set up.
+pub(super) const SECOND_FACTOR: &str = "/staff/account/second-factor";
+
 const PASSWORD: &str = "/staff/account/password";
+const SECOND_CONFIRM: &str = "/staff/account/second-factor/confirm";
+const SECOND_CODES: &str = "/staff/account/second-factor/codes";
+const SECOND_OFF: &str = "/staff/account/second-factor/off";
 const END: &str = "/staff/account/sessions/:session/end";
 const END_OTHERS: &str = "/staff/account/sessions/end-others";
 
@@ -38,6 +47,11 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, HOME, Needs::Account, show),
         page(Method::GET, PASSWORD, Needs::Account, password::show),
         page(Method::POST, PASSWORD, Needs::Account, password::change),
+        page(Method::GET, SECOND_FACTOR, Needs::Person, second_factor::show),
+        page(Method::POST, SECOND_FACTOR, Needs::Person, set_up::begin),
+        page(Method::POST, SECOND_CONFIRM, Needs::Person, set_up::confirm),
+        page(Method::POST, SECOND_CODES, Needs::Account, second_factor::renew),
+        page(Method::POST, SECOND_OFF, Needs::Account, second_factor::turn_off),
         page(Method::POST, END, Needs::Account, end),
         page(Method::POST, END_OTHERS, Needs::Account, end_others),
     ]
@@ -57,8 +71,9 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
     let asked: Asked = request.params().unwrap_or_default();
     let SignedIn { account, session: this, .. } = signed_in(&visit)?;
     let sessions = sessions::list(visit.services(), account.id).await?;
+    let has_second_factor = state(visit.services(), account.id).await?.since.is_some();
     let title = visit.say("own-title");
-    let done = ["password", "sessions"].into_iter().find(|done| *done == asked.done);
+    let done = ["password", "second-factor", "sessions"].into_iter().find(|done| *done == asked.done);
     Ok(Frame::of(&visit, &title).around(&html! {
         h1 { (title) }
         p.hint { (account.name) ", " (account.email) }
@@ -73,6 +88,14 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
         }
         h2 { (visit.say("staff-password")) }
         p.actions { a.button.other href=(PASSWORD) { (visit.say("own-password-change")) } }
+        h2 { (visit.say("second-title")) }
+        p { (visit.say(if has_second_factor { "own-second-on" } else { "own-second-off" })) }
+        p.actions {
+            a.button.other href=(SECOND_FACTOR) {
+                (visit.say(if has_second_factor { "own-second-change" } else { "second-begin" }))
+                span.hidden-text { ": " (visit.say("second-title")) }
+            }
+        }
         h2 { (visit.say("account-language")) }
         form.in-line method="post" action=(start::LANGUAGE) {
             @for language in STAFF_LANGUAGES.into_iter().filter(|language| *language != visit.language) {

@@ -64,7 +64,7 @@ fn form(visit: &Visit, wrong: &Wrong) -> Result<Response, Failure> {
         p.lead { (visit.say("own-password-text")) }
         form method="post" action=(PASSWORD) {
             input type="hidden" name="email" value=(account.email) autocomplete="username";
-            (proof::present_password(visit, wrong.present.as_ref()))
+            (proof::present_password(visit, "change", wrong.present.as_ref()))
             (new_password(visit, "own-password-new", wrong.password))
             p.actions { button.button { (visit.say("staff-save")) } }
         }
