@@ -51,6 +51,7 @@ finding-ways = Visninger og filer
 finding-view-list = Liste
 finding-view-status = Efter status
 finding-view-party = Efter ansvarlig
+finding-view-map = På plan
 finding-export-xlsx = Excel
 finding-export-csv = CSV
 finding-export-geojson = Kort (GeoJSON)
@@ -59,7 +60,9 @@ finding-none-yet = Der er ingen fund endnu. De kommer, når en tryghedsvandring 
 finding-none-match = Ingen fund passer til det, du har valgt.
 finding-column-empty = Ingen
 finding-nobody = Ingen endnu
-finding-more = Her vises de første { $most }. Vælg færre, eller hent dem alle som fil.
+finding-parts = Dele af listen
+finding-first-part = Fra begyndelsen
+finding-next-part = De næste { $most }
 
 finding-saved = Gemt.
 finding-next = Hvad nu?
@@ -78,7 +81,7 @@ finding-do-withdraw = Vis det ikke længere
 finding-comment = Kommentar
 
 finding-photo = Foto af, hvordan der ser ud nu
-finding-no-photo = Vælg et foto.
+finding-photo-missing = Vælg et foto.
 finding-photo-type = Filen er ikke et foto. Brug JPEG, PNG eller WebP.
 finding-photo-damaged = Fotoet kan ikke læses. Tag det igen, eller vælg et andet.
 finding-photo-large = Fotoet er for stort. Det må højst fylde { $limit } MB.

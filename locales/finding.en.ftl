@@ -51,6 +51,7 @@ finding-ways = Views and files
 finding-view-list = List
 finding-view-status = By status
 finding-view-party = By responsible party
+finding-view-map = On the plan
 finding-export-xlsx = Excel
 finding-export-csv = CSV
 finding-export-geojson = Map (GeoJSON)
@@ -59,7 +60,9 @@ finding-none-yet = There are no findings yet. They come when a safety walk has e
 finding-none-match = No finding matches what you have chosen.
 finding-column-empty = None
 finding-nobody = Nobody yet
-finding-more = These are the first { $most }. Choose fewer, or fetch them all as a file.
+finding-parts = Parts of the list
+finding-first-part = From the beginning
+finding-next-part = The next { $most }
 
 finding-saved = Saved.
 finding-next = What now?
@@ -78,7 +81,7 @@ finding-do-withdraw = Show it no longer
 finding-comment = Comment
 
 finding-photo = Photo of how it looks now
-finding-no-photo = Choose a photo.
+finding-photo-missing = Choose a photo.
 finding-photo-type = The file is not a photo. Use JPEG, PNG or WebP.
 finding-photo-damaged = The photo cannot be read. Take it again, or choose another one.
 finding-photo-large = The photo is too large. It may have { $limit } MB at the most.

@@ -35,3 +35,4 @@ log-kind-finding = Fund
 log-kind-form_version = Skemaversion
 log-kind-activity = Aktivitet
 log-kind-walk = Tryghedsvandring
+log-kind-plan = Områdeplan

@@ -35,3 +35,4 @@ log-kind-finding = Finding
 log-kind-form_version = Form version
 log-kind-activity = Activity
 log-kind-walk = Safety walk
+log-kind-plan = Plan of an area

@@ -22,6 +22,8 @@ for (const field of document.querySelectorAll("input[data-position]")) {
         const accuracy = Math.ceil(coords.accuracy);
         field.value = `${coords.latitude.toFixed(6)} ${coords.longitude.toFixed(6)} 0 ${accuracy}`;
         told.textContent = `± ${accuracy} m`;
+        // For a plan that shows it.
+        field.dispatchEvent(new Event("change"));
       },
       () => { told.textContent = field.dataset.positionUnknown; },
       { enableHighAccuracy: true, timeout: 20_000, maximumAge: 10_000 },

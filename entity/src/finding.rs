@@ -29,6 +29,8 @@ pub struct Model {
     pub plan_x: Option<f64>,
     /// Where on the area's plan, from top to bottom: 0 to 1.
     pub plan_y: Option<f64>,
+    /// Which plan that was.
+    pub plan_sha256: Option<Vec<u8>>,
     /// What it is about, as the form names it.
     pub theme: Option<String>,
     /// How large the problem is, as the form names it.

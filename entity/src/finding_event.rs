@@ -27,6 +27,8 @@ pub struct Model {
     pub words: Option<String>,
     /// The photo that was added.
     pub photo: Option<Vec<u8>>,
+    /// The walk on which it was done.
+    pub walk_id: Option<Uuid>,
 }
 
 /// None: the store joins by hand where it must.

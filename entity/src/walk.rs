@@ -31,6 +31,8 @@ pub struct Model {
     pub created_on: TimeDate,
     /// How often it was changed.
     pub version: i32,
+    /// Whether people go to look again at what was done.
+    pub is_reinspection: bool,
 }
 
 /// None: the store joins by hand where it must.

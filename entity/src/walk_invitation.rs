@@ -17,6 +17,8 @@ pub struct Model {
     pub email: Option<String>,
     /// The version of the walk that they were told of.
     pub told_version: Option<i32>,
+    /// The language that they are written to in.
+    pub language: String,
 }
 
 /// None: the store joins by hand where it must.

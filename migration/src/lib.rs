@@ -21,6 +21,7 @@ mod m0015_findings;
 mod m0016_activities;
 mod m0017_token_roles;
 mod m0018_second_factor;
+mod m0020_reinspection;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_activities::Migration),
             Box::new(m0017_token_roles::Migration),
             Box::new(m0018_second_factor::Migration),
+            Box::new(m0020_reinspection::Migration),
         ]
     }
 }

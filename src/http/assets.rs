@@ -45,8 +45,10 @@ pub(super) fn serve(request: &Request) -> Response {
         .body(asset.content.to_vec())
 }
 
-fn load(name: &str) -> Option<Asset> {
-    let file = Embedded::get(name)?;
+fn load(path: &str) -> Option<Asset> {
+    let file = Embedded::get(path)?;
+    // What is not ours lies in folders of its own, beside its licence.
+    let name = path.rsplit('/').next()?;
     let (stem, end) = name.rsplit_once('.')?;
     let mut digest = String::new();
     for byte in &file.metadata.sha256_hash()[..8] {
@@ -60,6 +62,24 @@ fn load(name: &str) -> Option<Asset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn leaflet_is_that_of_its_release() {
+        // Of the files in `leaflet-1.9.4.tgz`, as npm has it.
+        for (file, digest) in [
+            ("leaflet.js", "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"),
+            ("leaflet.css", "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6"),
+            ("LICENSE", "53e8dc25862014e4324741ca18fbe3611e11d42ef69f59f86ea8c5389647d4cb"),
+        ] {
+            let found =
+                Embedded::get(&format!("vendor/leaflet/{file}")).expect("it is embedded").metadata.sha256_hash();
+            let mut written = String::new();
+            for byte in found {
+                write!(written, "{byte:02x}").unwrap();
+            }
+            assert_eq!(written, digest, "{file}");
+        }
+    }
 
     #[test]
     fn every_asset_has_an_address_of_its_own_and_a_known_kind() {

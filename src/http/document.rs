@@ -26,6 +26,16 @@ pub(super) fn respond(status: StatusCode, document: Markup) -> Response {
         .body(Body::from_string(document.into_string()))
 }
 
+/// What makes a map to tap on of each plan on a page; without it, there is a picture.
+pub(super) fn map() -> Markup {
+    html! {
+        link rel="stylesheet" href=(assets::address("leaflet.css"));
+        link rel="stylesheet" href=(assets::address("plan.css"));
+        script src=(assets::address("leaflet.js")) defer {}
+        script src=(assets::address("nabosvar-plan.js")) defer {}
+    }
+}
+
 /// What stands in the head of every page.
 pub(super) fn head(title: &str) -> Markup {
     html! {

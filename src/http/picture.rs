@@ -1,7 +1,7 @@
 //! A picture that a page shows. Whether whoever asks may see it was decided before.
 
 use poem::http::header;
-use poem::{Body, Response};
+use poem::{Body, Request, Response};
 
 use crate::blob;
 use crate::service::Services;
@@ -23,4 +23,17 @@ pub(super) async fn show_small(services: &Services, kept: &Kept, cache: &str) ->
     let Some(small) = attachments::read_small(services, kept).await? else { return Ok(None) };
     let response = Response::builder().content_type(small.media_type).header(header::CACHE_CONTROL, cache);
     Ok(Some(response.body(Body::from_vec(small.content))))
+}
+
+/// As small as a list needs, unless the address asks for all of it: `?full`.
+pub(super) async fn show_as_asked(
+    services: &Services,
+    kept: &Kept,
+    cache: &str,
+    request: &Request,
+) -> Result<Option<Response>, blob::Error> {
+    match request.uri().query() {
+        Some("full") => show(services, kept, cache).await,
+        _ => show_small(services, kept, cache).await,
+    }
 }

@@ -73,6 +73,8 @@ pub enum Object<'a> {
     FormVersion(&'a str, &'a str),
     /// A finding of a walk.
     Finding(Uuid),
+    /// The plan of an area.
+    Plan(Uuid),
 }
 
 /// What is wrong with the chain.
@@ -248,6 +250,7 @@ impl Object<'_> {
             Self::Walk(_) => "walk",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
+            Self::Plan(_) => "plan",
         }
     }
 }
@@ -262,7 +265,8 @@ impl Display for Object<'_> {
             | Self::Account(id)
             | Self::SecondFactor(id)
             | Self::Walk(id)
-            | Self::Finding(id) => id.fmt(f),
+            | Self::Finding(id)
+            | Self::Plan(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }
@@ -322,6 +326,7 @@ mod tests {
             Object::Finding(id),
             Object::Walk(id),
             Object::SecondFactor(id),
+            Object::Plan(id),
         ];
         for object in some.into_iter().chain(others) {
             let key = format!("log-kind-{}", object.kind());

@@ -41,6 +41,7 @@ pub mod open_wave;
 pub mod own_account;
 pub mod passwords;
 pub mod places;
+pub mod plans;
 pub mod post;
 pub mod preview;
 pub mod preview_form;

@@ -33,7 +33,7 @@ pub struct Finding {
     pub place_text: Option<String>,
     /// Where on earth.
     pub position: Option<Position>,
-    /// Where on the area's plan.
+    /// Where on a plan of the area.
     pub spot: Option<Spot>,
     /// What it is about.
     pub theme: Option<String>,
@@ -76,9 +76,11 @@ pub struct Position {
     pub accuracy: Option<f64>,
 }
 
-/// A place on a picture, as shares of its width and height.
+/// A place on a plan, as shares of its width and height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
+    /// The picture: on another one it would be another place.
+    pub plan: Digest,
     /// From left to right.
     pub x: f64,
     /// From top to bottom.
@@ -249,6 +251,7 @@ pub(super) fn row(finding: &Finding) -> finding::ActiveModel {
         accuracy: Set(finding.position.and_then(|position| position.accuracy)),
         plan_x: Set(finding.spot.map(|spot| spot.x)),
         plan_y: Set(finding.spot.map(|spot| spot.y)),
+        plan_sha256: Set(finding.spot.map(|spot| spot.plan.to_column())),
         theme: Set(finding.theme.clone()),
         severity: Set(finding.severity.clone()),
         observation: Set(finding.observation.clone()),
@@ -275,9 +278,11 @@ pub(super) fn read(row: finding::Model) -> Result<Finding, Error> {
         (None, None) => None,
         _ => return Err(bad("longitude")),
     };
-    let spot = match (row.plan_x, row.plan_y) {
-        (Some(x), Some(y)) => Some(Spot { x, y }),
-        (None, None) => None,
+    let plan = row.plan_sha256.map(|plan| Digest::from_column(&plan, TABLE, "plan_sha256", &row.id)).transpose()?;
+    let spot = match (plan, row.plan_x, row.plan_y) {
+        (Some(plan), Some(x), Some(y)) => Some(Spot { plan, x, y }),
+        // On a plan that nobody knows, nothing has a place.
+        (None, _, _) => None,
         _ => return Err(bad("plan_y")),
     };
     Ok(Finding {

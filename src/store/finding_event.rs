@@ -34,6 +34,8 @@ pub struct FindingEvent {
     pub words: Option<String>,
     /// The photo that was added.
     pub photo: Option<Digest>,
+    /// The walk on which it was done.
+    pub walk: Option<Uuid>,
 }
 
 /// What can be done about a finding.
@@ -150,6 +152,7 @@ pub async fn insert(tx: &Tx, new: &FindingEvent) -> Result<(), Error> {
         changes: Set(serde_json::to_string(&new.changes).unwrap_or_default()),
         words: Set(new.words.clone()),
         photo: Set(new.photo.map(Digest::to_column)),
+        walk_id: Set(new.walk),
     };
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -170,6 +173,12 @@ pub async fn since(from: &impl Reads, finding: Uuid, version: i32) -> Result<Vec
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
+/// What was done on a walk about findings of others, in no order.
+pub async fn on_walk(from: &impl Reads, walk: Uuid) -> Result<Vec<FindingEvent>, Error> {
+    let query = Entity::find().filter(Column::WalkId.eq(walk));
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
 fn read(row: finding_event::Model) -> Result<FindingEvent, Error> {
     let bad = |column| Error::bad_row(TABLE, column, &row.id);
     Ok(FindingEvent {
@@ -183,5 +192,6 @@ fn read(row: finding_event::Model) -> Result<FindingEvent, Error> {
         who_id: row.who_id,
         who_name: row.who_name,
         words: row.words,
+        walk: row.walk_id,
     })
 }

@@ -46,6 +46,8 @@ pub struct Plan {
     pub at: Option<Time>,
     /// Where to meet and which way to go.
     pub route: String,
+    /// Whether people go to look again at what was done.
+    pub is_reinspection: bool,
 }
 
 /// How far a walk is.
@@ -85,6 +87,8 @@ pub struct Invitation {
     pub email: Option<String>,
     /// The version of the walk that they were told of.
     pub told_version: Option<i32>,
+    /// The language that they are written to in.
+    pub language: String,
 }
 
 impl Debug for Sheet {
@@ -172,6 +176,7 @@ pub async fn invite(tx: &Tx, new: &Invitation) -> Result<bool, Error> {
         name: Set(new.name.clone()),
         email: Set(new.email.clone()),
         told_version: Set(new.told_version),
+        language: Set(new.language.clone()),
     };
     let insert = walk_invitation::Entity::insert(row).on_conflict_do_nothing_on([Invited::Id]);
     super::inserted(insert.exec_without_returning(tx.connection()).await)
@@ -190,6 +195,7 @@ pub async fn invitations(from: &impl Reads, walk: Uuid) -> Result<Vec<Invitation
         name: row.name,
         email: row.email,
         told_version: row.told_version,
+        language: row.language,
     };
     Ok(rows.into_iter().map(made).collect())
 }
@@ -218,6 +224,7 @@ fn changeable(walk: &Walk) -> walk::ActiveModel {
         planned_on: Set(day::to_column(walk.plan.on)),
         starts_at: Set(walk.plan.at.map(|at| at.strftime("%H:%M").to_string())),
         route: Set(walk.plan.route.clone()),
+        is_reinspection: Set(walk.plan.is_reinspection),
         state: Set(walk.state.as_str().to_owned()),
         form_version: Set(sheet.map(|sheet| sheet.form_version.clone())),
         language: Set(sheet.map(|sheet| sheet.language.clone())),
@@ -235,8 +242,9 @@ fn read(row: walk::Model) -> Result<Walk, Error> {
         (None, None, None) => None,
         _ => return Err(bad("answers")),
     };
+    let on = day::from_column(row.planned_on, TABLE, "planned_on", &row.id)?;
     Ok(Walk {
-        plan: Plan { on: day::from_column(row.planned_on, TABLE, "planned_on", &row.id)?, at, route: row.route },
+        plan: Plan { on, at, route: row.route, is_reinspection: row.is_reinspection },
         state: State::named(&row.state).ok_or_else(|| Error::bad_row(TABLE, "state", &row.id))?,
         sheet,
         response_id: row.response_id,

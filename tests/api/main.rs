@@ -29,6 +29,7 @@ mod people;
 mod permissions;
 #[path = "../invented/pictures.rs"]
 mod pictures;
+mod plans;
 mod preview;
 mod problem;
 mod programmes;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use nabosvar::service::Services;
+use nabosvar::store::Digest;
 use nabosvar::store::finding::{Finding, Kind, Position, Published, Spot, Status};
 use nabosvar::store::walk::{Plan, State, Walk};
 use uuid::Uuid;
@@ -15,6 +16,7 @@ pub(crate) fn walk(services: &Services, area: Uuid) -> Walk {
             on: Date::constant(2026, 11, 23),
             at: Some(jiff::civil::time(16, 30, 0, 0)),
             route: "Fra det opdigtede beboerhus".to_owned(),
+            is_reinspection: false,
         },
         state: State::Planned,
         sheet: None,
@@ -35,7 +37,7 @@ pub(crate) fn finding(services: &Services, walk: &Walk) -> Finding {
         place_code: words("path"),
         place_text: words("bag den opdigtede blok"),
         position: Some(Position { latitude: 55.4038, longitude: 11.3546, accuracy: Some(8.0) }),
-        spot: Some(Spot { x: 0.25, y: 0.5 }),
+        spot: Some(Spot { plan: Digest::of("an invented plan"), x: 0.25, y: 0.5 }),
         theme: words("lighting"),
         severity: words("medium"),
         observation: "En opdigtet lampe lyser ikke".to_owned(),

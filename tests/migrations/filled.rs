@@ -176,7 +176,9 @@ async fn walk(services: &Services) {
     walk::insert(&tx, &walk).await.unwrap();
     let id = services.clock.identity();
     let (name, email) = ("Opdigtet politikreds".to_owned(), Some("opdigtet@example.dk".to_owned()));
-    walk::invite(&tx, &Invitation { id, walk_id: walk.id, name, email, told_version: Some(1) }).await.unwrap();
+    let language = "en".to_owned();
+    let invitation = Invitation { id, walk_id: walk.id, name, email, told_version: Some(1), language };
+    walk::invite(&tx, &invitation).await.unwrap();
     let photo = Digest::of("an invented file");
     let seen = invented_walks::finding(services, &walk);
     finding::insert(&tx, &seen, &[photo]).await.unwrap();
@@ -201,6 +203,7 @@ fn event(services: &Services, finding: &Finding) -> FindingEvent {
         changes: vec![Change { field, from, to }],
         words: Some("Et opdigtet ord".to_owned()),
         photo: None,
+        walk: Some(finding.walk_id),
     }
 }
 

@@ -31,6 +31,7 @@ mod own_account;
 mod past;
 #[path = "../invented/pictures.rs"]
 mod pictures;
+mod plans;
 mod quarantine;
 mod retire;
 mod revise;

@@ -48,6 +48,7 @@ async fn who_is_asked_along_is_noted_once_and_can_be_let_off() {
         name: "Opdigtet".to_owned(),
         email: Some("opdigtet@example.dk".to_owned()),
         told_version: None,
+        language: "en".to_owned(),
     };
     let tx = stage.services.db.begin().await.unwrap();
     walk::insert(&tx, &planned).await.unwrap();

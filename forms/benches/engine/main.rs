@@ -63,7 +63,7 @@ fn render_a_page(bencher: Bencher<'_, '_>, questions: usize) {
     let instance = made::filled(&form);
     let pages = page::pages(&instance);
     let page = pages.iter().find(|page| page.address() == "s1/q11").expect("a page");
-    let addresses = Addresses { pages: "p/", media: "m/", photos: None };
+    let addresses = Addresses { pages: "p/", media: "m/", photos: None, plan: None };
     bencher.bench_local(|| black_box(page).questions(&instance, addresses, None, &[]).into_string());
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::plan;
 use crate::{
     definition::form::QuestionKind,
     instance::{CellId, Instance, moment},
@@ -47,6 +48,7 @@ pub(super) fn in_words(instance: &Instance<'_>, cell: CellId) -> Vec<String> {
         (QuestionKind::Time, _) => answer.parse().map_or(answer, |time| locale.time(time)),
         (QuestionKind::DateTime, Some((date, time))) => locale.date_time(date, time),
         (QuestionKind::Image, _) => locale::message(language, "photo-sent", &[]),
+        (kind, _) if plan::is_plan(instance, cell, kind) => plan::in_words(language),
         (QuestionKind::Acknowledge, _) => locale::message(language, "acknowledge", &[]),
         _ => answer,
     }]

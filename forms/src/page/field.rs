@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Addresses, Typed, answer, label, name, sequence::is_answered_here};
+use super::{Addresses, Typed, answer, label, name, plan, sequence::is_answered_here};
 use crate::{
     definition::{
         Text,
@@ -60,6 +60,12 @@ impl<'a, 'f> Field<'a, 'f> {
             QuestionKind::Image => match self.addresses.photos {
                 Some(photos) => self.labelled(&self.photo(photos)),
                 None => self.plain(&html! { p.hint { (self.words("photo-not-here")) } }),
+            },
+            kind if plan::is_plan(self.instance, self.cell, kind) => match (self.addresses.plan, self.heading) {
+                (Some(plan), _) => self.plain(&self.plan(plan)),
+                (None, Heading::Page) => self.plain(&html! { p.hint { (self.words("plan-not-here")) } }),
+                // The list of places is asked beside it.
+                (None, Heading::Part) => html! {},
             },
             QuestionKind::SelectOne { .. } if is_list => self.labelled(&self.select()),
             QuestionKind::SelectOne { .. } => self.grouped(Some("radiogroup"), &self.choices("radio")),

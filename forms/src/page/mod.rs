@@ -8,6 +8,7 @@ mod answer;
 mod field;
 mod input;
 mod photo;
+mod plan;
 mod rank;
 mod reading;
 mod render;
@@ -15,6 +16,7 @@ mod review;
 mod sequence;
 
 pub use photo::Photo;
+pub use plan::Plan;
 pub use reading::Typed;
 pub use render::Addresses;
 pub use review::{Reviewed, review};

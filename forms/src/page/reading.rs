@@ -1,7 +1,7 @@
 //! Takes back what was typed on a page.
 
 use super::{
-    answer, name, photo, rank,
+    answer, name, photo, plan, rank,
     sequence::{Page, PageKind, is_answered_here},
 };
 use crate::{
@@ -52,6 +52,7 @@ impl Page {
                     Err(rank::SamePlace) => instance.refuse_typed(cell, "violation-same-place"),
                 },
                 QuestionKind::Image => photo::take(instance, cell, typed),
+                kind if plan::is_plan(instance, cell, kind) => plan::take(instance, cell, typed),
                 QuestionKind::SelectMultiple { .. } => {
                     instance.set_text(cell, &typed.all(&name).collect::<Vec<_>>().join(" "));
                 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{
     field::{Field, Heading},
     label, name,
+    plan::Plan,
     reading::Typed,
     sequence::{Page, PageKind},
 };
@@ -13,7 +14,7 @@ use crate::{
     locale,
 };
 
-/// Where the caller keeps things: each is the beginning of an address and ends with a slash.
+/// Where the caller keeps things: each address is a beginning that ends with a slash.
 #[derive(Debug, Clone, Copy)]
 pub struct Addresses<'a> {
     /// The pages of the form.
@@ -22,6 +23,8 @@ pub struct Addresses<'a> {
     pub media: &'a str,
     /// Photos that were sent, each by its digest; nothing where none can be sent.
     pub photos: Option<&'a str>,
+    /// The plan of where it is asked; nothing where there is none.
+    pub plan: Option<Plan<'a>>,
 }
 
 impl Page {

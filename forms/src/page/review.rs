@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Addresses, answer, label,
+    Addresses, answer, label, plan,
     sequence::{is_answered_here, pages},
 };
 use crate::{
@@ -21,6 +21,8 @@ pub struct Reviewed {
     pub question: String,
     /// The answer in words, one line for each thing chosen; empty if there is none.
     pub answer: Vec<String>,
+    /// Whether it is answered on a plan, and so cannot be where there is none.
+    pub is_on_plan: bool,
     /// The digest of the photo, if one was sent.
     pub photo: Option<String>,
     /// The end of the address of its page.
@@ -39,6 +41,7 @@ pub fn review(instance: &Instance<'_>) -> Vec<Reviewed> {
                 section: section.clone(),
                 question: label(instance, *cell),
                 answer: answer::in_words(instance, *cell),
+                is_on_plan: instance.item(*cell).question().is_some_and(|it| plan::is_plan(instance, *cell, &it.kind)),
                 photo: photo(instance, *cell),
                 address: page.address().to_owned(),
                 violations: instance.violations_of(*cell),
@@ -56,6 +59,8 @@ fn photo(instance: &Instance<'_>, cell: CellId) -> Option<String> {
 impl Reviewed {
     /// The answers as a list, part by part, each with a link to change it.
     pub fn list(reviewed: &[Self], language: &str, addresses: Addresses<'_>) -> Markup {
+        let is_shown = |row: &&Self| !row.is_on_plan || addresses.plan.is_some() || !row.answer.is_empty();
+        let reviewed: Vec<&Self> = reviewed.iter().filter(is_shown).collect();
         let parts = reviewed.chunk_by(|one, next| one.section == next.section);
         html! {
             div.review {

@@ -132,7 +132,7 @@ fn filled(form: &Form, document: &Json) {
         let _ = instance.set(name, &Json::Null);
         let _ = instance.set(name, answer);
     }
-    let addresses = Addresses { pages: "p/", media: "m/", photos: Some("p/") };
+    let addresses = Addresses { pages: "p/", media: "m/", photos: Some("p/"), plan: None };
     let pages = pages(&instance);
     for page in pages.iter().take(40) {
         let violations = page.violations(&instance);

@@ -48,6 +48,7 @@ fn one_question_is_one_page_and_a_field_list_is_one_too() {
         "hour",
         "moment",
         "place",
+        "spot",
         "photo",
         "agreed",
         "fixed",
@@ -90,6 +91,47 @@ fn a_photo_stays_until_it_is_replaced_or_taken_away() {
     let elsewhere = Addresses { photos: None, ..crate::ADDRESSES };
     let there = page.questions(&instance, elsewhere, None, &[]).into_string();
     assert!(there.contains("Du kan ikke sende billeder her") && !there.contains("type=\"file\""), "{there}");
+}
+
+#[test]
+fn a_tap_on_a_plan_is_taken_as_a_share_of_it_and_stays_until_it_is_taken_away() {
+    let form = everything();
+    let mut instance = instance(&form, "da");
+    let page = page(&instance, "spot");
+    assert!(page.asks_for_plan(&instance) && !self::page(&instance, "long").asks_for_plan(&instance));
+    let shown = |instance: &Instance<'_>| page.questions(instance, crate::ADDRESSES, None, &[]).into_string();
+    let before = shown(&instance);
+    assert!(before.contains("width=\"320\" height=\"200\"") && !before.contains("<circle"), "{before}");
+    let dots =
+        |x, y| vec![("spot:tap.x", x), ("spot:tap.y", y), ("spot:wide", "320"), ("spot:high", "200"), ("spot", "")];
+    for (sent, is_tapped, expected) in [
+        (dots("80", "150"), true, Some("0.2500 0.7500")),
+        // Enter was pressed in a field before the picture.
+        (
+            vec![("spot:tap.x", "0"), ("spot:tap.y", "0"), ("spot:wide", "320"), ("spot", "0.2500 0.7500")],
+            false,
+            Some("0.2500 0.7500"),
+        ),
+        // No plan was shown.
+        (vec![("other", "1")], false, Some("0.2500 0.7500")),
+        (dots("4000000000", "1"), true, Some("1.0000 0.0050")),
+        (vec![("spot", " 0.5 0.5 ")], false, Some("0.5 0.5")),
+        (vec![("spot", "0.5 0.5"), ("spot:remove", "yes")], false, None),
+        (vec![("spot:tap.x", "-1"), ("spot:tap.y", "nan"), ("spot:wide", "0"), ("spot", "")], false, None),
+    ] {
+        let sent = typed(&sent);
+        assert_eq!(page.is_tapped(&instance, &sent), is_tapped, "{sent:?}");
+        page.take(&mut instance, &sent).expect("it is optional");
+        assert_eq!(instance.answers().get("spot").and_then(|spot| spot.as_str()), expected, "{sent:?}");
+        assert_eq!(shown(&instance).contains("<circle"), expected.is_some(), "{sent:?}");
+    }
+    page.take(&mut instance, &typed(&[("spot", "0.25 0.5")])).expect("a place");
+    assert!(shown(&instance).contains("cx=\"80.0\" cy=\"100.0\""));
+    let reviewed = review(&instance).into_iter().find(|reviewed| reviewed.address == "spot").expect("a question");
+    assert_eq!(reviewed.answer, ["Sat på planen"]);
+    let elsewhere = Addresses { plan: None, ..crate::ADDRESSES };
+    let there = page.questions(&instance, elsewhere, None, &[]).into_string();
+    assert!(there.contains("Her er ingen plan") && !there.contains("type=\"image\""), "{there}");
 }
 
 #[test]

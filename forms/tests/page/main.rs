@@ -3,10 +3,16 @@
 mod flow;
 mod markup;
 
-use forms::{Form, Instance, Surroundings, page::Addresses};
+use forms::{
+    Form, Instance, Surroundings,
+    page::{Addresses, Plan},
+};
 use jiff::{civil::date, tz::TimeZone};
 
-pub(crate) const ADDRESSES: Addresses<'static> = Addresses { pages: "/q/", media: "/media/", photos: Some("/photo/") };
+pub(crate) const ADDRESSES: Addresses<'static> =
+    Addresses { pages: "/q/", media: "/media/", photos: Some("/photo/"), plan: Some(PLAN) };
+
+const PLAN: Plan<'static> = Plan { picture: "/plan.png", width: 1600, height: 1000, fit: Some("1 2") };
 
 pub(crate) fn everything() -> Form {
     Form::from_yaml(include_str!("everything.yaml")).unwrap_or_else(|faults| panic!("{faults:?}")).0

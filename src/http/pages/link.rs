@@ -10,6 +10,7 @@ use crate::access::Actor;
 use crate::service::activities::satisfaction::{self, AtDoor};
 use crate::service::attachments::Sender;
 use crate::service::draft::Occasion;
+use crate::service::plans::Plan;
 use crate::service::preview_form::{self, Look};
 use crate::service::walks::Walk;
 use crate::service::walks::run::Running;
@@ -121,6 +122,14 @@ impl Link {
             Self::Walk(held) => Some(&held.1.walk),
             _ => None,
         }
+    }
+
+    /// The plan of where it is asked, and where its picture is.
+    pub(super) fn plan(&self) -> Option<(&Plan, String)> {
+        let Self::Walk(held) = self else { return None };
+        let Running { plan, area, .. } = &held.1;
+        let plan = plan.as_ref()?;
+        Some((plan, format!("/staff/areas/{}/plan/picture/{}", area.id, plan.sha256)))
     }
 
     /// As whom one sends photos here; nothing where nothing is kept.

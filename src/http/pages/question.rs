@@ -13,7 +13,7 @@ use super::frame::Frame;
 use super::sent::Sent;
 use super::visit::Visit;
 use super::{see_other, start, walk, way};
-use crate::http::assets;
+use crate::http::{assets, document};
 
 /// Shows a page; who asks for one that does not apply (any more) goes to where they left off.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -129,6 +129,11 @@ fn act<'t>(page: &Page, instance: &mut Instance<'_>, sent: &'t Sent) -> Done<'t>
             Ok(()) => Done::GoOn,
             Err(violations) => Done::Correct { violations, typed: None },
         },
+        // What else stands on the page is said when the page is done.
+        "next" if page.is_tapped(instance, typed) => {
+            let _ = page.take(instance, typed);
+            Done::GoTo(page.address().to_owned())
+        }
         _ => match page.take(instance, typed) {
             Ok(()) if sent.violations.is_empty() => Done::GoOn,
             wrong => {
@@ -198,6 +203,7 @@ impl Shown<'_, '_> {
                 @if let Some(version) = self.version { input type="hidden" name="version" value=(version); }
                 (self.visit.with_addresses(questions))
                 (page.actions(self.instance))
+                @if self.visit.link.plan().is_some() && page.asks_for_plan(self.instance) { (document::map()) }
                 @if page.asks_for_position(self.instance) {
                     script src=(assets::address("nabosvar-position.js")) defer {}
                 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use forms::locale::{self, Locale};
-use forms::page::Addresses;
+use forms::page::{self, Addresses};
 use forms::{Form, Instance, Surroundings};
 use poem::http::{HeaderMap, Method, header};
 use poem::{Request, Response};
@@ -19,6 +19,7 @@ use crate::http::browser;
 use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::draft::{self, Draft};
+use crate::service::plans::Plan;
 use crate::service::walks::run::{self, Running};
 use crate::service::{Key, Services};
 use crate::{store, words};
@@ -137,7 +138,13 @@ impl Visit {
     pub(super) fn with_addresses<R>(&self, show: impl FnOnce(Addresses<'_>) -> R) -> R {
         let (pages, media) = (self.address("q/"), format!("{}/media/", self.root()));
         let photos = self.link.sender().map(|_| self.address("photo/"));
-        show(Addresses { pages: &pages, media: &media, photos: photos.as_deref() })
+        let plan = self.link.plan();
+        let fit = plan.as_ref().and_then(|(plan, _)| plan.fit()).map(|fit| fit.to_string());
+        let plan = plan.as_ref().map(|(plan, picture)| {
+            let Plan { width, height, .. } = **plan;
+            page::Plan { picture, width, height, fit: fit.as_deref() }
+        });
+        show(Addresses { pages: &pages, media: &media, photos: photos.as_deref(), plan })
     }
 
     /// The address of the link itself.

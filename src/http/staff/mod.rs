@@ -17,9 +17,11 @@ mod log_in_code;
 mod menu;
 mod own;
 mod password;
+mod plans;
 mod proof;
 mod start;
 mod table;
+mod upload;
 mod visit;
 mod walk_form;
 mod walk_guests;
@@ -75,7 +77,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 
 /// Whether a request to an address brings a file with a form, and so is larger and takes longer than others.
 pub(super) fn brings_file(path: &str) -> bool {
-    findings::brings_photo(path) || forms::brings_file(path)
+    findings::brings_photo(path) || plans::brings_picture(path) || forms::brings_file(path)
 }
 
 /// Everything that there is, with what it needs.

@@ -9,7 +9,7 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, start, walk_form,
+    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, start, walk_form,
     walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
@@ -75,6 +75,7 @@ pub(super) fn pages() -> Vec<Page> {
         walk_guests::pages(),
         walk_form::pages(),
         findings::pages(),
+        plans::pages(),
         activities::pages(),
         forms::pages(),
     ]

@@ -35,6 +35,7 @@ struct Typed {
     on: String,
     at: String,
     route: String,
+    reinspection: String,
     /// Of the walk that is changed.
     version: i32,
 }
@@ -150,7 +151,8 @@ impl Typed {
     fn of(walk: &Walk) -> Self {
         let at = walk.plan.at.map(|at| at.strftime("%H:%M").to_string()).unwrap_or_default();
         let (on, route) = (walk.plan.on.to_string(), walk.plan.route.clone());
-        Self { id: walk.id, area: walk.area_id.to_string(), on, at, route, version: walk.version }
+        let reinspection = if walk.plan.is_reinspection { "yes" } else { "" }.to_owned();
+        Self { id: walk.id, area: walk.area_id.to_string(), on, at, route, reinspection, version: walk.version }
     }
 
     /// What was meant, or everything that is wrong with it.
@@ -159,7 +161,7 @@ impl Typed {
         let at = if self.at.trim().is_empty() { Ok(None) } else { read_time(&self.at).map(Some).ok_or(Wrong::At) };
         let route = self.route.parse().map_err(|_| Wrong::Route);
         match (on, at, route) {
-            (Ok(on), Ok(at), Ok(route)) => Ok(Meeting { on, at, route }),
+            (Ok(on), Ok(at), Ok(route)) => Ok(Meeting { on, at, route, is_reinspection: self.reinspection == "yes" }),
             (on, at, route) => Err([on.err(), at.err(), route.err()].into_iter().flatten().collect()),
         }
     }
@@ -227,6 +229,12 @@ impl Sheet<'_> {
                     .line(if self.is_time() { "time" } else { "text" }, 20))
                 (self.field("route", &self.typed.route, &problems).hint(visit.say("walk-hint-route"))
                     .lines(4, MOST_LETTERS))
+                div.question {
+                    label.choice {
+                        input type="checkbox" name="reinspection" value="yes" checked[self.typed.reinspection == "yes"];
+                        span { (visit.say("walk-field-reinspection")) }
+                    }
+                }
                 p.actions { button.button { (visit.say(if is_new { "walk-plan" } else { "staff-save" })) } }
             }
         })

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
-use super::{findings, see_other, walk_form, walk_guests, walk_plan};
+use super::{findings, plans, see_other, walk_form, walk_guests, walk_plan};
 use crate::access::Permission;
 use crate::http::picture;
 use crate::service::findings::labels::{self, Labels};
@@ -94,8 +94,10 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
         dl.facts {
             (fact("walk-state", &visit.say(&format!("walk-state-{}", walk.state.as_str()))))
             (fact("walk-when", &when(&visit, walk)))
+            @if walk.plan.is_reinspection { (fact("walk-purpose", &visit.say("walk-reinspection"))) }
             @if !walk.plan.route.is_empty() { (fact("walk-route", &walk.plan.route)) }
         }
+        p.actions { a.aside href=(plans::address(area.id)) { (visit.say("plan-link")) } }
         @if may_hold {
             (actions(&visit, walk))
             p.actions { a.button.plain href=(walk_guests::address(walk.id)) { (visit.say("walk-guests")) } }
@@ -175,16 +177,10 @@ fn no_form(visit: &Visit) -> Response {
 
 /// A photo that was taken on a walk.
 async fn photo(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    // The address names the content, so it never changes.
-    const CACHE: &str = "private, max-age=600";
     let walk = visit::parameter(&request, "walk")?;
     let wanted = request.raw_path_param("photo").and_then(Digest::parse).ok_or(Failure::NotFound)?;
     let kept = walks::photo(visit.services(), visit.actor()?, walk, wanted).await?.ok_or(Failure::NotFound)?;
-    let shown = match request.uri().query() {
-        Some("full") => picture::show(visit.services(), &kept, CACHE).await,
-        _ => picture::show_small(visit.services(), &kept, CACHE).await,
-    };
-    shown?.ok_or(Failure::NotFound)
+    picture::show_as_asked(visit.services(), &kept, "private, max-age=3600", &request).await?.ok_or(Failure::NotFound)
 }
 
 impl From<walks::Error> for Failure {

@@ -148,5 +148,6 @@ fn event(services: &Services, actor: &Actor, command: &Command, before: &Finding
         changes: life::changes(before, after),
         words: command.action.words().map(|words| words.as_str().to_owned()),
         photo: command.action.photo(),
+        walk: None,
     }
 }

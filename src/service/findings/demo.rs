@@ -184,7 +184,12 @@ pub async fn seed(services: &Services, area: Uuid) -> Result<(), Error> {
     let ended = Walk {
         id: services.clock.identity(),
         area_id: area,
-        plan: Plan { on, at: None, route: "Fra beboerhuset og en gang rundt (opdigtet)".to_owned() },
+        plan: Plan {
+            on,
+            at: None,
+            route: "Fra beboerhuset og en gang rundt (opdigtet)".to_owned(),
+            is_reinspection: false,
+        },
         state: State::Ended,
         sheet: None,
         response_id: None,

@@ -1,9 +1,10 @@
 //! Findings of safety walks from the day after: who sees to them, what comes of them, and what the residents are told.
 //!
-//! `life` holds the rules, `change` the only way to change something, `read` and `filter` what somebody looks at, `told` what
+//! `life` holds the rules, `change` the only way to change something, `read`, `filter` and `chart` what somebody looks at, `told` what
 //! residents read, `remind` whom a deadline is about to surprise, `export` the files for those who analyse.
 
 pub mod change;
+pub mod chart;
 pub mod demo;
 pub mod export;
 pub mod filter;

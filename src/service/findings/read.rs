@@ -1,11 +1,16 @@
 //! Looking at findings: those of the places where somebody may, and what may be done next about one.
 
+use std::cmp::Reverse;
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::filter::Filter;
 use super::life;
 use crate::access::{Actor, Permission};
+use crate::service::plans::{self, Plan, Point};
 use crate::service::{Services, attachments};
 use crate::store::attachment::Kept;
 use crate::store::finding::{self, Finding, Photo};
@@ -39,9 +44,45 @@ pub struct Shown {
     pub history: Vec<FindingEvent>,
     /// What the reader may do about it now.
     pub deeds: Vec<Deed>,
+    /// Where it lies on the plan of the area, if that is known.
+    pub on_plan: Option<(Plan, Point)>,
+}
+
+/// A place in a list: behind a finding of this day. By it a list goes on there, whatever came or went meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct After(Reverse<Date>, Uuid);
+
+impl After {
+    fn of(finding: &Finding) -> Self {
+        Self(Reverse(finding.found_on), finding.id)
+    }
+}
+
+impl FromStr for After {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (found_on, id) = text.split_once('.').ok_or(())?;
+        Ok(Self(Reverse(found_on.parse().map_err(drop)?), id.parse().map_err(drop)?))
+    }
+}
+
+impl Display for After {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(Reverse(found_on), id) = self;
+        write!(f, "{found_on}.{id}")
+    }
 }
 
 impl Listed {
+    /// At most so many findings from a place on, and the place from which it goes on.
+    pub fn part(&self, after: Option<After>, most: usize) -> (&[Finding], Option<After>) {
+        let start = self.findings.partition_point(|finding| after.is_some_and(|after| After::of(finding) <= after));
+        let rest = &self.findings[start..];
+        let part = &rest[..rest.len().min(most)];
+        (part, part.last().filter(|_| rest.len() > most).map(After::of))
+    }
+
     /// The name of an area.
     pub fn area(&self, id: Uuid) -> &str {
         self.areas.iter().find(|area| area.id == id).map_or("", |area| &area.name)
@@ -67,7 +108,12 @@ pub async fn show(services: &Services, actor: &Actor, id: Uuid) -> Result<Option
     let is_possible =
         |deed: &Deed| actor.may(life::needed_for(*deed), &area.place()) && life::fits(&finding, *deed).is_ok();
     let deeds = Deed::ALL.into_iter().filter(is_possible).collect();
-    Ok(Some(Shown { finding, area, photos, history, deeds }))
+    let plan = plans::of(services, area.id).await?;
+    let on_plan = plan.and_then(|plan| {
+        let point = plan.point(finding.spot, finding.position)?;
+        Some((plan, point))
+    });
+    Ok(Some(Shown { finding, area, photos, history, deeds, on_plan }))
 }
 
 /// A photo of a finding, if the actor may look at that.
@@ -86,4 +132,44 @@ async fn within_reach(services: &Services, actor: &Actor, id: Uuid) -> Result<Op
     let Some(finding) = finding::find(&services.db, id).await? else { return Ok(None) };
     let Some(area) = place::area(&services.db, finding.area_id).await? else { return Ok(None) };
     Ok(actor.may(Permission::ReadFindings, &area.place()).then_some((finding, area)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::service::findings::invented;
+    use crate::store::finding::Kind;
+
+    proptest! {
+        #[test]
+        fn all_parts_together_are_the_list(days in proptest::collection::vec(1_i8..5, 0..30), most in 1_usize..8) {
+            let found = |(id, day): (u128, &i8)| Finding {
+                found_on: Date::constant(2026, 11, *day),
+                ..invented::finding(id, Kind::Problem)
+            };
+            let mut findings: Vec<Finding> = (1..).zip(&days).map(found).collect();
+            findings.sort_by_key(After::of);
+            let total = findings.len();
+            let listed = Listed { areas: Vec::new(), findings, total, today: Date::constant(2026, 11, 21) };
+            let (mut seen, mut after) = (Vec::new(), None);
+            loop {
+                let (part, next) = listed.part(after, most);
+                prop_assert!(part.len() <= most);
+                seen.extend_from_slice(part);
+                let Some(next) = next else { break };
+                prop_assert_eq!(next.to_string().parse(), Ok(next));
+                after = Some(next);
+            }
+            prop_assert_eq!(seen, listed.findings);
+        }
+    }
+
+    #[test]
+    fn what_is_no_place_in_a_list_is_none() {
+        for text in ["", ".", "2026-11-21", "2026-11-21.1", "x.00000000-0000-0000-0000-000000000001"] {
+            assert_eq!(text.parse::<After>(), Err(()), "{text}");
+        }
+    }
 }

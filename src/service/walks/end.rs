@@ -60,7 +60,7 @@ struct Ended {
 }
 
 fn make(services: &Services, running: &Running) -> Result<Ended, Error> {
-    let Running { walk, form, sheet, .. } = running;
+    let Running { walk, form, sheet, plan, .. } = running;
     let command = Command {
         form_id: FORM.to_owned(),
         version: sheet.form_version.clone(),
@@ -70,7 +70,7 @@ fn make(services: &Services, running: &Running) -> Result<Ended, Error> {
         body: sheet.answers.clone().into_bytes(),
     };
     let response = submit::check(services, &form.form, None, &command)?;
-    let findings = findings::of(walk, &response);
+    let findings = findings::of(walk, &response, plan.as_ref());
     let walk = Walk { state: State::Ended, sheet: None, response_id: Some(response.id), ..walk.clone() };
     Ok(Ended { walk, response, findings })
 }

@@ -6,8 +6,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Walk;
+use crate::service::plans::{Degrees, Plan, Point};
 use crate::store::Digest;
-use crate::store::finding::{Finding, Kind, Position, Published, Status};
+use crate::store::finding::{Finding, Kind, Position, Published, Spot, Status};
 use crate::store::response::Response;
 
 /// A finding and the photos that were taken of it.
@@ -17,11 +18,15 @@ pub(super) type WithPhotos = (Finding, Vec<Digest>);
 struct Turn<'a>(&'a Value);
 
 /// The findings of a walk that ends with a response, in the order in which they were written down.
-pub(super) fn of(walk: &Walk, response: &Response) -> Vec<WithPhotos> {
+pub(super) fn of(walk: &Walk, response: &Response, plan: Option<&Plan>) -> Vec<WithPhotos> {
     let answers: Value = serde_json::from_str(&response.answers).unwrap_or_default();
     let found_on = Turn(&answers).date("/walk/walked_on").unwrap_or(walk.plan.on);
     let turns = answers.get("findings").and_then(Value::as_array).into_iter().flatten();
-    turns.enumerate().map(|(index, turn)| Turn(turn).finding(walk, identity(response.id, index), found_on)).collect()
+    let finding = |(index, turn)| {
+        let (found, photos) = Turn(turn).finding(walk, identity(response.id, index), found_on);
+        (Turn(turn).placed(found, plan), photos)
+    };
+    turns.enumerate().map(finding).collect()
 }
 
 /// The same for the same turn of the same response, so that a walk that is ended twice has its findings once.
@@ -59,6 +64,17 @@ impl Turn<'_> {
         (finding, photo.into_iter().collect())
     }
 
+    /// The same with what was shown on the plan. If the plan lies somewhere, that is a position, too; what the device says is
+    /// better.
+    fn placed(&self, found: Finding, plan: Option<&Plan>) -> Finding {
+        let point = self.text("/spot/on_plan").and_then(|text| point(&text));
+        let (Some(plan), Some(point)) = (plan, point) else { return found };
+        let shown = plan.fit().map(|fit| fit.to_earth(point));
+        let shown = shown.map(|Degrees { latitude, longitude }| Position { latitude, longitude, accuracy: None });
+        let spot = Some(Spot { plan: plan.sha256, x: point.x, y: point.y });
+        Finding { spot, position: found.position.or(shown), ..found }
+    }
+
     fn text(&self, at: &str) -> Option<String> {
         Some(self.0.pointer(at)?.as_str()?.to_owned())
     }
@@ -75,6 +91,12 @@ fn position(text: &str) -> Option<Position> {
     // Who typed the place gave none, and 0 stands for that.
     let accuracy = numbers.get(3).copied().filter(|accuracy| *accuracy > 0.0);
     Some(Position { latitude, longitude, accuracy })
+}
+
+/// A place on a plan as the form takes it.
+fn point(text: &str) -> Option<Point> {
+    let (x, y) = text.split_once(' ')?;
+    Some(Point { x: x.parse().ok()?, y: y.parse().ok()? }).filter(Point::is_inside)
 }
 
 #[cfg(test)]

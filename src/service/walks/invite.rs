@@ -73,7 +73,8 @@ pub async fn ask(
     if asked.len() >= MOST {
         return Err(Error::TooMany);
     }
-    let new = Invitation { id, walk_id: walk.id, name: name.as_str().to_owned(), email, told_version: None };
+    let name = name.as_str().to_owned();
+    let new = Invitation { id, walk_id: walk.id, name, email, told_version: None, language: LANGUAGE.to_owned() };
     walk::invite(&tx, &new).await?;
     Ok(tx.commit().await?)
 }

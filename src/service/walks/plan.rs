@@ -22,6 +22,8 @@ pub struct Meeting {
     pub at: Option<Time>,
     /// Where to meet and which way to go.
     pub route: Route,
+    /// Whether people go to look again at what was done.
+    pub is_reinspection: bool,
 }
 
 /// Where to meet and which way to go, in some lines; may be empty.
@@ -156,7 +158,8 @@ fn judge(services: &Services, meeting: Meeting) -> Result<Plan, Error> {
     if meeting.on < first || meeting.on > last {
         return Err(Error::FarAway);
     }
-    Ok(Plan { on: meeting.on, at: meeting.at, route: meeting.route.0 })
+    let Meeting { on, at, route, is_reinspection } = meeting;
+    Ok(Plan { on, at, route: route.0, is_reinspection })
 }
 
 impl From<store::Error> for Error {

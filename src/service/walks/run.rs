@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{FORM, Located, State, Walk, located};
 use crate::access::{Actor, Permission};
+use crate::service::plans::{self, Plan};
 use crate::service::{PublishedForm, Services, form_catalogue, known};
 use crate::store::place::Area;
 use crate::store::walk::Sheet;
@@ -25,6 +26,8 @@ pub struct Running {
     pub form: Arc<PublishedForm>,
     /// What is written down so far.
     pub sheet: Sheet,
+    /// The plan of the area, to show on it where something is.
+    pub plan: Option<Plan>,
 }
 
 /// Why nothing can be written down.
@@ -53,16 +56,15 @@ pub async fn start(services: &Services, actor: &Actor, id: Uuid, language: &str)
     let form = newest_form(services).await?;
     let answers = first_answers(services, &form.form, &walk, &area, language).to_string();
     let sheet = Sheet { form_version: form.form.version().to_owned(), language: language.to_owned(), answers };
-    let started = Walk { state: State::Running, sheet: Some(sheet.clone()), ..walk };
+    let started = Walk { state: State::Running, sheet: Some(sheet), ..walk };
     let tx = services.db.begin().await?;
-    if !walk::update(&tx, &started).await? {
+    // Of two clicks at once, one starts it.
+    if walk::update(&tx, &started).await? {
+        tx.commit().await?;
+    } else {
         drop(tx);
-        // Two clicks at once: the other one started it.
-        return open(services, actor, id).await;
     }
-    tx.commit().await?;
-    let walk = Walk { version: started.version + 1, ..started };
-    Ok(Running { walk, area, form, sheet })
+    open(services, actor, id).await
 }
 
 /// A walk that somebody may write on.
@@ -70,7 +72,8 @@ pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<Runnin
     let Located { walk, area } = located(&services.db, actor, Permission::HoldWalks, id).await?;
     let sheet = walk.sheet.clone().filter(|_| walk.state == State::Running).ok_or(Error::NotRunning)?;
     let form = form_catalogue::find(services, FORM, &sheet.form_version).await?.ok_or(Error::NoForm)?;
-    Ok(Running { walk, area, form, sheet })
+    let plan = plans::of(services, area.id).await?;
+    Ok(Running { walk, area, form, sheet, plan })
 }
 
 /// Keeps what is written down by now, in the place of what was read.
@@ -89,11 +92,11 @@ async fn newest_form(services: &Services) -> Result<Arc<PublishedForm>, Error> {
     form_catalogue::find(services, FORM, &newest.version).await?.ok_or(Error::NoForm)
 }
 
-/// What the plan has said already: the area, if the form knows it by its name.
+/// What the plan has said already.
 fn first_answers(services: &Services, form: &Form, walk: &Walk, area: &Area, language: &str) -> Value {
     let mut instance = Instance::new(form, &surroundings(services, walk.id, language));
     // What is refused stays unanswered, and is asked.
-    let _ = instance.set("walk/area", &json!(area.name.to_lowercase().replace(' ', "_")));
+    let _ = instance.set("walk/area_name", &json!(area.name));
     instance.all_answers()
 }
 

@@ -8,12 +8,12 @@ use maud::{Markup, html};
 use poem::http::header;
 use poem::{Request, Response};
 
-use super::{LIST, address, deadline, place, status};
+use super::{LIST, address, deadline, map, place, status};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::findings::labels::{self, Labels, RESPONSIBLE, SEVERITY, THEME};
-use crate::service::findings::read::{self, Listed};
+use crate::service::findings::read::{self, After, Listed};
 use crate::service::findings::{Filter, export};
 use crate::store::finding::{Finding, Kind, Published, Status};
 
@@ -26,19 +26,22 @@ enum View {
     Status,
     /// Side by side with those of the same party.
     Party,
+    /// On the plans of their areas.
+    Map,
 }
 
-/// More than this nobody reads; a file has them all.
+/// More than this nobody reads at once; a file has them all.
 const MOST: usize = 300;
 
 impl View {
-    const ALL: [Self; 3] = [Self::List, Self::Status, Self::Party];
+    const ALL: [Self; 4] = [Self::List, Self::Status, Self::Party, Self::Map];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Status => "status",
             Self::Party => "party",
+            Self::Map => "map",
         }
     }
 }
@@ -46,11 +49,21 @@ impl View {
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let pairs = pairs(&request);
     let filter = filter(&pairs);
-    let view = pairs.iter().rev().find(|(name, _)| name == "view").map(|(_, value)| value.as_ref());
-    let view = View::ALL.into_iter().find(|known| Some(known.as_str()) == view).unwrap_or(View::List);
+    let last = |wanted: &str| pairs.iter().rev().find(|(name, _)| name == wanted).map(|(_, value)| value.as_ref());
+    let view = View::ALL.into_iter().find(|known| Some(known.as_str()) == last("view")).unwrap_or(View::List);
+    let after = last("after").and_then(|after| after.parse().ok());
     let listed = read::list(visit.services(), visit.actor()?, &filter).await?;
     let labels = labels::read(visit.services(), visit.language).await?;
     let title = visit.say("finding-title");
+    let (shown, next) = listed.part(after, MOST);
+    let content = match view {
+        View::List => html! {
+            h2.hidden-text { (visit.say("finding-view-list")) }
+            (cards(&visit, &shown.iter().collect::<Vec<_>>(), &listed, &labels))
+        },
+        View::Status | View::Party => board(&visit, view, shown, &listed, &labels),
+        View::Map => map::maps(&visit, &listed, shown, &labels).await?,
+    };
     Ok(Frame { is_wide: true, ..Frame::of(&visit, &title) }.around(&html! {
         h1 { (title) }
         @if listed.total == 0 {
@@ -59,11 +72,8 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             (filter_form(&visit, &filter, view, &listed, &labels))
             p.count role="status" { (visit.say_with("finding-count", &[("shown", listed.findings.len().into()), ("total", listed.total.into())])) }
             (ways(&visit, &filter, view))
-            @if listed.findings.is_empty() {
-                p.lead { (visit.say("finding-none-match")) }
-            } @else {
-                (findings(&visit, view, &listed, &labels))
-            }
+            @if listed.findings.is_empty() { p.lead { (visit.say("finding-none-match")) } } @else { (content) }
+            (onwards(&visit, &filter, view, after, next))
         }
     }))
 }
@@ -167,25 +177,36 @@ fn ways(visit: &Visit, filter: &Filter, view: View) -> Markup {
     }
 }
 
-fn findings(visit: &Visit, view: View, listed: &Listed, labels: &Labels) -> Markup {
-    let shown = &listed.findings[..listed.findings.len().min(MOST)];
+fn board(visit: &Visit, view: View, shown: &[Finding], listed: &Listed, labels: &Labels) -> Markup {
     html! {
-        @if view == View::List {
-            h2.hidden-text { (visit.say("finding-view-list")) }
-            (cards(visit, &shown.iter().collect::<Vec<_>>(), listed, labels))
-        } @else {
-            div.board {
-                @for (name, of_it) in columns(visit, view, shown, labels) {
-                    section {
-                        h2 { (name) " " span.must { (of_it.len()) } }
-                        @if of_it.is_empty() { p.hint { (visit.say("finding-column-empty")) } }
-                        @else { (cards(visit, &of_it, listed, labels)) }
-                    }
+        div.board {
+            @for (name, of_it) in columns(visit, view, shown, labels) {
+                section {
+                    h2 { (name) " " span.must { (of_it.len()) } }
+                    @if of_it.is_empty() { p.hint { (visit.say("finding-column-empty")) } }
+                    @else { (cards(visit, &of_it, listed, labels)) }
                 }
             }
         }
-        @if listed.findings.len() > MOST {
-            p.hint { (visit.say_with("finding-more", &[("most", MOST.into())])) }
+    }
+}
+
+/// The way to what comes next in a long list, and back to its beginning.
+fn onwards(visit: &Visit, filter: &Filter, view: View, after: Option<After>, next: Option<After>) -> Markup {
+    let view = ("view", view.as_str());
+    html! {
+        @if after.is_some() || next.is_some() {
+            nav.ways aria-label=(visit.say("finding-parts")) {
+                ul {
+                    @if after.is_some() {
+                        li { a href=(with_query(LIST, filter, &[view])) { (visit.say("finding-first-part")) } }
+                    }
+                    @if let Some(next) = next {
+                        @let next = with_query(LIST, filter, &[view, ("after", &next.to_string())]);
+                        li { a rel="next" href=(next) { (visit.say_with("finding-next-part", &[("most", MOST.into())])) } }
+                    }
+                }
+            }
         }
     }
 }
@@ -211,7 +232,7 @@ fn columns<'f>(visit: &Visit, view: View, findings: &'f [Finding], labels: &Labe
     columns
 }
 
-fn cards(visit: &Visit, findings: &[&Finding], listed: &Listed, labels: &Labels) -> Markup {
+pub(super) fn cards(visit: &Visit, findings: &[&Finding], listed: &Listed, labels: &Labels) -> Markup {
     html! {
         ul.findings {
             @for finding in findings {

@@ -4,6 +4,7 @@ mod act;
 mod forms;
 mod history;
 mod list;
+mod map;
 mod photo;
 mod show;
 

@@ -11,6 +11,7 @@ use super::{LIST, address, deadline, forms, history, place, status};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{self, Fields, Problem};
 use crate::http::staff::frame::Frame;
+use crate::http::staff::plans::{Look, Mark, marked};
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::findings::labels::{self, Labels, RESPONSIBLE, SEVERITY, THEME};
 use crate::service::findings::read::{self, Shown};
@@ -54,6 +55,7 @@ pub(super) async fn respond(
         p.section { (shown.area.name) }
         h1 { (title) }
         (facts(visit, &shown, &labels))
+        (on_plan(visit, &shown))
         (photos(visit, &shown))
         (forms::all(visit, &shown, &labels, sent))
         h2 #history { (visit.say("finding-history")) }
@@ -105,6 +107,16 @@ fn facts(visit: &Visit, shown: &Shown, labels: &Labels) -> Markup {
     }
 }
 
+/// Its place on the plan, behind a tap: the words say it, too.
+fn on_plan(visit: &Visit, shown: &Shown) -> Markup {
+    html! {
+        @if let Some((plan, point)) = &shown.on_plan {
+            @let mark = Mark { point: *point, number: 1, look: Look::of(&shown.finding), address: None };
+            details { summary { (visit.say("map-show")) } (marked(visit, shown.area.id, plan, &[mark])) }
+        }
+    }
+}
+
 fn photos(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         @if !shown.photos.is_empty() {
@@ -116,7 +128,8 @@ fn photos(visit: &Visit, shown: &Shown) -> Markup {
                     });
                     li {
                         figure {
-                            img.picture src={ (address(shown.finding.id)) "/photos/" (photo.sha256) } alt=(words) loading="lazy";
+                            @let source = format!("{}/photos/{}", address(shown.finding.id), photo.sha256);
+                            a href={ (source) "?full" } { img.picture src=(source) alt=(words) loading="lazy"; }
                             figcaption.hint { (words) }
                         }
                     }
