@@ -21,10 +21,12 @@ macro_rules! topic {
 static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("account": "da", "en"),
     &topic!("activity": "da", "en"),
+    &topic!("evaluation": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("form": "da", "en"),
     &topic!("log": "da", "en"),
     &topic!("map": "da", "en"),
+    &topic!("logbook": "da", "en"),
     &topic!("own": "da", "en"),
     &topic!("plan": "da", "en"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),

@@ -30,6 +30,7 @@ pub mod mail_message;
 pub mod outbox;
 pub mod programme;
 pub mod quarantine;
+pub mod record;
 pub mod recovery_code;
 pub mod registration;
 pub mod registration_count;

@@ -22,6 +22,7 @@ mod m0016_activities;
 mod m0017_token_roles;
 mod m0018_second_factor;
 mod m0020_reinspection;
+mod m0021_records;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_token_roles::Migration),
             Box::new(m0018_second_factor::Migration),
             Box::new(m0020_reinspection::Migration),
+            Box::new(m0021_records::Migration),
         ]
     }
 }

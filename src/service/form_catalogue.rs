@@ -37,6 +37,15 @@ pub async fn versions(services: &Services, form_id: &str) -> Result<Option<Entry
     entry(services, versions).await
 }
 
+/// The newest version of a form that new answers may start with; `None` if there is none.
+pub async fn newest_asked(services: &Services, form_id: &str) -> Result<Option<Arc<PublishedForm>>, store::Error> {
+    let versions = versions(services, form_id).await?.map(|entry| entry.versions).unwrap_or_default();
+    match versions.into_iter().find(|version| version.retired_on.is_none()) {
+        Some(newest) => find(services, form_id, &newest.version).await,
+        None => Ok(None),
+    }
+}
+
 /// One version; `None` if it was not published.
 pub async fn find(
     services: &Services,

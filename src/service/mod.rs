@@ -47,6 +47,7 @@ pub mod preview;
 pub mod preview_form;
 pub mod proof;
 pub mod publish_form;
+pub mod records;
 pub mod remembered;
 pub mod retire_form;
 pub mod revise;

@@ -46,6 +46,7 @@ pub mod outbox;
 pub mod place;
 mod postgres_tools;
 pub mod quarantine;
+pub mod record;
 pub mod registration;
 pub mod response;
 pub mod revision;

@@ -34,6 +34,7 @@ mod preview;
 mod problem;
 mod programmes;
 mod quarantine;
+mod records;
 mod responses;
 mod revisions;
 mod satisfaction;

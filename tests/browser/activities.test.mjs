@@ -42,21 +42,24 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
 }
 
 for (const scripts of [true, false]) {
-  test(`a session is registered in under a minute and taken back ${scripts ? "with" : "without"} scripts`, PATIENCE, async () => {
+  test(`a session is registered in a few taps and taken back ${scripts ? "with" : "without"} scripts`, PATIENCE, async (t) => {
     const staff = await logIn(browser, server, { scripts });
     const { page } = staff;
     await page.goto(`${server.origin}/staff/activities`);
     const missing = page.locator("a.button.small:not(.other)");
     const before = await missing.count();
     const begun = performance.now();
-    await staff.leave(() => missing.first().click());
+    let taps = 0;
+    const tap = (target) => ((taps += 1), target.click());
+    await staff.leave(() => tap(missing.first()));
     const boys = page.locator("#age_6_12-men");
     const last = Number(await boys.inputValue());
-    if (scripts) await page.locator(".stepper:has(#age_6_12-men) .step").last().click();
-    else await boys.fill(String(last + 1));
+    // One boy more than last time; everything else is as it was.
+    if (scripts) await tap(page.locator(".stepper:has(#age_6_12-men) .step").last());
+    else await tap(boys).then(() => boys.fill(String(last + 1)));
     assert.equal(await boys.inputValue(), String(last + 1));
-    await staff.leave(() => page.click(".sheet .last button"));
-    assert.ok(performance.now() - begun < 60_000);
+    await staff.leave(() => tap(page.locator(".sheet .last button")));
+    t.diagnostic(`a session was registered in ${taps} taps and ${((performance.now() - begun) / 1000).toFixed(1)} s of this machine`);
     assert.equal(await missing.count(), before - 1);
     await page.click("text=Fortryd registreringen");
     await page.waitForSelector("text=Registreringen er fortrudt.");

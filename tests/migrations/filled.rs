@@ -20,10 +20,11 @@ use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
 use nabosvar::store::finding_reminder::Stage;
-use nabosvar::store::walk::Invitation;
+use nabosvar::store::record::{About, Record};
+use nabosvar::store::walk::{Invitation, Sheet as Draft};
 use nabosvar::store::{
-    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, response,
-    revision, schedule, second_factor, walk,
+    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, record,
+    response, revision, schedule, second_factor, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
@@ -166,6 +167,20 @@ async fn activity(services: &Services) {
     let application = take::Application::parse(&written, "da").unwrap();
     let session = sessions.last().unwrap().id;
     take::sign_up(&services, activity.code.as_str(), session, services.clock.identity(), application).await.unwrap();
+    records(&services, area.id, id).await;
+}
+
+/// A note about the area of a walk, and an evaluation of an activity, each being written.
+async fn records(services: &Services, area: Uuid, activity: Uuid) {
+    let tx = services.db.begin().await.unwrap();
+    for about in [About::Area(area), About::Year(activity, 2026)] {
+        let (form_version, language, answers) = ("1".to_owned(), "da".to_owned(), "{}".to_owned());
+        let sheet = Some(Draft { form_version, language, answers });
+        let (id, on) = (services.clock.identity(), services.clock.today());
+        let new = Record { id, about, author: Some(Uuid::from_u128(3)), on, sheet, revision: Some(1), version: 2 };
+        assert!(record::insert(&tx, &new).await.unwrap());
+    }
+    tx.commit().await.unwrap();
 }
 
 /// A safety walk with one finding, in an area with a plan.

@@ -33,6 +33,7 @@ mod past;
 mod pictures;
 mod plans;
 mod quarantine;
+mod records;
 mod retire;
 mod revise;
 mod satisfaction;

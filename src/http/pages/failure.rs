@@ -6,14 +6,11 @@ use forms::locale;
 use maud::html;
 use poem::http::{StatusCode, header};
 use poem::{Request, Response};
-use uuid::Uuid;
 
 use super::frame::{Frame, WayOut};
 use super::visit::Visit;
-use super::walk;
 use crate::blob;
 use crate::http::browser;
-use crate::service::walks::{self, run};
 use crate::{store, words};
 
 /// Why a page cannot be shown.
@@ -62,18 +59,6 @@ pub(super) fn without_wave(request: &Request) -> Response {
 }
 
 impl Failure {
-    /// Why nothing can be written on a walk.
-    pub(super) fn of_walk(walk: Uuid, error: run::Error) -> Self {
-        match error {
-            // Its own page says how far it is.
-            run::Error::NotRunning => Self::Elsewhere(walk::address(walk)),
-            run::Error::NoForm => Self::Ended,
-            run::Error::Changed => Self::Changed,
-            run::Error::Walk(walks::Error::NoWalk) => Self::UnknownPage,
-            run::Error::Walk(walks::Error::Store(error)) => Self::Store(error),
-        }
-    }
-
     /// The page that says so.
     pub(super) fn page(&self, place: Place<'_>) -> Response {
         if let Self::Elsewhere(address) = self {

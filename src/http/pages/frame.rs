@@ -5,8 +5,8 @@ use maud::{DOCTYPE, Markup, html};
 use poem::Response;
 use poem::http::StatusCode;
 
+use super::reload;
 use super::visit::Visit;
-use super::{reload, walk};
 use crate::http::assets;
 use crate::http::document::{self, head};
 
@@ -86,8 +86,10 @@ impl<'a> Frame<'a> {
                         }
                     }
                     @if let Some(visit) = self.visit.filter(|_| self.way_out == WayOut::Shown) {
-                        @match visit.link.walk() {
-                            Some(walk) => a.exit href=(walk::address(walk.id)) { (visit.say("walk-pause")) },
+                        @match visit.link.held() {
+                            Some(held) => a.exit href=(held.of().address()) {
+                                (visit.say(&format!("{}-pause", held.topic())))
+                            },
                             None => a.exit href=(visit.address("clear")) { (words("clear")) },
                         }
                     }
@@ -102,7 +104,7 @@ impl<'a> Frame<'a> {
                 footer.bottom {
                     p { (form) }
                     @if visit.is_draft_translation() { p { (visit.words("draft-translation")) } }
-                    @if self.title != visit.words("choose-language") && visit.link.walk().is_none() {
+                    @if self.title != visit.words("choose-language") && visit.link.held().is_none() {
                         p { a href=(visit.root()) { (visit.words("change-language")) } }
                     }
                 }

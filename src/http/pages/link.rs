@@ -1,19 +1,17 @@
-//! What stands behind a link: a wave that asks, an activity that was held, a form that is only looked at, a safety walk. The
-//! pages are the same.
+//! What stands behind a link: a wave that asks, an activity that was held, a form that is only looked at, a form that
+//! staff fill. The pages are the same.
 
 use forms::Form;
 
 use super::failure::Failure;
+use super::held::Held;
 use super::visit::Begun;
-use super::walk;
 use crate::access::Actor;
 use crate::service::activities::satisfaction::{self, AtDoor};
 use crate::service::attachments::Sender;
 use crate::service::draft::Occasion;
 use crate::service::plans::Plan;
 use crate::service::preview_form::{self, Look};
-use crate::service::walks::Walk;
-use crate::service::walks::run::Running;
 use crate::service::waves::{self, Invitation, Programme, Wave};
 use crate::service::{Services, form_catalogue};
 
@@ -33,8 +31,8 @@ pub(super) enum Link {
     Wave(Box<Invitation>),
     Activity(Box<AtDoor>),
     Preview(Look),
-    /// To the form of a safety walk, by who may write on it. It has no door: staff come by their own pages.
-    Walk(Box<(Actor, Running)>),
+    /// To a form that staff fill, by who may write on it. It has no door: they come by their own pages.
+    Held(Box<(Actor, Held)>),
 }
 
 impl Door {
@@ -67,7 +65,7 @@ impl Link {
             Self::Wave(invitation) => format!("{}/{}", Door::Wave.path(), invitation.wave.code.as_str()),
             Self::Activity(door) => format!("{}/{}", Door::Activity.path(), door.activity.code.as_str()),
             Self::Preview(look) => format!("{}/{}", Door::Preview.path(), look.code.as_str()),
-            Self::Walk(held) => format!("{}/form", walk::address(held.1.walk.id)),
+            Self::Held(held) => format!("{}/form", held.1.of().address()),
         }
     }
 
@@ -76,7 +74,7 @@ impl Link {
             Self::Wave(invitation) => &invitation.form.form,
             Self::Activity(door) => &door.invitation.form.form,
             Self::Preview(look) => look.form(),
-            Self::Walk(held) => &held.1.form.form,
+            Self::Held(held) => held.1.form(),
         }
     }
 
@@ -85,7 +83,7 @@ impl Link {
         match self {
             Self::Wave(invitation) => Some(invitation),
             Self::Activity(door) => Some(&door.invitation),
-            Self::Preview(_) | Self::Walk(_) => None,
+            Self::Preview(_) | Self::Held(_) => None,
         }
     }
 
@@ -116,26 +114,23 @@ impl Link {
         }
     }
 
-    /// The walk that is written on.
-    pub(super) fn walk(&self) -> Option<&Walk> {
+    /// The form that staff fill.
+    pub(super) fn held(&self) -> Option<&Held> {
         match self {
-            Self::Walk(held) => Some(&held.1.walk),
+            Self::Held(held) => Some(&held.1),
             _ => None,
         }
     }
 
     /// The plan of where it is asked, and where its picture is.
     pub(super) fn plan(&self) -> Option<(&Plan, String)> {
-        let Self::Walk(held) = self else { return None };
-        let Running { plan, area, .. } = &held.1;
-        let plan = plan.as_ref()?;
-        Some((plan, format!("/staff/areas/{}/plan/picture/{}", area.id, plan.sha256)))
+        self.held()?.plan()
     }
 
     /// As whom one sends photos here; nothing where nothing is kept.
     pub(super) fn sender(&self) -> Option<Sender> {
         match self {
-            Self::Walk(_) => Some(Sender::Staff),
+            Self::Held(held) => held.1.takes_photos().then_some(Sender::Staff),
             _ => self.wave().map(|wave| Sender::OfCode(wave.code.as_str().to_owned())),
         }
     }

@@ -6,6 +6,7 @@
 mod clear;
 mod failure;
 mod frame;
+mod held;
 mod language;
 mod link;
 mod pace;
@@ -19,7 +20,6 @@ mod sign_up;
 mod start;
 mod told;
 mod visit;
-mod walk;
 mod way;
 
 use std::sync::Arc;
@@ -32,9 +32,9 @@ use failure::Failure;
 use link::Door;
 use visit::{Site, Visit};
 
+pub(crate) use held::{Step, Which, Writer};
 pub(crate) use sent::brings_photos;
 pub(crate) use visit::Site as FormSite;
-pub(crate) use walk::{Step, Walker};
 
 /// Adds the pages and what they are made of.
 pub(crate) fn routes(route: Route, site: &Arc<Site>) -> Route {

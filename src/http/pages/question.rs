@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::sent::Sent;
 use super::visit::Visit;
-use super::{see_other, start, walk, way};
+use super::{see_other, start, way};
 use crate::http::{assets, document};
 
 /// Shows a page; who asks for one that does not apply (any more) goes to where they left off.
@@ -236,9 +236,7 @@ impl Shown<'_, '_> {
         let back = match (&self.until, self.index.checked_sub(1)) {
             (Some(_), _) => self.visit.address("review"),
             (None, Some(previous)) => self.visit.address(&format!("q/{}", self.pages[previous].address())),
-            (None, None) => {
-                self.visit.link.walk().map_or_else(|| self.visit.address(""), |walk| walk::address(walk.id))
-            }
+            (None, None) => self.visit.link.held().map_or_else(|| self.visit.address(""), |held| held.of().address()),
         };
         let words = [("current", current.into()), ("total", total.into())];
         html! {

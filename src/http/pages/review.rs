@@ -54,7 +54,7 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
                 Err(error) => Err(error),
             }
         }
-        Link::Walk(_) => return Err(Failure::UnknownPage),
+        Link::Held(_) => return Err(Failure::UnknownPage),
     };
     match outcome {
         Ok(outcome) => {
@@ -126,8 +126,11 @@ fn render(visit: &Visit, begun: &Begun, status: StatusCode) -> Response {
     let wrong: Vec<&Reviewed> = reviewed.iter().filter(|row| !row.violations.is_empty()).collect();
     let pages = visit.address("q/");
     let words = |key| visit.words(key);
-    let (title, text, send) = match visit.link.walk() {
-        Some(_) => (visit.say("walk-review-title"), visit.say("walk-review-text"), visit.say("walk-end")),
+    let (title, text, send) = match visit.link.held() {
+        Some(held) => {
+            let say = |end: &str| visit.say(&format!("{}-{end}", held.topic()));
+            (say("review-title"), say("review-text"), say("end"))
+        }
         None => (words("review-title"), words("review-text"), words("send")),
     };
     let is_refused = status != StatusCode::OK;

@@ -8,9 +8,9 @@ use forms::{Form, Instance, Surroundings};
 use poem::http::{HeaderMap, Method, header};
 use poem::{Request, Response};
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::failure::Failure;
+use super::held::Held;
 use super::link::{Door, Link};
 use super::pace::Pace;
 use crate::access::Actor;
@@ -20,7 +20,6 @@ use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::draft::{self, Draft};
 use crate::service::plans::Plan;
-use crate::service::walks::run::{self, Running};
 use crate::service::{Key, Services};
 use crate::{store, words};
 
@@ -54,8 +53,8 @@ pub(super) struct Begun {
 enum Keeper {
     /// On the server, for the phone with this cookie.
     Phone(Key),
-    /// With the walk that is being held, as it was when it was read.
-    Walk(Box<Running>),
+    /// With what staff fill the form for, as it was when it was read.
+    Staff(Box<Held>),
 }
 
 /// The only cookie there is; without it, nobody could go on with what they have begun.
@@ -127,7 +126,7 @@ impl Visit {
     /// The address of a page in the language of the visit; of the first one, if `page` is empty.
     pub(super) fn address(&self, page: &str) -> String {
         let separator = if page.is_empty() { "" } else { "/" };
-        match self.link.walk() {
+        match self.link.held() {
             // Staff have a language for all pages, and none of them names it.
             Some(_) => format!("{}{separator}{page}", self.root()),
             None => format!("{}/{}{separator}{page}", self.root(), self.language),
@@ -152,10 +151,10 @@ impl Visit {
         self.link.root()
     }
 
-    /// The half-filled answers of this phone or walk, if there are any.
+    /// The half-filled answers of this phone, or of what staff fill the form for, if there are any.
     pub(super) async fn draft(&self) -> Result<Option<Begun>, Failure> {
-        if let Link::Walk(held) = &self.link {
-            return Begun::on_walk(self.services(), &held.0, held.1.walk.id).await.map(Some);
+        if let Link::Held(held) = &self.link {
+            return Begun::by_staff(self.services(), &held.0, &held.1).await.map(Some);
         }
         let (Some(cookie), Some(occasion)) = (&self.cookie, self.link.occasion()) else { return Ok(None) };
         let draft = draft::resume(self.services(), occasion, cookie).await?;
@@ -199,10 +198,7 @@ impl Visit {
                 if is_there { Ok(()) } else { Err(Failure::Gone) }
             }
             (Keeper::Phone(_), None) => Err(Failure::Gone),
-            (Keeper::Walk(read), _) => {
-                let saved = run::save(self.services(), read, &self.language, &answers).await;
-                saved.map_err(|error| Failure::of_walk(read.walk.id, error))
-            }
+            (Keeper::Staff(read), _) => read.save(self.services(), &self.language, &answers).await,
         }
     }
 
@@ -235,21 +231,20 @@ impl Begun {
         Self { draft, keeper: Keeper::Phone(cookie) }
     }
 
-    /// What is written down on a walk by now.
-    async fn on_walk(services: &Services, actor: &Actor, walk: Uuid) -> Result<Self, Failure> {
-        let running = run::open(services, actor, walk).await.map_err(|error| Failure::of_walk(walk, error))?;
-        let answers = serde_json::from_str(&running.sheet.answers);
-        let answers = answers.map_err(|_| store::Error::bad_row("walk", "answers", &walk))?;
-        // The response that comes of it has the identity of the walk.
-        let draft = Draft { language: running.sheet.language.clone(), answers, response_id: walk };
-        Ok(Self { draft, keeper: Keeper::Walk(Box::new(running)) })
+    /// What staff have written by now, who may all write on the same.
+    async fn by_staff(services: &Services, actor: &Actor, known: &Held) -> Result<Self, Failure> {
+        let (id, held) = (known.of().id(), known.of().open(services, actor).await?);
+        let answers = serde_json::from_str(&held.sheet().answers);
+        let answers = answers.map_err(|_| store::Error::bad_row(known.topic(), "answers", &id))?;
+        let draft = Draft { language: held.sheet().language.clone(), answers, response_id: id };
+        Ok(Self { draft, keeper: Keeper::Staff(Box::new(held)) })
     }
 
     /// By what a page shows later what it was made of, where several may write.
     pub(super) fn version(&self) -> Option<i32> {
         match &self.keeper {
             Keeper::Phone(_) => None,
-            Keeper::Walk(running) => Some(running.walk.version),
+            Keeper::Staff(held) => Some(held.version()),
         }
     }
 }

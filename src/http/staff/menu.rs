@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, activities, findings, forms, log, walks};
+use super::{accounts, activities, findings, forms, log, records, walks};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 6] = [
+const ENTRIES: [Entry; 8] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -27,6 +27,13 @@ const ENTRIES: [Entry; 6] = [
         key: "finding-title",
         hint: "start-hint-findings",
         needs: Permission::ReadFindings,
+    },
+    Entry { address: records::LOGBOOK, key: "logbook-title", hint: "logbook-hint", needs: Permission::ReadAnswers },
+    Entry {
+        address: records::EVALUATIONS,
+        key: "evaluation-title",
+        hint: "evaluation-hint",
+        needs: Permission::ReadActivities,
     },
     Entry { address: forms::LIST, key: "form-title", hint: "form-hint", needs: Permission::ReadForms },
     Entry {

@@ -9,8 +9,8 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, start, walk_form,
-    walk_guests, walk_plan, walks,
+    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, records, start,
+    walk_form, walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
 
@@ -77,6 +77,7 @@ pub(super) fn pages() -> Vec<Page> {
         findings::pages(),
         plans::pages(),
         activities::pages(),
+        records::pages(),
         forms::pages(),
     ]
     .into_iter()

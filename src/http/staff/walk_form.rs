@@ -11,7 +11,7 @@ use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
 use super::walks;
 use crate::access::Permission;
-use crate::http::pages::{Step, Walker};
+use crate::http::pages::{Step, Which, Writer};
 
 const FORM: &str = "/staff/walks/:walk/form";
 const QUESTION: &str = "/staff/walks/:walk/form/q/*page";
@@ -38,11 +38,13 @@ pub(super) fn address(walk: Uuid) -> String {
 }
 
 async fn go(visit: Arc<Visit>, request: Request, step: Step) -> Result<Response, Failure> {
-    let walker = Walker {
-        actor: visit.actor()?.clone(),
-        walk: visit::parameter(&request, "walk")?,
-        language: visit.language,
-        request_id: visit.request_id.clone(),
-    };
-    Ok(walker.answer(visit.forms(), step, request).await)
+    let walk = visit::parameter(&request, "walk")?;
+    fill(&visit, Which::Walk(walk), step, request).await
+}
+
+/// Answers with a page of a form that somebody fills.
+pub(super) async fn fill(visit: &Visit, of: Which, step: Step, request: Request) -> Result<Response, Failure> {
+    let writer =
+        Writer { actor: visit.actor()?.clone(), of, language: visit.language, request_id: visit.request_id.clone() };
+    Ok(writer.answer(visit.forms(), step, request).await)
 }

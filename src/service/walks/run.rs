@@ -53,7 +53,7 @@ pub async fn start(services: &Services, actor: &Actor, id: Uuid, language: &str)
     if walk.state != State::Planned {
         return open(services, actor, id).await;
     }
-    let form = newest_form(services).await?;
+    let form = form_catalogue::newest_asked(services, FORM).await?.ok_or(Error::NoForm)?;
     let answers = first_answers(services, &form.form, &walk, &area, language).to_string();
     let sheet = Sheet { form_version: form.form.version().to_owned(), language: language.to_owned(), answers };
     let started = Walk { state: State::Running, sheet: Some(sheet), ..walk };
@@ -84,12 +84,6 @@ pub async fn save(services: &Services, read: &Running, language: &str, answers: 
         return Err(Error::Changed);
     }
     Ok(tx.commit().await?)
-}
-
-async fn newest_form(services: &Services) -> Result<Arc<PublishedForm>, Error> {
-    let versions = form_catalogue::versions(services, FORM).await?.ok_or(Error::NoForm)?.versions;
-    let newest = versions.iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoForm)?;
-    form_catalogue::find(services, FORM, &newest.version).await?.ok_or(Error::NoForm)
 }
 
 /// What the plan has said already.

@@ -19,6 +19,8 @@ use super::visit::Visit;
 use crate::access::Permission::{ReadActivities, ReadContacts, RegisterActivities};
 use crate::service::activities::{Activity, Session};
 
+pub(super) use month::months;
+
 /// Where the month is.
 pub(super) const ROOT: &str = "/staff/activities";
 

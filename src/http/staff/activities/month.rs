@@ -41,7 +41,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
         @if let Some(line) = shown.lines.iter().find(|line| Some(line.session.id) == asked.saved) {
             (saved(&visit, line))
         }
-        (around(&visit, shown.first))
+        (months(&visit, shown.first, month_address))
         (lines(&visit, &shown, may_register))
         section.after {
             h2 { (visit.say("activity-all")) }
@@ -71,15 +71,15 @@ pub(super) fn lines(visit: &Visit, month: &Month, may_register: bool) -> Markup 
     }
 }
 
-/// The way to the months around.
-pub(super) fn around(visit: &Visit, first: Date) -> Markup {
+/// The way to the months around, of which each has an address.
+pub(in crate::http::staff) fn months(visit: &Visit, first: Date, address: impl Fn(Date) -> String) -> Markup {
     let named = |day: Date| locale::message(visit.language, &format!("month-{}", day.month()), &[]);
     let (before, after) = (first.saturating_sub(1.month()), first.saturating_add(1.month()));
     html! {
         nav.months aria-label=(visit.say("activity-months")) {
-            a href=(month_address(before)) rel="prev" { (named(before)) }
+            a href=(address(before)) rel="prev" { (named(before)) }
             h2 { (named(first)) " " (first.year()) }
-            a href=(month_address(after)) rel="next" { (named(after)) }
+            a href=(address(after)) rel="next" { (named(after)) }
         }
     }
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::{address, month, session_address};
+use super::{address, month, month_address, session_address};
 use crate::access::Permission;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
@@ -41,7 +41,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
         }
         (facts(&visit, &activity))
         p.actions { a.button.other href={ (address(activity.id)) "/door" } { (visit.say("activity-door")) } }
-        (month::around(&visit, shown.first))
+        (month::months(&visit, shown.first, month_address))
         (month::lines(&visit, &shown, may_register))
         @if may_see_people { (doors(&visit, &shown)) }
         @if may_register { (deeds(&visit, &activity)) }

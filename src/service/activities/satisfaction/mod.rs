@@ -105,8 +105,7 @@ pub async fn asking(services: &Services, actor: &Actor, id: Uuid) -> Result<Opti
 pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<(), Error> {
     let found = find(&services.db, actor, Permission::RegisterActivities, id).await?;
     let activity = found.ok_or(Error::NotFound)?;
-    let versions = form_catalogue::versions(services, FORM).await?.ok_or(Error::NoForm)?.versions;
-    let version = versions.into_iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoForm)?.version;
+    let form = form_catalogue::newest_asked(services, FORM).await?.ok_or(Error::NoForm)?;
     for quarter in quarters(&sessions(services, id).await?) {
         let wave_id = identity(id, quarter);
         if !is_to_come(services, quarter) || wave::find(&services.db, wave_id).await?.is_some() {
@@ -116,7 +115,7 @@ pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<(), Er
         let command = Command {
             programme_id: activity.programme_id,
             form_id: FORM.to_owned(),
-            version: version.clone(),
+            version: form.form.version().to_owned(),
             name: name.parse().map_err(|_| Error::NoForm)?,
             identity: Identity::Anonymous,
             starts_on: quarter.first(),
