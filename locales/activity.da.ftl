@@ -142,3 +142,9 @@ activity-door-about = { $share } %
 activity-door-at-least = Mindst { $share } %
 activity-door-at-most = Højst { $share } %
 activity-door-rules = Alle med koden kan svare, også flere gange. Sammenlign derfor med antallet af deltagere. Der tages højst 100 svar pr. gang. Det, folk har skrevet med egne ord, vises ikke her.
+
+activity-export = Hent alle gange i { $year }
+activity-export-xlsx = Excel
+activity-export-csv = CSV
+activity-export-danish-csv = CSV til dansk Excel
+activity-file = gange

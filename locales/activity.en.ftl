@@ -142,3 +142,9 @@ activity-door-about = { $share }%
 activity-door-at-least = At least { $share }%
 activity-door-at-most = At most { $share }%
 activity-door-rules = Everybody with the code can answer, also several times. So compare with the number of participants. At most 100 answers are taken for each time. What people wrote in their own words is not shown here.
+
+activity-export = Fetch all sessions of { $year }
+activity-export-xlsx = Excel
+activity-export-csv = CSV
+activity-export-danish-csv = CSV for Danish Excel
+activity-file = sessions

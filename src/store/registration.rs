@@ -148,22 +148,33 @@ pub async fn insert(tx: &Tx, new: &Registration) -> Result<bool, Error> {
 
 /// One registration.
 pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Registration>, Error> {
-    let row = registration::Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading(TABLE))?;
-    let Some(row) = row else { return Ok(None) };
-    let query = registration_count::Entity::find().filter(Counted::RegistrationId.eq(id));
-    let counts = query.all(from.connection()).await.map_err(Error::reading(COUNTS))?;
-    let mut counts = counts.iter().map(read_count).collect::<Result<Vec<_>, _>>()?;
-    counts.sort_unstable_by_key(|count| (count.age_band, count.gender));
-    Ok(Some(Registration {
-        on: day::from_column(row.registered_on, TABLE, "registered_on", &row.id)?,
-        id: row.id,
-        session_id: row.session_id,
-        follows: row.follows,
-        counts,
-        volunteers: row.volunteers,
-        first_timers: row.first_timers,
-        note: row.note,
-    }))
+    Ok(list(from, &[id]).await?.pop())
+}
+
+/// Some registrations.
+pub async fn list(from: &impl Reads, ids: &[Uuid]) -> Result<Vec<Registration>, Error> {
+    let query = registration::Entity::find().filter(registration::Column::Id.is_in(ids.iter().copied()));
+    let rows = query.all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    let query = registration_count::Entity::find().filter(Counted::RegistrationId.is_in(ids.iter().copied()));
+    let mut counts: HashMap<Uuid, Vec<Count>> = HashMap::new();
+    for row in query.all(from.connection()).await.map_err(Error::reading(COUNTS))? {
+        counts.entry(row.registration_id).or_default().push(read_count(&row)?);
+    }
+    let read = |row: registration::Model| {
+        let mut counts = counts.remove(&row.id).unwrap_or_default();
+        counts.sort_unstable_by_key(|count| (count.age_band, count.gender));
+        Ok(Registration {
+            on: day::from_column(row.registered_on, TABLE, "registered_on", &row.id)?,
+            id: row.id,
+            session_id: row.session_id,
+            follows: row.follows,
+            counts,
+            volunteers: row.volunteers,
+            first_timers: row.first_timers,
+            note: row.note,
+        })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// How many people each of some registrations says came; one that says nobody did is not in it.

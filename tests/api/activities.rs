@@ -197,3 +197,23 @@ async fn who_works_elsewhere_finds_nothing() {
     }
     scene.app.stop().await;
 }
+
+#[tokio::test]
+async fn the_sessions_of_a_year_are_fetched_by_who_reads_what_was_collected() {
+    let scene = Scene::set().await;
+    scene.plan().await;
+    assert!(scene.get("/staff/activities").await.contains("/staff/activities/export/danish.csv?year=2026"));
+    let analyst = scene.app.staff(Role::Analyst, scene.area.place()).await;
+    let get =
+        |client: &Client, path: &str| client.get(scene.app.url(&format!("/staff/activities/export/{path}"))).send();
+    let file = get(&analyst, "csv?year=2026").await.unwrap();
+    assert_eq!(file.headers()["content-disposition"], "attachment; filename=\"gange-2026.csv\"");
+    assert_eq!(file.headers()["content-type"], "text/csv; charset=utf-8");
+    assert_eq!(file.text().await.unwrap().lines().count(), 1 + 4);
+    for path in ["exe?year=2026", "csv", "csv?year=now"] {
+        assert_eq!(get(&analyst, path).await.unwrap().status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let reader = scene.app.staff(Role::Reader, scene.area.place()).await;
+    assert_eq!(get(&reader, "csv?year=2026").await.unwrap().status(), StatusCode::FORBIDDEN);
+    scene.app.stop().await;
+}

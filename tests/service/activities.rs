@@ -86,7 +86,12 @@ impl Setting {
         all.into_iter().map(|session| session.on.strftime("%m-%d").to_string()).collect()
     }
 
-    async fn register(&self, session: &Session, seen: Option<Uuid>, women: i32) -> Result<Uuid, register::Error> {
+    pub(crate) async fn register(
+        &self,
+        session: &Session,
+        seen: Option<Uuid>,
+        women: i32,
+    ) -> Result<Uuid, register::Error> {
         let id = self.services.clock.identity();
         let counts = vec![Count { age_band: AgeBand::To59, gender: Gender::Women, people: women }];
         let sheet = Sheet::new(counts, Some(2), Some(women.min(1)), "en opdigtet note").unwrap();

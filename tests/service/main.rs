@@ -4,6 +4,7 @@
 
 mod accounts;
 mod activities;
+mod activities_export;
 mod attachments;
 mod audit;
 mod bad_rows;

@@ -7,6 +7,7 @@ use crate::access::{Actor, Permission, Place};
 use crate::store::{self, Reads, activity, activity_session, place};
 
 pub mod demo;
+pub mod export;
 pub mod month;
 pub mod offer;
 pub mod plan;

@@ -1,6 +1,7 @@
 //! The same findings in every kind of file, read again as others read them.
 
 use calamine::{Data, Reader, Xlsx};
+use jiff::civil::Date;
 use proptest::prelude::*;
 use uuid::Uuid;
 

@@ -3,6 +3,7 @@
 
 mod attendance;
 mod door;
+mod export;
 mod month;
 mod plan;
 mod register;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use super::table::{Needs, Page, page};
 use super::visit::Visit;
-use crate::access::Permission::{ReadActivities, ReadContacts, RegisterActivities};
+use crate::access::Permission::{ReadActivities, ReadAnswers, ReadContacts, RegisterActivities};
 use crate::service::activities::{Activity, Session};
 
 pub(super) use month::months;
@@ -25,6 +26,7 @@ pub(super) use month::months;
 pub(super) const ROOT: &str = "/staff/activities";
 
 const NEW: &str = "/staff/activities/new";
+const EXPORT: &str = "/staff/activities/export/:ending";
 const ONE: &str = "/staff/activities/:activity";
 const EDIT: &str = "/staff/activities/:activity/edit";
 const END: &str = "/staff/activities/:activity/end";
@@ -43,6 +45,7 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, ROOT, reading, month::show),
         page(Method::GET, NEW, registering, plan::begin),
         page(Method::POST, NEW, registering, plan::create),
+        page(Method::GET, EXPORT, Needs::Permission(ReadAnswers), export::give),
         page(Method::GET, ONE, reading, show::show),
         page(Method::GET, EDIT, registering, plan::edit),
         page(Method::POST, EDIT, registering, plan::change),

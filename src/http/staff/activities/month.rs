@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::{NEW, address, month_address, session_address};
+use super::{NEW, address, export, month_address, session_address};
 use crate::access::Permission;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
@@ -55,6 +55,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             }
             @if may_register { p.actions { a.button.other href=(NEW) { (visit.say("activity-new")) } } }
         }
+        @if visit.may_somewhere(Permission::ReadAnswers) && !activities.is_empty() { (export::ways(&visit, shown.first.year())) }
     }))
 }
 
