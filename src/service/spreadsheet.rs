@@ -15,6 +15,17 @@ pub(super) enum Cell {
     Day(Date),
 }
 
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The values could not be written.
+    #[error("the table could not be written")]
+    Csv(#[from] csv::Error),
+    /// The workbook could not be written.
+    #[error("the workbook could not be written")]
+    Xlsx(#[from] XlsxError),
+}
+
 /// A table with a name for each column.
 pub(super) struct Table<'t> {
     pub(super) names: Vec<Cow<'t, str>>,
@@ -35,7 +46,7 @@ const MARK: &str = "\u{feff}";
 
 impl Table<'_> {
     /// Values that are separated, a row a line.
-    pub(super) fn csv(&self, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
+    pub(super) fn csv(&self, dialect: Dialect) -> Result<Vec<u8>, Error> {
         let (separator, begun) = match dialect {
             Dialect::Plain => (b',', Vec::new()),
             Dialect::Danish => (b';', MARK.into()),
@@ -50,7 +61,7 @@ impl Table<'_> {
     }
 
     /// A workbook with one sheet. `today` is the day on which it was made.
-    pub(super) fn workbook(&self, name: &str, today: Date) -> Result<Vec<u8>, XlsxError> {
+    pub(super) fn workbook(&self, name: &str, today: Date) -> Result<Vec<u8>, Error> {
         let mut workbook = Workbook::new();
         // The moment at which a file was made would make each another one.
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&excel_day(today)?));
@@ -65,7 +76,7 @@ impl Table<'_> {
                 put(sheet, at, column, cell, &day)?;
             }
         }
-        workbook.save_to_buffer()
+        Ok(workbook.save_to_buffer()?)
     }
 }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 use nabosvar::access::{Place, Role};
-use nabosvar::store::place::{self, Area};
+use nabosvar::store::place::Area;
 use reqwest::header::LOCATION;
 use reqwest::{Client, Response, StatusCode};
 use uuid::Uuid;
@@ -22,12 +22,7 @@ struct Scene {
 impl Scene {
     async fn set() -> Self {
         let app = TestApp::start().await;
-        let programme_id = invented::programme(&app.services).await;
-        let (id, name) = (app.services.clock.identity(), "Opdigtet Nord".to_owned());
-        let area = Area { id, programme_id, name, municipality: "Opdigtet".to_owned() };
-        let tx = app.services.db.begin().await.unwrap();
-        place::insert_area(&tx, &area).await.unwrap();
-        tx.commit().await.unwrap();
+        let area = app.area("Opdigtet Nord").await;
         let own = app.staff(Role::Coordinator, area.place()).await;
         let elsewhere = Place::Programme(invented::programme(&app.services).await);
         let other = app.staff(Role::Coordinator, elsewhere).await;

@@ -2,9 +2,11 @@
 
 use nabosvar::access::{Actor, Grant, Place, Role};
 use nabosvar::service::accounts::{self, Command};
+use nabosvar::store::place::{self, Area};
 use reqwest::{Client, Response, redirect};
 
 use crate::harness::TestApp;
+use crate::invented;
 
 /// The password of all of them.
 pub(crate) const PASSWORD: &str = "grøn cykel under broen";
@@ -24,6 +26,16 @@ impl TestApp {
         let (_, key) = accounts::create(&self.services, &Actor::operator(), command).await.expect("an account");
         accounts::set_password(&self.services, &key, PASSWORD).await.expect("a password");
         email
+    }
+
+    /// An area of a programme of its own.
+    pub(crate) async fn area(&self, name: &str) -> Area {
+        let (programme_id, id) = (invented::programme(&self.services).await, self.services.clock.identity());
+        let area = Area { id, programme_id, name: name.to_owned(), municipality: "Opdigtet".to_owned() };
+        let tx = self.services.db.begin().await.expect("a transaction");
+        place::insert_area(&tx, &area).await.expect("the area is stored");
+        tx.commit().await.expect("the transaction commits");
+        area
     }
 
     /// Fills in the form to log in and sends it.

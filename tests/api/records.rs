@@ -6,7 +6,7 @@ use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::plan;
 use nabosvar::service::publish_form;
-use nabosvar::store::place::{self, Area};
+use nabosvar::store::place::Area;
 use reqwest::header::LOCATION;
 use reqwest::{Client, Response, StatusCode};
 
@@ -25,12 +25,8 @@ impl Scene {
         let app = TestApp::start().await;
         let services = &app.services;
         publish_form::publish_shipped(services).await.unwrap();
-        let (programme_id, id) = (invented::programme(services).await, services.clock.identity());
-        let area = Area { id, programme_id, name: "Sydbyen".to_owned(), municipality: "Opdigtet".to_owned() };
-        let tx = services.db.begin().await.unwrap();
-        place::insert_area(&tx, &area).await.unwrap();
-        tx.commit().await.unwrap();
-        let written = Written { takes_sign_ups: false, ..made::written(&[id]) };
+        let area = app.area("Sydbyen").await;
+        let written = Written { takes_sign_ups: false, ..made::written(&[area.id]) };
         let id = services.clock.identity();
         plan::create(services, &Actor::operator(), id, &made::offer(&written)).await.unwrap();
         let own = app.staff(Role::Coordinator, area.place()).await;

@@ -6,7 +6,6 @@ use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::{Activity, plan};
 use nabosvar::service::publish_form;
-use nabosvar::store::place::{self, Area};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, Response, StatusCode};
 
@@ -26,13 +25,9 @@ impl Scene {
         let app = TestApp::start().await;
         let services = &app.services;
         publish_form::publish_shipped(services).await.unwrap();
-        let (programme_id, id) = (invented::programme(services).await, services.clock.identity());
-        let area = Area { id, programme_id, name: "Opdigtet Nord".to_owned(), municipality: "Opdigtet".to_owned() };
-        let tx = services.db.begin().await.unwrap();
-        place::insert_area(&tx, &area).await.unwrap();
-        tx.commit().await.unwrap();
+        let area = app.area("Opdigtet Nord").await;
         let own = app.staff(Role::Coordinator, area.place()).await;
-        let written = Written { takes_sign_ups: false, ..made::written(&[id]) };
+        let written = Written { takes_sign_ups: false, ..made::written(&[area.id]) };
         let activity = plan::create(services, &Actor::operator(), services.clock.identity(), &made::offer(&written))
             .await
             .unwrap();

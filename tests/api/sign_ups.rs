@@ -7,13 +7,12 @@ use nabosvar::access::Actor;
 use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::activities::plan;
 use nabosvar::store::activity_session;
-use nabosvar::store::place::{self, Area};
 use reqwest::header::LOCATION;
 use reqwest::{Method, Response, StatusCode};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
-use crate::{invented, invented_activities as made};
+use crate::invented_activities as made;
 
 /// An activity with two places on 24 November 2026, and the mails that were sent.
 struct Scene {
@@ -27,13 +26,9 @@ impl Scene {
     async fn set() -> Self {
         let sent = Memory::default();
         let app = TestApp::start_mailing(Transport::Memory(sent.clone())).await;
+        let area = app.area("Opdigtet Nord").await;
         let services = &app.services;
-        let programme_id = invented::programme(services).await;
-        let (id, name) = (services.clock.identity(), "Opdigtet Nord".to_owned());
-        let tx = services.db.begin().await.unwrap();
-        place::insert_area(&tx, &Area { id, programme_id, name, municipality: "Opdigtet".to_owned() }).await.unwrap();
-        tx.commit().await.unwrap();
-        let offer = made::offer(&made::written(&[id]));
+        let offer = made::offer(&made::written(&[area.id]));
         let activity = plan::create(services, &Actor::operator(), services.clock.identity(), &offer).await.unwrap();
         let session = activity_session::on_day(&services.db, activity.id, date(2026, 11, 24)).await.unwrap().unwrap();
         Self { code: activity.code.as_str().to_owned(), session: session.id, app, sent }

@@ -4,13 +4,12 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use rust_xlsxwriter::XlsxError;
 use uuid::Uuid;
 
 use super::{Activity, AgeBand, Gender, Registration, Session};
 use crate::access::{Actor, Permission};
 use crate::service::Services;
-use crate::service::spreadsheet::{Cell, Dialect, Table};
+use crate::service::spreadsheet::{self, Cell, Dialect, Table};
 use crate::store::{self, activity, activity_session, registration};
 
 /// What kind of file.
@@ -27,12 +26,9 @@ pub enum Format {
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The table could not be written.
-    #[error("the table could not be written")]
-    Csv(#[from] csv::Error),
-    /// The workbook could not be written.
-    #[error("the workbook could not be written")]
-    Xlsx(#[from] XlsxError),
+    /// It could not be written.
+    #[error(transparent)]
+    Table(#[from] spreadsheet::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),

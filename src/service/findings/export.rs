@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::XlsxError;
 use serde_json::{Map, Value, json};
 
 use super::labels::{Labels, PLACE, RESPONSIBLE, SEVERITY, THEME};
@@ -11,6 +10,8 @@ use super::read::Listed;
 use super::{PublicText, PublicTexts};
 use crate::service::spreadsheet::{Cell, Dialect, Table};
 use crate::store::finding::Finding;
+
+pub use crate::service::spreadsheet::Error;
 
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +22,6 @@ pub enum Format {
     Xlsx,
     /// A map (RFC 7946). What has no position is in it without one.
     GeoJson,
-}
-
-/// Why there is no file.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The table could not be written.
-    #[error("the table could not be written")]
-    Csv(#[from] csv::Error),
-    /// The workbook could not be written.
-    #[error("the workbook could not be written")]
-    Xlsx(#[from] XlsxError),
 }
 
 /// A finding with what it takes to describe it.
@@ -108,8 +98,8 @@ pub fn write(format: Format, listed: &Listed, labels: &Labels) -> Result<Vec<u8>
         rows.push(Row { finding, area: listed.area(finding.area_id), labels });
     }
     match format {
-        Format::Csv => Ok(table(&rows).csv(Dialect::Plain)?),
-        Format::Xlsx => Ok(table(&rows).workbook("findings", listed.today)?),
+        Format::Csv => table(&rows).csv(Dialect::Plain),
+        Format::Xlsx => table(&rows).workbook("findings", listed.today),
         Format::GeoJson => Ok(map(&rows).to_string().into_bytes()),
     }
 }

@@ -58,10 +58,7 @@ pub(in crate::service) async fn changed(
     activity: &Activity,
     session: &Session,
 ) -> Result<(), store::Error> {
-    for of in sign_up::of_sessions(tx, &[session.id]).await? {
-        write(services, tx, activity, session, (&of, News::Changed)).await?;
-    }
-    Ok(())
+    tell_all(services, tx, activity, session, News::Changed).await
 }
 
 /// Tells somebody who had places and has left that this was heard, so that it leaves their calendar, too. Who waited has
@@ -86,8 +83,18 @@ pub(in crate::service) async fn call_off(
     activity: &Activity,
     session: &Session,
 ) -> Result<(), store::Error> {
+    tell_all(services, tx, activity, session, News::CalledOff).await
+}
+
+async fn tell_all(
+    services: &Services,
+    tx: &Tx,
+    activity: &Activity,
+    session: &Session,
+    news: News,
+) -> Result<(), store::Error> {
     for of in sign_up::of_sessions(tx, &[session.id]).await? {
-        write(services, tx, activity, session, (&of, News::CalledOff)).await?;
+        write(services, tx, activity, session, (&of, news)).await?;
     }
     Ok(())
 }

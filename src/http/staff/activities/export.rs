@@ -52,7 +52,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Store(error) => error.into(),
-            error => Self::File(error.into()),
+            Error::Table(error) => error.into(),
         }
     }
 }
