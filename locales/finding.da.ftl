@@ -64,13 +64,14 @@ finding-parts = Dele af listen
 finding-first-part = Fra begyndelsen
 finding-next-part = De næste { $most }
 
+finding-on-walk = På en vandring
+finding-verified-on-walk = Om det er i orden, ser nogen efter på den næste vandring.
 finding-saved = Gemt.
 finding-next = Hvad nu?
 finding-do-assign = Fordel
 finding-do-begin = Gå i gang
 finding-do-finish = Meld udført
 finding-do-refuse = Afvis
-finding-do-verify = Kontrolleret på stedet
 finding-do-reopen = Åbn igen
 finding-do-postpone = Flyt fristen
 finding-do-comment = Skriv en kommentar

@@ -64,13 +64,14 @@ finding-parts = Parts of the list
 finding-first-part = From the beginning
 finding-next-part = The next { $most }
 
+finding-on-walk = On a walk
+finding-verified-on-walk = Somebody looks whether it is all right on the next walk.
 finding-saved = Saved.
 finding-next = What now?
 finding-do-assign = Assign
 finding-do-begin = Begin
 finding-do-finish = Report as done
 finding-do-refuse = Refuse
-finding-do-verify = Checked on the spot
 finding-do-reopen = Open again
 finding-do-postpone = Move the deadline
 finding-do-comment = Write a comment

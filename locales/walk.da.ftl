@@ -27,6 +27,20 @@ walk-found = { $count ->
     [one] Ét fund
    *[other] { $count } fund
 }
+walk-again = Se efter, om det er gjort
+walk-again-nothing = Der er ikke meldt noget udført, som nogen mangler at se.
+walk-again-how = Det her er meldt udført. Se på hvert sted, om det er i orden.
+walk-again-later = Det her er meldt udført. Når vandringen er i gang, kan I skrive her, om det er i orden.
+walk-again-words = Hvad ser I?
+walk-again-words-hint = Kan springes over, hvis det er i orden.
+walk-again-done = Er i orden
+walk-again-open = Ikke i orden
+walk-again-say-why = Skriv, hvad der mangler.
+walk-again-not-held = Vandringen er ikke i gang.
+walk-again-meanwhile = En anden har ændret fundet imens. Se på listen, hvordan det står nu.
+walk-again-seen = Set efter på turen
+walk-again-verify = Er i orden
+walk-again-reopen = Åbnet igen
 walk-photo = Billede fra turen
 
 walk-plan = Planlæg en vandring
@@ -81,5 +95,6 @@ walk-field-name = Navn
 walk-hint-name = En person eller en gruppe. For eksempel afdelingsbestyrelsen.
 walk-field-email = E-mail
 walk-hint-email = Valgfrit. Her sendes indbydelsen hen, med en fil til kalenderen.
+walk-field-language = Sprog i mailen
 walk-wrong-name = Skriv et navn på én linje. Højst 120 tegn.
 walk-wrong-email = Skriv en e-mail. For eksempel navn@eksempel.dk.

@@ -27,6 +27,20 @@ walk-found = { $count ->
     [one] One finding
    *[other] { $count } findings
 }
+walk-again = Look whether it is done
+walk-again-nothing = Nothing was reported done that nobody has looked at.
+walk-again-how = This was reported done. Look at each place whether it is all right.
+walk-again-later = This was reported done. When the walk is being held, you can write here whether it is all right.
+walk-again-words = What do you see?
+walk-again-words-hint = Can be left out if it is all right.
+walk-again-done = All right
+walk-again-open = Not all right
+walk-again-say-why = Write what is missing.
+walk-again-not-held = The walk is not being held.
+walk-again-meanwhile = Somebody else has changed the finding meanwhile. The list shows how it is now.
+walk-again-seen = Looked at on the walk
+walk-again-verify = All right
+walk-again-reopen = Opened again
 walk-photo = Photo from the walk
 
 walk-plan = Plan a walk
@@ -81,5 +95,6 @@ walk-field-name = Name
 walk-hint-name = A person or a group. For example the department board.
 walk-field-email = E-mail
 walk-hint-email = Optional. The invitation is sent here, with a file for the calendar.
+walk-field-language = Language of the mail
 walk-wrong-name = Write a name on one line. At most 120 letters.
 walk-wrong-email = Write an e-mail address. For example name@example.com.

@@ -26,7 +26,6 @@ for (const holder of document.querySelectorAll("[data-plan]")) {
     // Still pictures are kinder to a slow tablet, and to who is made dizzy.
     zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false,
   });
-  L.control.zoom({ zoomInTitle: closer, zoomOutTitle: farther }).addTo(map);
   L.imageOverlay(plan, bounds, { alt: "" }).addTo(map);
   map.fitBounds(bounds);
   map.setMinZoom(map.getZoom());
@@ -90,7 +89,7 @@ for (const holder of document.querySelectorAll("[data-plan]")) {
     return made;
   }
 
-  // For hands that use keys, and for who wants none after all.
+  // For hands that use keys, and for who wants none after all. Beside the plan: nothing may cover a mark.
   const taken = button(remove, () => {
     const last = chosen >= 0 ? chosen : marks.findLastIndex(Boolean);
     if (last >= 0) write(last, null);
@@ -101,7 +100,7 @@ for (const holder of document.querySelectorAll("[data-plan]")) {
     const index = next();
     write(index, map.getCenter());
     marks[index].getElement().focus();
-  }), taken);
+  }), taken, button(closer, () => map.zoomIn()), button(farther, () => map.zoomOut()));
   holder.append(ways);
 
   fields.forEach((field, index) => {

@@ -6,7 +6,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 /// A picture as it is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -67,6 +67,12 @@ pub fn keep(mut file: impl Read + Seek, longest_side: Option<u32>) -> Result<Pic
     // Turning makes a copy, and it is small by now.
     picture.apply_orientation(orientation);
     encode(&picture, format)
+}
+
+/// A picture of which the colour of every dot is said.
+pub fn drawn(width: u32, height: u32, colour: impl Fn(u32, u32) -> [u8; 3]) -> Result<Picture, Refusal> {
+    let dots = RgbImage::from_fn(width, height, |x, y| Rgb(colour(x, y)));
+    encode(&dots.into(), Format::Png)
 }
 
 /// What a file is by its content. Leaves it at its start.

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::png::PngEncoder;
-use image::{ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
+use image::{ImageEncoder, Rgba, RgbaImage};
 
 use super::*;
 

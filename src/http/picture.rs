@@ -22,7 +22,7 @@ pub(super) async fn show(services: &Services, kept: &Kept, cache: &str) -> Resul
 pub(super) async fn show_small(services: &Services, kept: &Kept, cache: &str) -> Result<Option<Response>, blob::Error> {
     let Some(small) = attachments::read_small(services, kept).await? else { return Ok(None) };
     let response = Response::builder().content_type(small.media_type).header(header::CACHE_CONTROL, cache);
-    Ok(Some(response.body(Body::from_vec(small.content))))
+    Ok(Some(response.body(Body::from_vec(small.content.clone()))))
 }
 
 /// As small as a list needs, unless the address asks for all of it: `?full`.

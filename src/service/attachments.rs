@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
+use super::small_pictures::SmallPictures;
 use super::{Services, form_catalogue, waves};
 use crate::blob::picture::{self, Picture};
 use crate::blob::{self, Blobs, Key, Pieces};
@@ -31,6 +32,7 @@ pub struct Attachments {
     pub(super) uploads: Arc<Semaphore>,
     /// Places to read a picture, which takes much memory.
     pub(super) pictures: Arc<Semaphore>,
+    small: SmallPictures,
 }
 
 /// Who sends a file, or asks how much of it is there.
@@ -88,7 +90,7 @@ impl Attachments {
     /// Over an object store.
     pub fn new(blobs: Blobs, limit: u64, backlog: u64) -> Self {
         let (uploads, pictures) = (Arc::new(Semaphore::new(UPLOADS)), Arc::new(Semaphore::new(PICTURES)));
-        Self { blobs, limit, backlog, uploads, pictures }
+        Self { blobs, limit, backlog, uploads, pictures, small: SmallPictures::default() }
     }
 }
 
@@ -113,13 +115,17 @@ pub async fn read(services: &Services, kept: &Kept) -> Result<Option<Pieces>, bl
 }
 
 /// The same, small enough for a list; `None` if it was removed meanwhile.
-pub async fn read_small(services: &Services, kept: &Kept) -> Result<Option<Picture>, blob::Error> {
+pub async fn read_small(services: &Services, kept: &Kept) -> Result<Option<Arc<Picture>>, blob::Error> {
+    let known = &services.attachments.small;
+    if let Some(small) = known.get(kept.blob) {
+        return Ok(Some(small));
+    }
     let Some(pieces) = read(services, kept).await? else { return Ok(None) };
     let content = pieces.try_concat().await.map_err(blob::Error::Temporary)?;
     let _place = services.attachments.pictures.acquire().await;
     let small = tokio::task::spawn_blocking(move || picture::keep(Cursor::new(content), Some(SMALL_SIDE))).await;
     // It was read once, when it came.
-    Ok(small.ok().and_then(Result::ok))
+    Ok(small.ok().and_then(Result::ok).map(|small| known.keep(kept.blob, small)))
 }
 
 /// Keeps files that answers which are still being given refer to.

@@ -57,6 +57,7 @@ pub mod send_mail;
 pub mod sessions;
 pub mod settle;
 pub mod sign_ups;
+mod small_pictures;
 mod spreadsheet;
 pub mod submit;
 pub mod sweep_attachments;

@@ -109,9 +109,14 @@ async fn a_coordinator_assigns_finishes_and_shows_a_finding() {
     let told = [("said-da", "Lampen lyser ikke."), ("done-da", "Nu lyser den."), ("photo", photo.as_str())];
     desk.does("approve", &told).await;
     assert!(desk.get(&format!("/areas/{}/da", scene.area.id)).await.text.contains("Nu lyser den."));
-    desk.does("verify", &[]).await;
     let finding = desk.finding().await;
-    assert_eq!((finding.status, finding.published), (Status::Verified, Published::Approved));
+    assert_eq!((finding.status, finding.published), (Status::Done, Published::Approved));
+    let page = desk.get(&desk.path()).await;
+    assert!(page.text.contains("på den næste vandring") && !page.text.contains("value=\"verify\""), "{}", page.text);
+    let hidden = |name| (name, page.hidden("reopen", name));
+    let forged = [hidden("id"), hidden("seen"), ("deed", "verify".to_owned())];
+    let forged = desk.browser.post(scene.app.url(&desk.path())).form(&forged).send().await.expect("the server replies");
+    assert_eq!((forged.status(), desk.finding().await.status), (StatusCode::UNPROCESSABLE_ENTITY, Status::Done));
     scene.app.stop().await;
 }
 

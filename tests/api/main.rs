@@ -47,5 +47,7 @@ mod transport;
 mod validate;
 mod versions;
 mod walks;
+mod walks_again;
+mod walks_guests;
 mod walks_photos;
 mod waves;

@@ -154,7 +154,7 @@ async fn a_tap_on_the_plan_is_kept_with_what_else_was_chosen_and_shown_again() {
     let page = scene.page(&spot(&walk)).await;
     assert!(page.contains(&format!("data-plan=\"{}/picture/{}\"", address(&scene), picture.sha256)), "{page}");
     assert!(
-        page.contains("/assets/leaflet.") && page.contains("type=\"image\"") && page.contains("height=\"214\""),
+        page.contains("/assets/leaflet.") && page.contains("type=\"image\"") && page.contains("height=\"187\""),
         "{page}"
     );
     let name = "findings.1/spot/on_plan";
@@ -170,7 +170,7 @@ async fn a_tap_on_the_plan_is_kept_with_what_else_was_chosen_and_shown_again() {
     ];
     assert_eq!(scene.fill(&spot(&walk), &tap).await, spot(&walk), "the place is not chosen yet, and nobody complains");
     let page = scene.page(&spot(&walk)).await;
-    assert!(page.contains("<circle cx=\"80.0\" cy=\"107.0\"") && page.contains("ved den opdigtede dør"), "{page}");
+    assert!(page.contains("<circle cx=\"70.0\" cy=\"93.5\"") && page.contains("ved den opdigtede dør"), "{page}");
     let done = [("findings.1/spot/place", "path"), (name, "0.2500 0.5000"), ("step", "next")];
     assert_eq!(scene.fill(&spot(&walk), &done).await, format!("{walk}/form/q/findings.1/theme"));
     let wrong = scene

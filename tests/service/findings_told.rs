@@ -31,7 +31,7 @@ async fn residents_read_what_was_approved_as_long_as_it_is_so() {
     scene.does(Action::Finish(None)).await;
     assert!(items(&scene).await.is_empty(), "the words were about something else");
     scene.does(Action::Approve(texts(), Vec::new())).await;
-    scene.does(Action::Verify(Some(words("Set efter")))).await;
+    scene.verified(Action::Verify(Some(words("Set efter")))).await;
     assert_eq!(items(&scene).await[0].outcome, Some(Outcome::Done));
     scene.does(Action::Withdraw).await;
     assert!(items(&scene).await.is_empty());

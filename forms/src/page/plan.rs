@@ -27,7 +27,7 @@ pub struct Plan<'a> {
 }
 
 /// As wide as the smallest phone shows it. A browser counts the dots as it shows them, so it shows no others.
-const WIDTH: u32 = 320;
+const WIDTH: u32 = 280;
 
 impl Plan<'_> {
     fn shown_height(&self) -> u32 {

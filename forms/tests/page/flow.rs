@@ -101,7 +101,7 @@ fn a_tap_on_a_plan_is_taken_as_a_share_of_it_and_stays_until_it_is_taken_away() 
     assert!(page.asks_for_plan(&instance) && !self::page(&instance, "long").asks_for_plan(&instance));
     let shown = |instance: &Instance<'_>| page.questions(instance, crate::ADDRESSES, None, &[]).into_string();
     let before = shown(&instance);
-    assert!(before.contains("width=\"320\" height=\"200\"") && !before.contains("<circle"), "{before}");
+    assert!(before.contains("width=\"280\" height=\"175\"") && !before.contains("<circle"), "{before}");
     let dots =
         |x, y| vec![("spot:tap.x", x), ("spot:tap.y", y), ("spot:wide", "320"), ("spot:high", "200"), ("spot", "")];
     for (sent, is_tapped, expected) in [
@@ -126,7 +126,7 @@ fn a_tap_on_a_plan_is_taken_as_a_share_of_it_and_stays_until_it_is_taken_away() 
         assert_eq!(shown(&instance).contains("<circle"), expected.is_some(), "{sent:?}");
     }
     page.take(&mut instance, &typed(&[("spot", "0.25 0.5")])).expect("a place");
-    assert!(shown(&instance).contains("cx=\"80.0\" cy=\"100.0\""));
+    assert!(shown(&instance).contains("cx=\"70.0\" cy=\"87.5\""));
     let reviewed = review(&instance).into_iter().find(|reviewed| reviewed.address == "spot").expect("a question");
     assert_eq!(reviewed.answer, ["Sat på planen"]);
     let elsewhere = Addresses { plan: None, ..crate::ADDRESSES };

@@ -80,6 +80,11 @@ impl<'a> Field<'a> {
         Self { id: id(Some(form), self.name), ..self }
     }
 
+    /// One of several of the same name.
+    pub(super) fn identified(self, id: &str) -> Self {
+        Self { id: id.to_owned(), ..self }
+    }
+
     pub(super) fn value(self, value: &'a str) -> Self {
         Self { value, ..self }
     }

@@ -24,6 +24,7 @@ mod start;
 mod table;
 mod upload;
 mod visit;
+mod walk_again;
 mod walk_form;
 mod walk_guests;
 mod walk_plan;

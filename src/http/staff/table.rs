@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::visit::Visit;
 use super::{
     accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, records, start,
-    walk_form, walk_guests, walk_plan, walks,
+    walk_again, walk_form, walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
 
@@ -73,6 +73,7 @@ pub(super) fn pages() -> Vec<Page> {
         walks::pages(),
         walk_plan::pages(),
         walk_guests::pages(),
+        walk_again::pages(),
         walk_form::pages(),
         findings::pages(),
         plans::pages(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use forms::locale::Locale;
 use maud::{Markup, html};
 use poem::http::{Method, StatusCode};
 use poem::{Request, Response};
@@ -14,9 +15,10 @@ use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
 use super::{see_other, walks};
 use crate::access::Permission;
-use crate::service::walks::invite::{self, is_to_be_told};
+use crate::service::walks::invite::{self, Guest, is_to_be_told};
 use crate::service::walks::{Invitation, Located, State, find};
 use crate::service::{Email, Name, post};
+use crate::words::STAFF_LANGUAGES;
 
 const LIST: &str = "/staff/walks/:walk/guests";
 /// As long as an address may be; names are shorter.
@@ -32,6 +34,7 @@ struct Typed {
     id: Uuid,
     name: String,
     email: String,
+    language: String,
 }
 
 /// Which of them is taken off the list.
@@ -76,7 +79,14 @@ async fn add(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
         (Err(_), _) => return render(&visit, walk, &typed, Some(Wrong::Name)).await,
         (_, Err(wrong)) => return render(&visit, walk, &typed, Some(wrong)).await,
     };
-    let asked = invite::ask(visit.services(), visit.actor()?, walk, typed.id, name, email).await;
+    let asked = invite::ask(
+        visit.services(),
+        visit.actor()?,
+        walk,
+        typed.id,
+        Guest { name, email, language: typed.language() },
+    )
+    .await;
     answer(&visit, walk, &typed, asked.map(|()| address(walk))).await
 }
 
@@ -145,7 +155,7 @@ fn line(visit: &Visit, walk: &Uuid, guest: &Invitation, is_to_be_told: bool) -> 
     let remove = visit.say_with("walk-guests-remove", &[("name", guest.name.as_str().into())]);
     html! {
         p { (guest.name) @if let Some(email) = &guest.email { " · " (email) } }
-        p.hint { (visit.say(key)) }
+        p.hint { (visit.say(key)) @if guest.email.is_some() { " · " (Locale::of(&guest.language).name()) } }
         form method="post" action={ (address(*walk)) "/remove" } {
             button.link name="guest" value=(guest.id) { (remove) }
         }
@@ -164,17 +174,24 @@ fn form(visit: &Visit, walk: Uuid, typed: &Typed, wrong: Option<Wrong>) -> Marku
         let field = Field::new(name, visit.say(&format!("walk-field-{name}"))).value(value).among(&problems);
         field.hint(visit.say(&format!("walk-hint-{name}"))).line(kind, MOST_LETTERS)
     };
+    let languages = STAFF_LANGUAGES.map(|code| (code.to_owned(), Locale::of(code).name().to_owned()));
     html! {
         form.after method="post" action=(address(walk)) novalidate {
             input type="hidden" name="id" value=(id);
             (field("name", "text", &typed.name))
             (field("email", "email", &typed.email))
+            (Field::new("language", visit.say("walk-field-language")).value(typed.language()).choice(None, &languages))
             p.actions { button.button.other { (visit.say("walk-guests-add")) } }
         }
     }
 }
 
 impl Typed {
+    /// The language of staff that was chosen; the first one, which most people read, if it is none of them.
+    fn language(&self) -> &'static str {
+        STAFF_LANGUAGES.into_iter().find(|language| *language == self.language).unwrap_or(STAFF_LANGUAGES[0])
+    }
+
     fn email(&self) -> Result<Option<Email>, Wrong> {
         let email = self.email.trim();
         if email.is_empty() { Ok(None) } else { email.parse().map(Some).map_err(|_| Wrong::Email) }

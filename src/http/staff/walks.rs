@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
-use super::{findings, plans, see_other, walk_form, walk_guests, walk_plan};
+use super::{findings, plans, see_other, walk_again, walk_form, walk_guests, walk_plan};
 use crate::access::Permission;
 use crate::http::picture;
 use crate::service::findings::labels::{self, Labels};
@@ -97,7 +97,10 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
             @if walk.plan.is_reinspection { (fact("walk-purpose", &visit.say("walk-reinspection"))) }
             @if !walk.plan.route.is_empty() { (fact("walk-route", &walk.plan.route)) }
         }
-        p.actions { a.aside href=(plans::address(area.id)) { (visit.say("plan-link")) } }
+        ul.ways {
+            @if walk.state != State::Cancelled { li { a href=(walk_again::address(walk.id)) { (visit.say("walk-again")) } } }
+            li { a href=(plans::address(area.id)) { (visit.say("plan-link")) } }
+        }
         @if may_hold {
             (actions(&visit, walk))
             p.actions { a.button.plain href=(walk_guests::address(walk.id)) { (visit.say("walk-guests")) } }
@@ -148,7 +151,7 @@ fn finding(visit: &Visit, walk: Uuid, found: &Found, labels: &Labels) -> Markup 
             @if !about.is_empty() { p.hint { (about) } }
             p.pre { (finding.observation) }
             @for photo in &found.photos {
-                @let photo = format!("{}/photos/{photo}", address(walk));
+                @let photo = format!("{}/photos/{}", address(walk), photo.sha256);
                 a href={ (photo) "?full" } { img.picture src=(photo) alt=(visit.say("walk-photo")) loading="lazy"; }
             }
         }
@@ -158,6 +161,8 @@ fn finding(visit: &Visit, walk: Uuid, found: &Found, labels: &Labels) -> Markup 
 async fn start(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let id = visit::parameter(&request, "walk")?;
     match run::start(visit.services(), visit.actor()?, id, visit.language).await {
+        // Who goes to look again does that first.
+        Ok(begun) if begun.walk.plan.is_reinspection => Ok(see_other(&walk_again::address(id))),
         Ok(_) => Ok(see_other(&walk_form::address(id))),
         // Its own page says how far it is.
         Err(run::Error::NotRunning | run::Error::Changed) => Ok(see_other(&address(id))),

@@ -8,6 +8,7 @@ use crate::access::{Actor, Permission, Who};
 use crate::service::{Services, audit};
 use crate::store::finding::{self, Finding};
 use crate::store::finding_event::{self, Deed, FindingEvent};
+use crate::store::walk::{self, State};
 use crate::store::{self, Tx, finding_life, place};
 
 /// What is to be done.
@@ -38,6 +39,9 @@ pub enum Error {
     /// It is not what comes next.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// It takes a walk through the area, after the one on which it was found, that is being held now.
+    #[error("this is done on a later walk through the area")]
+    NotOnAWalk,
     /// The form of walks knows no such party.
     #[error("there is no such party")]
     UnknownParty,
@@ -57,6 +61,20 @@ pub enum Error {
 
 /// Does it, and gives the finding as it is then.
 pub async fn change(services: &Services, actor: &Actor, command: Command) -> Result<Finding, Error> {
+    carry_out(services, actor, command, None).await
+}
+
+/// The same on a walk that is being held: somebody went there again to look.
+pub async fn change_on_walk(
+    services: &Services,
+    actor: &Actor,
+    command: Command,
+    walk: Uuid,
+) -> Result<Finding, Error> {
+    carry_out(services, actor, command, Some(walk)).await
+}
+
+async fn carry_out(services: &Services, actor: &Actor, command: Command, walk: Option<Uuid>) -> Result<Finding, Error> {
     if let Action::Assign(assignment) = &command.action {
         let labels = labels::read(services, "da").await?;
         if labels.party(&assignment.party).is_none() {
@@ -74,12 +92,14 @@ pub async fn change(services: &Services, actor: &Actor, command: Command) -> Res
         return Err(Error::Conflict(finding_event::since(&tx, before.id, command.seen).await?));
     }
     let after = life::carry_out(&before, &command.action)?;
+    check_walk(&tx, &before, command.action.deed(), walk).await?;
     check_deadline(services, &before, &after)?;
     change_photos(&tx, &before, &command.action).await?;
     if !finding_life::replace(&tx, &after).await? {
         return Err(Error::Conflict(Vec::new()));
     }
-    finding_event::insert(&tx, &event(services, actor, &command, &before, &after)).await?;
+    let event = FindingEvent { walk, ..event(services, actor, &command, &before, &after) };
+    finding_event::insert(&tx, &event).await?;
     if let Some(deed) = in_the_log(command.action.deed()) {
         audit::record(services, &tx, actor, deed, audit::Object::Finding(after.id)).await?;
     }
@@ -92,6 +112,16 @@ async fn check_permitted(tx: &Tx, actor: &Actor, finding: &Finding, action: &Act
     let area = place::area(tx, finding.area_id).await?.ok_or(Error::NoFinding)?;
     actor.need(Permission::ReadFindings, &area.place()).map_err(|_| Error::NoFinding)?;
     actor.need(life::needed_for(action.deed()), &area.place()).map_err(|_| Error::Denied)
+}
+
+/// Whether something is done is seen by going there again.
+async fn check_walk(tx: &Tx, finding: &Finding, deed: Deed, walk: Option<Uuid>) -> Result<(), Error> {
+    let Some(walk) = walk else {
+        return if deed == Deed::Verify { Err(Error::NotOnAWalk) } else { Ok(()) };
+    };
+    let walk = walk::find(tx, walk).await?.ok_or(Error::NotOnAWalk)?;
+    let is_later = walk.id != finding.walk_id && walk.area_id == finding.area_id;
+    if is_later && walk.state == State::Running { Ok(()) } else { Err(Error::NotOnAWalk) }
 }
 
 /// A deadline that is set has to leave a day. One that is over and stays is nobody's mistake now.

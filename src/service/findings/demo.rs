@@ -1,14 +1,16 @@
 //! Invented findings for the demonstration: one in each state, with what was said about it on the way.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::life::{Action, Assignment};
 use super::words::NoWords;
-use super::{Command, PublicTexts, Words, change};
+use super::{Command, PublicTexts, Words, change, change_on_walk};
 use crate::access::Actor;
 use crate::service::Services;
 use crate::service::name::NotAName;
+use crate::service::plans;
 use crate::store::finding::{self, Finding, Kind, Position, Published, Status};
 use crate::store::walk::{self, Plan, State, Walk};
 use crate::store::{self, place};
@@ -19,6 +21,9 @@ pub enum Error {
     /// One did not go its way.
     #[error("an invented finding was not changed")]
     Change(#[from] change::Error),
+    /// The plan of the area was not drawn.
+    #[error("an invented plan was not hung up")]
+    Plan(#[from] plans::demo::Error),
     /// What is written about one is nothing to write.
     #[error("an invented text is none")]
     Words(#[from] NoWords),
@@ -172,34 +177,25 @@ const SEEN: [Seen; 7] = [
 ];
 
 const DAYS_AGO: i32 = 18;
+const DAYS_LATER: i32 = 14;
 /// A field near the areas, and none of the places that are spoken of.
 const MIDDLE: (f64, f64) = (55.4100, 11.3500);
 
-/// Adds them to an area, as found on a walk, unless it has had one.
+/// Adds them to an area, as found on a walk, unless it has had one. What is done was looked at on a second one.
 pub async fn seed(services: &Services, area: Uuid) -> Result<(), Error> {
     if !walk::list(&services.db, &[area]).await?.is_empty() || place::area(&services.db, area).await?.is_none() {
         return Ok(());
     }
+    plans::demo::hang(services, area, MIDDLE).await?;
     let on = services.clock.today().saturating_sub(DAYS_AGO.days());
-    let ended = Walk {
-        id: services.clock.identity(),
-        area_id: area,
-        plan: Plan {
-            on,
-            at: None,
-            route: "Fra beboerhuset og en gang rundt (opdigtet)".to_owned(),
-            is_reinspection: false,
-        },
-        state: State::Ended,
-        sheet: None,
-        response_id: None,
-        created_on: on,
-        version: 1,
-    };
+    let ended = Walk { state: State::Ended, ..walked(services, area, on) };
+    let again = walked(services, area, on.saturating_add(DAYS_LATER.days()));
+    let again = Walk { plan: Plan { is_reinspection: true, ..again.plan.clone() }, ..again };
     let findings: Vec<(Finding, &[Step])> =
         SEEN.iter().map(|seen| (found(services.clock.identity(), &ended, seen), seen.deeds)).collect();
     let tx = services.db.begin().await?;
     walk::insert(&tx, &ended).await?;
+    walk::insert(&tx, &again).await?;
     for (finding, _) in &findings {
         finding::insert(&tx, finding, &[]).await?;
     }
@@ -209,10 +205,30 @@ pub async fn seed(services: &Services, area: Uuid) -> Result<(), Error> {
         for (seen, step) in (1..).zip(deeds) {
             let command =
                 Command { id: services.clock.identity(), finding: finding.id, seen, action: action(services, step)? };
-            change(services, &somebody, command).await?;
+            match step {
+                Step::Verify => change_on_walk(services, &somebody, command, again.id).await?,
+                _ => change(services, &somebody, command).await?,
+            };
         }
     }
-    Ok(())
+    let tx = services.db.begin().await?;
+    walk::update(&tx, &Walk { state: State::Ended, ..again }).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A walk on a day, that is being held.
+fn walked(services: &Services, area: Uuid, on: Date) -> Walk {
+    let route = "Fra beboerhuset og en gang rundt (opdigtet)".to_owned();
+    Walk {
+        id: services.clock.identity(),
+        area_id: area,
+        plan: Plan { on, at: None, route, is_reinspection: false },
+        state: State::Running,
+        sheet: None,
+        response_id: None,
+        created_on: on,
+        version: 1,
+    }
 }
 
 fn found(id: Uuid, walk: &Walk, seen: &Seen) -> Finding {

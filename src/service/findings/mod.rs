@@ -19,7 +19,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod invented;
 
-pub use change::{Command, change};
+pub use change::{Command, change, change_on_walk};
 pub use filter::Filter;
 pub use labels::Labels;
 pub use public_texts::{BadText, LANGUAGES, Part, PublicText, PublicTexts};

@@ -42,7 +42,7 @@ pub struct Shown {
     pub photos: Vec<Photo>,
     /// What was done about it, the oldest first.
     pub history: Vec<FindingEvent>,
-    /// What the reader may do about it now.
+    /// What the reader may do about it now, where they are.
     pub deeds: Vec<Deed>,
     /// Where it lies on the plan of the area, if that is known.
     pub on_plan: Option<(Plan, Point)>,
@@ -105,8 +105,11 @@ pub async fn show(services: &Services, actor: &Actor, id: Uuid) -> Result<Option
     let Some((finding, area)) = within_reach(services, actor, id).await? else { return Ok(None) };
     let photos = finding::photos(&services.db, &[id]).await?.into_iter().map(|(_, photo)| photo).collect();
     let history = finding_event::since(&services.db, id, 0).await?;
-    let is_possible =
-        |deed: &Deed| actor.may(life::needed_for(*deed), &area.place()) && life::fits(&finding, *deed).is_ok();
+    let is_possible = |deed: &Deed| {
+        *deed != Deed::Verify
+            && actor.may(life::needed_for(*deed), &area.place())
+            && life::fits(&finding, *deed).is_ok()
+    };
     let deeds = Deed::ALL.into_iter().filter(is_possible).collect();
     let plan = plans::of(services, area.id).await?;
     let on_plan = plan.and_then(|plan| {

@@ -13,6 +13,7 @@ use crate::store::place::{self, Area};
 use crate::store::walk::{self, State};
 use crate::store::{self, Digest, Tx};
 
+pub mod demo;
 pub mod fit;
 
 pub use fit::{Degrees, Fit, Misfit, Point, Reference};

@@ -30,6 +30,17 @@ pub enum Error {
     Walk(#[from] super::Error),
 }
 
+/// Somebody to ask along.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// Who.
+    pub name: Name,
+    /// Where they read mail.
+    pub email: Option<Email>,
+    /// The language that they are written to in: one of staff, who know the words.
+    pub language: &'static str,
+}
+
 /// What a letter tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum News {
@@ -40,8 +51,6 @@ enum News {
 
 /// More people do not walk together.
 const MOST: usize = 100;
-/// Who is asked is not asked which language they read, and most read Danish.
-const LANGUAGE: &str = "da";
 /// As long as a walk takes by its form.
 const MINUTES: u16 = 60;
 
@@ -52,29 +61,22 @@ pub async fn list(services: &Services, actor: &Actor, walk: Uuid) -> Result<Vec<
 }
 
 /// Asks somebody along under an identity that the caller chose. A second click, or an address that is there, asks nobody more.
-pub async fn ask(
-    services: &Services,
-    actor: &Actor,
-    walk: Uuid,
-    id: Uuid,
-    name: Name,
-    email: Option<Email>,
-) -> Result<(), Error> {
+pub async fn ask(services: &Services, actor: &Actor, walk: Uuid, id: Uuid, guest: Guest) -> Result<(), Error> {
     let tx = services.db.begin().await?;
     let Located { walk, .. } = located(&tx, actor, Permission::HoldWalks, walk).await?;
     if walk.state != State::Planned {
         return Err(Error::NotPlanned);
     }
     let asked = walk::invitations(&tx, walk.id).await?;
-    let email = email.map(|email| email.as_str().to_owned());
+    let email = guest.email.map(|email| email.as_str().to_owned());
     if email.is_some() && asked.iter().any(|one| one.email == email) {
         return Ok(());
     }
     if asked.len() >= MOST {
         return Err(Error::TooMany);
     }
-    let name = name.as_str().to_owned();
-    let new = Invitation { id, walk_id: walk.id, name, email, told_version: None, language: LANGUAGE.to_owned() };
+    let (name, language) = (guest.name.as_str().to_owned(), guest.language.to_owned());
+    let new = Invitation { id, walk_id: walk.id, name, email, told_version: None, language };
     walk::invite(&tx, &new).await?;
     Ok(tx.commit().await?)
 }
@@ -131,20 +133,21 @@ async fn tell_one(
         return Ok(false);
     }
     let id = Digest::of_all(&["walk", &invitation.id.to_string(), &version.to_string()]).identity();
-    post::post(tx, services, letter(services, located, news).to(id, to)).await?;
+    post::post(tx, services, letter(services, located, news, &invitation.language).to(id, to)).await?;
     Ok(true)
 }
 
-fn letter(services: &Services, Located { walk, area }: &Located, news: News) -> Letter {
-    let locale = Locale::of(LANGUAGE);
+fn letter(services: &Services, Located { walk, area }: &Located, news: News, language: &str) -> Letter {
+    let locale = Locale::of(language);
     let when = match walk.plan.at {
         Some(at) => locale.date_time(walk.plan.on, at),
         None => locale.date(walk.plan.on),
     };
-    let title = say_with(LANGUAGE, "walk-title", &[("area", area.name.as_str().into())]);
+    let title = say_with(language, "walk-title", &[("area", area.name.as_str().into())]);
     let key = |end: &str| format!("walk-mail-{}-{end}", news.as_str());
     let about = [("area", area.name.as_str().into()), ("when", when.as_str().into())];
-    let facts = [("walk-when", when.clone()), ("walk-route", walk.plan.route.clone())];
+    let purpose = if walk.plan.is_reinspection { say(language, "walk-reinspection") } else { String::new() };
+    let facts = [("walk-when", when.clone()), ("walk-route", walk.plan.route.clone()), ("walk-purpose", purpose)];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     let appointment = Appointment {
         id: walk.id,
@@ -155,10 +158,10 @@ fn letter(services: &Services, Located { walk, area }: &Located, news: News) -> 
         about: &walk.plan.route,
         state: if news == News::CalledOff { AppointmentState::Cancelled } else { AppointmentState::Confirmed },
     };
-    Letter::new(LANGUAGE, &say_with(LANGUAGE, &key("subject"), &about))
-        .words(say_with(LANGUAGE, &key("text"), &about))
-        .facts(facts.map(|(name, value)| (say(LANGUAGE, name), value)))
-        .words(say(LANGUAGE, "walk-mail-why"))
+    Letter::new(language, &say_with(language, &key("subject"), &about))
+        .words(say_with(language, &key("text"), &about))
+        .facts(facts.map(|(name, value)| (say(language, name), value)))
+        .words(say(language, "walk-mail-why"))
         .calendar(appointment.to_file())
 }
 

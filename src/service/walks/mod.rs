@@ -6,12 +6,13 @@ use uuid::Uuid;
 use super::Services;
 use super::attachments::{self, Kept};
 use crate::access::{Actor, Permission, Place};
-use crate::store::finding::{Finding, Kind, Taken};
+use crate::store::finding::{Finding, Kind, Photo, Taken};
 use crate::store::place::Area;
 use crate::store::{self, Digest, Reads, finding, place, walk};
 
 pub mod end;
 mod findings;
+pub mod inspect;
 pub mod invite;
 pub mod plan;
 pub mod run;
@@ -28,13 +29,13 @@ pub struct Located {
     pub area: Area,
 }
 
-/// Something that was found on a walk, with the photos that were taken of it there.
+/// Something that was found on a walk, with photos of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// The finding as it is now.
     pub finding: Finding,
     /// The photos.
-    pub photos: Vec<Digest>,
+    pub photos: Vec<Photo>,
 }
 
 /// Why a walk is not there for somebody.
@@ -75,11 +76,19 @@ pub async fn found(services: &Services, actor: &Actor, id: Uuid) -> Result<Vec<F
     find(services, actor, id).await?;
     let mut findings = finding::of_walk(&services.db, id).await?;
     findings.sort_by_key(|finding| finding.kind == Kind::Good);
+    let mut found = found_with_photos(&services.db, findings).await?;
+    for found in &mut found {
+        found.photos.retain(|photo| photo.taken == Taken::Found);
+    }
+    Ok(found)
+}
+
+/// Each with its photos.
+async fn found_with_photos(from: &impl Reads, findings: Vec<Finding>) -> Result<Vec<Found>, store::Error> {
     let ids: Vec<Uuid> = findings.iter().map(|finding| finding.id).collect();
-    let photos = finding::photos(&services.db, &ids).await?;
-    let taken = |finding: Uuid| photos.iter().filter(move |(of, photo)| *of == finding && photo.taken == Taken::Found);
+    let photos = finding::photos(from, &ids).await?;
     let found = |finding: Finding| {
-        let photos = taken(finding.id).map(|(_, photo)| photo.sha256).collect();
+        let photos = photos.iter().filter(|(of, _)| *of == finding.id).map(|(_, photo)| *photo).collect();
         Found { finding, photos }
     };
     Ok(findings.into_iter().map(found).collect())
@@ -88,7 +97,7 @@ pub async fn found(services: &Services, actor: &Actor, id: Uuid) -> Result<Vec<F
 /// A photo that was taken on a walk that somebody may look at.
 pub async fn photo(services: &Services, actor: &Actor, id: Uuid, wanted: Digest) -> Result<Option<Kept>, Error> {
     let found = found(services, actor, id).await?;
-    if found.iter().any(|found| found.photos.contains(&wanted)) {
+    if found.iter().any(|found| found.photos.iter().any(|photo| photo.sha256 == wanted)) {
         Ok(attachments::find(services, wanted).await?)
     } else {
         Ok(None)

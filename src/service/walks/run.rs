@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use forms::page::{self, Page};
 use forms::{Form, Instance, Surroundings};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -91,6 +92,11 @@ fn first_answers(services: &Services, form: &Form, walk: &Walk, area: &Area, lan
     let mut instance = Instance::new(form, &surroundings(services, walk.id, language));
     // What is refused stays unanswered, and is asked.
     let _ = instance.set("walk/area_name", &json!(area.name));
+    // Who goes to look again may find nothing new.
+    if walk.plan.is_reinspection {
+        let turns: Vec<Page> = page::pages(&instance).into_iter().filter(Page::asks_for_turns).collect();
+        turns.iter().for_each(|page| page.remove_turn(&mut instance, 1));
+    }
     instance.all_answers()
 }
 

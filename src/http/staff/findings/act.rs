@@ -55,7 +55,7 @@ pub(super) async fn carry_out(visit: &Visit, fields: Fields, command: Command) -
             let sent = Sent { meanwhile: Some(meanwhile), ..sent };
             return respond(visit, finding, StatusCode::CONFLICT, &sent, false).await;
         }
-        change::Error::Misfit(_) => ("", "finding-not-now"),
+        change::Error::Misfit(_) | change::Error::NotOnAWalk => ("", "finding-not-now"),
         change::Error::TooManyPhotos => ("", "finding-too-many-photos"),
         change::Error::UnknownParty => ("party", "finding-choose-party"),
         change::Error::DeadlineOver => ("deadline", "finding-deadline-over"),
@@ -78,7 +78,6 @@ fn read(visit: &Visit, deed: Deed, fields: &Fields) -> Result<Action, Vec<Proble
         Deed::Begin => Action::Begin,
         Deed::Finish => Action::Finish(perhaps()?),
         Deed::Refuse => Action::Refuse(words()?),
-        Deed::Verify => Action::Verify(perhaps()?),
         Deed::Reopen => Action::Reopen(words()?),
         Deed::Postpone => Action::Postpone(deadline()?),
         Deed::Comment => Action::Comment(words()?),
@@ -89,8 +88,9 @@ fn read(visit: &Visit, deed: Deed, fields: &Fields) -> Result<Action, Vec<Proble
             Action::Approve(texts, shown.ok_or_else(|| wrong("", "finding-not-now"))?)
         }
         Deed::Withdraw => Action::Withdraw,
-        // A photo comes as a file, and not as a digest of one that somebody else may have sent.
-        Deed::AddPhoto => return Err(wrong("", "finding-not-now")),
+        // A photo comes as a file, and not as a digest of one that somebody else may have sent; what is done is looked at on
+        // a walk.
+        Deed::AddPhoto | Deed::Verify => return Err(wrong("", "finding-not-now")),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::http::staff::visit::Visit;
 use crate::service::findings::labels::{Labels, RESPONSIBLE};
 use crate::service::findings::read::Shown;
 use crate::service::findings::{LANGUAGES, MOST_LETTERS, Part, PublicTexts};
-use crate::store::finding::{Published, Taken};
+use crate::store::finding::{Published, Status, Taken};
 use crate::store::finding_event::Deed;
 
 /// One form that is about to be written.
@@ -27,8 +27,7 @@ const MOST_OF_NAME: usize = 120;
 const MOST_OF_ADDRESS: usize = 254;
 
 /// In the order in which they are offered.
-const STEPS: [Deed; 7] =
-    [Deed::Assign, Deed::Begin, Deed::Finish, Deed::Verify, Deed::Postpone, Deed::Refuse, Deed::Reopen];
+const STEPS: [Deed; 6] = [Deed::Assign, Deed::Begin, Deed::Finish, Deed::Postpone, Deed::Refuse, Deed::Reopen];
 
 /// All that this person may do.
 pub(super) fn all(visit: &Visit, shown: &Shown, labels: &Labels, sent: &Sent) -> Markup {
@@ -40,6 +39,7 @@ pub(super) fn all(visit: &Visit, shown: &Shown, labels: &Labels, sent: &Sent) ->
     html! {
         @if !steps.is_empty() {
             h2 { (visit.say("finding-next")) }
+            @if shown.finding.status == Status::Done { p.hint { (visit.say("finding-verified-on-walk")) } }
             @for deed in steps { (form(deed).written(Some(deed) == next)) }
         }
         @for deed in [Deed::Comment, Deed::AddPhoto] { @if possible(&deed) { (form(deed).written(false)) } }
@@ -89,11 +89,11 @@ impl Form<'_> {
             Deed::Assign => self.assignment(),
             Deed::Refuse | Deed::Reopen => self.words("finding-reason", false),
             Deed::Comment => self.words("finding-comment", false),
-            Deed::Finish | Deed::Verify => self.words("finding-comment", true),
+            Deed::Finish => self.words("finding-comment", true),
             Deed::Postpone => self.deadline(),
             Deed::Approve => self.public_texts(),
             Deed::AddPhoto => self.field("photo", self.visit.say("finding-photo")).picture(),
-            Deed::Begin | Deed::Withdraw => html! {},
+            Deed::Begin | Deed::Withdraw | Deed::Verify => html! {},
         }
     }
 

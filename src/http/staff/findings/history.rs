@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::http::staff::visit::Visit;
+use crate::http::staff::walks;
 use crate::service::findings::labels::{Labels, RESPONSIBLE};
 use crate::store::finding_event::{Change, Field, FindingEvent};
 
@@ -23,6 +24,9 @@ pub(super) fn list(visit: &Visit, labels: &Labels, events: &[FindingEvent]) -> M
                                 (event.who_name) " · "
                                 time datetime=(event.at) { (Locale::of(visit.language).date_time(at.date(), at.time())) }
                             }
+                        }
+                        @if let Some(walk) = event.walk {
+                            p { a.aside href=(walks::address(walk)) { (visit.say("finding-on-walk")) } }
                         }
                         @if let Some(words) = &event.words { p.pre { (words) } }
                         ul.changes {

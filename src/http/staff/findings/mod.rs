@@ -46,12 +46,12 @@ pub(in crate::http::staff) fn address_of_list(filter: &Filter) -> String {
     list::with_query(LIST, filter, &[])
 }
 
-fn address(finding: Uuid) -> String {
+pub(in crate::http::staff) fn address(finding: Uuid) -> String {
     format!("{LIST}/{finding}")
 }
 
 /// Where it is, in words.
-fn place(labels: &Labels, finding: &Finding) -> String {
+pub(in crate::http::staff) fn place(labels: &Labels, finding: &Finding) -> String {
     let kind = finding.place_code.as_deref().map(|code| labels.word(PLACE, code));
     [kind, finding.place_text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

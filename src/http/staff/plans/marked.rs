@@ -48,10 +48,8 @@ impl Look {
         match self {
             // A circle.
             Self::Point | Self::Problem(Status::Done) => "M-14 0a14 14 0 1 1 28 0a14 14 0 1 1-28 0z",
-            // A circle in a ring.
-            Self::Problem(Status::Verified) => {
-                "M-13 0a13 13 0 1 1 26 0a13 13 0 1 1-26 0zM-17 0a17 17 0 1 0 34 0a17 17 0 1 0-34 0z"
-            }
+            // A shield.
+            Self::Problem(Status::Verified) => "M-15-16h30v15c0 9-8 15-15 19c-7-4-15-10-15-19z",
             // A triangle.
             Self::Problem(Status::Open) => "M0-20 20 14-20 14z",
             // A square.

@@ -59,7 +59,7 @@ pub(super) fn form(visit: &Visit, area: Uuid, plan: &Plan, again: &Again) -> Mar
         section.after {
             h2 { (visit.say("plan-points")) }
             p { (visit.say(if plan.references.is_empty() { "plan-points-why" } else { "plan-points-known" })) }
-            form method="post" action={ (address(area)) "/points" } novalidate {
+            form.points method="post" action={ (address(area)) "/points" } novalidate {
                 input type="hidden" name="seen" value=(plan.version);
                 @for number in 1..=MOST {
                     @let (point, earth) = (format!("point-{number}"), format!("earth-{number}"));
