@@ -133,7 +133,7 @@ fn form(visit: &Visit, said: &Said, email: &str, to: &str) -> Response {
             p.actions { button.button { (visit.say("staff-log-in")) } }
         }
         @if forgotten::is_there(visit) {
-            p.in-line { a href=(forgotten::FORGOTTEN) { (visit.say("account-forgotten")) } }
+            p { a.aside href=(forgotten::FORGOTTEN) { (visit.say("account-forgotten")) } }
         } @else {
             p.hint { (visit.say("staff-no-password")) }
         }

@@ -82,8 +82,8 @@ fn secret_page(visit: &Visit, set_up: &SetUp, seed: &Key, is_wrong: bool) -> Res
         nav.way { a.back href=(SECOND_FACTOR) { (visit.say("second-title")) } }
         h1 { (title) }
         p.lead { (visit.say("second-scan-text")) }
-        @if let Some(picture) = qr::picture(&set_up.link, &visit.say("second-scan")) { (picture) }
-        p { a href=(set_up.link) { (visit.say("second-open")) } }
+        @if let Some(picture) = qr::picture(&set_up.link, &visit.say("second-scan")) { div.qr { (picture) } }
+        p { a.aside href=(set_up.link) { (visit.say("second-open")) } }
         p { (visit.say("second-type")) }
         p.note { code.address { (groups.join(" ")) } }
         form method="post" action=(SECOND_CONFIRM) {
