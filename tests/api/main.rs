@@ -2,6 +2,7 @@
 
 mod activities;
 mod attachments;
+mod crawl;
 #[path = "../database/mod.rs"]
 mod database;
 mod docs;
@@ -12,6 +13,7 @@ mod forgotten;
 mod forms;
 mod harness;
 mod health;
+mod hostile;
 mod idempotency;
 #[path = "../invented/mod.rs"]
 mod invented;
