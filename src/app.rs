@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::config::Secret;
 use crate::http;
 use crate::mail::{self, Sender, Transport};
+use crate::oidc::{self, Provider};
 use crate::service::backup::{self, Installation, restore};
 use crate::service::{Attachments, Services};
 use crate::store::{self, Db, Location, change};
@@ -44,6 +45,9 @@ pub enum Error {
     /// Mails cannot be sent with the settings.
     #[error(transparent)]
     Mail(#[from] mail::BadSetting),
+    /// The provider of logins cannot be asked with the settings.
+    #[error(transparent)]
+    Provider(#[from] oidc::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -82,10 +86,25 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let services = Services::new(db, attachments, clock, config.draft_days)
         .reached_at(&config.base_url(config.listen))
         .demanding(config.second_factor);
+    let services = match provider(config)? {
+        Some(provider) => services.asking(provider),
+        None => services,
+    };
     Ok(match &config.mail_url {
         Some(url) => services.mailing(sender(config, Transport::smtp(url.expose())?)?),
         None => services,
     })
+}
+
+/// The provider of logins that the settings name.
+fn provider(config: &Config) -> Result<Option<Provider>, oidc::Error> {
+    let (Some(issuer), Some(client_id), Some(secret)) =
+        (config.oidc_issuer.clone(), config.oidc_client_id.clone(), &config.oidc_client_secret)
+    else {
+        return Ok(None);
+    };
+    let name = config.oidc_name.clone().unwrap_or_else(|| "OpenID Connect".to_owned());
+    Provider::new(oidc::Settings { issuer, client_id, client_secret: secret.expose().to_owned(), name }).map(Some)
 }
 
 /// Who sends mails by a way, under the name of the settings.

@@ -10,10 +10,13 @@ use std::path::{Path, PathBuf};
 use config::{ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use validator::{Validate, ValidateUrl, ValidationError};
+use validator::Validate;
 
 use crate::access::Duty;
 use crate::telemetry::Format;
+use checks::is_base_address;
+
+mod checks;
 
 /// Settings of one process.
 #[derive(Clone, Debug, Validate)]
@@ -66,6 +69,14 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Who gets what is answered to them, if somebody else.
     pub mail_reply_to: Option<String>,
+    /// The provider of logins (OpenID Connect): `https://login.example.dk`. Without one, people log in with passwords.
+    pub oidc_issuer: Option<String>,
+    /// What the provider calls this program.
+    pub oidc_client_id: Option<String>,
+    /// By what the provider knows this program.
+    pub oidc_client_secret: Option<Secret>,
+    /// What people call the provider.
+    pub oidc_name: Option<String>,
     /// Who has to have a second factor: `nobody`, `administrators` or `everybody`.
     pub second_factor: Duty,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
@@ -122,7 +133,7 @@ const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_TEST_SMTP",
     "NABOSVAR_TEST_SMTPS",
 ];
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 29] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -138,6 +149,10 @@ const NAMES: [&str; 25] = [
     "mail_from",
     "mail_reply_to",
     "mail_url",
+    "oidc_client_id",
+    "oidc_client_secret",
+    "oidc_issuer",
+    "oidc_name",
     "open_metrics",
     "public_url",
     "s3_access_key",
@@ -205,6 +220,10 @@ impl Config {
             mail_url: settings.get("mail_url", default.mail_url),
             mail_from: settings.get("mail_from", default.mail_from),
             mail_reply_to: settings.get("mail_reply_to", default.mail_reply_to),
+            oidc_issuer: settings.get("oidc_issuer", default.oidc_issuer),
+            oidc_client_id: settings.get("oidc_client_id", default.oidc_client_id),
+            oidc_client_secret: settings.get("oidc_client_secret", default.oidc_client_secret),
+            oidc_name: settings.get("oidc_name", default.oidc_name),
             second_factor: settings.get("second_factor", default.second_factor),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
@@ -240,6 +259,10 @@ impl Default for Config {
             mail_url: None,
             mail_from: None,
             mail_reply_to: None,
+            oidc_issuer: None,
+            oidc_client_id: None,
+            oidc_client_secret: None,
+            oidc_name: None,
             second_factor: Duty::Administrators,
             open_metrics: false,
             draft_days: 14,
@@ -313,6 +336,9 @@ impl Settings {
         if let Some(url) = &config.mail_url {
             self.check_mail(url.expose(), config.mail_from.as_deref());
         }
+        if let Some(issuer) = &config.oidc_issuer {
+            self.check_provider(issuer, config);
+        }
         let postgres =
             |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
         if !config.database_url.as_ref().is_none_or(postgres) {
@@ -320,49 +346,9 @@ impl Settings {
         }
     }
 
-    fn check_bucket(&mut self, config: &Config) {
-        if cfg!(not(feature = "s3")) {
-            self.fault("s3_bucket", "needs a program that was built with `--features s3`");
-        }
-        for (name, key) in [("s3_access_key", &config.s3_access_key), ("s3_secret_key", &config.s3_secret_key)] {
-            if key.is_none() {
-                self.fault(name, "has to be set for the bucket");
-            }
-        }
-        if config.s3_endpoint.as_deref().is_some_and(|endpoint| is_base_address(endpoint).is_err()) {
-            self.fault("s3_endpoint", "must be an address like https://s3.example.dk");
-        }
-    }
-
-    fn check_mail(&mut self, url: &str, from: Option<&str>) {
-        if from.is_none() {
-            self.fault("mail_from", "has to be set for mails: an address like post@example.dk");
-        }
-        let wrapped = url.starts_with("smtps://");
-        let Some(rest) = url.strip_prefix("smtps://").or_else(|| url.strip_prefix("smtp://")) else {
-            return self.fault("mail_url", "must look like smtp://name:password@host?tls=required, or smtps://…");
-        };
-        let (authority, query) = rest.split_once(['/', '?', '#']).unwrap_or((rest, ""));
-        let (key, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-        let is_near = ["localhost", "127.0.0.1", "[::1]"]
-            .iter()
-            .any(|near| host.strip_prefix(near).is_some_and(|port| port.is_empty() || port.starts_with(':')));
-        // `opportunistic` is no encryption either, for who stands in between.
-        if !key.is_empty() && !wrapped && !is_near && !query.contains("tls=required") {
-            self.fault("mail_url", "would send a password that everyone on the way can read; add ?tls=required");
-        }
-    }
-
     fn fault(&mut self, name: &str, what: &str) {
         self.faults.push(format!("{PREFIX}{} ({name} in the settings file): {what}", name.to_uppercase()));
     }
-}
-
-/// Links are made by putting a path behind it, so it is a web address with a host, and nothing behind that but a path.
-fn is_base_address(url: &str) -> Result<(), ValidationError> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_base = |rest: &str| !rest.starts_with('/') && !rest.contains(['?', '#', '@']) && url.validate_url();
-    if rest.is_some_and(is_base) { Ok(()) } else { Err(ValidationError::new("base_address")) }
 }
 
 /// What a value should have been. Never what it is: it may be a secret that was put under the wrong name.

@@ -80,6 +80,21 @@ fn no_password_for_mails_goes_over_a_network_in_plain_text() {
 }
 
 #[test]
+fn a_provider_is_spoken_to_with_encryption_and_known_by_a_secret() {
+    let client = [("NABOSVAR_OIDC_CLIENT_ID", "a"), ("NABOSVAR_OIDC_CLIENT_SECRET", "secret")];
+    let with = |issuer| [client[0], client[1], ("NABOSVAR_OIDC_ISSUER", issuer)];
+    for issuer in ["http://login.invented.example", "http://localhost.invented.example", "login", "https://a/?b=c"] {
+        let told = faults(&with(issuer)).join("\n");
+        assert!(told.starts_with("NABOSVAR_OIDC_ISSUER") && !told.contains("secret ("), "{issuer}: {told}");
+    }
+    for issuer in ["https://login.invented.example/realms/staff", "http://127.0.0.1:3000", "http://localhost/oidc"] {
+        assert!(load(&with(issuer)).is_ok(), "{issuer}");
+    }
+    let told = faults(&[("NABOSVAR_OIDC_ISSUER", "https://login.invented.example")]);
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
 fn a_file_that_was_asked_for_must_be_there() {
     let overrides = Overrides { file: Some(PathBuf::from("/nowhere/settings.toml")), ..Overrides::default() };
     assert!(matches!(load_with(&[], overrides), Err(Error::File(_))));

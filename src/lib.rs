@@ -1,7 +1,7 @@
 //! The server: surveys and data collection for the people who live and work in housing areas.
 //!
 //! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
-//! `access, clock, event, telemetry, words` and the crate `forms` → `blob, config, mail, store` → `service` → `worker, http` → `app` → `cli`.
+//! `access, clock, event, telemetry, words` and the crate `forms` → `blob, config, mail, oidc, store` → `service` → `worker, http` → `app` → `cli`.
 //!
 //! | room | what it is for |
 //! |---|---|
@@ -13,6 +13,7 @@
 //! | [`blob`] | the object store: files that answers refer to, and the pictures among them |
 //! | [`config`] | settings from command line, environment and file |
 //! | [`mail`] | mails: how one is written, and how it leaves |
+//! | [`oidc`] | a provider that says who somebody is |
 //! | [`store`] | the database: the only SQL |
 //! | [`service`] | one use case a file; the rules that are not about a single form |
 //! | [`worker`] | what happens without a request: consequences of events, what is done again and again |
@@ -32,6 +33,7 @@ pub mod config;
 pub mod event;
 pub mod http;
 pub mod mail;
+pub mod oidc;
 pub mod service;
 pub mod store;
 pub mod telemetry;

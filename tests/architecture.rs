@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&[&str]; 7] = [
     &["access", "clock", "event", "telemetry", "words"],
     &["stats"],
-    &["blob", "config", "mail", "store"],
+    &["blob", "config", "mail", "oidc", "store"],
     &["service"],
     &["worker", "http"],
     &["app"],
@@ -17,13 +17,14 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// Crates that belong to some rooms and are used by no other.
-const OWNED: [(&str, &[&str]); 9] = [
+const OWNED: [(&str, &[&str]); 10] = [
     ("sea_orm", &["store"]),
     ("entity", &["store"]),
     ("migration", &["store"]),
     ("poem_openapi", &["http"]),
     ("poem", &["http", "app"]),
     ("lettre", &["mail"]),
+    ("openidconnect", &["oidc"]),
     ("object_store", &["blob"]),
     ("image", &["blob"]),
     ("infer", &["blob"]),

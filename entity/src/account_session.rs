@@ -19,6 +19,8 @@ pub struct Model {
     pub created_at: i64,
     /// When it was last used, roughly.
     pub used_at: i64,
+    /// Whether a provider said who it is, and not a password.
+    pub is_by_provider: bool,
 }
 
 /// None: the store joins by hand where it must.

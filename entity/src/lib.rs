@@ -29,6 +29,8 @@ pub mod login_attempt;
 pub mod mail_message;
 pub mod outbox;
 pub mod programme;
+pub mod provider_link;
+pub mod provider_trip;
 pub mod quarantine;
 pub mod record;
 pub mod recovery_code;

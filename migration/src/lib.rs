@@ -23,6 +23,7 @@ mod m0017_token_roles;
 mod m0018_second_factor;
 mod m0020_reinspection;
 mod m0021_records;
+mod m0022_provider;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_second_factor::Migration),
             Box::new(m0020_reinspection::Migration),
             Box::new(m0021_records::Migration),
+            Box::new(m0022_provider::Migration),
         ]
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn picture(text: &str, name: &str) -> Option<Markup> {
     }
     let size = code.size + 2 * MARGIN;
     Some(html! {
-        svg.qr role="img" aria-label=(name) viewBox={ "0 0 " (size) " " (size) } xmlns="http://www.w3.org/2000/svg" {
+        svg role="img" aria-label=(name) viewBox={ "0 0 " (size) " " (size) } xmlns="http://www.w3.org/2000/svg" {
             path d=(dark) {}
         }
     })

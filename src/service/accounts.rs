@@ -11,7 +11,7 @@ use super::{Email, Key, Name, Services, post, roles, sessions};
 use crate::access::{Actor, Denied, Grant, Permission, Place};
 use crate::mail::{Address, Letter, NotAnAddress};
 use crate::store::account_link::{self, Link};
-use crate::store::{self, Tx, account, grant, log_in_step, login_attempt, place, session};
+use crate::store::{self, Tx, account, grant, log_in_step, login_attempt, place, provider_trip, session};
 use crate::words::{self, STAFF_LANGUAGES};
 
 pub use crate::store::account::Account;
@@ -258,6 +258,7 @@ pub async fn forget(services: &Services) -> Result<u64, store::Error> {
     let forgotten = session::forget(&tx, now.timestamp() - sessions::IDLE, now.timestamp() - sessions::LONGEST).await?
         + account_link::forget(&tx, now.timestamp()).await?
         + log_in_step::forget(&tx, now.timestamp()).await?
+        + provider_trip::forget(&tx, now.timestamp()).await?
         + login_attempt::forget(&tx, now.timestamp() - super::proof::LONGEST_WAIT * 2).await?
         + login_attempt::forget_unseen(&tx, unseen).await?;
     tx.commit().await?;

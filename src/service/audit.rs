@@ -67,6 +67,8 @@ pub enum Object<'a> {
     Role(Uuid, Role),
     /// What somebody has beside their password.
     SecondFactor(Uuid),
+    /// Whose account is whose at the provider of logins.
+    ProviderLink(Uuid),
     /// A safety walk.
     Walk(Uuid),
     /// A version of a form.
@@ -247,6 +249,7 @@ impl Object<'_> {
             Self::Account(_) => "account",
             Self::Role(..) => "role",
             Self::SecondFactor(_) => "second_factor",
+            Self::ProviderLink(_) => "provider_link",
             Self::Walk(_) => "walk",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
@@ -264,6 +267,7 @@ impl Display for Object<'_> {
             | Self::Token(id)
             | Self::Account(id)
             | Self::SecondFactor(id)
+            | Self::ProviderLink(id)
             | Self::Walk(id)
             | Self::Finding(id)
             | Self::Plan(id) => id.fmt(f),
@@ -327,6 +331,7 @@ mod tests {
             Object::Walk(id),
             Object::SecondFactor(id),
             Object::Plan(id),
+            Object::ProviderLink(id),
         ];
         for object in some.into_iter().chain(others) {
             let key = format!("log-kind-{}", object.kind());

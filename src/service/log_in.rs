@@ -6,7 +6,8 @@
 
 use jiff::SignedDuration;
 
-use super::{Email, Key, Services, proof, second_factor, sessions};
+use super::sessions::{self, Way};
+use super::{Email, Key, Services, proof, second_factor};
 use crate::store::account::Account;
 use crate::store::{self, Digest, Tx, account, log_in_step, login_attempt};
 
@@ -55,14 +56,15 @@ pub async fn log_in(services: &Services, attempt: Attempt<'_>) -> Result<Step, E
     };
     let typed = email.as_ref().map_or_else(|| attempt.email.trim(), Email::as_str);
     let source = counted_at(services, found.as_ref().map(|(account, _)| account), typed, attempt.device).await?;
-    proof::count(services, source).await?;
+    let before = proof::count(services, source).await?;
     let hash = found.as_ref().and_then(|(_, credentials)| credentials.password.clone());
     let is_right = services.passwords.is_right(attempt.password, hash).await;
     let found = found.filter(|(account, _)| is_right && account.blocked_on.is_none());
     let Some((account, _)) = found else { return Err(Error::Wrong) };
     let tx = services.db.begin().await?;
     let step = if second_factor::is_on(&tx, account.id).await? {
-        // What was counted stays: who guesses codes would otherwise begin anew each time.
+        // A right password is no failure; but what was counted before stays, or who guesses codes would begin anew each time.
+        proof::take_back(&tx, source, before).await?;
         let key = Key::new(&services.clock);
         let expires_at = services.clock.now().timestamp() + STEP_LASTS;
         log_in_step::insert(&tx, key.digest(), account.id, expires_at).await?;
@@ -138,6 +140,6 @@ async fn let_in(
     let device = Key::new(&services.clock);
     login_attempt::clear(tx, source).await?;
     login_attempt::remember(tx, device.digest(), account.id, services.clock.today()).await?;
-    let session = sessions::begin(tx, services, account.id, browser).await?;
+    let session = sessions::begin(tx, services, account.id, browser, Way::Password).await?;
     Ok(Outcome { session, device })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::access::Duty;
 use crate::clock::Clock;
 use crate::mail::Sender;
+use crate::oidc::Provider;
 use crate::store::change::Topic;
 use crate::store::{Db, Digest, LinkCode};
 
@@ -46,6 +47,7 @@ pub mod post;
 pub mod preview;
 pub mod preview_form;
 pub mod proof;
+pub mod provider_log_in;
 pub mod publish_form;
 pub mod records;
 pub mod remembered;
@@ -104,6 +106,8 @@ pub struct Services {
     pub trial: Trial,
     /// Who has to have a second factor.
     pub second_factor: Duty,
+    /// Who says who somebody is, if not only passwords do.
+    pub provider: Option<Provider>,
     /// Who sends mails, if somebody does.
     pub mail: Option<Sender>,
     /// The base of every link that is given to people, without a slash at the end.
@@ -116,7 +120,7 @@ impl Services {
         let (forms, passwords, compiling, loading, trial) = Default::default();
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
-        let mail = None;
+        let (mail, provider) = (None, None);
         let second_factor = Duty::Nobody;
         Self {
             db,
@@ -131,6 +135,7 @@ impl Services {
             draft_days,
             trial,
             second_factor,
+            provider,
             mail,
             base,
         }
@@ -146,6 +151,12 @@ impl Services {
     #[must_use]
     pub fn demanding(self, second_factor: Duty) -> Self {
         Self { second_factor, ..self }
+    }
+
+    /// The same, with a provider of logins.
+    #[must_use]
+    pub fn asking(self, provider: Provider) -> Self {
+        Self { provider: Some(provider), ..self }
     }
 
     /// The same, which sends mails.

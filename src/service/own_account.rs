@@ -1,7 +1,7 @@
 //! What somebody changes about their own account.
 
 use super::passwords::{NewPassword, Unfit};
-use super::sessions::{self, SignedIn};
+use super::sessions::{self, SignedIn, Way};
 use super::{Key, Services, proof};
 use crate::store::{self, account, account_link, log_in_step, login_attempt, session};
 
@@ -40,7 +40,7 @@ pub async fn change_password(
     log_in_step::delete_all(&tx, account.id).await?;
     session::delete_all(&tx, account.id, None).await?;
     login_attempt::forget_of(&tx, account.id).await?;
-    let key = sessions::begin(&tx, services, account.id, &signed_in.session.browser).await?;
+    let key = sessions::begin(&tx, services, account.id, &signed_in.session.browser, Way::Password).await?;
     tx.commit().await?;
     Ok(key)
 }

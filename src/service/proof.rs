@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::Services;
 use super::sessions::SignedIn;
 use crate::store::login_attempt::{self, Failures};
-use crate::store::{self, Digest, account};
+use crate::store::{self, Digest, Tx, account};
 
 /// Why it proves nothing.
 #[derive(Debug, thiserror::Error)]
@@ -45,8 +45,8 @@ pub(super) async fn of_password(services: &Services, signed_in: &SignedIn, typed
 }
 
 /// Counts an attempt as a failure before it is looked at, so that many at once are not looked at more often than one after
-/// the other.
-pub(super) async fn count(services: &Services, source: Digest) -> Result<(), Error> {
+/// the other. Says what was counted before.
+pub(super) async fn count(services: &Services, source: Digest) -> Result<Option<Failures>, Error> {
     let now = services.clock.now().timestamp();
     let tx = services.db.begin().await?;
     let before = login_attempt::lock(&tx, source).await?;
@@ -58,7 +58,21 @@ pub(super) async fn count(services: &Services, source: Digest) -> Result<(), Err
         }
     }
     login_attempt::put(&tx, source, Failures { count: count.saturating_add(1), last_at: now }).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(before)
+}
+
+/// Lets an attempt count as none, which was right and still not the last: what was counted before it is what counts. Where
+/// somebody else has tried meanwhile, it stays.
+pub(super) async fn take_back(tx: &Tx, source: Digest, before: Option<Failures>) -> Result<(), store::Error> {
+    let own = before.map_or(0, |before| before.count).saturating_add(1);
+    if login_attempt::lock(tx, source).await?.is_none_or(|now| now.count != own) {
+        return Ok(());
+    }
+    match before {
+        Some(before) => login_attempt::put(tx, source, before).await,
+        None => login_attempt::clear(tx, source).await,
+    }
 }
 
 /// How long nothing is looked at after the last of so many failures.

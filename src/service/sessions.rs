@@ -23,6 +23,15 @@ pub struct SignedIn {
     pub owes_second_factor: bool,
 }
 
+/// How somebody showed who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// With a password, and a second factor if they have one.
+    Password,
+    /// A provider said it, which asks for what it finds right.
+    Provider,
+}
+
 /// A session that nobody uses ends after this: about a day's work.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(8);
 /// And every session after this, used or not.
@@ -31,7 +40,13 @@ pub const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
 const NOTED: SignedDuration = SignedDuration::from_mins(1);
 
 /// Begins a session for an account in a `browser`. Its key is new: one that was in the browser before opens nothing.
-pub(super) async fn begin(tx: &Tx, services: &Services, account: Uuid, browser: &str) -> Result<Key, store::Error> {
+pub(super) async fn begin(
+    tx: &Tx,
+    services: &Services,
+    account: Uuid,
+    browser: &str,
+    way: Way,
+) -> Result<Key, store::Error> {
     let (key, now) = (Key::new(&services.clock), services.clock.now().timestamp());
     let session = Session {
         id: services.clock.identity(),
@@ -40,6 +55,7 @@ pub(super) async fn begin(tx: &Tx, services: &Services, account: Uuid, browser: 
         browser: browser.to_owned(),
         created_at: now,
         used_at: now,
+        is_by_provider: way == Way::Provider,
     };
     session::insert(tx, &session).await?;
     Ok(key)
@@ -58,8 +74,8 @@ pub async fn find(services: &Services, key: &Key) -> Result<Option<SignedIn>, st
         tx.commit().await?;
     }
     let grants = grant::list(&services.db, account.id).await?;
-    let owes_second_factor =
-        services.second_factor.is_of(&grants) && !second_factor::is_on(&services.db, account.id).await?;
+    let is_duty = services.second_factor.is_of(&grants) && !session.is_by_provider;
+    let owes_second_factor = is_duty && !second_factor::is_on(&services.db, account.id).await?;
     let actor = Actor { who: Who::Person(account.id), name: account.name.clone(), grants };
     Ok(Some(SignedIn { session, account, actor, owes_second_factor }))
 }

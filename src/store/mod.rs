@@ -45,6 +45,8 @@ mod moment;
 pub mod outbox;
 pub mod place;
 mod postgres_tools;
+pub mod provider_link;
+pub mod provider_trip;
 pub mod quarantine;
 pub mod record;
 pub mod registration;

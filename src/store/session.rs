@@ -24,6 +24,8 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used, give or take a minute.
     pub used_at: Timestamp,
+    /// Whether a provider said who it is, and not a password.
+    pub is_by_provider: bool,
 }
 
 /// Adds a session.
@@ -35,6 +37,7 @@ pub async fn insert(tx: &Tx, new: &Session) -> Result<(), Error> {
         browser: Set(new.browser.clone()),
         created_at: Set(new.created_at.as_millisecond()),
         used_at: Set(new.used_at.as_millisecond()),
+        is_by_provider: Set(new.is_by_provider),
     };
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -92,5 +95,6 @@ fn read(row: account_session::Model) -> Result<Session, Error> {
         id: row.id,
         account_id: row.account_id,
         browser: row.browser,
+        is_by_provider: row.is_by_provider,
     })
 }

@@ -10,6 +10,7 @@ use nabosvar::access::{Actor, Duty, Role};
 use nabosvar::app;
 use nabosvar::config::Config;
 use nabosvar::mail::{Sender, Transport};
+use nabosvar::oidc::Provider;
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, tokens};
 use nabosvar::store::Location;
@@ -52,6 +53,11 @@ impl TestApp {
     /// Starts it where these people have to have a second factor.
     pub(crate) async fn start_demanding(duty: Duty) -> Self {
         Self::start_over(Config::default(), |services| services.demanding(duty)).await
+    }
+
+    /// Starts it with a provider of logins.
+    pub(crate) async fn start_asking(provider: Provider) -> Self {
+        Self::start_over(Config::default(), |services| services.asking(provider)).await
     }
 
     async fn start_over(mut config: Config, change: impl FnOnce(Services) -> Services) -> Self {

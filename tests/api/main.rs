@@ -35,6 +35,7 @@ mod plans;
 mod preview;
 mod problem;
 mod programmes;
+mod provider;
 mod quarantine;
 mod records;
 mod responses;

@@ -1,21 +1,24 @@
 // Starts the program with its demonstration on a port and a folder of its own, and asks it for the counter.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const PROGRAM = process.env.NABOSVAR_BIN ?? fileURLToPath(new URL("../../target/debug/nabosvar", import.meta.url));
 
 /** A running program: `link` is what a resident gets, `answers()` the counter of its wave. */
-export async function start() {
+export async function start({ listen = "127.0.0.1:0", env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), "nabosvar-browser-"));
-  const program = spawn(PROGRAM, ["demo", "--listen", "127.0.0.1:0", "--data", data, "--json"], {
+  const program = spawn(PROGRAM, ["demo", "--listen", listen, "--data", data, "--json"], {
     // From a folder without sources: everything has to be in the program itself.
     cwd: data,
-    env: { ...process.env, NABOSVAR_LOG: "warn" },
+    env: { ...process.env, NABOSVAR_LOG: "warn", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ready = JSON.parse(await firstLine(program));
@@ -44,6 +47,21 @@ export async function preview(file) {
   const program = spawn(PROGRAM, ["form", "preview", file], { stdio: ["ignore", "pipe", "ignore"] });
   const link = (await firstLine(program, (line) => line.trim().startsWith("http"))).trim();
   return { origin: new URL(link).origin, link, stop: () => end(program) };
+}
+
+/** A port that nobody has. */
+export async function freePort() {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address();
+  listener.close();
+  await once(listener, "close");
+  return port;
+}
+
+/** Does something with an account, on the command line. */
+export function user(server, ...what) {
+  return promisify(execFile)(PROGRAM, ["user", ...what], { cwd: server.data, env: { ...process.env, NABOSVAR_DATA: server.data } });
 }
 
 async function end(program) {

@@ -20,11 +20,12 @@ use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
 use nabosvar::store::finding_reminder::Stage;
+use nabosvar::store::provider_trip::Trip;
 use nabosvar::store::record::{About, Record};
 use nabosvar::store::walk::{Invitation, Sheet as Draft};
 use nabosvar::store::{
-    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place, record,
-    response, revision, schedule, second_factor, walk,
+    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place,
+    provider_link, provider_trip, record, response, revision, schedule, second_factor, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
@@ -141,6 +142,13 @@ async fn account(services: &Services) {
     second_factor::put_codes(&tx, account.id, &[Digest::of("an invented code")]).await.unwrap();
     tx.commit().await.unwrap();
     log_in::log_in(services, attempt(password)).await.unwrap();
+    let tx = services.db.begin().await.unwrap();
+    let today = services.clock.today();
+    provider_link::insert(&tx, "https://invented.example", "somebody", account.id, today).await.unwrap();
+    let [state, nonce, verifier, return_to] = ["a", "b", "c", "/staff"].map(ToOwned::to_owned);
+    let trip = Trip { state, nonce, verifier, return_to };
+    provider_trip::insert(&tx, Digest::of("an invented key"), trip, services.clock.now().timestamp()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// An activity with a registered session, and one that somebody signed up for and agreed to something.

@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::proof::{self, Refused};
 use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
-use super::{ROOT, forgotten, log_in_code, see_other};
+use super::{ROOT, forgotten, log_in_code, provider, see_other};
 use crate::service::log_in::{self, Attempt, Outcome, Step};
 use crate::service::sessions;
 
@@ -132,6 +132,7 @@ fn form(visit: &Visit, said: &Said, email: &str, to: &str) -> Response {
             }
             p.actions { button.button { (visit.say("staff-log-in")) } }
         }
+        (provider::offer(visit, to))
         @if forgotten::is_there(visit) {
             p { a.aside href=(forgotten::FORGOTTEN) { (visit.say("account-forgotten")) } }
         } @else {

@@ -19,6 +19,7 @@ mod own;
 mod password;
 mod plans;
 mod proof;
+mod provider;
 mod records;
 mod start;
 mod table;

@@ -9,8 +9,8 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, records, start,
-    walk_again, walk_form, walk_guests, walk_plan, walks,
+    accounts, activities, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, provider,
+    records, start, walk_again, walk_form, walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
 
@@ -66,6 +66,7 @@ pub(super) fn pages() -> Vec<Page> {
         log_in::pages(),
         log_in_code::pages(),
         forgotten::pages(),
+        provider::pages(),
         password::pages(),
         own::pages(),
         accounts::pages(),

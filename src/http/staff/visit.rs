@@ -45,6 +45,8 @@ pub(super) enum Cookie {
     Session,
     /// Tells that somebody has logged in here before.
     Device,
+    /// Belongs to a trip to the provider and back.
+    Trip,
     /// Says whose password was right, while a code is asked for.
     Step,
 }
@@ -53,6 +55,8 @@ pub(super) enum Cookie {
 const DEVICE_SECONDS: u64 = 400 * 24 * 60 * 60;
 /// Nobody needs longer to type a code.
 const STEP_SECONDS: u64 = 5 * 60;
+/// A provider may ask for more than a password.
+const TRIP_SECONDS: u64 = 10 * 60;
 
 impl Site {
     pub(super) fn new(services: Services, config: &Config, forms: &Arc<FormSite>) -> Self {
@@ -143,6 +147,7 @@ impl Visit {
         let lasts = match cookie {
             Cookie::Session => String::new(),
             Cookie::Step => format!("; Max-Age={STEP_SECONDS}"),
+            Cookie::Trip => format!("; Max-Age={TRIP_SECONDS}"),
             Cookie::Device => format!("; Max-Age={DEVICE_SECONDS}"),
         };
         self.set_cookie(response, cookie, key.expose(), &lasts);
@@ -169,6 +174,7 @@ impl Visit {
             Cookie::Session => "nabosvar-staff",
             Cookie::Device => "nabosvar-device",
             Cookie::Step => "nabosvar-step",
+            Cookie::Trip => "nabosvar-trip",
         };
         format!("{prefix}{name}")
     }

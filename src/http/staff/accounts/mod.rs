@@ -23,6 +23,7 @@ const ONE: &str = "/staff/accounts/one/:account";
 const ROLES: &str = "/staff/accounts/one/:account/roles";
 const LINK: &str = "/staff/accounts/one/:account/link";
 const SECOND_FACTOR: &str = "/staff/accounts/one/:account/second-factor";
+const PROVIDER: &str = "/staff/accounts/one/:account/provider";
 const BLOCK: &str = "/staff/accounts/one/:account/block";
 
 pub(super) fn pages() -> Vec<Page> {
@@ -35,6 +36,7 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, ROLES, manages, one::change_roles),
         page(Method::POST, LINK, manages, one::invite),
         page(Method::POST, SECOND_FACTOR, manages, one::reset_second_factor),
+        page(Method::POST, PROVIDER, manages, one::end_provider_link),
         page(Method::POST, BLOCK, manages, one::block),
     ]
 }

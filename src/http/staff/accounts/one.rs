@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use maud::html;
+use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::{
-    BLOCK, LINK, LIST, ONE, Places, ROLES, SECOND_FACTOR, address, grant, hand_over, role_choice, role_name, value_of,
+    BLOCK, LINK, LIST, ONE, PROVIDER, Places, ROLES, SECOND_FACTOR, address, grant, hand_over, role_choice, role_name,
+    value_of,
 };
 use crate::access::Who;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{self, Visit};
-use crate::service::accounts::{self, Held};
+use crate::service::accounts::{self, Account, Held};
+use crate::service::provider_log_in::{self, EndError};
 use crate::service::{roles, second_factor};
 
 /// What is filled in to give or take a role.
@@ -72,6 +74,15 @@ pub(super) async fn reset_second_factor(visit: Arc<Visit>, request: Request) -> 
     Ok(see_other(&address(ONE, account.id)))
 }
 
+pub(super) async fn end_provider_link(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let Held { account, .. } = find(&visit, visit::parameter(&request, "account")?).await?;
+    match provider_log_in::end_link(visit.services(), visit.actor()?, account.id).await {
+        Ok(()) => Ok(see_other(&address(ONE, account.id))),
+        Err(EndError::Denied(denied)) => Err(denied.into()),
+        Err(EndError::Store(error)) => Err(error.into()),
+    }
+}
+
 pub(super) async fn block(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let id = visit::parameter(&request, "account")?;
     find(&visit, id).await?;
@@ -102,9 +113,7 @@ async fn page(visit: &Visit, id: Uuid, wrong: Option<&str>) -> Result<Response, 
     let Held { account, grants } = find(visit, id).await?;
     let places = Places::all(visit).await?;
     let choice = places.choice(visit, "")?;
-    let is_blocked = account.blocked_on.is_some();
-    let is_somebody_else = visit.actor()?.who != Who::Person(id);
-    let has_second_factor = second_factor::state(visit.services(), id).await?.since.is_some();
+    let way_in = way_in(visit, &account).await?;
     let frame = Frame::of(visit, &account.name);
     let frame = if wrong.is_some() { frame.refusing() } else { frame };
     Ok(frame.around(&html! {
@@ -137,6 +146,17 @@ async fn page(visit: &Visit, id: Uuid, wrong: Option<&str>) -> Result<Response, 
                 p.actions { button.button name="change" value="give" { (visit.say("account-give")) } }
             }
         }
+        (way_in)
+    }))
+}
+
+/// What opens the way in for somebody, and what closes it.
+async fn way_in(visit: &Visit, account: &Account) -> Result<Markup, Failure> {
+    let (id, is_blocked) = (account.id, account.blocked_on.is_some());
+    let is_somebody_else = visit.actor()?.who != Who::Person(id);
+    let has_second_factor = second_factor::state(visit.services(), id).await?.since.is_some();
+    let is_linked = provider_log_in::is_linked(visit.services(), id).await?;
+    Ok(html! {
         h2 { (visit.say("account-way-in")) }
         form method="post" action=(address(LINK, id)) {
             p { (visit.say("account-link-text")) }
@@ -148,6 +168,12 @@ async fn page(visit: &Visit, id: Uuid, wrong: Option<&str>) -> Result<Response, 
                 p.actions { button.button.other { (visit.say("second-reset")) } }
             }
         }
+        @if is_linked {
+            form method="post" action=(address(PROVIDER, id)) {
+                p { (visit.say("account-provider-linked")) }
+                p.actions { button.button.other { (visit.say("account-provider-end")) } }
+            }
+        }
         form method="post" action=(address(BLOCK, id)) {
             p.actions {
                 button.button.other name="blocked" value=(!is_blocked) {
@@ -155,5 +181,5 @@ async fn page(visit: &Visit, id: Uuid, wrong: Option<&str>) -> Result<Response, 
                 }
             }
         }
-    }))
+    })
 }

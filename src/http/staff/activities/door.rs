@@ -1,15 +1,14 @@
 //! What hangs at the door: a code for phones, by which those who were there say how it was, and what they said.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
-use fast_qr::QRBuilder;
 use forms::locale::Locale;
 use maud::{Markup, html};
 use poem::http::StatusCode;
 use poem::{Request, Response};
 
 use super::address;
+use crate::http::qr;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Problem, summary};
 use crate::http::staff::frame::Frame;
@@ -78,7 +77,7 @@ fn poster(visit: &Visit, asking: &Asking) -> Markup {
     html! {
         section.poster {
             h2 dir="auto" { (asking.activity.plan.name) }
-            (code(visit, &link))
+            @if let Some(picture) = qr::picture(&link, &visit.say("activity-door-code")) { (picture) }
             @for language in LANGUAGES {
                 p lang=(language) dir=(Locale::of(language).direction().attribute()) {
                     b { (words::say(language, "satisfied-question")) }
@@ -117,23 +116,4 @@ fn told(visit: &Visit, share: Share) -> String {
         Share::AtLeast(share) => ("activity-door-at-least", share),
     };
     visit.say_with(key, &[("share", share.into())])
-}
-
-/// A picture of a link that phones read.
-fn code(visit: &Visit, link: &str) -> Markup {
-    let Ok(code) = QRBuilder::new(link).build() else { return html! {} };
-    // Around the code there has to be room, or phones do not find it.
-    let (room, size) = (4, code.size + 8);
-    let mut path = String::new();
-    for line in 0..code.size {
-        for (at, _) in code[line].iter().enumerate().filter(|(_, module)| module.value()) {
-            // Writing into text does not fail.
-            let _ = write!(path, "M{} {}h1v1h-1z", at + room, line + room);
-        }
-    }
-    html! {
-        svg role="img" aria-label=(visit.say("activity-door-code")) viewBox={ "0 0 " (size) " " (size) } {
-            path d=(path) {}
-        }
-    }
 }

@@ -1,0 +1,66 @@
+//! What settings have to be beyond their kind, so that nothing starts that cannot work or gives a secret away.
+
+use validator::{ValidateUrl, ValidationError};
+
+use super::{Config, Settings};
+
+impl Settings {
+    pub(super) fn check_bucket(&mut self, config: &Config) {
+        if cfg!(not(feature = "s3")) {
+            self.fault("s3_bucket", "needs a program that was built with `--features s3`");
+        }
+        for (name, key) in [("s3_access_key", &config.s3_access_key), ("s3_secret_key", &config.s3_secret_key)] {
+            if key.is_none() {
+                self.fault(name, "has to be set for the bucket");
+            }
+        }
+        if config.s3_endpoint.as_deref().is_some_and(|endpoint| is_base_address(endpoint).is_err()) {
+            self.fault("s3_endpoint", "must be an address like https://s3.example.dk");
+        }
+    }
+
+    pub(super) fn check_provider(&mut self, issuer: &str, config: &Config) {
+        let near = issuer.strip_prefix("http://").is_some_and(|rest| is_near(rest.split('/').next().unwrap_or(rest)));
+        if !(near || issuer.starts_with("https://")) || is_base_address(issuer).is_err() {
+            self.fault("oidc_issuer", "must be an address like https://login.example.dk");
+        }
+        for (name, is_there) in [
+            ("oidc_client_id", config.oidc_client_id.is_some()),
+            ("oidc_client_secret", config.oidc_client_secret.is_some()),
+        ] {
+            if !is_there {
+                self.fault(name, "has to be set for the provider");
+            }
+        }
+    }
+
+    pub(super) fn check_mail(&mut self, url: &str, from: Option<&str>) {
+        if from.is_none() {
+            self.fault("mail_from", "has to be set for mails: an address like post@example.dk");
+        }
+        let wrapped = url.starts_with("smtps://");
+        let Some(rest) = url.strip_prefix("smtps://").or_else(|| url.strip_prefix("smtp://")) else {
+            return self.fault("mail_url", "must look like smtp://name:password@host?tls=required, or smtps://…");
+        };
+        let (authority, query) = rest.split_once(['/', '?', '#']).unwrap_or((rest, ""));
+        let (key, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+        // `opportunistic` is no encryption either, for who stands in between.
+        if !key.is_empty() && !wrapped && !is_near(host) && !query.contains("tls=required") {
+            self.fault("mail_url", "would send a password that everyone on the way can read; add ?tls=required");
+        }
+    }
+}
+
+/// Links are made by putting a path behind it, so it is a web address with a host, and nothing behind that but a path.
+pub(super) fn is_base_address(url: &str) -> Result<(), ValidationError> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_base = |rest: &str| !rest.starts_with('/') && !rest.contains(['?', '#', '@']) && url.validate_url();
+    if rest.is_some_and(is_base) { Ok(()) } else { Err(ValidationError::new("base_address")) }
+}
+
+/// Whether host and port are of this machine, where nobody listens in between.
+fn is_near(authority: &str) -> bool {
+    let is_host =
+        |host: &&str| authority.strip_prefix(*host).is_some_and(|port| port.is_empty() || port.starts_with(':'));
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| is_host(host))
+}

@@ -1,0 +1,177 @@
+//! Asks a provider over HTTP: one question a connection, a few seconds, so much of an answer, and where it says to go on is not
+//! gone to. It is small because it has one counterpart, which the operator names.
+
+use std::io::{self, Cursor};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::client::conn::http1;
+use hyper::header::{HOST, HeaderValue};
+use hyper_util::rt::TokioIo;
+use openidconnect::{HttpRequest, HttpResponse, http};
+use rustls::pki_types::{InvalidDnsNameError, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::time::{error::Elapsed, timeout};
+use tokio_rustls::TlsConnector;
+
+/// What asks.
+#[derive(Clone)]
+pub(super) struct Client {
+    tls: TlsConnector,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The address is none that can be asked.
+    #[error("the address has no host, or is neither https nor on this machine")]
+    Address,
+    /// The host's name is none.
+    #[error(transparent)]
+    Name(#[from] InvalidDnsNameError),
+    /// It took too long.
+    #[error("it took longer than {} seconds", PATIENCE.as_secs())]
+    Slow(#[from] Elapsed),
+    /// There was more than anybody needs.
+    #[error("the answer is longer than {MOST_BYTES} bytes")]
+    Long,
+    /// The connection failed.
+    #[error(transparent)]
+    Connection(#[from] io::Error),
+    /// What came is no HTTP.
+    #[error(transparent)]
+    Http(#[from] hyper::Error),
+    /// What was to be sent is none.
+    #[error(transparent)]
+    Request(#[from] http::Error),
+    /// The body broke off.
+    #[error("the answer broke off")]
+    Body(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// People wait for it.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Keys and names of a large provider are some thousand bytes.
+const MOST_BYTES: usize = 256 * 1024;
+
+impl Client {
+    /// One that trusts whom this machine trusts.
+    pub(super) fn new() -> Result<Self, rustls::Error> {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { tls: TlsConnector::from(Arc::new(config)) })
+    }
+
+    /// Asks, and waits for the whole answer.
+    pub(super) async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
+        timeout(PATIENCE, self.connect(request)).await?
+    }
+
+    async fn connect(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
+        let uri = request.uri();
+        let host = uri.host().ok_or(Failure::Address)?.trim_matches(['[', ']']).to_owned();
+        match uri.scheme_str() {
+            Some("https") => {
+                let name = ServerName::try_from(host.clone())?;
+                let tcp = TcpStream::connect((host, uri.port_u16().unwrap_or(443))).await?;
+                converse(self.tls.connect(name, tcp).await?, request).await
+            }
+            Some("http") if is_near(&host) => {
+                converse(TcpStream::connect((host, uri.port_u16().unwrap_or(80))).await?, request).await
+            }
+            _ => Err(Failure::Address),
+        }
+    }
+}
+
+/// Whether a host is this machine, where nobody listens in between.
+pub(super) fn is_near(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
+}
+
+async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let (mut parts, body) = request.into_parts();
+    let authority = parts.uri.authority().ok_or(Failure::Address)?.as_str();
+    let host = HeaderValue::try_from(authority).map_err(http::Error::from)?;
+    parts.headers.insert(HOST, host);
+    let path = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    parts.uri = path.parse().map_err(http::Error::from)?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(io)).await?;
+    let question = http::Request::from_parts(parts, Full::new(Cursor::new(body)));
+    let talk = async move {
+        let (parts, body) = sender.send_request(question).await?.into_parts();
+        let read = |error: Box<dyn std::error::Error + Send + Sync>| {
+            if error.is::<LengthLimitError>() { Failure::Long } else { Failure::Body(error) }
+        };
+        let body = Limited::new(body, MOST_BYTES).collect().await.map_err(read)?;
+        Ok(http::Response::from_parts(parts, body.to_bytes().to_vec()))
+    };
+    // The connection ends when the talk is over; what becomes of it then is nobody's concern.
+    let (answer, _) = tokio::join!(talk, connection);
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// A host that says one thing, whoever asks, and then no more. Gives what it was asked.
+    async fn asked_of(answer: &'static [u8]) -> (Result<HttpResponse, Failure>, String) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/keys?a=b", listener.local_addr().unwrap());
+        let host = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut heard = vec![0; 4096];
+            let length = stream.read(&mut heard).await.unwrap();
+            // Who has heard enough hangs up.
+            drop(stream.write_all(answer).await);
+            heard.truncate(length);
+            String::from_utf8(heard).unwrap()
+        };
+        let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
+        tokio::join!(async { Client::new().unwrap().ask(request).await }, host)
+    }
+
+    #[tokio::test]
+    async fn an_answer_comes_as_it_is_and_is_not_followed() {
+        let (answer, asked) = asked_of(b"HTTP/1.1 302 Found\r\nlocation: /other\r\ncontent-length: 2\r\n\r\nno").await;
+        let answer = answer.unwrap();
+        assert_eq!((answer.status().as_u16(), answer.body().as_slice()), (302, &b"no"[..]));
+        assert!(asked.starts_with("GET /keys?a=b HTTP/1.1\r\n") && asked.contains("host: 127.0.0.1:"), "{asked}");
+    }
+
+    #[tokio::test]
+    async fn what_is_too_long_broken_or_no_http_is_no_answer() {
+        let long = [&b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n"[..], &vec![b'a'; MOST_BYTES + 1]].concat().leak();
+        assert!(matches!(asked_of(long).await.0, Err(Failure::Long)));
+        let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
+        assert!(matches!(asked_of(broken).await.0, Err(Failure::Body(_))));
+        assert!(matches!(asked_of(b"SSH-2.0-invented\r\n").await.0, Err(Failure::Http(_))));
+    }
+
+    #[tokio::test]
+    async fn nobody_far_away_is_asked_without_encryption() {
+        for address in ["http://provider.example/", "ftp://127.0.0.1/", "/keys"] {
+            let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
+            assert!(matches!(Client::new().unwrap().ask(request).await, Err(Failure::Address)), "{address}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_ever() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
+        assert!(matches!(Client::new().unwrap().ask(request).await, Err(Failure::Slow(_))));
+    }
+}
