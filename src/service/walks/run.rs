@@ -95,7 +95,9 @@ fn first_answers(services: &Services, form: &Form, walk: &Walk, area: &Area, lan
     // Who goes to look again may find nothing new.
     if walk.plan.is_reinspection {
         let turns: Vec<Page> = page::pages(&instance).into_iter().filter(Page::asks_for_turns).collect();
-        turns.iter().for_each(|page| page.remove_turn(&mut instance, 1));
+        for page in &turns {
+            page.remove_turn(&mut instance, 1);
+        }
     }
     instance.all_answers()
 }
