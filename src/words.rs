@@ -21,6 +21,7 @@ macro_rules! topic {
 static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("account": "da", "en"),
     &topic!("activity": "da", "en"),
+    &topic!("answer": "da", "en"),
     &topic!("evaluation": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("form": "da", "en"),
@@ -29,6 +30,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("map": "da", "en"),
     &topic!("own": "da", "en"),
     &topic!("plan": "da", "en"),
+    &topic!("quarantine": "da", "en"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("second": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),

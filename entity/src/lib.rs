@@ -38,6 +38,8 @@ pub mod registration;
 pub mod registration_count;
 pub mod response;
 pub mod response_attachment;
+pub mod response_doubt;
+pub mod response_event;
 pub mod response_revision;
 pub mod role_grant;
 pub mod schedule;

@@ -21,6 +21,7 @@ mod m0015_findings;
 mod m0016_activities;
 mod m0017_token_roles;
 mod m0018_second_factor;
+mod m0019_reviews;
 mod m0020_reinspection;
 mod m0021_records;
 mod m0022_provider;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_activities::Migration),
             Box::new(m0017_token_roles::Migration),
             Box::new(m0018_second_factor::Migration),
+            Box::new(m0019_reviews::Migration),
             Box::new(m0020_reinspection::Migration),
             Box::new(m0021_records::Migration),
             Box::new(m0022_provider::Migration),

@@ -3,12 +3,14 @@
 
 use uuid::Uuid;
 
+use super::audit::{self, Action, Object};
 use super::known::as_it_was;
 use super::{Services, waves};
+use crate::access::Actor;
 use crate::store::response::{self, Kept};
-use crate::store::{self, Reads, quarantine, revision};
+use crate::store::{self, Reads, quarantine, response_event, revision};
 
-pub use crate::store::response::Response;
+pub use crate::store::response::{Doubt, Response, Review};
 pub use crate::store::revision::Entry;
 
 /// Why an answer cannot be had.
@@ -66,7 +68,7 @@ pub async fn revision(services: &Services, which: Which<'_>, revision: i32) -> R
 
 /// Takes an answer back: what it says and said goes, and so does what came under its identity. Only the identity stays, so that
 /// nothing that is late brings the answer back. Fine if it was taken back before.
-pub async fn withdraw(services: &Services, which: Which<'_>) -> Result<(), Error> {
+pub async fn withdraw(services: &Services, actor: &Actor, which: Which<'_>) -> Result<(), Error> {
     let tx = services.db.begin().await?;
     let kept = response::lock(&tx, which.id).await?;
     match of_kept(&tx, which, kept).await {
@@ -76,7 +78,9 @@ pub async fn withdraw(services: &Services, which: Which<'_>) -> Result<(), Error
     }
     revision::remove_all(&tx, which.id).await?;
     quarantine::remove_all(&tx, which.id).await?;
+    response_event::remove_all(&tx, which.id).await?;
     response::withdraw(&tx, which.id, services.clock.today()).await?;
+    audit::record(services, &tx, actor, Action::Withdrawn, Object::Response(which.id)).await?;
     Ok(tx.commit().await?)
 }
 

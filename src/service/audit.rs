@@ -48,6 +48,10 @@ pub enum Action {
     Given,
     /// Taken from somebody.
     Taken,
+    /// Looked at and found right as it is.
+    Reviewed,
+    /// Decided, once and for all.
+    Settled,
 }
 
 /// What it was done to.
@@ -77,6 +81,10 @@ pub enum Object<'a> {
     Finding(Uuid),
     /// The plan of an area.
     Plan(Uuid),
+    /// An answer that is not anonymous.
+    Response(Uuid),
+    /// Other content that came under the identity of an answer.
+    Case(Uuid),
 }
 
 /// What is wrong with the chain.
@@ -199,7 +207,7 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,
@@ -215,6 +223,8 @@ impl Action {
         Self::Invited,
         Self::Given,
         Self::Taken,
+        Self::Reviewed,
+        Self::Settled,
     ];
 
     /// As it is kept.
@@ -235,6 +245,8 @@ impl Action {
             Self::Invited => "invited",
             Self::Given => "given",
             Self::Taken => "taken",
+            Self::Reviewed => "reviewed",
+            Self::Settled => "settled",
         }
     }
 }
@@ -254,6 +266,8 @@ impl Object<'_> {
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
             Self::Plan(_) => "plan",
+            Self::Response(_) => "response",
+            Self::Case(_) => "case",
         }
     }
 }
@@ -270,7 +284,9 @@ impl Display for Object<'_> {
             | Self::ProviderLink(id)
             | Self::Walk(id)
             | Self::Finding(id)
-            | Self::Plan(id) => id.fmt(f),
+            | Self::Plan(id)
+            | Self::Response(id)
+            | Self::Case(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }
@@ -320,7 +336,7 @@ mod tests {
             let key = format!("log-did-{}", action.as_str());
             assert_ne!(say("da", &key), key);
         }
-        assert_eq!(Action::Taken as usize + 1, Action::ALL.len());
+        assert_eq!(Action::Settled as usize + 1, Action::ALL.len());
         let id = Uuid::nil();
         let some =
             [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];
@@ -332,6 +348,8 @@ mod tests {
             Object::SecondFactor(id),
             Object::Plan(id),
             Object::ProviderLink(id),
+            Object::Response(id),
+            Object::Case(id),
         ];
         for object in some.into_iter().chain(others) {
             let key = format!("log-kind-{}", object.kind());

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::name::NotAName;
 use super::waves::{Identity, Wave};
-use super::{Services, activities, findings, form_catalogue, open_wave, publish_form, waves};
+use super::{Services, activities, answer_desk, findings, form_catalogue, open_wave, publish_form, submit, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
 use crate::store::{self, wave};
@@ -30,6 +30,9 @@ pub enum Error {
     /// The findings of a walk were not added.
     #[error("the invented findings were not added")]
     Findings(#[from] findings::demo::Error),
+    /// The notes in the log book were not added.
+    #[error("the invented notes were not added")]
+    Notes(#[from] submit::Error),
     /// No version of the survey can be asked.
     #[error("no version of the safety survey can be asked")]
     NoSurvey,
@@ -78,6 +81,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
         findings::demo::seed(services, area.id).await?;
         activities::demo::seed(services, area.id).await?;
     }
+    answer_desk::demo::seed(services, programme).await?;
     let today = services.clock.today();
     let open = wave::list(&services.db).await?.into_iter().find(|wave| {
         let is_survey = wave.programme_id == programme && wave.form_id == SURVEY;

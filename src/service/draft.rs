@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::known::{self, Known};
-use super::submit::{self, Command, Round};
+use super::submit::{self, Command, Handling, Round};
 use super::waves::Wave;
 use super::{Key, PublishedForm, Services, attachments, waves};
 use crate::store::{self, Entry, Fate, draft, response};
@@ -186,6 +186,7 @@ fn command(form: &Form, draft: Draft) -> Command {
         version: form.version().to_owned(),
         response_id: draft.response_id,
         round: Round::OnlyOpen,
+        handling: Handling::Strict,
         language: draft.language,
         body: draft.answers.to_string().into_bytes(),
     }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{PublishedForm, Services};
 use crate::store::quarantine::{self, Resolution};
-use crate::store::response::{self, Kept, Response};
+use crate::store::response::{self, Kept, Response, Review};
 use crate::store::revision::{self, Revision};
 use crate::store::{self, Reads, Tx};
 
@@ -65,7 +65,8 @@ pub(super) fn is_same(services: &Services, form: &PublishedForm, stored: &Respon
         return false;
     }
     let surroundings = surroundings(services, checked.id, &checked.language);
-    let Ok(anew) = Instance::read(&form.form, stored.answers.as_bytes(), &surroundings) else {
+    // What somebody has to look at is known again, too.
+    let Ok((anew, _)) = Instance::read_in_doubt(&form.form, stored.answers.as_bytes(), &surroundings) else {
         return false;
     };
     anew.answers == checked.answers
@@ -78,6 +79,8 @@ pub(super) fn as_it_was(revision: Revision, now: &Response) -> Response {
         answers: revision.answers,
         sha256: revision.entry.sha256,
         revision: revision.entry.revision,
+        // Whether it broke rules is not kept: what counts is what the answer has become.
+        review: Review::None,
         ..now.clone()
     }
 }

@@ -11,6 +11,7 @@ use crate::store::{Db, Digest, LinkCode};
 
 pub mod accounts;
 pub mod activities;
+pub mod answer_desk;
 pub mod answers;
 pub mod attach;
 pub mod attachments;

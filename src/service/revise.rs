@@ -1,9 +1,12 @@
 //! Changing an answer: a new revision on the one that the editor saw. What was there before is kept.
 
+use super::audit::{self, Action, Object};
 use super::known::{as_it_was, is_same};
 use super::submit::{self, Receipt, Round, receipt};
 use super::{PublishedForm, Services, form_catalogue, waves};
+use crate::access::{Actor, Who};
 use crate::store::response::{self, Kept, Response};
+use crate::store::response_event::{self, Deed, ResponseEvent};
 use crate::store::{self, Tx, revision};
 
 pub use super::submit::{Command, Error as Refusal};
@@ -38,7 +41,7 @@ impl From<store::Error> for Error {
 }
 
 /// Changes an answer. `base` is the digest of the revision that the editor saw.
-pub async fn revise(services: &Services, command: Command, base: &str) -> Result<Outcome, Error> {
+pub async fn revise(services: &Services, actor: &Actor, command: Command, base: &str) -> Result<Outcome, Error> {
     let found = form_catalogue::find(services, &command.form_id, &command.version).await?;
     let form = found.ok_or(Refusal::NoForm)?;
     let stored = of_kept(response::look_up(&services.db, command.response_id).await?)?;
@@ -56,7 +59,10 @@ pub async fn revise(services: &Services, command: Command, base: &str) -> Result
     let checked = submit::check(services, &form.form, wave.as_ref(), &command)?;
     let tx = services.db.begin().await?;
     let stored = of_kept(response::lock(&tx, command.response_id).await?)?;
-    let (now, is_new) = settle(services, &tx, &form, base, stored, checked).await?;
+    let (now, is_new) = settle(services, &tx, actor, &form, base, stored, checked).await?;
+    if is_new {
+        audit::record(services, &tx, actor, Action::Changed, Object::Response(now.id)).await?;
+    }
     tx.commit().await?;
     let receipt = receipt(services, &now).await?;
     Ok(if is_new { Outcome::Revised(receipt) } else { Outcome::Replayed(receipt) })
@@ -66,13 +72,40 @@ pub async fn revise(services: &Services, command: Command, base: &str) -> Result
 pub(super) async fn replace(
     services: &Services,
     tx: &Tx,
-    old: &Response,
-    new: Response,
+    actor: &Actor,
+    (old, new): (&Response, Response),
+    deed: Deed,
 ) -> Result<Response, store::Error> {
     revision::keep(tx, old, services.clock.today()).await?;
     let new = Response { revision: old.revision + 1, period_starts_on: old.period_starts_on, ..new };
     response::replace(tx, &new).await?;
+    note(services, tx, actor, &new, deed, None).await?;
     Ok(new)
+}
+
+/// Notes who did something with an answer that the caller has locked. It is part of the answer and goes with it.
+pub(super) async fn note(
+    services: &Services,
+    tx: &Tx,
+    actor: &Actor,
+    answer: &Response,
+    deed: Deed,
+    words: Option<String>,
+) -> Result<(), store::Error> {
+    let who_id = match actor.who {
+        Who::Person(id) | Who::Program(id) => Some(id),
+        Who::Operator => None,
+    };
+    let event = ResponseEvent {
+        response_id: answer.id,
+        revision: answer.revision,
+        at: services.clock.now().timestamp(),
+        who_id,
+        who_name: actor.name.clone(),
+        deed,
+        words,
+    };
+    response_event::append(tx, &event).await
 }
 
 fn of_kept(kept: Option<Kept>) -> Result<Response, Error> {
@@ -87,6 +120,7 @@ fn of_kept(kept: Option<Kept>) -> Result<Response, Error> {
 async fn settle(
     services: &Services,
     tx: &Tx,
+    actor: &Actor,
     form: &PublishedForm,
     base: &str,
     stored: Response,
@@ -96,7 +130,7 @@ async fn settle(
         return Ok((stored, false));
     }
     if stored.sha256.to_string() == base {
-        return Ok((replace(services, tx, &stored, checked).await?, true));
+        return Ok((replace(services, tx, actor, (&stored, checked), Deed::Revise).await?, true));
     }
     // The editor may not have heard that the change was made, and somebody has made another one since.
     let earlier = revision::list(tx, stored.id).await?;

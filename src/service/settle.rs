@@ -1,12 +1,16 @@
 //! Settling what came under a taken identity: a person looks at both contents and says what becomes of the second.
 
+use forms::Instance;
 use jiff::civil::Date;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Services, revise, waves};
+use super::audit::{self, Action, Object};
+use super::{Services, form_catalogue, known, revise, submit, waves};
+use crate::access::Actor;
 use crate::store::quarantine;
-use crate::store::response::{self, Kept, Response};
+use crate::store::response::{self, Kept, Response, Review};
+use crate::store::response_event::Deed;
 use crate::store::{self, Digest, Tx, attachment, revision};
 
 pub use crate::store::quarantine::{Case, Entry, Filter, Resolution};
@@ -88,8 +92,9 @@ pub async fn look(services: &Services, id: Uuid) -> Result<Option<Look>, store::
 }
 
 /// Settles a case. The same decision again is fine and changes nothing.
-pub async fn settle(services: &Services, id: Uuid, decision: &Decision) -> Result<Entry, Error> {
+pub async fn settle(services: &Services, actor: &Actor, id: Uuid, decision: &Decision) -> Result<Entry, Error> {
     let found = quarantine::find(&services.db, id).await?.ok_or(Error::NoCase)?;
+    let review = review_of(services, &found).await?;
     let tx = services.db.begin().await?;
     // Who is second waits here, and then sees what became of the case.
     let Some(Kept::Response(first)) = response::lock(&tx, found.entry.response_id).await? else {
@@ -103,17 +108,20 @@ pub async fn settle(services: &Services, id: Uuid, decision: &Decision) -> Resul
     }
     match decision {
         Decision::KeepFirst => {}
-        Decision::TakeSecond { first: seen } => take_second(services, &tx, &first, &case, seen).await?,
+        Decision::TakeSecond { first: seen } => {
+            take_second(services, &tx, actor, &first, (&case, review), seen).await?;
+        }
         Decision::Split => {
             let files = files_of(&tx, &case).await?;
             if let Some(second) = case.to_response(id, files) {
-                response::insert(&tx, &second).await?;
+                response::insert(&tx, &Response { review, ..second }).await?;
             }
         }
     }
     let today = services.clock.today();
     quarantine::settle(&tx, id, decision.resolution(), today).await?;
     let_go_of_files(&tx, first.id, today).await?;
+    audit::record(services, &tx, actor, Action::Settled, Object::Case(id)).await?;
     tx.commit().await?;
     Ok(Entry { settled: Some((decision.resolution(), today)), ..case.entry })
 }
@@ -128,7 +136,34 @@ impl Decision {
     }
 }
 
-async fn take_second(services: &Services, tx: &Tx, first: &Response, case: &Case, seen: &str) -> Result<(), Error> {
+/// Whether somebody has to look at the second content: rules that it breaks are not kept with a case. In an anonymous wave
+/// nothing was taken that breaks any, and nobody looks at single answers.
+async fn review_of(services: &Services, case: &Case) -> Result<Review, store::Error> {
+    let (entry, Some(second)) = (&case.entry, &case.second) else { return Ok(Review::None) };
+    let wave = match entry.wave_id {
+        Some(id) => waves::find(services, id).await?,
+        None => None,
+    };
+    if waves::is_anonymous(wave.as_ref()) {
+        return Ok(Review::None);
+    }
+    let Some(form) = form_catalogue::find(services, &entry.form_id, &entry.form_version).await? else {
+        return Ok(Review::None);
+    };
+    let surroundings = known::surroundings(services, entry.response_id, &second.language);
+    let read = Instance::read_in_doubt(&form.form, second.answers.as_bytes(), &surroundings);
+    // It was judged when it came; what has changed since, such as what day it is, is no reason to lose it.
+    Ok(read.map_or(Review::None, |(_, violations)| submit::review(violations)))
+}
+
+async fn take_second(
+    services: &Services,
+    tx: &Tx,
+    actor: &Actor,
+    first: &Response,
+    (case, review): (&Case, Review),
+    seen: &str,
+) -> Result<(), Error> {
     if waves::is_anonymous(waves::of(tx, first).await?.as_ref()) {
         return Err(Error::Anonymous);
     }
@@ -145,7 +180,8 @@ async fn take_second(services: &Services, tx: &Tx, first: &Response, case: &Case
         return Err(Error::Stale);
     }
     if let Some(second) = case.to_response(first.id, files_of(tx, case).await?) {
-        revise::replace(services, tx, first, second).await?;
+        let second = Response { review, ..second };
+        revise::replace(services, tx, actor, (first, second), Deed::TakeSecond).await?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::known::{self, Known};
 use super::waves::Wave;
 use super::{Services, attachments, form_catalogue, waves};
-use crate::store::response::{self, Kept, Response, Review};
+use crate::store::response::{self, Doubt, Kept, Response, Review};
 use crate::store::{self, Digest, Entry, Fate, wave};
 
 /// An answer document as it came. `Debug` does not show the answers.
@@ -23,10 +23,22 @@ pub struct Command {
     pub response_id: Uuid,
     /// Which wave it is for.
     pub round: Round,
+    /// What becomes of one that breaks rules.
+    pub handling: Handling,
     /// Language the form was read in. One that the form does not have counts as the form's own.
     pub language: String,
     /// The answers: JSON, not yet looked at.
     pub body: Vec<u8>,
+}
+
+/// What becomes of an answer that breaks rules of its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handling {
+    /// It is refused: whoever sends it can still ask the person who answered.
+    Strict,
+    /// It is stored for a person to look at, if it only breaks rules of the author: staff send it late, and nobody can be asked
+    /// any more. In an anonymous wave it is refused all the same, because nobody looks at single answers there.
+    Lenient,
 }
 
 /// Which wave an answer is for.
@@ -60,6 +72,8 @@ pub struct Receipt {
     pub revision: i32,
     /// Attachments that the answer names and that are not here yet.
     pub missing: Vec<Digest>,
+    /// Whether a person has to look at it.
+    pub review: Review,
 }
 
 /// Why an answer was not stored.
@@ -146,8 +160,14 @@ pub(super) fn check(
     }
     let language = if form.has_language(&command.language) { &command.language } else { form.default_language() };
     let surroundings = known::surroundings(services, command.response_id, language);
-    let Accepted { answers, attachments, .. } =
-        Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?;
+    let (accepted, review) = if command.handling == Handling::Lenient && !waves::is_anonymous(wave) {
+        let (accepted, violations) =
+            Instance::read_in_doubt(form, &command.body, &surroundings).map_err(Error::Violations)?;
+        (accepted, review(violations))
+    } else {
+        (Instance::read(form, &command.body, &surroundings).map_err(Error::Violations)?, Review::None)
+    };
+    let Accepted { answers, attachments, .. } = accepted;
     let attachments = digests(&attachments);
     Ok(Response {
         id: command.response_id,
@@ -158,10 +178,16 @@ pub(super) fn check(
         sha256: Digest::of_answers(form.id(), form.version(), wave.map(|wave| wave.id), &answers),
         answers,
         period_starts_on: wave.map_or_else(|| services.clock.today(), |wave| wave.starts_on),
-        review: Review::None,
+        review,
         attachments,
         revision: 1,
     })
+}
+
+/// Whether somebody has to look at answers that break these rules.
+pub(super) fn review(violations: Vec<Violation>) -> Review {
+    let doubt = |Violation { path, code, message }| Doubt { path, code: code.name().to_owned(), message };
+    if violations.is_empty() { Review::None } else { Review::Needed(violations.into_iter().map(doubt).collect()) }
 }
 
 /// The files that answers refer to, each once. What the engine took as a digest is one.
@@ -199,5 +225,6 @@ pub(super) async fn receipt(services: &Services, checked: &Response) -> Result<R
         sha256: checked.sha256,
         revision: checked.revision,
         missing: attachments::missing(services, checked).await?,
+        review: checked.review.clone(),
     })
 }

@@ -32,7 +32,7 @@ const MOST: usize = 128;
 /// Whether answers go in one statement, which needs no transaction around it.
 pub(super) fn is_one_statement(backend: DbBackend, new: &[&Response]) -> bool {
     let is_one = backend == DbBackend::Postgres || new.len() == 1;
-    is_one && new.iter().all(|new| new.attachments.is_empty())
+    is_one && new.iter().all(|new| new.attachments.is_empty() && new.review.doubts().is_empty())
 }
 
 /// Adds the answers whose identities are free, and says which those are. No identity may be twice among them.

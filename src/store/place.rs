@@ -72,6 +72,11 @@ impl Area {
     pub fn place(&self) -> Place {
         Place::Area { programme: self.programme_id, area: self.id }
     }
+
+    /// What forms call it that offer the areas as choices.
+    pub fn code(&self) -> String {
+        self.name.to_lowercase().replace(' ', "_")
+    }
 }
 
 /// Adds a programme.

@@ -9,7 +9,9 @@ use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Digest, Error, Reads, Tx, attachment, day, insertion};
+use super::{Digest, Error, Reads, Tx, attachment, day, insertion, response_doubt};
+
+pub use super::response_doubt::Doubt;
 
 const TABLE: &str = "response";
 
@@ -41,12 +43,12 @@ pub struct Response {
 }
 
 /// Whether a person has to look at an answer before it counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Review {
     /// No.
     None,
-    /// Yes: it was accepted with violations.
-    Needed,
+    /// Yes: it was accepted although it breaks these rules.
+    Needed(Vec<Doubt>),
 }
 
 /// What is kept under an identity.
@@ -76,6 +78,9 @@ pub(super) async fn insert_all(tx: &Tx, new: &[&Response]) -> Result<HashSet<Uui
     let stored = new.iter().filter(|new| inserted.contains(&new.id));
     let expected: Vec<_> = stored.flat_map(|new| new.attachments.iter().map(|sha256| (new.id, *sha256))).collect();
     attachment::expect(tx, &expected).await?;
+    for new in new.iter().filter(|new| inserted.contains(&new.id)) {
+        response_doubt::insert(tx, new.id, new.review.doubts()).await?;
+    }
     Ok(inserted)
 }
 
@@ -144,7 +149,16 @@ pub async fn replace(tx: &Tx, new: &Response) -> Result<(), Error> {
         ..Default::default()
     };
     response::Entity::update_many().set(row).filter(response::Column::Id.eq(new.id)).exec(tx.connection()).await?;
+    response_doubt::remove_all(tx, new.id).await?;
+    response_doubt::insert(tx, new.id, new.review.doubts()).await?;
     attachment::replace(tx, new.id, &new.attachments).await
+}
+
+/// Notes that nobody has to look at a response any more. The caller holds the [`lock`].
+pub async fn end_review(tx: &Tx, id: Uuid) -> Result<(), Error> {
+    let row = response::ActiveModel { review: Set(Review::None.as_str().to_owned()), ..Default::default() };
+    response::Entity::update_many().set(row).filter(response::Column::Id.eq(id)).exec(tx.connection()).await?;
+    response_doubt::remove_all(tx, id).await
 }
 
 /// Empties a response: what is left keeps its identity from being used again. The caller holds the [`lock`].
@@ -160,15 +174,24 @@ pub async fn withdraw(tx: &Tx, id: Uuid, on: Date) -> Result<(), Error> {
         ..Default::default()
     };
     response::Entity::update_many().set(row).filter(response::Column::Id.eq(id)).exec(tx.connection()).await?;
+    response_doubt::remove_all(tx, id).await?;
     attachment::release(tx, id, on).await
 }
 
 impl Review {
     /// As stored.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::None => "none",
-            Self::Needed => "needed",
+            Self::Needed(_) => "needed",
+        }
+    }
+
+    /// The rules that the answer breaks.
+    pub fn doubts(&self) -> &[Doubt] {
+        match self {
+            Self::None => &[],
+            Self::Needed(doubts) => doubts,
         }
     }
 }
@@ -179,7 +202,11 @@ async fn kept(from: &impl Reads, row: Option<response::Model>) -> Result<Option<
         return Ok(Some(Kept::Withdrawn));
     }
     let attachments = attachment::expected(from, row.id).await?;
-    Ok(Some(Kept::Response(Box::new(Response { attachments, ..read(row)? }))))
+    let mut found = Response { attachments, ..read(row)? };
+    if let Review::Needed(doubts) = &mut found.review {
+        *doubts = response_doubt::of(from, found.id).await?;
+    }
+    Ok(Some(Kept::Response(Box::new(found))))
 }
 
 /// Counts rows without looking into them, which an index is enough for.
@@ -187,11 +214,11 @@ fn all() -> SimpleExpr {
     Expr::cust("COUNT(*)")
 }
 
-/// All but the files, which stand in a table of their own.
+/// All but the files and the doubts, which stand in tables of their own.
 fn read(row: response::Model) -> Result<Response, Error> {
     let review = match row.review.as_str() {
         "none" => Review::None,
-        "needed" => Review::Needed,
+        "needed" => Review::Needed(Vec::new()),
         _ => return Err(Error::bad_row(TABLE, "review", &row.id)),
     };
     Ok(Response {

@@ -1,12 +1,13 @@
 //! Safety walks and who is asked along. Every change names the version of the walk that it was made on.
 
+use std::collections::HashMap;
 use std::fmt::{self, Debug, Formatter};
 
 use entity::walk::{self, Column, Entity};
 use entity::walk_invitation;
 use jiff::civil::{Date, Time};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Error, Reads, Tx, day};
@@ -159,6 +160,13 @@ pub async fn list(from: &impl Reads, areas: &[Uuid]) -> Result<Vec<Walk>, Error>
         .order_by_desc(Column::StartsAt)
         .order_by_asc(Column::Id);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+/// The areas that some walks go through, by walk.
+pub async fn areas(from: &impl Reads, walks: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, Error> {
+    let query = Entity::find().select_only().columns([Column::Id, Column::AreaId]);
+    let query = query.filter(Column::Id.is_in(walks.iter().copied())).into_tuple::<(Uuid, Uuid)>();
+    Ok(query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().collect())
 }
 
 /// What is being written down on all walks: for those who look after files that it names.

@@ -44,6 +44,7 @@ mod satisfaction;
 mod second_factor;
 mod sign_ups;
 mod staff;
+mod staff_answers;
 mod staff_forms;
 mod told;
 mod transport;

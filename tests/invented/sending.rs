@@ -1,7 +1,7 @@
 //! An answer of the invented form, as it is handed to the use case.
 
 use nabosvar::service::Services;
-use nabosvar::service::submit::{Command, Round};
+use nabosvar::service::submit::{Command, Handling, Round};
 use nabosvar::service::waves::Wave;
 use serde_json::Value;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ pub(crate) fn command(round: Round, id: Uuid, answers: &Value) -> Command {
         version: "1".to_owned(),
         response_id: id,
         round,
+        handling: Handling::Strict,
         language: "en".to_owned(),
         body: answers.to_string().into_bytes(),
     }

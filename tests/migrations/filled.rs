@@ -13,9 +13,9 @@ use nabosvar::service::activities::{AgeBand, Count, Gender, plan};
 use nabosvar::service::draft::{self, Occasion};
 use nabosvar::service::log_in::{self, Attempt};
 use nabosvar::service::sign_ups::take;
-use nabosvar::service::submit::{Error, submit};
+use nabosvar::service::submit::{Command as Sent, Error, Handling, Outcome, submit};
 use nabosvar::service::waves::Identity;
-use nabosvar::service::{Services, accounts, demo, form_drafts, post, retire_form, tokens};
+use nabosvar::service::{Services, accounts, demo, form_drafts, post, retire_form, revise, tokens};
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
@@ -107,6 +107,15 @@ async fn fill(services: &Services) {
     tokens::revoke(services, &Actor::operator(), token.id).await.unwrap();
     tokens::create(services, &Actor::operator(), invented::token(Role::Collector)).await.unwrap();
     retire_form::retire(services, &Actor::operator(), "invented", "1").await.unwrap();
+
+    let changed = json!({ "name": "Changed" }).to_string().into_bytes();
+    let elsewhere =
+        submit(services, sending::by_link(services, &identified, &json!({ "name": "First" }))).await.unwrap();
+    let Outcome::Created(first) = elsewhere else { panic!("it is new") };
+    let change = Sent { response_id: first.id, body: changed, ..answer.clone() };
+    revise::revise(services, &Actor::operator(), change, &first.sha256.to_string()).await.unwrap();
+    let doubtful = sending::by_link(services, &identified, &json!({ "age": 130 }));
+    submit(services, Sent { handling: Handling::Lenient, ..doubtful }).await.unwrap();
 
     let tx = services.db.begin().await.unwrap();
     let old = response::find(&tx, id).await.unwrap().unwrap();

@@ -7,7 +7,7 @@ use nabosvar::blob::{Key, picture};
 use nabosvar::service::Services;
 use nabosvar::service::attach::{self, Command, Error, Outcome, Span};
 use nabosvar::service::attachments::{self, Kept, Progress, Sender};
-use nabosvar::service::submit::{self, Round};
+use nabosvar::service::submit::{self, Handling, Round};
 use nabosvar::service::sweep_attachments::{self, Swept};
 use nabosvar::service::waves::Wave;
 use nabosvar::store::{attachment, outbox};
@@ -53,6 +53,7 @@ impl Stage {
             form_id: "pictures".to_owned(),
             version: "1".to_owned(),
             response_id: self.services.clock.identity(),
+            handling: Handling::Strict,
             round: Round::OfCode(self.wave.code.as_str().to_owned()),
             language: "da".to_owned(),
             body: json!({ "photo": photo.sha256.to_string() }).to_string().into_bytes(),

@@ -116,7 +116,7 @@ async fn who_was_there_before_keeps_its_identity_and_its_neighbours_get_in() {
 #[tokio::test]
 async fn every_column_comes_back_as_it_was_also_without_a_wave() {
     let stage = Stage::set().await;
-    let of_none = Box::new(Response { wave_id: None, review: Review::Needed, ..*stage.answer("Nobody") });
+    let of_none = Box::new(Response { wave_id: None, review: Review::Needed(Vec::new()), ..*stage.answer("Nobody") });
     let answers = [stage.answer("Somebody"), of_none, stage.answer("\"{},\\ '' {NULL}")];
     let fates = stage.store_all(answers.iter().cloned().map(Entry::Answer)).await;
     assert!(fates.iter().all(|fate| matches!(fate, Ok(Fate::Done))), "{fates:?}");

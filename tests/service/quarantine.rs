@@ -1,5 +1,6 @@
 //! Settling what came under a taken identity: each way once, whoever else does what meanwhile.
 
+use nabosvar::access::Actor;
 use nabosvar::service::answers;
 use nabosvar::service::revise;
 use nabosvar::service::settle::{Decision, Entry, Error, Filter, Resolution, list, look, settle};
@@ -9,7 +10,7 @@ use nabosvar::store::response;
 use crate::stage::{Stage, which};
 
 async fn resolved(stage: &Stage, case: &Entry, decision: &Decision) -> Resolution {
-    settle(&stage.services, case.id, decision).await.unwrap().settled.unwrap().0
+    settle(&stage.services, &Actor::operator(), case.id, decision).await.unwrap().settled.unwrap().0
 }
 
 #[tokio::test]
@@ -34,7 +35,7 @@ async fn what_is_dropped_is_known_when_it_comes_again() {
     for _ in 0..2 {
         assert_eq!(resolved(&stage, &case, &Decision::KeepFirst).await, Resolution::KeepFirst);
     }
-    let other = settle(&stage.services, case.id, &Decision::Split).await;
+    let other = settle(&stage.services, &Actor::operator(), case.id, &Decision::Split).await;
     assert!(matches!(other, Err(Error::Settled(Resolution::KeepFirst))));
     let again = stage.put(&stage.identified, first.id, "Second").await;
     assert!(matches!(again, Err(submit::Error::Conflict)));
@@ -51,7 +52,7 @@ async fn what_is_taken_is_the_next_revision_of_what_was_looked_at() {
     let case = stage.conflict(&stage.identified, first.id, "Second").await;
     let changed = stage.changed(&first, "Changed meanwhile").await;
     let on = |receipt: &submit::Receipt| Decision::TakeSecond { first: receipt.sha256.to_string() };
-    assert!(matches!(settle(&stage.services, case.id, &on(&first)).await, Err(Error::Stale)));
+    assert!(matches!(settle(&stage.services, &Actor::operator(), case.id, &on(&first)).await, Err(Error::Stale)));
     for _ in 0..2 {
         assert_eq!(resolved(&stage, &case, &on(&changed)).await, Resolution::TakeSecond);
     }
@@ -99,7 +100,7 @@ async fn what_was_split_off_has_a_life_of_its_own() {
     let base = submit::Receipt { id: case.id, sha256: case.sha256, ..first.clone() };
     assert!(matches!(stage.edit(&base, "Third").await, Ok(revise::Outcome::Revised(_))));
     assert!(matches!(stage.put(&stage.identified, first.id, "Second").await, Ok(Outcome::Replayed(_))));
-    answers::withdraw(&stage.services, which(case.id)).await.unwrap();
+    answers::withdraw(&stage.services, &Actor::operator(), which(case.id)).await.unwrap();
     let late = stage.put(&stage.identified, first.id, "Second").await;
     assert!(matches!(late, Err(submit::Error::Withdrawn)), "{late:?}");
     assert!(matches!(stage.put(&stage.identified, first.id, "First").await, Ok(Outcome::Replayed(_))));
@@ -115,12 +116,12 @@ async fn no_second_content_takes_the_place_of_an_anonymous_answer_or_of_one_else
     let case = stage.conflict(&stage.anonymous, id, "Second").await;
     let first = response::find(&stage.services.db, id).await.unwrap().unwrap();
     let take = Decision::TakeSecond { first: first.sha256.to_string() };
-    assert!(matches!(settle(&stage.services, case.id, &take).await, Err(Error::Anonymous)));
+    assert!(matches!(settle(&stage.services, &Actor::operator(), case.id, &take).await, Err(Error::Anonymous)));
 
     let first = stage.new_answer("First").await;
     let case = stage.conflict(&stage.anonymous, first.id, "First").await;
     let take = Decision::TakeSecond { first: first.sha256.to_string() };
-    assert!(matches!(settle(&stage.services, case.id, &take).await, Err(Error::Elsewhere)));
+    assert!(matches!(settle(&stage.services, &Actor::operator(), case.id, &take).await, Err(Error::Elsewhere)));
     assert_eq!(resolved(&stage, &case, &Decision::Split).await, Resolution::Split);
     assert_eq!(stage.count(&stage.anonymous).await, 2);
     stage.strike().await;
@@ -165,10 +166,11 @@ async fn two_people_who_decide_at_once_decide_one_thing() {
         let case = stage.conflict(&stage.identified, first.id, "Second").await;
         let before = stage.count(&stage.identified).await;
         let take = Decision::TakeSecond { first: first.sha256.to_string() };
+        let actor = Actor::operator();
         let (one, other, back) = tokio::join!(
-            settle(&stage.services, case.id, &Decision::Split),
-            settle(&stage.services, case.id, &take),
-            answers::withdraw(&stage.services, which(first.id)),
+            settle(&stage.services, &actor, case.id, &Decision::Split),
+            settle(&stage.services, &actor, case.id, &take),
+            answers::withdraw(&stage.services, &actor, which(first.id)),
         );
         back.unwrap();
         assert!(!(one.is_ok() && other.is_ok()), "{one:?} {other:?}");

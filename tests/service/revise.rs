@@ -1,5 +1,6 @@
 //! Changing an answer: on what the editor saw, never on anything else, once however often it is sent.
 
+use nabosvar::access::Actor;
 use nabosvar::service::answers::{self, revisions};
 use nabosvar::service::revise::{Error, Outcome, Refusal, revise};
 use nabosvar::service::submit::{self, Round};
@@ -58,9 +59,12 @@ async fn a_change_on_what_is_no_longer_there_changes_nothing() {
     ));
     let mut elsewhere = command(Round::OfCode(stage.anonymous.code.as_str().to_owned()), first.id, "Other");
     let sha256 = second.sha256.to_string();
-    assert!(matches!(revise(&stage.services, elsewhere.clone(), &sha256).await, Err(Error::Stale)));
+    assert!(matches!(revise(&stage.services, &Actor::operator(), elsewhere.clone(), &sha256).await, Err(Error::Stale)));
     elsewhere.version = "2".to_owned();
-    assert!(matches!(revise(&stage.services, elsewhere, &sha256).await, Err(Error::Refused(Refusal::NoForm))));
+    assert!(matches!(
+        revise(&stage.services, &Actor::operator(), elsewhere, &sha256).await,
+        Err(Error::Refused(Refusal::NoForm))
+    ));
     assert!(matches!(stage.edit(&second, "").await, Err(Error::Refused(Refusal::Violations(_)))));
     assert_eq!(stage.now(first.id).await.revision, 2);
     assert!(stage.open_cases(first.id).await.is_empty());
@@ -114,7 +118,7 @@ async fn anonymous_answers_are_neither_changed_nor_read() {
     for refused in [
         answers::find(&stage.services, which(id)).await.err(),
         answers::revision(&stage.services, which(id), 1).await.err(),
-        answers::withdraw(&stage.services, which(id)).await.err(),
+        answers::withdraw(&stage.services, &Actor::operator(), which(id)).await.err(),
     ] {
         assert!(matches!(refused, Some(answers::Error::Anonymous)), "{refused:?}");
     }

@@ -5,7 +5,7 @@ use nabosvar::access::Role;
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::satisfaction::{self, AtDoor, Error, FORM, Share, Tally};
 use nabosvar::service::activities::{Activity, plan};
-use nabosvar::service::submit::{self, Command, Outcome, Round};
+use nabosvar::service::submit::{self, Command, Handling, Outcome, Round};
 use nabosvar::service::{Services, publish_form};
 use serde_json::json;
 use uuid::Uuid;
@@ -37,6 +37,7 @@ async fn answer(services: &Services, door: &AtDoor, satisfied: &str, again: &str
         version: wave.form_version.clone(),
         response_id: services.clock.identity(),
         round: Round::OfCode(wave.code.as_str().to_owned()),
+        handling: Handling::Strict,
         language: "so".to_owned(),
         body: json!({ "satisfied": satisfied, "again": again }).to_string().into_bytes(),
     };

@@ -74,7 +74,8 @@ impl Stage {
     }
 
     pub(crate) async fn edit(&self, base: &Receipt, name: &str) -> Result<revise::Outcome, revise::Error> {
-        revise(&self.services, command(Round::OnlyOpen, base.id, name), &base.sha256.to_string()).await
+        revise(&self.services, &Actor::operator(), command(Round::OnlyOpen, base.id, name), &base.sha256.to_string())
+            .await
     }
 
     /// Changes an answer, which must work.

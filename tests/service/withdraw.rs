@@ -1,5 +1,6 @@
 //! Taking an answer back: everything goes, and nothing that is late brings it back.
 
+use nabosvar::access::Actor;
 use nabosvar::service::answers::{self, Error};
 use nabosvar::service::revise;
 use nabosvar::service::settle::{self, Decision};
@@ -15,12 +16,12 @@ async fn nothing_is_left_of_what_was_said() {
     let first = stage.new_answer("A secret that is invented").await;
     stage.changed(&first, "Another secret").await;
     let case = stage.conflict(&stage.identified, first.id, "A third secret").await;
-    answers::withdraw(&stage.services, which(first.id)).await.unwrap();
-    answers::withdraw(&stage.services, which(first.id)).await.unwrap();
+    answers::withdraw(&stage.services, &Actor::operator(), which(first.id)).await.unwrap();
+    answers::withdraw(&stage.services, &Actor::operator(), which(first.id)).await.unwrap();
     assert_eq!(stage.count(&stage.identified).await, 0);
     assert!(matches!(answers::find(&stage.services, which(first.id)).await, Err(Error::Withdrawn)));
     assert!(settle::look(&stage.services, case.id).await.unwrap().is_none());
-    let settled = settle::settle(&stage.services, case.id, &Decision::Split).await;
+    let settled = settle::settle(&stage.services, &Actor::operator(), case.id, &Decision::Split).await;
     assert!(matches!(settled, Err(settle::Error::NoCase)));
 
     let past = past::connect(stage.location()).await;
@@ -40,7 +41,7 @@ async fn what_is_late_does_not_bring_it_back() {
     let stage = Stage::set().await;
     let first = stage.new_answer("First").await;
     let second = stage.changed(&first, "Second").await;
-    answers::withdraw(&stage.services, which(first.id)).await.unwrap();
+    answers::withdraw(&stage.services, &Actor::operator(), which(first.id)).await.unwrap();
     for name in ["First", "Second", "Third"] {
         let late = stage.put(&stage.identified, first.id, name).await;
         assert!(matches!(late, Err(submit::Error::Withdrawn)), "{late:?}");
@@ -60,11 +61,11 @@ async fn what_is_late_does_not_bring_it_back() {
 #[tokio::test]
 async fn what_is_not_there_cannot_be_taken_back() {
     let stage = Stage::set().await;
-    let nothing = answers::withdraw(&stage.services, which(stage.id())).await;
+    let nothing = answers::withdraw(&stage.services, &Actor::operator(), which(stage.id())).await;
     assert!(matches!(nothing, Err(Error::NotFound)));
     let first = stage.new_answer("First").await;
     let elsewhere = answers::Which { version: "2", ..which(first.id) };
-    assert!(matches!(answers::withdraw(&stage.services, elsewhere).await, Err(Error::NotFound)));
+    assert!(matches!(answers::withdraw(&stage.services, &Actor::operator(), elsewhere).await, Err(Error::NotFound)));
     assert_eq!(stage.count(&stage.identified).await, 1);
     stage.strike().await;
 }

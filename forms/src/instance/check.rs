@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Whoever gets so many has sent something else than answers, and needs no longer list.
-const MAX_VIOLATIONS: usize = 1_000;
+pub(super) const MAX_VIOLATIONS: usize = 1_000;
 
 /// How many characters of an expression are quoted.
 const MAX_QUOTED: usize = 200;
@@ -65,6 +65,12 @@ pub enum ViolationCode {
 }
 
 impl ViolationCode {
+    /// Whether a person can judge the answer afterwards: it is of its type, and only a rule of the author speaks against it. All
+    /// else could not be counted, whoever looks at it.
+    pub fn leaves_doubt(self) -> bool {
+        matches!(self, Self::Required | Self::Constraint)
+    }
+
     /// The stable name that programs see.
     pub fn name(self) -> &'static str {
         match self {

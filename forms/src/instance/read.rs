@@ -8,6 +8,7 @@ use super::{
     Attached, Instance, Surroundings, Violation, ViolationCode,
     build::Defaults,
     cells::{CellId, CellKind},
+    check::MAX_VIOLATIONS,
     document::{Given, Members},
     lexical,
     refusal::Refusal,
@@ -43,6 +44,26 @@ impl<'f> Instance<'f> {
     /// # Errors
     /// Every violation, in the order of the form.
     pub fn read(form: &'f Form, body: &[u8], surroundings: &Surroundings) -> Result<Accepted, Vec<Violation>> {
+        Self::given(form, body, surroundings)?.accept()
+    }
+
+    /// The same for a person to look at afterwards: what only breaks rules of the author is accepted, with all that it breaks.
+    ///
+    /// # Errors
+    /// Every violation, if one of them is of another kind.
+    pub fn read_in_doubt(
+        form: &'f Form,
+        body: &[u8],
+        surroundings: &Surroundings,
+    ) -> Result<(Accepted, Vec<Violation>), Vec<Violation>> {
+        let instance = Self::given(form, body, surroundings)?;
+        let violations = instance.violations();
+        // Of so many not all are told, and among the others could be any kind.
+        let are_doubts = violations.len() < MAX_VIOLATIONS && violations.iter().all(|one| one.code.leaves_doubt());
+        if are_doubts { Ok((instance.accepted()?, violations)) } else { Err(violations) }
+    }
+
+    fn given(form: &'f Form, body: &[u8], surroundings: &Surroundings) -> Result<Self, Vec<Violation>> {
         let Some(Given::Members(document)) = Given::read(body) else {
             return Err(vec![unreadable(surroundings)]);
         };
@@ -51,7 +72,7 @@ impl<'f> Instance<'f> {
         instance.recalculate_all();
         instance.set_dynamic_defaults(CellId::ROOT);
         instance.check_counts(CellId::ROOT);
-        instance.accept()
+        Ok(instance)
     }
 
     /// The answers as they would be stored.
@@ -60,9 +81,10 @@ impl<'f> Instance<'f> {
     /// Every violation, in the order of the form.
     pub fn accept(&self) -> Result<Accepted, Vec<Violation>> {
         let violations = self.violations();
-        if !violations.is_empty() {
-            return Err(violations);
-        }
+        if violations.is_empty() { self.accepted() } else { Err(violations) }
+    }
+
+    fn accepted(&self) -> Result<Accepted, Vec<Violation>> {
         let attachments = self.attached();
         if let Some(violation) = self.too_many(&attachments) {
             return Err(vec![violation]);

@@ -185,13 +185,13 @@ impl Quarantine {
     #[oai(path = "/quarantine/:case/resolution", method = "put", operation_id = "settle_case")]
     async fn settle(
         &self,
-        _program: Program,
+        program: Program,
         /// Identity of the case.
         case: Path<Uuid>,
         resolution: Body<ResolutionDocument>,
     ) -> Result<Json<CaseDocument>, Refusal<Settling>> {
         let decision = decision(resolution.0)?;
-        Ok(Json((&settle::settle(&self.services, case.0, &decision).await?).into()))
+        Ok(Json((&settle::settle(&self.services, &program.actor, case.0, &decision).await?).into()))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::metrics::{Answer, Metrics};
 use crate::http::particulars::ViolationDocument;
-use crate::service::submit::{self, Command, Outcome, Receipt, Round};
+use crate::service::submit::{self, Command, Handling, Outcome, Receipt, Round};
 use crate::service::{Services, form_catalogue, invited, preview, revise};
 
 /// The operations on answer documents.
@@ -51,6 +51,8 @@ struct ReceiptDocument {
     revision: i32,
     /// Digests of the attachments that the answer names and that are not here yet. It is complete when there are none.
     missing: Vec<String>,
+    /// `needed` if a person has to look at the answer before it counts, because it breaks rules of its form; otherwise `none`.
+    review: String,
 }
 
 #[derive(ApiResponse)]
@@ -142,6 +144,10 @@ impl Responses {
     /// the answer instead, if that still says what the editor saw: a new revision, which counts, while the one before is kept.
     /// A change may be sent again like an answer. Answers of an anonymous wave cannot be changed.
     ///
+    /// What staff send late, when nobody can be asked any more, comes with a token and `Prefer: handling=lenient`: what only
+    /// breaks rules of the author (`required`, `constraint`) is stored all the same, for a person to look at. Answers of an
+    /// anonymous wave are refused in any case.
+    ///
     /// With a token and without `wave`, the answer counts in the one open wave that asks this form version, or in none if
     /// there is none.
     #[oai(path = "/forms/:form/versions/:version/responses/:response", method = "put", operation_id = "put_response")]
@@ -163,13 +169,17 @@ impl Responses {
         /// token.
         #[oai(name = "If-Match")]
         if_match: Header<Option<String>>,
+        /// With a token, `handling=lenient` stores an answer that breaks rules of the author, for a person to look at (RFC 7240).
+        #[oai(name = "Prefer")]
+        prefer: Header<Option<String>>,
         answers: Answers,
     ) -> Result<Stored, Refusal<Sending>> {
         let base = if_match.0.as_deref().map(conditions::base).transpose()?;
         if base.is_some() {
             caller.need(Permission::EditAnswers)?;
         }
-        let round = match (caller, wave.0) {
+        let handling = handling(&caller, prefer.0.as_deref());
+        let round = match (&caller, wave.0) {
             (_, Some(code)) => Round::OfCode(code),
             (Caller::Program(_), None) => Round::OnlyOpen,
             (Caller::Anybody, None) => return Err(Problem::new(Code::TokenMissing).into()),
@@ -179,11 +189,12 @@ impl Responses {
             version: version.0,
             response_id: response.0,
             round,
+            handling,
             language: lang.0.unwrap_or_default(),
             body: answers.0,
         };
-        if let Some(base) = base {
-            let outcome = revise::revise(&self.services, command, &base).await;
+        if let (Some(base), Caller::Program(actor)) = (base, &caller) {
+            let outcome = revise::revise(&self.services, actor, command, &base).await;
             self.count(outcome.as_ref().map_or_else(of_change_refused, |outcome| Some(of_change(outcome))));
             let (revise::Outcome::Revised(receipt) | revise::Outcome::Replayed(receipt)) = outcome?;
             return Ok(Stored::Kept(Json(receipt.into())));
@@ -202,6 +213,15 @@ impl Responses {
         if let Some(answer) = answer {
             self.metrics.count_answer(answer);
         }
+    }
+}
+
+/// How an answer that breaks rules is handled. Who only has the code of a wave is in front of the questions.
+fn handling(caller: &Caller, prefer: Option<&str>) -> Handling {
+    let is_lenient = |preference: &str| preference.trim().eq_ignore_ascii_case("handling=lenient");
+    match (caller, prefer) {
+        (Caller::Program(_), Some(prefer)) if prefer.split([',', ';']).any(is_lenient) => Handling::Lenient,
+        _ => Handling::Strict,
     }
 }
 
@@ -243,6 +263,7 @@ impl From<Receipt> for ReceiptDocument {
             wave: receipt.wave_id,
             revision: receipt.revision,
             missing: receipt.missing.iter().map(ToString::to_string).collect(),
+            review: receipt.review.as_str().to_owned(),
         }
     }
 }
@@ -261,6 +282,7 @@ impl Example for ReceiptDocument {
             wave: examples::WAVE.parse().ok(),
             revision: 1,
             missing: Vec::new(),
+            review: "none".to_owned(),
         }
     }
 }

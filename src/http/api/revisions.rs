@@ -13,7 +13,7 @@ use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Services;
-use crate::service::answers::{self, Entry, Response, Which};
+use crate::service::answers::{self, Doubt, Entry, Response, Which};
 
 /// The operations on stored answers.
 pub(crate) struct Revisions {
@@ -40,6 +40,22 @@ struct AnswerDocument {
     sha256: String,
     /// The answers.
     answers: Any<Value>,
+    /// `needed` if the answer breaks rules of its form and a person has to look at it before it counts; otherwise `none`.
+    review: String,
+    /// The rules that it breaks, if a person has to look at it.
+    violations: Vec<DoubtDocument>,
+}
+
+/// A rule that an answer breaks which a person has to look at.
+#[derive(Debug, Object)]
+#[oai(rename = "Doubt")]
+struct DoubtDocument {
+    /// Where: names from the form downwards, and the number of the repetition, from 1: `findings[2]/theme`.
+    path: String,
+    /// Which rule: `required` or `constraint`.
+    code: String,
+    /// What the form says of it, in the language of the answer.
+    message: String,
 }
 
 /// What an answer says and said.
@@ -113,7 +129,7 @@ impl Revisions {
     )]
     async fn delete(
         &self,
-        _program: Program,
+        program: Program,
         /// Identifier of the form, such as `tryghed`.
         form: Path<String>,
         /// Its version, such as `2026-1`.
@@ -121,7 +137,7 @@ impl Revisions {
         /// The identity of the answer.
         response: Path<Uuid>,
     ) -> Result<DeleteReply, Refusal<TakingBack>> {
-        answers::withdraw(&self.services, which(&form, &version, response.0)).await?;
+        answers::withdraw(&self.services, &program.actor, which(&form, &version, response.0)).await?;
         Ok(DeleteReply::Gone)
     }
 
@@ -195,7 +211,15 @@ impl AnswerDocument {
             revision: answer.revision,
             sha256: answer.sha256.to_string(),
             answers: Any(serde_json::from_str(&answer.answers).map_err(Problem::internal)?),
+            review: answer.review.as_str().to_owned(),
+            violations: answer.review.doubts().iter().map(Into::into).collect(),
         })
+    }
+}
+
+impl From<&Doubt> for DoubtDocument {
+    fn from(doubt: &Doubt) -> Self {
+        Self { path: doubt.path.clone(), code: doubt.code.clone(), message: doubt.message.clone() }
     }
 }
 
@@ -220,6 +244,8 @@ impl Example for AnswerDocument {
             revision: 1,
             sha256: examples::DIGEST.to_owned(),
             answers: Any(examples::answers()),
+            review: "none".to_owned(),
+            violations: Vec::new(),
         }
     }
 }

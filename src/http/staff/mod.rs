@@ -5,6 +5,7 @@
 
 mod accounts;
 mod activities;
+mod answers;
 mod failure;
 mod fields;
 mod findings;
@@ -20,6 +21,7 @@ mod password;
 mod plans;
 mod proof;
 mod provider;
+mod quarantine;
 mod records;
 mod start;
 mod table;

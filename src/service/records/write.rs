@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::{About, Kind, Located, Record, Subject, happened_on, is_for, locate, said, subject};
 use crate::access::{Actor, Permission, Who};
-use crate::service::submit::{self, Command, Round};
+use crate::service::submit::{self, Command, Handling, Round};
 use crate::service::{PublishedForm, Services, form_catalogue, known, revise};
 use crate::store::response::{self, Kept};
+use crate::store::response_event::Deed;
 use crate::store::walk::Sheet;
 use crate::store::{self, Reads, Tx, record};
 
@@ -101,13 +102,14 @@ pub async fn finish(services: &Services, actor: &Actor, id: Uuid, version: i32) 
         version: sheet.form_version,
         response_id: id,
         round: Round::OnlyOpen,
+        handling: Handling::Strict,
         language: sheet.language,
         body: sheet.answers.into_bytes(),
     };
     let checked = submit::check(services, &form.form, None, &command)?;
     let on = happened_on(&checked).unwrap_or(record.on);
     let tx = services.db.begin().await?;
-    let revision = keep(services, &tx, record.revision, checked).await?;
+    let revision = keep(services, &tx, actor, record.revision, checked).await?;
     if !record::update(&tx, &Record { on, sheet: None, revision: Some(revision), ..record }).await? {
         return Err(Error::Changed);
     }
@@ -167,14 +169,20 @@ async fn change(services: &Services, changed: &Record) -> Result<(), Error> {
 }
 
 /// Stores what a record says now, and gives the revision that says so. `base` is the one that it is a correction of.
-async fn keep(services: &Services, tx: &Tx, base: Option<i32>, checked: response::Response) -> Result<i32, Error> {
+async fn keep(
+    services: &Services,
+    tx: &Tx,
+    actor: &Actor,
+    base: Option<i32>,
+    checked: response::Response,
+) -> Result<i32, Error> {
     let Some(base) = base else {
         return if response::insert(tx, &checked).await? { Ok(checked.revision) } else { Err(Error::Overtaken) };
     };
     match response::lock(tx, checked.id).await? {
         Some(Kept::Response(old)) if old.revision == base && old.sha256 == checked.sha256 => Ok(base),
         Some(Kept::Response(old)) if old.revision == base => {
-            Ok(revise::replace(services, tx, &old, checked).await?.revision)
+            Ok(revise::replace(services, tx, actor, (&old, checked), Deed::Revise).await?.revision)
         }
         _ => Err(Error::Overtaken),
     }

@@ -8,7 +8,7 @@ use super::{FORM, Located, State, Walk, findings, located};
 use crate::access::{Actor, Permission};
 use crate::service::Services;
 use crate::service::audit::{self, Action, Object};
-use crate::service::submit::{self, Command, Round};
+use crate::service::submit::{self, Command, Handling, Round};
 use crate::store::{self, finding, response, walk};
 
 /// Why a walk was not ended.
@@ -66,6 +66,7 @@ fn make(services: &Services, running: &Running) -> Result<Ended, Error> {
         version: sheet.form_version.clone(),
         response_id: walk.id,
         round: Round::OnlyOpen,
+        handling: Handling::Strict,
         language: sheet.language.clone(),
         body: sheet.answers.clone().into_bytes(),
     };

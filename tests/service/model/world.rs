@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use nabosvar::access::Actor;
 use nabosvar::service::answers::{self, withdraw};
 use nabosvar::service::revise::{self, revise};
 use nabosvar::service::settle::{self, Decision, Entry, Filter, Resolution, settle};
@@ -99,7 +100,7 @@ impl Case {
             }
             Operation::Withdraw(target) => {
                 let Some(id) = self.id(target).await else { return Reply::NotFound };
-                match withdraw(&self.world.stage.services, which(id)).await {
+                match withdraw(&self.world.stage.services, &Actor::operator(), which(id)).await {
                     Ok(()) => Reply::Gone,
                     Err(answers::Error::NotFound) => Reply::NotFound,
                     Err(answers::Error::Anonymous) => Reply::Anonymous,
@@ -170,7 +171,7 @@ impl Case {
     async fn edit(&self, target: Target, base: Content, content: Content) -> Reply {
         let Some(id) = self.id(target).await else { return Reply::Stale };
         let base = self.world.digests[&(Place::Identified, base)].to_string();
-        match revise(&self.world.stage.services, sent(Round::OnlyOpen, id, content), &base).await {
+        match revise(&self.world.stage.services, &Actor::operator(), sent(Round::OnlyOpen, id, content), &base).await {
             Ok(revise::Outcome::Revised(receipt)) => Reply::Revised(usize::try_from(receipt.revision).unwrap()),
             Ok(revise::Outcome::Replayed(receipt)) => self.known(target, target, &receipt),
             Err(revise::Error::Stale) => Reply::Stale,
@@ -182,7 +183,7 @@ impl Case {
 
     async fn settle(&self, slot: Slot, said: Said, decision: Decision) -> Reply {
         let Some(case) = self.case(slot, said).await else { return Reply::NoCase };
-        match settle(&self.world.stage.services, case.id, &decision).await {
+        match settle(&self.world.stage.services, &Actor::operator(), case.id, &decision).await {
             Ok(entry) => Reply::Settled(entry.settled.expect("it is settled").0),
             Err(settle::Error::NoCase) => Reply::NoCase,
             Err(settle::Error::Settled(before)) => Reply::SettledBefore(before),

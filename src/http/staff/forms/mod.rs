@@ -77,7 +77,7 @@ fn segment(name: &str) -> String {
 }
 
 /// What a form is called.
-fn title(visit: &Visit, form: &Form) -> String {
+pub(super) fn title(visit: &Visit, form: &Form) -> String {
     form.title().in_language(visit.language).unwrap_or_else(|| form.id()).to_owned()
 }
 
