@@ -62,5 +62,5 @@ pub(super) fn is_base_address(url: &str) -> Result<(), ValidationError> {
 fn is_near(authority: &str) -> bool {
     let is_host =
         |host: &&str| authority.strip_prefix(*host).is_some_and(|port| port.is_empty() || port.starts_with(':'));
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| is_host(host))
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(is_host)
 }

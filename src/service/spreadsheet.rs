@@ -53,7 +53,7 @@ impl Table<'_> {
         };
         let mut writer =
             csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(begun);
-        writer.write_record(self.names.iter().map(|name| name.as_ref()))?;
+        writer.write_record(self.names.iter().map(AsRef::as_ref))?;
         for row in &self.rows {
             writer.write_record(row.iter().map(|cell| cell.harmless(dialect)))?;
         }

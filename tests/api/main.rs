@@ -1,5 +1,7 @@
 //! The server over HTTP, as its clients meet it: one file a resource.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
+
 mod activities;
 mod attachments;
 mod crawl;

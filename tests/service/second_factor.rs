@@ -92,8 +92,8 @@ async fn codes_on_paper_count_once_each_until_there_are_new_ones() {
     let enter = async |code: &str| show(&stage, &first_step(&stage, None).await, code).await;
     assert!(enter(&old[3].to_uppercase().replace('-', " ")).await.unwrap().is_some());
     assert!(matches!(enter(&old[3]).await, Err(log_in::Error::Wrong)));
-    let state = second_factor::state(&stage.services, stage.account).await.unwrap();
-    assert_eq!((state.since, state.codes), (Some(stage.services.clock.today()), 9));
+    let standing = second_factor::state(&stage.services, stage.account).await.unwrap();
+    assert_eq!((standing.since, standing.codes), (Some(stage.services.clock.today()), 9));
     let seed = second_factor::seed(&stage.services);
     let new = second_factor::renew(&stage.services, &owner, PASSWORD, &seed).await.unwrap();
     assert!(matches!(enter(&old[4]).await, Err(log_in::Error::Wrong)));

@@ -9,8 +9,8 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, answers, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans, provider,
-    quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks,
+    accounts, activities, answers, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans,
+    provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks,
 };
 use crate::access::Permission;
 
