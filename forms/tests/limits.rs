@@ -27,7 +27,11 @@ fn the_table_of_limits_says_what_the_code_does() {
 fn product(written: &str) -> u64 {
     let shifted = written.split_once(" << ");
     let (factors, shift) = shifted.map_or((written, 0), |(factors, shift)| (factors, shift.parse().expect("a shift")));
-    factors.split(" * ").map(|factor| factor.replace('_', "").parse::<u64>().expect(written)).product::<u64>() << shift
+    factors
+        .split(" * ")
+        .map(|factor| factor.trim_end_matches(".0").replace('_', "").parse::<u64>().expect(written))
+        .product::<u64>()
+        << shift
 }
 
 /// `2 MiB`, `64 levels` or `2,000`.
