@@ -2,6 +2,7 @@
 
 use entity::provider_link::{self, Column, Entity};
 use jiff::civil::Date;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -15,7 +16,10 @@ pub async fn insert(tx: &Tx, issuer: &str, subject: &str, account: Uuid, on: Dat
         account_id: Set(account),
         linked_on: Set(day::to_column(on)),
     };
-    super::inserted(Entity::insert(row).on_conflict_do_nothing().exec_without_returning(tx.connection()).await)
+    // Whichever of the two it is.
+    let any = OnConflict::new().do_nothing().to_owned();
+    let insert = Entity::insert(row).on_conflict(any).try_insert();
+    super::inserted(insert.exec_without_returning(tx.connection()).await)
 }
 
 /// The account of somebody of a provider.

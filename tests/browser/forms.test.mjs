@@ -80,7 +80,7 @@ test("an answer is corrected and another one reviewed, on a phone", PATIENCE, as
   const { page } = staff;
   await page.goto(`${server.origin}/staff/answers?review=needed`);
   await lookWithoutScripts(browser, staff, "answers-list");
-  await staff.leave(() => page.click(".findings h3 a >> nth=0"));
+  await staff.leave(() => page.click(".findings h2 a >> nth=0"));
   await lookWithoutScripts(browser, staff, "answers-review");
   await page.click("summary:has-text('Godkend, som det er')");
   await page.fill("#accept-reason", "Opgaven er aftalt mundtligt (opdigtet)");
@@ -105,7 +105,7 @@ test("what came twice is seen side by side on a large screen and settled", PATIE
   const { page } = staff;
   await page.goto(`${server.origin}/staff/quarantine`);
   await lookWithoutScripts(browser, staff, "quarantine-list");
-  await staff.leave(() => page.click(".findings h3 a >> nth=0"));
+  await staff.leave(() => page.click(".findings h2 a >> nth=0"));
   await lookWithoutScripts(browser, staff, "quarantine-one");
   await page.click("summary:has-text('Ret til det, der kom senere')");
   await staff.leave(() => page.click("details[open] button"));

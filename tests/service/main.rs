@@ -34,6 +34,7 @@ mod past;
 #[path = "../invented/pictures.rs"]
 mod pictures;
 mod plans;
+mod provider_link;
 mod quarantine;
 mod records;
 mod retire;

@@ -56,7 +56,7 @@ async fn list(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
         ul.findings {
             @for Open { entry, found } in &cases {
                 li {
-                    h3 { a href=(address(entry.id)) { (answers::title(&visit, found)) } }
+                    h2 { a href=(address(entry.id)) { (answers::title(&visit, found)) } }
                     dl.short {
                         div { dt { (visit.say("answer-on")) } dd { (Locale::of(visit.language).date(found.response.period_starts_on)) } }
                         @if !found.place_name.is_empty() { div { dt { (visit.say("answer-place")) } dd { (found.place_name) } } }

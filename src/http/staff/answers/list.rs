@@ -135,7 +135,7 @@ fn card(visit: &Visit, entry: &Entry, titles: &[(String, String)]) -> Markup {
     html! {
         li {
             @if answer.needs_review { p { span.status.status-open { (visit.say("answer-needs-review")) } } }
-            h3 { a href=(address(answer.id)) { (title) } }
+            h2 { a href=(address(answer.id)) { (title) } }
             dl.short {
                 div { dt { (visit.say("answer-on")) } dd { (Locale::of(visit.language).date(answer.period_starts_on)) } }
                 @if !entry.place.is_empty() { div { dt { (visit.say("answer-place")) } dd { (entry.place) } } }
