@@ -45,7 +45,7 @@ export async function checkWithAxe(page, name) {
 /** What is less high than a finger needs, or hangs over the edge. */
 export function misfits(page, finger) {
   return page.evaluate((finger) => {
-    const targets = "main a, button, .choice, .field, .exit, .bottom a, summary";
+    const targets = "main a, button:not([hidden]), .choice, .field, .exit, .bottom a, summary";
     const small = [...document.querySelectorAll(targets)].filter((target) => target.getBoundingClientRect().height < finger);
     const over = document.documentElement.scrollWidth > document.documentElement.clientWidth;
     const edge = document.documentElement.clientWidth;
