@@ -66,7 +66,7 @@ pub extern "C" fn page(index: usize) -> usize {
     INSTANCE.with_borrow(|instance| {
         let Some(instance) = instance else { return 0 };
         let Some(page) = pages(instance).into_iter().nth(index) else { return 0 };
-        let addresses = Addresses { pages: "", media: "", photos: None };
+        let addresses = Addresses { pages: "", media: "", photos: None, plan: None };
         let violations = page.violations(instance);
         say(page.questions(instance, addresses, None, &violations).into_string().into_bytes())
     })
