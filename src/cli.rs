@@ -11,8 +11,10 @@ use uuid::Uuid;
 
 use crate::access::Role;
 use crate::config::{Config, Overrides};
+use crate::service::accounts::tokens;
+use crate::service::catalogue::publish_form;
 use crate::service::waves::Identity;
-use crate::service::{Name, Services, publish_form, tokens};
+use crate::service::{Name, Services};
 use crate::{app, telemetry};
 
 mod audit;

@@ -13,7 +13,8 @@ use crate::access::{Actor, Duty, Role};
 use crate::app;
 use crate::config::Config;
 use crate::mail::Transport;
-use crate::service::{Services, demo, demo_staff, tokens, waves};
+use crate::service::accounts::tokens;
+use crate::service::{Services, demo, demo_staff, waves};
 
 /// What a script needs to go on.
 #[derive(Serialize)]

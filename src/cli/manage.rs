@@ -8,8 +8,9 @@ use super::output::{say, tell};
 use super::{Failure, OpenWave};
 use crate::access::Actor;
 use crate::config::Config;
+use crate::service::accounts::tokens;
 use crate::service::waves::Wave;
-use crate::service::{Name, Services, create_programme, open_wave, places, tokens, waves};
+use crate::service::{Name, Services, create_programme, open_wave, places, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
     let programme = create_programme::create(services, &Actor::operator(), name).await?;

@@ -7,8 +7,9 @@ use super::Failure;
 use super::output::{say, tell};
 use crate::access::{Actor, Grant, Place, Role};
 use crate::config::Config;
+use crate::service::accounts::second_factor;
 use crate::service::accounts::{self, Account, Command, Held};
-use crate::service::{Email, Key, Name, Services, places, second_factor};
+use crate::service::{Email, Key, Name, Services, places};
 
 #[derive(Subcommand)]
 pub(super) enum User {

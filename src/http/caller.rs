@@ -11,7 +11,7 @@ use super::error::Problem;
 use super::{api, patterns};
 use crate::access::{Actor, Grant, Permission, Place, Who};
 use crate::service::Services;
-use crate::service::tokens;
+use crate::service::accounts::tokens;
 
 /// A program that showed a token that counts. An operation that takes this cannot be called without one.
 pub(crate) struct Program {

@@ -8,9 +8,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::answers::submit;
+use super::catalogue::publish_form;
 use super::name::NotAName;
 use super::waves::{Identity, Wave};
-use super::{Services, activities, answer_desk, findings, form_catalogue, open_wave, publish_form, submit, waves};
+use super::{Services, activities, answer_desk, catalogue, findings, open_wave, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
 use crate::store::{self, wave};
@@ -90,7 +92,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     if let Some(wave) = open {
         return Ok(wave);
     }
-    let versions = form_catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.versions;
+    let versions = catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.versions;
     let version = versions.iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoSurvey)?;
     Ok(open_wave::open(services, &Actor::operator(), survey(programme, &version.version, today)?).await?)
 }

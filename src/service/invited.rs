@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PublishedForm, Services, form_catalogue, waves};
+use super::{PublishedForm, Services, catalogue, waves};
 use crate::store;
 
 /// Why somebody with a code gets nothing.
@@ -28,5 +28,5 @@ pub async fn form(services: &Services, code: &str, form_id: &str, version: &str)
     if !waves::is_open(&wave, services.clock.today()) {
         return Err(Error::WaveClosed);
     }
-    form_catalogue::find(services, form_id, version).await?.ok_or(Error::NoWave)
+    catalogue::find(services, form_id, version).await?.ok_or(Error::NoWave)
 }

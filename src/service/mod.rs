@@ -13,72 +13,43 @@ pub mod accounts;
 pub mod activities;
 pub mod answer_desk;
 pub mod answers;
-pub mod attach;
 pub mod attachments;
 pub mod audit;
 pub mod audit_table;
 pub mod backup;
-pub mod compare_forms;
+pub mod catalogue;
 pub mod compiling;
 pub mod create_programme;
 pub mod demo;
 pub mod demo_staff;
-pub mod draft;
 pub mod email;
 pub mod findings;
-pub mod forget_drafts;
-pub mod forgotten;
-pub mod form_cache;
-pub mod form_catalogue;
-pub mod form_counts;
-pub mod form_drafts;
-pub mod form_files;
 pub mod idempotency;
 pub mod invited;
 pub mod key;
-mod known;
-pub mod log_in;
 pub mod name;
 pub mod open_wave;
-pub mod own_account;
-pub mod passwords;
 pub mod places;
 pub mod plans;
 pub mod post;
-pub mod preview;
-pub mod preview_form;
-pub mod proof;
-pub mod provider_log_in;
-pub mod publish_form;
 pub mod records;
 pub mod remembered;
-pub mod retire_form;
-pub mod revise;
-pub mod roles;
-pub mod second_factor;
 pub mod send_mail;
-pub mod sessions;
-pub mod settle;
 pub mod sign_ups;
-mod small_pictures;
 mod spreadsheet;
-pub mod submit;
-pub mod sweep_attachments;
-pub mod tokens;
-pub mod trial;
 pub mod waiting;
 pub mod walks;
 pub mod waves;
 
+pub use accounts::passwords::Passwords;
 pub use attachments::Attachments;
+pub use catalogue::form_cache::{DraftedForm, FormCache, PublishedForm};
+pub use catalogue::trial::Trial;
 pub use compiling::Compiling;
 pub use email::Email;
-pub use form_cache::{DraftedForm, FormCache, PublishedForm};
 pub use key::Key;
 pub use name::Name;
-pub use passwords::Passwords;
 pub use remembered::Remembered;
-pub use trial::Trial;
 
 /// What every use case may need. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -92,7 +63,7 @@ pub struct Services {
     /// Waves that are in use.
     pub waves: Remembered<LinkCode, waves::Wave>,
     /// Tokens that are in use.
-    pub tokens: Remembered<Digest, tokens::ApiToken>,
+    pub tokens: Remembered<Digest, accounts::tokens::ApiToken>,
     /// Passwords, made and checked.
     pub passwords: Passwords,
     /// Places for long work.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::audit::{self, Action, Object};
 use super::waves::{Access, Identity, State, Wave};
-use super::{Name, Services, form_catalogue};
+use super::{Name, Services, catalogue};
 use crate::access::Actor;
 use crate::store::{self, LinkCode, place, wave};
 
@@ -111,12 +111,12 @@ async fn judge(services: &Services, id: Uuid, command: &Command) -> Result<Wave,
     if place::programme(&services.db, command.programme_id).await?.is_none() {
         return Err(Error::NoProgramme);
     }
-    let about = form_catalogue::about(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
+    let about = catalogue::about(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
     if about.retired_on.is_some() {
         return Err(Error::Retired);
     }
     if command.identity == Identity::Anonymous {
-        let found = form_catalogue::find(services, &command.form_id, &command.version).await?;
+        let found = catalogue::find(services, &command.form_id, &command.version).await?;
         if found.ok_or(Error::NoForm)?.form.records_time() {
             return Err(Error::RecordsTime);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{PublishedForm, Services, form_catalogue};
+use super::{PublishedForm, Services, catalogue};
 use crate::store::response::{self, Response};
 use crate::store::{self, LinkCode, Reads, attachment, place, wave};
 
@@ -93,7 +93,7 @@ pub async fn invitation(services: &Services, code: &str) -> Result<Option<Invita
 /// Everything that stands behind the link of a wave.
 pub(super) async fn invite(services: &Services, wave: Wave) -> Result<Invitation, store::Error> {
     let programme = place::programme(&services.db, wave.programme_id).await?;
-    let form = form_catalogue::find(services, &wave.form_id, &wave.form_version).await?;
+    let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?;
     // Foreign keys see to it that both are there.
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;

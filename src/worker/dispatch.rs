@@ -2,7 +2,9 @@
 
 use super::Failure;
 use crate::event::Event;
-use crate::service::{Services, forgotten, send_mail, sweep_attachments};
+use crate::service::accounts::forgotten;
+use crate::service::attachments::sweep_attachments;
+use crate::service::{Services, send_mail};
 use crate::store::Tx;
 
 /// Runs the use case of an event. Each may be run again with the same event, because a machine can die between the

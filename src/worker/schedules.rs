@@ -5,8 +5,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
+use crate::service::answers::forget_drafts;
+use crate::service::attachments::sweep_attachments;
 use crate::service::findings::remind;
-use crate::service::{Services, accounts, forget_drafts, send_mail, sign_ups, sweep_attachments};
+use crate::service::{Services, accounts, send_mail, sign_ups};
 use crate::store::schedule::{self, LEASE};
 
 /// One line of the table.

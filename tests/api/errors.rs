@@ -89,8 +89,8 @@ async fn every_operation_needs_a_token_that_counts() {
     let app = TestApp::start().await;
     app.wave().await;
     let token = app.token().await;
-    let of_token = nabosvar::service::tokens::list(&app.services).await.unwrap().remove(0).id;
-    nabosvar::service::tokens::revoke(&app.services, &Actor::operator(), of_token).await.unwrap();
+    let of_token = nabosvar::service::accounts::tokens::list(&app.services).await.unwrap().remove(0).id;
+    nabosvar::service::accounts::tokens::revoke(&app.services, &Actor::operator(), of_token).await.unwrap();
     for &(method, path) in OPERATIONS {
         let request = || {
             let request = app.request(method.parse().unwrap(), path);

@@ -2,7 +2,7 @@
 
 use nabosvar::access::Actor;
 use nabosvar::config::Config;
-use nabosvar::service::retire_form;
+use nabosvar::service::catalogue::retire_form;
 use nabosvar::service::waves::{self, Wave};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 

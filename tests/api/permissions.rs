@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use nabosvar::access::{Actor, Role};
-use nabosvar::service::tokens::{self, Command};
+use nabosvar::service::accounts::tokens::{self, Command};
 use reqwest::Method;
 use serde_json::{Value, json};
 

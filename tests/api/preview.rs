@@ -1,7 +1,7 @@
 //! Looking at a form on the pages that residents get: the same way from the link to the end, and nothing is left of it.
 
 use nabosvar::config::Config;
-use nabosvar::service::{form_drafts, preview_form};
+use nabosvar::service::catalogue::{form_drafts, preview_form};
 use reqwest::StatusCode;
 
 use crate::harness::TestApp;

@@ -1,7 +1,7 @@
 //! Logging in through a provider, where none is or none answers. The whole way is walked in a browser, against a real one.
 
 use nabosvar::oidc::{Provider, Settings};
-use nabosvar::service::provider_log_in;
+use nabosvar::service::accounts::provider_log_in;
 use reqwest::StatusCode;
 use tokio::net::TcpListener;
 

@@ -5,7 +5,7 @@
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::plan;
-use nabosvar::service::publish_form;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::store::place::Area;
 use reqwest::header::LOCATION;
 use reqwest::{Client, Response, StatusCode};

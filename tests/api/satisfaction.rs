@@ -5,7 +5,7 @@
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::{Activity, plan};
-use nabosvar::service::publish_form;
+use nabosvar::service::catalogue::publish_form;
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, Response, StatusCode};
 

@@ -1,7 +1,7 @@
 //! The pages about answers, as a browser without scripts uses them: one is opened, changed, looked at and settled.
 
 use nabosvar::access::{Place, Role};
-use nabosvar::service::publish_form;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::store::place::{self, Area};
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};

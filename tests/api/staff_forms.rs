@@ -1,7 +1,8 @@
 //! The pages about forms, as a browser without scripts uses them: a file is checked, tried, published and taken out of use.
 
 use nabosvar::access::{Actor, Place, Role};
-use nabosvar::service::{form_catalogue, publish_form};
+use nabosvar::service::catalogue;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::store::place::{self, Programme};
 use reqwest::{Client, Response, StatusCode};
 
@@ -100,7 +101,7 @@ async fn a_form_is_uploaded_tried_published_once_and_taken_out_of_use() {
     assert!(location(&tried).starts_with("/preview/"));
     for (state, done) in [("retired", true), ("retired", true), ("published", false)] {
         post(&app, &browser, "/staff/forms/one/invented/1/use", &[("state", state)]).await;
-        let about = form_catalogue::about(&app.services, "invented", "1").await.unwrap().unwrap();
+        let about = catalogue::about(&app.services, "invented", "1").await.unwrap().unwrap();
         assert_eq!(about.retired_on.is_some(), done);
     }
     app.stop().await;

@@ -1,9 +1,10 @@
 //! "I sagde – vi gjorde" over plain HTTP: everybody may read it, and nothing is on it that was not approved.
 
 use nabosvar::access::Actor;
+use nabosvar::service::attachments::{Sender, attach};
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::findings::life::{Action, Assignment};
 use nabosvar::service::findings::{Command, Part, PublicTexts, change};
-use nabosvar::service::{attach, attachments::Sender, publish_form};
 use nabosvar::store::finding::{self, Finding};
 use nabosvar::store::place::{self, Area};
 use nabosvar::store::{Digest, walk};

@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 use nabosvar::access::{Place, Role};
+use nabosvar::service::catalogue::publish_form;
+use nabosvar::service::walks;
 use nabosvar::service::walks::{State, Walk};
-use nabosvar::service::{publish_form, walks};
 use nabosvar::store::finding::{Finding, Kind};
 use nabosvar::store::place::{self, Area};
 use nabosvar::store::{finding, walk};

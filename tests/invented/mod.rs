@@ -4,8 +4,10 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use nabosvar::access::{Actor, Role};
 use nabosvar::clock::Clock;
+use nabosvar::service::accounts::tokens;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::waves::{Identity, Wave};
-use nabosvar::service::{Services, open_wave, publish_form, tokens};
+use nabosvar::service::{Services, open_wave};
 use nabosvar::store::place::{self, Programme};
 
 use crate::database::TestDatabase;

@@ -5,8 +5,9 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::civil::Date;
 use nabosvar::access::Actor;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::waves::{Identity, Wave};
-use nabosvar::service::{Services, open_wave, publish_form};
+use nabosvar::service::{Services, open_wave};
 use nabosvar::store::Digest;
 
 use crate::invented::programme;

@@ -1,7 +1,7 @@
 //! An answer of the invented form, as it is handed to the use case.
 
 use nabosvar::service::Services;
-use nabosvar::service::submit::{Command, Handling, Round};
+use nabosvar::service::answers::submit::{Command, Handling, Round};
 use nabosvar::service::waves::Wave;
 use serde_json::Value;
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 use migration::{Migrator, MigratorTrait};
-use nabosvar::service::draft::{self, Occasion};
+use nabosvar::service::answers::draft::{self, Occasion};
 use nabosvar::store::Readiness;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 

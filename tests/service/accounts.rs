@@ -3,10 +3,11 @@
 use futures_util::future::join_all;
 use jiff::ToSpan;
 use nabosvar::access::{Actor, Grant, Permission, Place, Role, Who};
+use nabosvar::service::accounts::log_in::{self, Attempt, Outcome, Step};
+use nabosvar::service::accounts::passwords::Unfit;
 use nabosvar::service::accounts::{self, Command, Error};
-use nabosvar::service::log_in::{self, Attempt, Outcome, Step};
-use nabosvar::service::passwords::Unfit;
-use nabosvar::service::{Key, Services, places, roles, sessions};
+use nabosvar::service::accounts::{roles, sessions};
+use nabosvar::service::{Key, Services, places};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;

@@ -7,7 +7,8 @@ use nabosvar::service::activities::month::{Standing, month};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::register::{self, Command, Sheet};
 use nabosvar::service::activities::{self, Activity, AgeBand, Count, FocusArea, Gender, Session, find, plan};
-use nabosvar::service::{Services, form_catalogue, publish_form};
+use nabosvar::service::catalogue::publish_form;
+use nabosvar::service::{Services, catalogue};
 use nabosvar::store::place::{self, Area};
 use nabosvar::store::{activity_session, registration};
 use uuid::Uuid;
@@ -295,7 +296,7 @@ async fn without_a_mail_server_an_activity_takes_no_sign_ups() {
 async fn ages_genders_and_focus_areas_are_called_as_in_the_form() {
     let setting = Setting::set().await;
     publish_form::publish_shipped(&setting.services).await.unwrap();
-    let form = form_catalogue::find(&setting.services, "aktivitet", "2026-1").await.unwrap().unwrap();
+    let form = catalogue::find(&setting.services, "aktivitet", "2026-1").await.unwrap().unwrap();
     let definition = form.form.to_json().to_string();
     let names = AgeBand::ALL.map(AgeBand::as_str).into_iter().chain(FocusArea::ALL.map(FocusArea::as_str));
     for name in names.chain(["women", "men"]) {

@@ -1,8 +1,10 @@
 //! The log of administration: what is done is in it, in an order that nobody can change afterwards without it showing.
 
 use nabosvar::access::{Actor, Role};
+use nabosvar::service::accounts::tokens;
 use nabosvar::service::audit::{self, Action, Entry, Fault, Noted, Object};
-use nabosvar::service::{Services, create_programme, open_wave, publish_form, retire_form, tokens};
+use nabosvar::service::catalogue::{publish_form, retire_form};
+use nabosvar::service::{Services, create_programme, open_wave};
 use nabosvar::store;
 use sea_orm::{ConnectionTrait, DbBackend};
 

@@ -1,6 +1,7 @@
 //! What the program never writes is told apart from every other failure: by table, column and row, and without its value.
 
-use nabosvar::service::{Services, draft, form_catalogue, waves};
+use nabosvar::service::answers::draft;
+use nabosvar::service::{Services, catalogue, waves};
 use nabosvar::store::{Error, Location, response};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -56,7 +57,7 @@ async fn a_bad_row_is_named_by_table_column_and_key() {
 
     tamper(&database, "UPDATE form_version SET definition = '{}'").await;
     let fresh = Services::new(services.db.clone(), services.attachments.clone(), services.clock.clone(), 14);
-    let error = form_catalogue::find(&fresh, "invented", "1").await.err().unwrap();
+    let error = catalogue::find(&fresh, "invented", "1").await.err().unwrap();
     assert_eq!(place(error), "form_version.definition of invented 1");
 
     services.db.close().await.unwrap();

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use nabosvar::access::{Actor, Role};
+use nabosvar::service::accounts::tokens;
 use nabosvar::service::waves::{State, Wave};
-use nabosvar::service::{Services, open_wave, tokens, waves};
+use nabosvar::service::{Services, open_wave, waves};
 use nabosvar::store::change::{self, Topic};
 use nabosvar::store::{Location, wave};
 use sea_orm::ConnectionTrait;

@@ -3,7 +3,7 @@
 use nabosvar::access::Actor;
 use nabosvar::service::findings::{Filter, read, told};
 use nabosvar::service::waves::{Identity, is_open};
-use nabosvar::service::{activities, demo, form_catalogue, waves};
+use nabosvar::service::{activities, catalogue, demo, waves};
 use nabosvar::store::finding::Status;
 use nabosvar::store::place;
 
@@ -42,7 +42,7 @@ async fn a_second_start_changes_nothing() {
     assert_eq!(waves::list(&services).await.unwrap().len(), 1);
     assert_eq!(waves::programmes(&services).await.unwrap().len(), 1);
     assert_eq!(activities::list(&services, &Actor::operator()).await.unwrap().len(), 2);
-    let forms = form_catalogue::list(&services).await.unwrap();
+    let forms = catalogue::list(&services).await.unwrap();
     assert_eq!(forms.len(), forms::library::all().len());
     assert!(forms.iter().all(|form| form.versions.len() == 1 && form.newest.published_on.to_string() == "2026-11-21"));
     services.db.close().await.unwrap();

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use nabosvar::access::Actor;
-use nabosvar::service::draft::{self, Draft, Error, Outcome, Refusal};
+use nabosvar::service::answers::draft::{self, Draft, Error, Outcome, Refusal};
+use nabosvar::service::answers::forget_drafts;
 use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::service::{Key, PublishedForm, Services, forget_drafts, form_catalogue, open_wave};
+use nabosvar::service::{Key, PublishedForm, Services, catalogue, open_wave};
 use nabosvar::store::response;
 use serde_json::json;
 
@@ -24,7 +25,7 @@ impl Stage {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let wave = invented::wave(&services).await;
-        let form = form_catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
+        let form = catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
         Self { database, services, wave, form }
     }
 

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
+use nabosvar::service::audit;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::findings::change::Error;
 use nabosvar::service::findings::life::{Action, Assignment, Misfit};
 use nabosvar::service::findings::{Command, Filter, PublicTexts, Words, change, change_on_walk, read};
-use nabosvar::service::{audit, publish_form};
 use nabosvar::store::finding::{self, Finding, Status, Taken};
 use nabosvar::store::finding_event::{Deed, FindingEvent};
 use nabosvar::store::place::Area;

@@ -2,9 +2,11 @@
 
 use forms::Mapping;
 use nabosvar::access::Actor;
-use nabosvar::service::form_drafts::{self, Error, Uploaded};
-use nabosvar::service::publish_form::{self, Error as Refused};
-use nabosvar::service::{Services, compare_forms, draft, forget_drafts, form_catalogue, preview_form};
+use nabosvar::service::answers::{draft, forget_drafts};
+use nabosvar::service::catalogue::form_drafts::{self, Error, Uploaded};
+use nabosvar::service::catalogue::publish_form::{self, Error as Refused};
+use nabosvar::service::catalogue::{compare_forms, preview_form};
+use nabosvar::service::{Services, catalogue};
 use serde_json::json;
 
 use crate::database::TestDatabase;
@@ -117,7 +119,7 @@ async fn a_change_of_meaning_has_to_be_spoken_of() {
 
     let whole = mapping(json!({ "variables": { "colours": { "codes": { "red": "blue", "blue": "red" } } } }));
     assert!(publish(&services, &whole).await.unwrap().new);
-    let about = form_catalogue::about(&services, "invented", "2").await.unwrap().unwrap();
+    let about = catalogue::about(&services, "invented", "2").await.unwrap().unwrap();
     assert_eq!(
         about.mapping.unwrap(),
         json!({ "from": "1", "variables": { "colours": { "codes": { "blue": "red", "red": "blue" } } } })

@@ -2,7 +2,8 @@
 
 use forms::Form;
 use nabosvar::access::Actor;
-use nabosvar::service::{form_catalogue, publish_form};
+use nabosvar::service::catalogue;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::store::Digest;
 
 use crate::database::TestDatabase;
@@ -18,7 +19,7 @@ async fn a_form_is_published_once_and_again_changes_nothing() {
     assert!(!publish_form::publish(&services, &Actor::operator(), FORM).await.unwrap().new);
     let as_json = Form::from_yaml(FORM).unwrap().0.to_json().to_string();
     assert!(!publish_form::publish(&services, &Actor::operator(), &as_json).await.unwrap().new);
-    let found = form_catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
+    let found = catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
     assert_eq!(found.published_on.to_string(), "2026-11-21");
     services.db.close().await.unwrap();
     database.drop().await;
@@ -41,7 +42,7 @@ async fn other_content_needs_another_version() {
             .unwrap()
             .new
     );
-    let entry = form_catalogue::versions(&services, "invented").await.unwrap().unwrap();
+    let entry = catalogue::versions(&services, "invented").await.unwrap().unwrap();
     let versions: Vec<_> = entry.versions.iter().map(|published| published.version.as_str()).collect();
     assert_eq!(versions, ["2", "1"]);
     assert_eq!(entry.newest.form.version(), "2");
@@ -54,7 +55,7 @@ async fn what_was_published_is_read_back_as_it_was() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     publish_form::publish_shipped(&services).await.unwrap();
-    let entries = form_catalogue::list(&services).await.unwrap();
+    let entries = catalogue::list(&services).await.unwrap();
     let mut names: Vec<_> = forms::library::all().iter().map(|shipped| shipped.name).collect();
     names.sort_unstable();
     assert_eq!(entries.iter().map(|entry| entry.newest.form.id()).collect::<Vec<_>>(), names);
@@ -77,7 +78,7 @@ async fn a_form_with_faults_is_refused_with_all_of_them() {
         Err(publish_form::Error::Invalid(faults)) => assert!(faults.len() >= 2, "{faults:?}"),
         other => panic!("expected faults, got {other:?}"),
     }
-    assert!(form_catalogue::versions(&services, "invented").await.unwrap().is_none());
+    assert!(catalogue::versions(&services, "invented").await.unwrap().is_none());
     services.db.close().await.unwrap();
     database.drop().await;
 }

@@ -1,9 +1,9 @@
 //! What somebody changes about their own account, and what a stolen session is not enough for.
 
-use nabosvar::service::own_account::{self, Error};
-use nabosvar::service::passwords::Unfit;
-use nabosvar::service::proof;
-use nabosvar::service::sessions::{self, SignedIn};
+use nabosvar::service::accounts::own_account::{self, Error};
+use nabosvar::service::accounts::passwords::Unfit;
+use nabosvar::service::accounts::proof;
+use nabosvar::service::accounts::sessions::{self, SignedIn};
 
 use crate::accounts::{EMAIL, PASSWORD, Stage};
 

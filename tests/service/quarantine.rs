@@ -2,9 +2,9 @@
 
 use nabosvar::access::Actor;
 use nabosvar::service::answers;
-use nabosvar::service::revise;
-use nabosvar::service::settle::{Decision, Entry, Error, Filter, Resolution, list, look, settle};
-use nabosvar::service::submit::{self, Outcome};
+use nabosvar::service::answers::revise;
+use nabosvar::service::answers::settle::{Decision, Entry, Error, Filter, Resolution, list, look, settle};
+use nabosvar::service::answers::submit::{self, Outcome};
 use nabosvar::store::response;
 
 use crate::stage::{Stage, which};

@@ -2,9 +2,10 @@
 
 use jiff::civil::date;
 use nabosvar::access::{Actor, Role, Who};
+use nabosvar::service::Services;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::records::write::{self, Error};
 use nabosvar::service::records::{self, About, list};
-use nabosvar::service::{Services, publish_form};
 use nabosvar::store::{response, revision};
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -1,9 +1,11 @@
 //! Retired versions: nothing new starts, what is under way goes on.
 
 use nabosvar::access::Actor;
+use nabosvar::service::answers::draft;
+use nabosvar::service::catalogue;
+use nabosvar::service::catalogue::retire_form;
 use nabosvar::service::open_wave::{self, Command};
 use nabosvar::service::waves::Identity;
-use nabosvar::service::{draft, form_catalogue, retire_form};
 use serde_json::json;
 
 use crate::database::TestDatabase;
@@ -41,7 +43,7 @@ async fn a_retired_version_is_asked_by_no_new_wave_and_finishes_the_old_ones() {
     ));
     begun.answers = json!({ "name": "Nobody" });
     assert!(draft::save(&services, &wave, &cookie, &begun).await.unwrap());
-    let form = form_catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
+    let form = catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
     let sent = draft::submit(&services, &wave, &form, &cookie, begun.response_id).await.unwrap();
     assert_eq!(sent, draft::Outcome::Received);
 

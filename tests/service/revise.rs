@@ -1,9 +1,9 @@
 //! Changing an answer: on what the editor saw, never on anything else, once however often it is sent.
 
 use nabosvar::access::Actor;
+use nabosvar::service::answers::revise::{Error, Outcome, Refusal, revise};
+use nabosvar::service::answers::submit::{self, Round};
 use nabosvar::service::answers::{self, revisions};
-use nabosvar::service::revise::{Error, Outcome, Refusal, revise};
-use nabosvar::service::submit::{self, Round};
 
 use crate::invented;
 use crate::stage::{Stage, command, which};

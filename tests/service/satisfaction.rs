@@ -2,11 +2,12 @@
 
 use jiff::civil::date;
 use nabosvar::access::Role;
+use nabosvar::service::Services;
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::satisfaction::{self, AtDoor, Error, FORM, Share, Tally};
 use nabosvar::service::activities::{Activity, plan};
-use nabosvar::service::submit::{self, Command, Handling, Outcome, Round};
-use nabosvar::service::{Services, publish_form};
+use nabosvar::service::answers::submit::{self, Command, Handling, Outcome, Round};
+use nabosvar::service::catalogue::publish_form;
 use serde_json::json;
 use uuid::Uuid;
 

@@ -1,10 +1,11 @@
 //! A second factor: what counts, how often, for whom it is a duty, and who takes it away.
 
 use nabosvar::access::{Actor, Duty, Grant, Place, Role, Who};
-use nabosvar::service::log_in::{self, Step};
-use nabosvar::service::second_factor::{self, Error, SetUp};
-use nabosvar::service::sessions::{self, SignedIn};
-use nabosvar::service::{Key, accounts, own_account, proof, roles};
+use nabosvar::service::accounts::log_in::{self, Step};
+use nabosvar::service::accounts::second_factor::{self, Error, SetUp};
+use nabosvar::service::accounts::sessions::{self, SignedIn};
+use nabosvar::service::accounts::{own_account, proof, roles};
+use nabosvar::service::{Key, accounts};
 use nabosvar::store;
 use uuid::Uuid;
 

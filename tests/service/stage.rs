@@ -1,12 +1,13 @@
 //! A service with one anonymous and one identified wave, for tests of what becomes of answers after they came.
 
 use nabosvar::access::Actor;
+use nabosvar::service::answers::revise::{self, revise};
+use nabosvar::service::answers::settle::{self, Entry, Filter};
+use nabosvar::service::answers::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::answers::{self, Which};
-use nabosvar::service::revise::{self, revise};
-use nabosvar::service::settle::{self, Entry, Filter};
-use nabosvar::service::submit::{self, Command, Receipt, Round, submit};
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::service::{Services, open_wave, publish_form};
+use nabosvar::service::{Services, open_wave};
 use nabosvar::store::Location;
 use nabosvar::store::place::{self, Area};
 use nabosvar::store::response::Response;

@@ -3,8 +3,8 @@
 use forms::ViolationCode;
 use nabosvar::access::Actor;
 use nabosvar::service::Services;
+use nabosvar::service::answers::submit::{Command, Error, Outcome, Round, submit};
 use nabosvar::service::open_wave;
-use nabosvar::service::submit::{Command, Error, Outcome, Round, submit};
 use nabosvar::service::waves::{self, Identity, Wave};
 use nabosvar::store::{quarantine, response};
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! Tokens: who holds one is known until it is revoked.
 
 use nabosvar::access::{Actor, Role};
-use nabosvar::service::tokens::{authenticate, create, list, revoke};
+use nabosvar::service::accounts::tokens::{authenticate, create, list, revoke};
 use nabosvar::store::Digest;
 
 use crate::database::TestDatabase;

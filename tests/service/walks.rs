@@ -3,12 +3,14 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, time};
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
-use nabosvar::service::attach::{self, Command};
+use nabosvar::service::answers::draft;
+use nabosvar::service::attachments::attach::{self, Command};
+use nabosvar::service::attachments::sweep_attachments;
 use nabosvar::service::attachments::{self, Sender};
+use nabosvar::service::catalogue::{publish_form, retire_form};
 use nabosvar::service::walks::plan::{self, Meeting};
 use nabosvar::service::walks::run::{self, Running};
 use nabosvar::service::walks::{self, State, Walk, end};
-use nabosvar::service::{draft, publish_form, retire_form, sweep_attachments};
 use nabosvar::store::finding::{Kind, Position, Status, Taken};
 use nabosvar::store::place::Area;
 use nabosvar::store::{audit, finding, response};

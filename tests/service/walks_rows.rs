@@ -3,9 +3,9 @@
 
 use jiff::ToSpan;
 use nabosvar::access::Place;
-use nabosvar::service::attach::{self, Command};
+use nabosvar::service::attachments::attach::{self, Command};
+use nabosvar::service::attachments::sweep_attachments;
 use nabosvar::service::attachments::{self, Sender};
-use nabosvar::service::sweep_attachments;
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::{Photo, Taken};
 use nabosvar::store::walk::{Invitation, Sheet, State};

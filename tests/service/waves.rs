@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use nabosvar::access::Actor;
+use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::open_wave::{self, Command, Error};
-use nabosvar::service::publish_form;
 use nabosvar::service::waves::{self, Identity, State};
 use uuid::Uuid;
 

@@ -1,10 +1,10 @@
 //! Taking an answer back: everything goes, and nothing that is late brings it back.
 
 use nabosvar::access::Actor;
+use nabosvar::service::answers::revise;
+use nabosvar::service::answers::settle::{self, Decision};
+use nabosvar::service::answers::submit;
 use nabosvar::service::answers::{self, Error};
-use nabosvar::service::revise;
-use nabosvar::service::settle::{self, Decision};
-use nabosvar::service::submit;
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::past;

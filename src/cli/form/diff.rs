@@ -9,7 +9,7 @@ use forms::{Comparison, Effect, Form};
 use super::super::{Failure, output, with_services};
 use super::reading::Reading;
 use crate::config::Overrides;
-use crate::service::{PublishedForm, Services, form_catalogue};
+use crate::service::{PublishedForm, Services, catalogue};
 
 /// A form as the command line names it.
 enum Side {
@@ -38,7 +38,7 @@ async fn find(services: &Services, name: &str) -> Result<Side, Failure> {
         return read(name);
     }
     let (form, version) = name.rsplit_once('@').ok_or_else(|| format!("there is no file {name}"))?;
-    let found = form_catalogue::find(services, form, version).await?;
+    let found = catalogue::find(services, form, version).await?;
     found.map(Side::Published).ok_or_else(|| format!("version {version} of {form} was never published").into())
 }
 

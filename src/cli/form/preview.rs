@@ -18,7 +18,8 @@ use super::excerpt::Style;
 use super::reading::{Reading, counted, is_error};
 use crate::app;
 use crate::config::{Config, Overrides};
-use crate::service::{Services, form_drafts, preview_form};
+use crate::service::Services;
+use crate::service::catalogue::{form_drafts, preview_form};
 use crate::store::LinkCode;
 
 #[derive(Args)]

@@ -8,7 +8,8 @@ use forms::Mapping;
 use super::super::{Failure, output};
 use super::reading::Reading;
 use crate::access::Actor;
-use crate::service::{Services, publish_form};
+use crate::service::Services;
+use crate::service::catalogue::publish_form;
 
 pub(super) async fn run(services: &Services, file: &Path, mapping: Option<&Path>) -> Result<(), Failure> {
     let form = Reading::form(file)?;

@@ -13,7 +13,7 @@ use crate::http::caller::{Caller, Program};
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Services;
-use crate::service::attach::{self, Command, Outcome};
+use crate::service::attachments::attach::{self, Command, Outcome};
 use crate::service::attachments::{self, Progress, Sender};
 use crate::store::Digest;
 

@@ -17,9 +17,10 @@ use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::particulars::FaultDocument;
-use crate::service::form_drafts::{self, Entry, Uploaded};
-use crate::service::publish_form::{self, Published};
-use crate::service::{Services, compare_forms, preview_form};
+use crate::service::Services;
+use crate::service::catalogue::form_drafts::{self, Entry, Uploaded};
+use crate::service::catalogue::publish_form::{self, Published};
+use crate::service::catalogue::{compare_forms, preview_form};
 
 /// The operations on drafts.
 pub(crate) struct Drafts {

@@ -17,7 +17,7 @@ use super::refusal::{Declares, Refusal};
 use crate::http::caller::{Caller, Program};
 use crate::http::code::Code;
 use crate::http::error::Problem;
-use crate::service::form_catalogue::{self, Entry, Published};
+use crate::service::catalogue::{self, Entry, Published};
 use crate::service::{PublishedForm, Services, invited};
 
 /// The operations on forms.
@@ -109,7 +109,7 @@ impl Forms {
     /// Every form of which a version was published, with its versions.
     #[oai(path = "/forms", method = "get", operation_id = "list_forms")]
     async fn list(&self, _program: Program) -> Result<Content<FormsDocument>, Refusal<Listing>> {
-        let entries = form_catalogue::list(&self.services).await?;
+        let entries = catalogue::list(&self.services).await?;
         let document = FormsDocument { forms: entries.iter().map(FormDocument::from).collect() };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
     }
@@ -124,7 +124,7 @@ impl Forms {
         /// Identifier of the form, such as `tryghed`.
         form: Path<String>,
     ) -> Result<Content<FormDocument>, Refusal<One>> {
-        let entry = form_catalogue::versions(&self.services, &form).await?;
+        let entry = catalogue::versions(&self.services, &form).await?;
         let entry = entry.ok_or_else(|| Problem::new(Code::FormNotFound))?;
         Ok(Content::of(&FormDocument::from(&entry).to_json(), Keep::AskFirst)?)
     }
@@ -147,7 +147,7 @@ impl Forms {
     ) -> Result<Content<Definition>, Refusal<Reading>> {
         let published = self.published(caller, wave.0, &form, &version).await?;
         let language = lang.0.as_deref().map(|lang| checked(&published.form, lang)).transpose()?;
-        let document = form_catalogue::document(&self.services, &published, language);
+        let document = catalogue::document(&self.services, &published, language);
         Ok(Content::ready(document.json.clone(), document.sha256, Keep::Forever))
     }
 
@@ -205,7 +205,7 @@ impl Forms {
     ) -> Result<Arc<PublishedForm>, Problem> {
         match (caller, wave) {
             (Caller::Program(_), _) => {
-                let found = form_catalogue::find(&self.services, form, version).await?;
+                let found = catalogue::find(&self.services, form, version).await?;
                 found.ok_or_else(|| Problem::new(Code::VersionNotFound))
             }
             (Caller::Anybody, Some(code)) => Ok(invited::form(&self.services, &code, form, version).await?),

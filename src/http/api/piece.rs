@@ -9,7 +9,7 @@ use super::BASE;
 use super::media_type::{any_bytes, must_be_bytes};
 use crate::http::code::Code;
 use crate::http::error::Problem;
-use crate::service::attach::Span;
+use crate::service::attachments::attach::Span;
 
 /// A file or a part of one, not yet read.
 pub(super) struct Piece {

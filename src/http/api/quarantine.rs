@@ -16,7 +16,7 @@ use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Services;
-use crate::service::settle::{self, Decision, Difference, Entry, Filter, Look, Resolution};
+use crate::service::answers::settle::{self, Decision, Difference, Entry, Filter, Look, Resolution};
 
 /// The operations on cases of quarantine.
 pub(crate) struct Quarantine {

@@ -16,8 +16,10 @@ use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::metrics::{Answer, Metrics};
 use crate::http::particulars::ViolationDocument;
-use crate::service::submit::{self, Command, Handling, Outcome, Receipt, Round};
-use crate::service::{Services, form_catalogue, invited, preview, revise};
+use crate::service::answers::revise;
+use crate::service::answers::submit::{self, Command, Handling, Outcome, Receipt, Round};
+use crate::service::catalogue::preview;
+use crate::service::{Services, catalogue, invited};
 
 /// The operations on answer documents.
 pub(crate) struct Responses {
@@ -119,7 +121,7 @@ impl Responses {
     ) -> Result<Json<StateDocument>, Refusal<Looking>> {
         let published = match (caller, &wave.0) {
             (Caller::Program(_), _) => {
-                let found = form_catalogue::find(&self.services, &form, &version).await?;
+                let found = catalogue::find(&self.services, &form, &version).await?;
                 found.ok_or_else(|| Problem::new(Code::VersionNotFound))?
             }
             (Caller::Anybody, Some(code)) => invited::form(&self.services, code, &form, &version).await?,

@@ -10,7 +10,7 @@ use super::BASE;
 use super::media_type::{any_bytes, must_be_bytes};
 use super::piece::brings_file;
 use crate::http::middleware::read_body;
-use crate::service::form_drafts::MOST_BYTES;
+use crate::service::catalogue::form_drafts::MOST_BYTES;
 
 /// A file, not yet looked at.
 pub(super) struct Upload(pub(super) Vec<u8>);

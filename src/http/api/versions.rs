@@ -14,8 +14,9 @@ use super::{Chapter, examples};
 use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::Problem;
-use crate::service::retire_form::Retired;
-use crate::service::{Services, compare_forms, preview_form, retire_form};
+use crate::service::Services;
+use crate::service::catalogue::retire_form::Retired;
+use crate::service::catalogue::{compare_forms, preview_form, retire_form};
 
 /// The operations on published versions.
 pub(crate) struct Versions {

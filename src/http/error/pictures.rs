@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Code, Problem};
 use crate::blob;
 use crate::blob::picture::Refusal;
-use crate::service::{attach, attachments};
+use crate::service::attachments;
+use crate::service::attachments::attach;
 
 impl From<blob::Error> for Problem {
     fn from(error: blob::Error) -> Self {

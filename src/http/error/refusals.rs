@@ -3,10 +3,9 @@
 use super::Problem;
 use crate::http::code::Code;
 use crate::http::particulars::Particulars;
-use crate::service::{
-    answers, compare_forms, create_programme, form_drafts, invited, open_wave, publish_form, retire_form, revise,
-    settle, submit,
-};
+use crate::service::answers::{revise, settle, submit};
+use crate::service::catalogue::{compare_forms, form_drafts, publish_form, retire_form};
+use crate::service::{answers, create_programme, invited, open_wave};
 
 impl From<submit::Error> for Problem {
     fn from(error: submit::Error) -> Self {

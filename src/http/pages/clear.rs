@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::see_other;
 use super::visit::Visit;
-use crate::service::draft;
+use crate::service::answers::draft;
 
 /// Asks first: what is cleared is gone. The page shows no answers, so going there already hides them.
 pub(super) async fn ask(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {

@@ -8,12 +8,12 @@ use super::held::Held;
 use super::visit::Begun;
 use crate::access::Actor;
 use crate::service::activities::satisfaction::{self, AtDoor};
+use crate::service::answers::draft::Occasion;
 use crate::service::attachments::Sender;
-use crate::service::draft::Occasion;
+use crate::service::catalogue::preview_form::{self, Look};
 use crate::service::plans::Plan;
-use crate::service::preview_form::{self, Look};
 use crate::service::waves::{self, Invitation, Programme, Wave};
-use crate::service::{Services, form_catalogue};
+use crate::service::{Services, catalogue};
 
 /// Which links there are, by how their paths begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +159,7 @@ impl Link {
     /// Whether somebody who has `begun` this may go on, or somebody may begin: not when the version is retired.
     pub(super) async fn check_asked(&self, services: &Services, begun: Option<&Begun>) -> Result<(), Failure> {
         let (Some(wave), None) = (self.wave(), begun) else { return Ok(()) };
-        let about = form_catalogue::about(services, &wave.form_id, &wave.form_version).await?;
+        let about = catalogue::about(services, &wave.form_id, &wave.form_version).await?;
         if about.is_some_and(|version| version.retired_on.is_some()) { Err(Failure::Ended) } else { Ok(()) }
     }
 }

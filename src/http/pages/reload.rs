@@ -9,7 +9,7 @@ use poem::{Request, Response};
 use super::assets;
 use super::failure::Failure;
 use super::visit::Visit;
-use crate::service::preview_form::Look;
+use crate::service::catalogue::preview_form::Look;
 use crate::store::Digest;
 
 /// The end of the address.

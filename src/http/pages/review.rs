@@ -16,7 +16,7 @@ use super::see_other;
 use super::visit::{Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
-use crate::service::draft::{self, Occasion, Outcome, Refusal};
+use crate::service::answers::draft::{self, Occasion, Outcome, Refusal};
 use crate::service::waves::Invitation;
 
 /// Shows every answer in words.

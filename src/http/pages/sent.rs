@@ -11,8 +11,8 @@ use poem::{FromRequest, Request, RequestBody};
 use super::failure::Failure;
 use super::visit::Visit;
 use crate::blob::picture::Refusal;
-use crate::service::attach;
 use crate::service::attachments;
+use crate::service::attachments::attach;
 use crate::store::Digest;
 
 /// What came with a page.

@@ -12,7 +12,7 @@ use super::see_other;
 use super::visit::{Begun, Visit};
 use super::way::{self, Next};
 use crate::service::activities::satisfaction;
-use crate::service::draft::{self, Draft};
+use crate::service::answers::draft::{self, Draft};
 use crate::service::waves::Identity;
 
 /// Shows who asks, what for, and what happens with the answers.

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::http::browser;
 use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
-use crate::service::draft::{self, Draft};
+use crate::service::answers::draft::{self, Draft};
 use crate::service::plans::Plan;
 use crate::service::{Key, Services};
 use crate::{store, words};

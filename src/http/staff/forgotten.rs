@@ -13,7 +13,7 @@ use super::log_in;
 use super::proof;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
-use crate::service::forgotten::{self, Error};
+use crate::service::accounts::forgotten::{self, Error};
 use crate::service::{Email, post};
 
 /// Where it is.

@@ -12,8 +12,8 @@ use super::proof::{self, Refused};
 use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
 use super::{ROOT, forgotten, log_in_code, provider, see_other};
-use crate::service::log_in::{self, Attempt, Outcome, Step};
-use crate::service::sessions;
+use crate::service::accounts::log_in::{self, Attempt, Outcome, Step};
+use crate::service::accounts::sessions;
 
 /// Where one logs in.
 const IN: &str = "/staff/log-in";

@@ -13,7 +13,7 @@ use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
 use super::{ROOT, log_in, see_other};
 use crate::service::Key;
-use crate::service::log_in as service;
+use crate::service::accounts::log_in as service;
 
 /// Where it is.
 const CODE: &str = "/staff/log-in/code";

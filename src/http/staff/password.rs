@@ -12,8 +12,8 @@ use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
 use super::{log_in, see_other};
 use crate::service::Key;
+use crate::service::accounts::passwords::{FEWEST_LETTERS, MOST_LETTERS, Unfit};
 use crate::service::accounts::{self, Account};
-use crate::service::passwords::{FEWEST_LETTERS, MOST_LETTERS, Unfit};
 
 const PATH: &str = "/staff/password/:key";
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::failure::Failure;
 use super::fields::{Field, Problem};
 use super::visit::Visit;
-use crate::service::proof::Error;
+use crate::service::accounts::proof::Error;
 
 /// Why it was not taken.
 pub(super) enum Refused {

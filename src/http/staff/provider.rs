@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Cookie, Visit};
 use super::{ROOT, log_in, see_other};
-use crate::service::provider_log_in::{self, BACK, Error};
+use crate::service::accounts::provider_log_in::{self, BACK, Error};
 
 /// Where one goes there from.
 const THERE: &str = "/staff/log-in/provider";

@@ -17,7 +17,7 @@ use super::table::{Needs, Page, page};
 use super::visit::{Visit, form, parameter};
 use crate::access::Permission;
 use crate::service::answer_desk::cases::{self, Error, Open};
-use crate::service::settle::{self, Decision, Resolution};
+use crate::service::answers::settle::{self, Decision, Resolution};
 use crate::store::response;
 
 /// Where the open cases are.

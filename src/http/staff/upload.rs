@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::fields::{Fields, Problem};
 use super::visit::Visit;
 use crate::blob::picture::Refusal;
-use crate::service::attach;
+use crate::service::attachments::attach;
 use crate::service::attachments::{self, Sender};
 use crate::store::Digest;
 

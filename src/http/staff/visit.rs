@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::http::browser;
 use crate::http::middleware::RequestId;
 use crate::http::pages::FormSite;
-use crate::service::sessions::{self, SignedIn};
+use crate::service::accounts::sessions::{self, SignedIn};
 use crate::service::{Key, Services};
 use crate::words::{self, STAFF_LANGUAGES, Value};
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Found, find, is_withheld};
 use crate::access::{Actor, Permission};
 use crate::service::Services;
-use crate::service::settle::{self, Decision, Entry, Filter, Look};
+use crate::service::answers::settle::{self, Decision, Entry, Filter, Look};
 use crate::store;
 
 /// A case that is open, and the answer whose identity it came under.

@@ -4,15 +4,15 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::service::submit::{self, Command, Handling, Round};
-use crate::service::{Services, form_catalogue};
+use crate::service::answers::submit::{self, Command, Handling, Round};
+use crate::service::{Services, catalogue};
 use crate::store::Digest;
 
 const FORM: &str = "logbog";
 
 /// Sends them in.
 pub async fn seed(services: &Services, programme: Uuid) -> Result<(), submit::Error> {
-    let Some(entry) = form_catalogue::versions(services, FORM).await? else { return Ok(()) };
+    let Some(entry) = catalogue::versions(services, FORM).await? else { return Ok(()) };
     let Some(version) = entry.versions.iter().rfind(|version| version.retired_on.is_none()) else { return Ok(()) };
     for (name, note) in notes() {
         let command = Command {

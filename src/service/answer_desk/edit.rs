@@ -7,12 +7,13 @@ use uuid::Uuid;
 use super::place::Geography;
 use super::{Found, find};
 use crate::access::{Actor, Permission};
-use crate::service::submit::{self, Command, Round};
-use crate::service::{Services, revise, waves};
+use crate::service::answers::revise;
+use crate::service::answers::submit::{self, Command, Round};
+use crate::service::{Services, waves};
 use crate::store;
 use crate::store::response::Response;
 
-pub use crate::service::submit::Handling;
+pub use crate::service::answers::submit::Handling;
 
 /// A change.
 #[derive(Clone)]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{PublishedForm, Services, form_catalogue, known, waves};
+use super::answers::known;
+use super::{PublishedForm, Services, catalogue, waves};
 use crate::access::{Actor, Permission, Place};
 use crate::store::response::{self, Kept, Response};
 use crate::store::{self, Reads};
@@ -48,7 +49,7 @@ pub enum Error {
 async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Found, Error> {
     let found = response::look_up(&services.db, id).await?;
     let (response, place, place_name) = readable(&services.db, actor, found).await?;
-    let form = form_catalogue::find(services, &response.form_id, &response.form_version).await?;
+    let form = catalogue::find(services, &response.form_id, &response.form_version).await?;
     // A foreign key sees to it that it is there.
     let form = form.ok_or_else(|| store::Error::bad_row("response", "form_version", &id))?;
     Ok(Found { response, form, place, place_name })

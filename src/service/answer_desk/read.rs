@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Error, Found, find};
 use crate::access::{Actor, Permission};
-use crate::service::known::as_it_was;
+use crate::service::answers::known::as_it_was;
 use crate::service::{Services, attachments};
 use crate::store::attachment::Kept;
 use crate::store::response::Response;

@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use super::readable;
 use crate::access::{Actor, Permission};
+use crate::service::Services;
+use crate::service::answers::revise;
 use crate::service::audit::{self, Action, Object};
 use crate::service::findings::Words;
-use crate::service::{Services, revise};
 use crate::store;
 use crate::store::response::{self, Review};
 use crate::store::response_event::Deed;

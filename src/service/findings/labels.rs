@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use forms::Form;
 
-use crate::service::{Services, form_catalogue};
+use crate::service::{Services, catalogue};
 use crate::store;
 
 /// The form of safety walks.
@@ -27,7 +27,7 @@ pub const RESPONSIBLE: &str = "responsible";
 
 /// Reads them from the newest version of the form; no words if it is not published, and codes stand for themselves.
 pub async fn read(services: &Services, language: &str) -> Result<Labels, store::Error> {
-    let entry = form_catalogue::versions(services, FORM).await?;
+    let entry = catalogue::versions(services, FORM).await?;
     Ok(entry.map(|entry| Labels::of(&entry.newest.form, language)).unwrap_or_default())
 }
 

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use super::{NONE_YET, Reference};
 use crate::access::Actor;
 use crate::blob::{self, picture};
-use crate::service::{Services, attach};
+use crate::service::Services;
+use crate::service::attachments::attach;
 use crate::store::{self, Digest};
 
 /// Why there is none.

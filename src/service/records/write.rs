@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::{About, Kind, Located, Record, Subject, happened_on, is_for, locate, said, subject};
 use crate::access::{Actor, Permission, Who};
-use crate::service::submit::{self, Command, Handling, Round};
-use crate::service::{PublishedForm, Services, form_catalogue, known, revise};
+use crate::service::answers::submit::{self, Command, Handling, Round};
+use crate::service::answers::{known, revise};
+use crate::service::{PublishedForm, Services, catalogue};
 use crate::store::response::{self, Kept};
 use crate::store::response_event::Deed;
 use crate::store::walk::Sheet;
@@ -55,7 +56,7 @@ pub enum Error {
 pub async fn begin(services: &Services, actor: &Actor, id: Uuid, about: About, language: &str) -> Result<Uuid, Error> {
     let subject = subject(&services.db, about).await?.filter(|subject| super::may_write(actor, subject));
     let subject = subject.filter(|_| has_begun(services, about)).ok_or(super::Error::NotFound)?;
-    let form = form_catalogue::newest_asked(services, Kind::of(&about).form()).await?.ok_or(Error::NoForm)?;
+    let form = catalogue::newest_asked(services, Kind::of(&about).form()).await?.ok_or(Error::NoForm)?;
     let answers = first_answers(services, &form.form, id, &subject, language).to_string();
     let sheet = Sheet { form_version: form.form.version().to_owned(), language: language.to_owned(), answers };
     let author = match actor.who {
@@ -81,7 +82,7 @@ pub async fn begin(services: &Services, actor: &Actor, id: Uuid, about: About, l
 pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<Running, Error> {
     let Located { record, .. } = located(&services.db, actor, record::find(&services.db, id).await?).await?;
     let sheet = record.sheet.clone().ok_or(Error::NotOpen)?;
-    let form = form_catalogue::find(services, Kind::of(&record.about).form(), &sheet.form_version).await?;
+    let form = catalogue::find(services, Kind::of(&record.about).form(), &sheet.form_version).await?;
     Ok(Running { record, form: form.ok_or(Error::NoForm)?, sheet })
 }
 

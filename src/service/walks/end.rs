@@ -7,8 +7,8 @@ use super::run::{self, Running};
 use super::{FORM, Located, State, Walk, findings, located};
 use crate::access::{Actor, Permission};
 use crate::service::Services;
+use crate::service::answers::submit::{self, Command, Handling, Round};
 use crate::service::audit::{self, Action, Object};
-use crate::service::submit::{self, Command, Handling, Round};
 use crate::store::{self, finding, response, walk};
 
 /// Why a walk was not ended.

@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use super::{FORM, Located, State, Walk, located};
 use crate::access::{Actor, Permission};
+use crate::service::answers::known;
 use crate::service::plans::{self, Plan};
-use crate::service::{PublishedForm, Services, form_catalogue, known};
+use crate::service::{PublishedForm, Services, catalogue};
 use crate::store::place::Area;
 use crate::store::walk::Sheet;
 use crate::store::{self, walk};
@@ -54,7 +55,7 @@ pub async fn start(services: &Services, actor: &Actor, id: Uuid, language: &str)
     if walk.state != State::Planned {
         return open(services, actor, id).await;
     }
-    let form = form_catalogue::newest_asked(services, FORM).await?.ok_or(Error::NoForm)?;
+    let form = catalogue::newest_asked(services, FORM).await?.ok_or(Error::NoForm)?;
     let answers = first_answers(services, &form.form, &walk, &area, language).to_string();
     let sheet = Sheet { form_version: form.form.version().to_owned(), language: language.to_owned(), answers };
     let started = Walk { state: State::Running, sheet: Some(sheet), ..walk };
@@ -72,7 +73,7 @@ pub async fn start(services: &Services, actor: &Actor, id: Uuid, language: &str)
 pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<Running, Error> {
     let Located { walk, area } = located(&services.db, actor, Permission::HoldWalks, id).await?;
     let sheet = walk.sheet.clone().filter(|_| walk.state == State::Running).ok_or(Error::NotRunning)?;
-    let form = form_catalogue::find(services, FORM, &sheet.form_version).await?.ok_or(Error::NoForm)?;
+    let form = catalogue::find(services, FORM, &sheet.form_version).await?.ok_or(Error::NoForm)?;
     let plan = plans::of(services, area.id).await?;
     Ok(Running { walk, area, form, sheet, plan })
 }

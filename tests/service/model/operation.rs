@@ -1,6 +1,6 @@
 //! What can be done to answers, and what is replied: in the terms of the model, where a content is a letter.
 
-use nabosvar::service::settle::Resolution;
+use nabosvar::service::answers::settle::Resolution;
 use proptest::prelude::*;
 
 /// One of a few identities.

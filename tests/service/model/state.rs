@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use nabosvar::service::settle::Resolution;
+use nabosvar::service::answers::settle::Resolution;
 
 use super::operation::{Content, Operation, Place, Reply, Said, Slot, Target};
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use nabosvar::access::Actor;
+use nabosvar::service::answers::revise::{self, revise};
+use nabosvar::service::answers::settle::{self, Decision, Entry, Filter, Resolution, settle};
+use nabosvar::service::answers::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::answers::{self, withdraw};
-use nabosvar::service::revise::{self, revise};
-use nabosvar::service::settle::{self, Decision, Entry, Filter, Resolution, settle};
-use nabosvar::service::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::waves::Wave;
 use nabosvar::store::response::{self, Kept};
 use nabosvar::store::{Digest, attachment, revision};

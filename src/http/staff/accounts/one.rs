@@ -15,9 +15,9 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{self, Visit};
+use crate::service::accounts::provider_log_in::{self, EndError};
 use crate::service::accounts::{self, Account, Held};
-use crate::service::provider_log_in::{self, EndError};
-use crate::service::{roles, second_factor};
+use crate::service::accounts::{roles, second_factor};
 
 /// What is filled in to give or take a role.
 #[derive(serde::Deserialize)]

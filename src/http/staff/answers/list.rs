@@ -13,7 +13,7 @@ use crate::http::staff::visit::Visit;
 use crate::http::staff::{forms, quarantine};
 use crate::service::answer_desk::cases;
 use crate::service::answer_desk::list::{self, Entry, Filter, Key, Page};
-use crate::service::form_catalogue;
+use crate::service::catalogue;
 
 /// What the address asks for, as it came.
 #[derive(Clone, Default, serde::Deserialize, serde::Serialize)]
@@ -64,7 +64,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let filter = asked.filter();
     let page = list::list(services, actor, &filter, asked.after()).await?;
     let (cases, has_more) = cases::list(services, actor).await?;
-    let catalogue = form_catalogue::list(services).await?;
+    let catalogue = catalogue::list(services).await?;
     let titles: Vec<(String, String)> = catalogue
         .iter()
         .map(|entry| &entry.newest.form)

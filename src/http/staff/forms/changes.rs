@@ -10,7 +10,8 @@ use super::{address, title};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
-use crate::service::{compare_forms, form_catalogue};
+use crate::service::catalogue;
+use crate::service::catalogue::compare_forms;
 
 /// The gravest first.
 const EFFECTS: [Effect; 4] = [Effect::BreaksSeries, Effect::LosesData, Effect::ComparableWithCare, Effect::None];
@@ -18,7 +19,7 @@ const EFFECTS: [Effect; 4] = [Effect::BreaksSeries, Effect::LosesData, Effect::C
 /// A published version beside the one that was published before it.
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let (form_id, version): (String, String) = (parameter(&request, "form")?, parameter(&request, "version")?);
-    let entry = form_catalogue::versions(visit.services(), &form_id).await?.ok_or(Failure::NotFound)?;
+    let entry = catalogue::versions(visit.services(), &form_id).await?.ok_or(Failure::NotFound)?;
     let at = entry.versions.iter().position(|one| one.version == version).ok_or(Failure::NotFound)?;
     let before = entry.versions.get(at + 1).ok_or(Failure::NotFound)?;
     let comparison = compare_forms::versions(visit.services(), &form_id, &before.version, &version).await?;

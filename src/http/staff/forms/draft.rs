@@ -15,8 +15,9 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
-use crate::service::form_drafts::FormDraft;
-use crate::service::{compare_forms, form_catalogue, form_drafts, places, preview_form, publish_form};
+use crate::service::catalogue::form_drafts::FormDraft;
+use crate::service::catalogue::{compare_forms, form_drafts, preview_form, publish_form};
+use crate::service::{catalogue, places};
 
 /// What the fields that speak of a variable begin with.
 const MEANS: &str = "means-";
@@ -86,7 +87,7 @@ async fn respond(
     is_new: bool,
 ) -> Result<Response, Failure> {
     let services = visit.services();
-    if form_catalogue::about(services, form_id, version).await?.is_some() {
+    if catalogue::about(services, form_id, version).await?.is_some() {
         return Ok(see_other(&format!("{}?known", address(form_id))));
     }
     let draft = form_drafts::find(services, form_id, version).await?.ok_or(Failure::NotFound)?;

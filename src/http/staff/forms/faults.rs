@@ -4,7 +4,7 @@ use ::forms::{Position, Severity};
 use maud::{Markup, html};
 
 use crate::http::staff::visit::Visit;
-use crate::service::form_files::Placed;
+use crate::service::catalogue::form_files::Placed;
 
 /// More at a time nobody mends; the rest shows when these are gone.
 const MOST: usize = 100;

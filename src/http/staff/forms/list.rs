@@ -11,13 +11,13 @@ use crate::access::Permission;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
-use crate::service::form_catalogue::{self, Entry};
-use crate::service::form_counts::{self, Counts};
-use crate::service::form_drafts;
+use crate::service::catalogue::form_counts::{self, Counts};
+use crate::service::catalogue::form_drafts;
+use crate::service::catalogue::{self, Entry};
 
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let services = visit.services();
-    let entries = form_catalogue::list(services).await?;
+    let entries = catalogue::list(services).await?;
     let counts = form_counts::count(services).await?;
     let may_write = visit.may_somewhere(Permission::WriteForms);
     let mut drafts = if may_write { form_drafts::list(services).await? } else { Vec::new() };

@@ -13,11 +13,12 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
-use crate::service::form_catalogue::{self, Published};
-use crate::service::form_counts::{self, Counts};
-use crate::service::form_files::{self, Format};
+use crate::service::catalogue::form_counts::{self, Counts};
+use crate::service::catalogue::form_files::{self, Format};
+use crate::service::catalogue::{self, Published};
+use crate::service::catalogue::{preview_form, retire_form};
+use crate::service::places;
 use crate::service::waves::{self, Wave};
-use crate::service::{places, preview_form, retire_form};
 
 /// What was just done, as the address of the page says it.
 const DONE: [&str; 4] = ["published", "known", "retired", "reinstated"];
@@ -40,7 +41,7 @@ struct Choice {
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let services = visit.services();
     let form_id: String = parameter(&request, "form")?;
-    let entry = form_catalogue::versions(services, &form_id).await?.ok_or(Failure::NotFound)?;
+    let entry = catalogue::versions(services, &form_id).await?.ok_or(Failure::NotFound)?;
     let around = Around {
         visit: &visit,
         counts: form_counts::count(services).await?,
@@ -124,7 +125,7 @@ impl Around<'_> {
 pub(super) async fn file(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let (form_id, version, ending) = (name(&request, "form")?, name(&request, "version")?, name(&request, "ending")?);
     let format = Format::of_ending(&ending).ok_or(Failure::NotFound)?;
-    let found = form_catalogue::find(visit.services(), &form_id, &version).await?.ok_or(Failure::NotFound)?;
+    let found = catalogue::find(visit.services(), &form_id, &version).await?.ok_or(Failure::NotFound)?;
     let file = form_files::write(visit.services(), found, format).await.map_err(|error| Failure::File(error.into()))?;
     let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_.".contains(*letter);
     let plain: String = format!("{form_id}-{version}").chars().filter(is_plain).collect();

@@ -13,8 +13,8 @@ use crate::http::staff::fields::{Field, Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::Visit;
-use crate::service::form_drafts::{self, MOST_BYTES, Uploaded};
-use crate::service::form_files::{self, Placed};
+use crate::service::catalogue::form_drafts::{self, MOST_BYTES, Uploaded};
+use crate::service::catalogue::form_files::{self, Placed};
 
 /// More fields than the form has.
 const MOST_FIELDS: usize = 5;

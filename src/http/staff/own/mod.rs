@@ -17,8 +17,8 @@ use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
 use super::{see_other, start};
-use crate::service::second_factor::state;
-use crate::service::sessions::{self, Session, SignedIn};
+use crate::service::accounts::second_factor::state;
+use crate::service::accounts::sessions::{self, Session, SignedIn};
 use crate::words::{self, STAFF_LANGUAGES};
 
 /// Where it is.

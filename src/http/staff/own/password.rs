@@ -11,8 +11,8 @@ use crate::http::staff::frame::Frame;
 use crate::http::staff::password::new_password;
 use crate::http::staff::proof::{self, Refused};
 use crate::http::staff::visit::{self, Cookie, Visit};
-use crate::service::own_account::{self, Error};
-use crate::service::passwords::Unfit;
+use crate::service::accounts::own_account::{self, Error};
+use crate::service::accounts::passwords::Unfit;
 
 /// What is filled in.
 #[derive(serde::Deserialize)]

@@ -12,7 +12,7 @@ use crate::http::staff::proof::{self, Refused};
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{self, Visit};
 use crate::service::Key;
-use crate::service::second_factor::{self, Error, State};
+use crate::service::accounts::second_factor::{self, Error, State};
 
 /// What is filled in to change something.
 #[derive(serde::Deserialize)]
@@ -34,7 +34,7 @@ enum Form {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::Store(error) | Error::Proof(crate::service::proof::Error::Store(error)) => error.into(),
+            Error::Store(error) | Error::Proof(crate::service::accounts::proof::Error::Store(error)) => error.into(),
             Error::Denied(denied) => denied.into(),
             Error::Proof(_) | Error::OutOfTurn => Self::NoForm,
         }

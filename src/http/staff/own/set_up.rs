@@ -15,7 +15,7 @@ use crate::http::staff::proof::{self, Refused};
 use crate::http::staff::visit::{self, Visit};
 use crate::http::staff::{ROOT, see_other};
 use crate::service::Key;
-use crate::service::second_factor::{self, Error, SetUp};
+use crate::service::accounts::second_factor::{self, Error, SetUp};
 
 /// What is filled in to show that the phone has the secret.
 #[derive(serde::Deserialize)]
@@ -64,7 +64,7 @@ pub(super) async fn confirm(visit: Arc<Visit>, request: Request) -> Result<Respo
     let seed = Key::received(typed.seed);
     match second_factor::confirm(services, signed_in, &typed.code, &seed).await {
         Ok(codes) => Ok(codes_page(&visit, &codes)),
-        Err(Error::Proof(crate::service::proof::Error::Wrong)) => {
+        Err(Error::Proof(crate::service::accounts::proof::Error::Wrong)) => {
             let begun = second_factor::begun(services, signed_in).await?;
             Ok(begun.map_or_else(|| see_other(SECOND_FACTOR), |begun| secret_page(&visit, &begun, &seed, true)))
         }

@@ -14,7 +14,7 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
-use crate::service::form_catalogue;
+use crate::service::catalogue;
 use crate::service::records::write::{self, Error};
 use crate::service::records::{self, Located, Record, Response as Said, Subject, may_write};
 use crate::store;
@@ -110,7 +110,7 @@ fn deeds(visit: &Visit, record: &Record) -> Markup {
 async fn in_words(visit: &Visit, said: &Said) -> Result<Markup, Failure> {
     let services = visit.services();
     let bad = |column| store::Error::bad_row("response", column, &said.id);
-    let found = form_catalogue::find(services, &said.form_id, &said.form_version).await?;
+    let found = catalogue::find(services, &said.form_id, &said.form_version).await?;
     let form = &found.ok_or_else(|| bad("form_version"))?.form;
     let language = if form.has_language(visit.language) { visit.language } else { form.default_language() };
     let surroundings = Surroundings { now: services.clock.now(), seed: 0, language: language.to_owned() };

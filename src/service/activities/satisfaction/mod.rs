@@ -12,7 +12,7 @@ use super::{Activity, Session, State, find, may};
 use crate::access::{Actor, Permission};
 use crate::service::open_wave::{self, Command};
 use crate::service::waves::{self, Identity, Invitation, Wave};
-use crate::service::{Services, form_catalogue};
+use crate::service::{Services, catalogue};
 use crate::store::{self, Digest, LinkCode, activity, activity_session, registration, response, wave};
 
 mod quarter;
@@ -105,7 +105,7 @@ pub async fn asking(services: &Services, actor: &Actor, id: Uuid) -> Result<Opti
 pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<(), Error> {
     let found = find(&services.db, actor, Permission::RegisterActivities, id).await?;
     let activity = found.ok_or(Error::NotFound)?;
-    let form = form_catalogue::newest_asked(services, FORM).await?.ok_or(Error::NoForm)?;
+    let form = catalogue::newest_asked(services, FORM).await?.ok_or(Error::NoForm)?;
     for quarter in quarters(&sessions(services, id).await?) {
         let wave_id = identity(id, quarter);
         if !is_to_come(services, quarter) || wave::find(&services.db, wave_id).await?.is_some() {

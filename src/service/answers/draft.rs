@@ -1,0 +1,213 @@
+//! Half-filled answers: kept on the server, found again by a random cookie, and gone when they are submitted, cleared or
+//! forgotten. Most are on their way to a wave; some were only typed to try a form.
+
+use std::fmt::{self, Debug, Formatter};
+
+use forms::Form;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::known::{self, Known};
+use super::submit::{self, Command, Handling, Round};
+use crate::service::waves::Wave;
+use crate::service::{Key, PublishedForm, Services, attachments, waves};
+use crate::store::{self, Entry, Fate, draft, response};
+
+pub use super::submit::Error as Refusal;
+pub use crate::store::draft::Occasion;
+
+/// A half-filled answer.
+#[derive(Clone)]
+pub struct Draft {
+    /// Language chosen.
+    pub language: String,
+    /// All answers given so far, also those that are not relevant at present.
+    pub answers: Value,
+    /// The identity that the response will get.
+    pub response_id: Uuid,
+}
+
+/// What became of a draft that was submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is an answer now, and the draft is gone.
+    Received,
+    /// It was one already: a double click, or a page loaded again.
+    AlreadyReceived,
+}
+
+/// Why a draft was not submitted.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is neither a draft nor an answer: cleared or expired.
+    #[error("the draft is gone")]
+    Gone,
+    /// The answer was refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+impl Debug for Draft {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl From<&Wave> for Occasion {
+    fn from(wave: &Wave) -> Self {
+        Self::Wave(wave.id)
+    }
+}
+
+impl Draft {
+    /// Chance for this draft alone: the same on every page and when it is submitted.
+    pub fn seed(&self) -> u64 {
+        known::seed(self.response_id)
+    }
+}
+
+/// What is typed to try a form is kept for the time of a visit.
+const PREVIEW_DAYS: u16 = 1;
+
+/// Days for which half-filled answers are kept after their last change.
+pub fn days(services: &Services, occasion: &Occasion) -> u16 {
+    match occasion {
+        Occasion::Wave(_) => services.draft_days,
+        Occasion::Preview(_) => PREVIEW_DAYS,
+    }
+}
+
+/// Starts an empty draft.
+pub async fn start(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    language: &str,
+) -> Result<(Key, Draft), store::Error> {
+    let cookie = Key::new(&services.clock);
+    let draft = Draft {
+        language: language.to_owned(),
+        answers: Value::Object(serde_json::Map::new()),
+        response_id: services.clock.identity(),
+    };
+    services.db.store(Entry::NewDraft(row(services, occasion.into(), &cookie, &draft))).await?;
+    Ok((cookie, draft))
+}
+
+/// The draft of a cookie; `None` if it is gone or is for something else.
+pub async fn resume(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    cookie: &Key,
+) -> Result<Option<Draft>, store::Error> {
+    let occasion = occasion.into();
+    let found = draft::find(&services.db, cookie.digest()).await?;
+    let Some(row) = found.filter(|row| row.occasion == occasion && row.expires_on > services.clock.today()) else {
+        return Ok(None);
+    };
+    let answers = serde_json::from_str(&row.answers).map_err(|_| store::Error::bad_row("draft", "answers", &row.id))?;
+    Ok(Some(Draft { language: row.language, answers, response_id: row.response_id }))
+}
+
+/// Saves language and answers of a draft, and keeps it for longer, with the files that the answers refer to. `false` if it is
+/// gone, or was submitted meanwhile.
+pub async fn save(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    cookie: &Key,
+    draft: &Draft,
+) -> Result<bool, store::Error> {
+    let changed = row(services, occasion.into(), cookie, draft);
+    attachments::keep(services, &draft.answers, changed.expires_on).await?;
+    Ok(services.db.store(Entry::Draft(changed)).await? == Fate::Done)
+}
+
+/// Forgets a draft at once. Fine if it is gone.
+pub async fn clear(services: &Services, cookie: &Key) -> Result<(), store::Error> {
+    let tx = services.db.begin().await?;
+    draft::remove(&tx, cookie.digest()).await?;
+    tx.commit().await
+}
+
+/// Makes an answer of a draft: in one transaction the draft goes and the answer comes. `response_id` is the one the last
+/// page was shown with; by it, a second submission is told that the first one arrived.
+pub async fn submit(
+    services: &Services,
+    wave: &Wave,
+    form: &PublishedForm,
+    cookie: &Key,
+    response_id: Uuid,
+) -> Result<Outcome, Error> {
+    let Some(draft) = resume(services, wave, cookie).await.map_err(Refusal::from)? else {
+        return already(services, wave, response_id).await;
+    };
+    if !waves::is_open(wave, services.clock.today()) {
+        return Err(Refusal::WaveClosed.into());
+    }
+    let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;
+    let entry = Entry::AnswerOfDraft(Box::new(checked.clone()), cookie.digest());
+    match services.db.store(entry).await.map_err(Refusal::from)? {
+        Fate::Done => Ok(Outcome::Received),
+        // Two clicks at once: the other one took the draft first.
+        Fate::NoDraft => already(services, wave, response_id).await,
+        Fate::Taken => taken(services, form, cookie, &checked).await,
+    }
+}
+
+/// An answer is stored under the draft's identity: the draft goes, and if it says something else, it is kept apart.
+async fn taken(
+    services: &Services,
+    form: &PublishedForm,
+    cookie: &Key,
+    checked: &response::Response,
+) -> Result<Outcome, Error> {
+    let tx = services.db.begin().await.map_err(Refusal::from)?;
+    draft::remove(&tx, cookie.digest()).await.map_err(Refusal::from)?;
+    let known = known::look_or_keep_apart(services, &tx, form, checked).await.map_err(Refusal::from)?;
+    tx.commit().await.map_err(Refusal::from)?;
+    match known {
+        Known::Stored(_) => Ok(Outcome::AlreadyReceived),
+        Known::Withdrawn => Err(Refusal::Withdrawn.into()),
+        Known::Other => Err(Refusal::Conflict.into()),
+    }
+}
+
+/// Judges what was typed to try a form as an answer would be judged, and forgets it: it never becomes one.
+pub async fn rehearse(services: &Services, occasion: Occasion, form: &Form, cookie: &Key) -> Result<(), Error> {
+    let draft = resume(services, occasion, cookie).await.map_err(Refusal::from)?.ok_or(Error::Gone)?;
+    submit::check(services, form, None, &command(form, draft))?;
+    Ok(clear(services, cookie).await.map_err(Refusal::from)?)
+}
+
+fn command(form: &Form, draft: Draft) -> Command {
+    Command {
+        form_id: form.id().to_owned(),
+        version: form.version().to_owned(),
+        response_id: draft.response_id,
+        round: Round::OnlyOpen,
+        handling: Handling::Strict,
+        language: draft.language,
+        body: draft.answers.to_string().into_bytes(),
+    }
+}
+
+async fn already(services: &Services, wave: &Wave, response_id: Uuid) -> Result<Outcome, Error> {
+    let stored = response::find(&services.db, response_id).await.map_err(Refusal::from)?;
+    let is_there = stored.is_some_and(|stored| stored.wave_id == Some(wave.id));
+    if is_there { Ok(Outcome::AlreadyReceived) } else { Err(Error::Gone) }
+}
+
+fn row(services: &Services, occasion: Occasion, cookie: &Key, draft: &Draft) -> draft::Draft {
+    // The calendar ends in the year 9999; a draft on its last days would be kept until then.
+    let days = i64::from(days(services, &occasion)).days();
+    let expires_on = services.clock.today().checked_add(days).unwrap_or(Date::MAX);
+    draft::Draft {
+        id: cookie.digest(),
+        occasion,
+        language: draft.language.clone(),
+        answers: draft.answers.to_string(),
+        response_id: draft.response_id,
+        expires_on,
+    }
+}
