@@ -1,4 +1,4 @@
-//! Half-filled answers, found again by a cookie of which only the hash is kept.
+//! Half-filled answers, found again by a cookie of which only the hash is kept, and readable with that cookie alone.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,14 +13,10 @@ pub struct Model {
     pub wave_id: Option<Uuid>,
     /// The code of the preview that it is part of, if it answers no wave.
     pub preview_code: Option<String>,
-    /// Language chosen.
-    pub language: String,
-    /// All answers given so far, as JSON text.
-    pub answers: String,
-    /// The identity that the response will get.
-    pub response_id: Uuid,
     /// First day on which the draft is removed.
     pub expires_on: TimeDate,
+    /// Everything else, under a key that the cookie alone gives.
+    pub sealed: Vec<u8>,
 }
 
 /// None: the store joins by hand where it must.

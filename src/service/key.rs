@@ -28,6 +28,12 @@ impl Key {
         &self.0
     }
 
+    /// Another secret that follows from it, for one purpose. The server has it as long as a request takes. One hash is enough,
+    /// because the key is all chance; and it tells nothing of [`Self::digest`], nor the other way round.
+    pub(super) fn derive(&self, purpose: &str) -> Digest {
+        Digest::of_all(&[purpose, &self.0])
+    }
+
     /// What is kept of it.
     pub(super) fn digest(&self) -> Digest {
         Digest::of(&self.0)

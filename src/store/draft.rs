@@ -1,4 +1,4 @@
-//! Half-filled answers, found again by a cookie of which only the hash is here.
+//! Half-filled answers, found again by a cookie of which only the hash is here, and sealed under a key that is not here at all.
 
 use std::fmt::{self, Debug, Formatter};
 
@@ -11,21 +11,17 @@ use super::{Digest, Error, LinkCode, Reads, Tx, day};
 
 const TABLE: &str = "draft";
 
-/// A half-filled answer document. `Debug` does not show the answers.
+/// A half-filled answer document as the database has it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Digest of the cookie.
     pub id: Digest,
     /// What it is for.
     pub occasion: Occasion,
-    /// Language chosen.
-    pub language: String,
-    /// All answers given so far, as JSON text.
-    pub answers: String,
-    /// The identity that the response will get.
-    pub response_id: Uuid,
     /// First day on which it is removed.
     pub expires_on: Date,
+    /// What was answered so far and all that goes with it, as the service sealed it.
+    pub sealed: Vec<u8>,
 }
 
 /// What somebody fills a form for.
@@ -53,10 +49,8 @@ pub async fn insert(tx: &Tx, new: &Draft) -> Result<(), Error> {
         id: Set(new.id.to_column()),
         wave_id: Set(wave_id),
         preview_code: Set(preview_code),
-        language: Set(new.language.clone()),
-        answers: Set(new.answers.clone()),
-        response_id: Set(new.response_id),
         expires_on: Set(day::to_column(new.expires_on)),
+        sealed: Set(new.sealed.clone()),
     };
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -77,18 +71,15 @@ pub async fn find(from: &impl Reads, id: Digest) -> Result<Option<Draft>, Error>
         id,
         expires_on: day::from_column(row.expires_on, TABLE, "expires_on", &id)?,
         occasion,
-        language: row.language,
-        answers: row.answers,
-        response_id: row.response_id,
+        sealed: row.sealed,
     }))
 }
 
-/// Changes what a person can change: language, answers, and with them how long it is kept. `false` if it is gone.
+/// Changes what a person can change: what is sealed, and with it how long it is kept. `false` if it is gone.
 pub async fn update(tx: &Tx, changed: &Draft) -> Result<bool, Error> {
     let row = draft::ActiveModel {
-        language: Set(changed.language.clone()),
-        answers: Set(changed.answers.clone()),
         expires_on: Set(day::to_column(changed.expires_on)),
+        sealed: Set(changed.sealed.clone()),
         ..Default::default()
     };
     let update = Entity::update_many().set(row).filter(Column::Id.eq(changed.id.to_column()));

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 use migration::{Migrator, MigratorTrait};
-use nabosvar::service::answers::draft::{self, Occasion};
 use nabosvar::store::Readiness;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -68,27 +67,6 @@ async fn no_table_of_answers_tells_the_order_of_arrival() {
     }
     past.close().await.unwrap();
     db.close().await.unwrap();
-    database.drop().await;
-}
-
-#[tokio::test]
-async fn half_filled_answers_outlive_a_table_that_is_made_anew() {
-    let database = TestDatabase::create().await;
-    let services = invented::services(&database).await;
-    let wave = invented::wave(&services).await;
-    let (cookie, _) = draft::start(&services, &wave, "da").await.unwrap();
-    let look = || Occasion::Preview(wave.code.clone());
-    let (tried, _) = draft::start(&services, look(), "da").await.unwrap();
-    let past = past::connect(&database.location).await;
-    let before_it = 4;
-    let steps = Migrator::migrations().len() - before_it;
-    Migrator::down(&past, Some(u32::try_from(steps).unwrap())).await.unwrap();
-    past.close().await.unwrap();
-    services.db.migrate().await.unwrap();
-    let kept = draft::resume(&services, &wave, &cookie).await.unwrap();
-    assert_eq!(kept.map(|draft| draft.language).as_deref(), Some("da"));
-    assert!(draft::resume(&services, look(), &tried).await.unwrap().is_none());
-    services.db.close().await.unwrap();
     database.drop().await;
 }
 

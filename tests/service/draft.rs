@@ -7,11 +7,12 @@ use nabosvar::service::answers::draft::{self, Draft, Error, Outcome, Refusal};
 use nabosvar::service::answers::forget_drafts;
 use nabosvar::service::waves::{self, Identity, Wave};
 use nabosvar::service::{Key, PublishedForm, Services, catalogue, open_wave};
-use nabosvar::store::response;
+use nabosvar::store::{Digest, Location, response};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
 use crate::database::TestDatabase;
-use crate::invented;
+use crate::{invented, past};
 
 struct Stage {
     database: TestDatabase,
@@ -41,6 +42,22 @@ impl Stage {
         draft::submit(&self.services, &self.wave, &self.form, cookie, draft.response_id).await
     }
 
+    /// Runs a statement past the program.
+    async fn tamper(&self, statement: &str) {
+        let past = past::connect(&self.database.location).await;
+        assert_eq!(past.execute_unprepared(statement).await.unwrap().rows_affected(), 1);
+        past.close().await.unwrap();
+    }
+
+    /// What is sealed of the only draft.
+    async fn sealed(&self) -> Vec<u8> {
+        let past = past::connect(&self.database.location).await;
+        let query = Statement::from_string(past.get_database_backend(), "SELECT sealed FROM draft");
+        let row = past.query_one_raw(query).await.unwrap().unwrap();
+        past.close().await.unwrap();
+        row.try_get("", "sealed").unwrap()
+    }
+
     async fn answers(&self) -> u64 {
         waves::progress(&self.services, self.wave.id).await.unwrap().unwrap().answers
     }
@@ -63,6 +80,63 @@ async fn a_draft_is_found_again_by_its_cookie_and_by_nothing_else() {
     assert!(draft::resume(&stage.services, &stage.wave, &guessed).await.unwrap().is_none());
     let other = invented::another_wave(&stage.services, Identity::Anonymous).await;
     assert!(draft::resume(&stage.services, &other, &cookie).await.unwrap().is_none());
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn nothing_that_was_typed_lies_in_the_database_before_it_is_sent() {
+    let stage = Stage::set().await;
+    let (cookie, mut draft) = stage.filled().await;
+    let marker = "an invented marker that nobody else types";
+    draft.answers = json!({ "name": marker });
+    draft.code = Some(Digest::of("an invented code"));
+    assert!(draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap());
+    let secrets = [marker.to_owned(), draft.response_id.to_string(), cookie.expose().to_owned()];
+    let secrets = secrets.iter().map(String::as_bytes).chain([&draft.response_id.as_bytes()[..]]);
+    let mut copies = vec![stage.sealed().await];
+    if let Location::Sqlite(file) = &stage.database.location {
+        // The file, its log, and whatever else lies beside it.
+        let beside = std::fs::read_dir(file.parent().unwrap()).unwrap();
+        copies.extend(beside.map(|file| std::fs::read(file.unwrap().path()).unwrap()));
+        assert!(copies.len() > 2);
+    }
+    for secret in secrets {
+        let holds = |copy: &Vec<u8>| copy.windows(secret.len()).any(|bytes| bytes == secret);
+        assert!(!copies.iter().any(holds), "{secret:?}");
+    }
+    let resumed = draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().unwrap();
+    assert_eq!((resumed.answers, resumed.code), (draft.answers, draft.code));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn the_length_of_a_draft_does_not_tell_how_much_was_answered() {
+    let stage = Stage::set().await;
+    let (cookie, mut draft) = stage.filled().await;
+    let little = stage.sealed().await;
+    draft.answers = json!({ "name": "Nobody ".repeat(300) });
+    assert!(draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap());
+    let more = stage.sealed().await;
+    assert_eq!(little.len(), more.len());
+    assert_ne!(little, more);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_somebody_changed_or_took_elsewhere_is_gone() {
+    let stage = Stage::set().await;
+    let (cookie, draft) = stage.filled().await;
+    let other = invented::another_wave(&stage.services, Identity::Anonymous).await;
+    let elsewhere = format!("UPDATE draft SET wave_id = (SELECT id FROM wave WHERE code = '{}')", other.code.as_str());
+    stage.tamper(&elsewhere).await;
+    assert!(draft::resume(&stage.services, &other, &cookie).await.unwrap().is_none());
+    let back = format!("UPDATE draft SET wave_id = (SELECT id FROM wave WHERE code = '{}')", stage.wave.code.as_str());
+    stage.tamper(&back).await;
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_some());
+    // What is changed and not only cut is tried where it is sealed.
+    stage.tamper("UPDATE draft SET sealed = substr(sealed, 1, length(sealed) - 1)").await;
+    assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_none());
+    assert!(matches!(stage.submit(&cookie, &draft).await, Err(Error::Gone)));
     stage.strike().await;
 }
 

@@ -50,10 +50,8 @@ impl Stage {
         Draft {
             id: Digest::of(self.services.clock.identity().to_string()),
             occasion: Occasion::Wave(self.wave.id),
-            language: "da".to_owned(),
-            answers: "{}".to_owned(),
-            response_id: self.services.clock.identity(),
             expires_on: self.wave.ends_on,
+            sealed: b"sealed by nobody".to_vec(),
         }
     }
 
@@ -131,7 +129,7 @@ async fn a_draft_becomes_one_answer_also_when_it_is_sent_twice_at_once() {
     let stage = Stage::set().await;
     let draft = stage.draft();
     assert!(matches!(stage.store_all([Entry::NewDraft(draft.clone())]).await[..], [Ok(Fate::Done)]));
-    let answer = Box::new(Response { id: draft.response_id, ..*stage.answer("Nobody") });
+    let answer = stage.answer("Nobody");
     let twice = [answer.clone(), answer].map(|answer| Entry::AnswerOfDraft(answer, draft.id));
     let fates = stage.store_all(twice).await;
     assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::NoDraft)]), "{fates:?}");
@@ -145,9 +143,9 @@ async fn a_draft_becomes_one_answer_also_when_it_is_sent_twice_at_once() {
 async fn a_draft_stays_while_its_answer_is_nowhere() {
     let stage = Stage::set().await;
     let (draft, neighbour) = (stage.draft(), stage.answer("Neighbour"));
-    let taken = Box::new(Response { id: draft.response_id, ..*stage.answer("First") });
+    let taken = stage.answer("First");
     stage.store_all([Entry::NewDraft(draft.clone()), Entry::Answer(taken.clone())]).await;
-    let late = Box::new(Response { id: draft.response_id, ..*stage.answer("Second") });
+    let late = Box::new(Response { id: taken.id, ..*stage.answer("Second") });
     let entries = [Entry::AnswerOfDraft(late, draft.id), Entry::Answer(neighbour.clone())];
     let fates = stage.store_all(entries).await;
     assert!(matches!(fates[..], [Ok(Fate::Taken), Ok(Fate::Done)]), "{fates:?}");

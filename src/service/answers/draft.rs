@@ -1,19 +1,22 @@
 //! Half-filled answers: kept on the server, found again by a random cookie, and gone when they are submitted, cleared or
-//! forgotten. Most are on their way to a wave; some were only typed to try a form.
+//! forgotten. Most are on their way to a wave; some were only typed to try a form. Without the cookie nobody can read them.
 
 use std::fmt::{self, Debug, Formatter};
 
 use forms::Form;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::known::{self, Known};
+use super::receipt::ReceiptCode;
+use super::sealing;
 use super::submit::{self, Command, Handling, Round};
 use crate::service::waves::Wave;
 use crate::service::{Key, PublishedForm, Services, attachments, waves};
-use crate::store::{self, Entry, Fate, draft, response};
+use crate::store::{self, Digest, Entry, Fate, draft, response};
 
 pub use super::submit::Error as Refusal;
 pub use crate::store::draft::Occasion;
@@ -25,8 +28,19 @@ pub struct Draft {
     pub language: String,
     /// All answers given so far, also those that are not relevant at present.
     pub answers: Value,
-    /// The identity that the response will get.
+    /// The identity that the response will get. It follows from the cookie, as its receipt does.
     pub response_id: Uuid,
+    /// The hash of the personal code by which somebody came, if they came by one.
+    pub code: Option<Digest>,
+}
+
+/// What is sealed of a draft.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    language: String,
+    answers: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
 }
 
 /// What became of a draft that was submitted.
@@ -68,6 +82,8 @@ impl Draft {
     }
 }
 
+/// What the key to a draft is made for: no other key of the same cookie is like it.
+const PURPOSE: &str = "nabosvar: to seal half-filled answers";
 /// What is typed to try a form is kept for the time of a visit.
 const PREVIEW_DAYS: u16 = 1;
 
@@ -89,13 +105,14 @@ pub async fn start(
     let draft = Draft {
         language: language.to_owned(),
         answers: Value::Object(serde_json::Map::new()),
-        response_id: services.clock.identity(),
+        response_id: ReceiptCode::of(&cookie).response_id(),
+        code: None,
     };
     services.db.store(Entry::NewDraft(row(services, occasion.into(), &cookie, &draft))).await?;
     Ok((cookie, draft))
 }
 
-/// The draft of a cookie; `None` if it is gone or is for something else.
+/// The draft of a cookie; `None` if it is gone, is for something else, or is not as it was sealed.
 pub async fn resume(
     services: &Services,
     occasion: impl Into<Occasion>,
@@ -106,11 +123,16 @@ pub async fn resume(
     let Some(row) = found.filter(|row| row.occasion == occasion && row.expires_on > services.clock.today()) else {
         return Ok(None);
     };
-    let answers = serde_json::from_str(&row.answers).map_err(|_| store::Error::bad_row("draft", "answers", &row.id))?;
-    Ok(Some(Draft { language: row.language, answers, response_id: row.response_id }))
+    let Some(opened) = sealing::open(&cookie.derive(PURPOSE), &about(&occasion), &row.sealed) else {
+        return Ok(None);
+    };
+    let bad_row = || store::Error::bad_row("draft", "sealed", &row.id);
+    let Document { language, answers, code } = serde_json::from_slice(&opened).map_err(|_| bad_row())?;
+    let code = code.map(|code| Digest::parse(&code).ok_or_else(bad_row)).transpose()?;
+    Ok(Some(Draft { language, answers, response_id: ReceiptCode::of(cookie).response_id(), code }))
 }
 
-/// Saves language and answers of a draft, and keeps it for longer, with the files that the answers refer to. `false` if it is
+/// Saves what a draft says, and keeps it for longer, with the files that the answers refer to. `false` if it is
 /// gone, or was submitted meanwhile.
 pub async fn save(
     services: &Services,
@@ -202,12 +224,20 @@ fn row(services: &Services, occasion: Occasion, cookie: &Key, draft: &Draft) -> 
     // The calendar ends in the year 9999; a draft on its last days would be kept until then.
     let days = i64::from(days(services, &occasion)).days();
     let expires_on = services.clock.today().checked_add(days).unwrap_or(Date::MAX);
-    draft::Draft {
-        id: cookie.digest(),
-        occasion,
-        language: draft.language.clone(),
-        answers: draft.answers.to_string(),
-        response_id: draft.response_id,
-        expires_on,
+    let Draft { language, answers, code, .. } = draft.clone();
+    let document = Document { language, answers, code: code.map(|code| code.to_string()) };
+    // A structure of text and JSON has no key that is no text, which is all that could fail.
+    let document = serde_json::json!(document).to_string();
+    let nonce = services.clock.random();
+    let sealed = sealing::seal(&cookie.derive(PURPOSE), nonce, &about(&occasion), document.into_bytes());
+    draft::Draft { id: cookie.digest(), occasion, expires_on, sealed }
+}
+
+/// What a draft is for: it opens for nothing else.
+fn about(occasion: &Occasion) -> Vec<u8> {
+    match occasion {
+        Occasion::Wave(id) => format!("wave {id}"),
+        Occasion::Preview(code) => format!("preview {}", code.as_str()),
     }
+    .into_bytes()
 }

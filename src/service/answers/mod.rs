@@ -4,7 +4,9 @@
 pub mod draft;
 pub mod forget_drafts;
 pub(super) mod known;
+pub mod receipt;
 pub mod revise;
+mod sealing;
 pub mod settle;
 pub mod submit;
 
