@@ -179,6 +179,11 @@ pub async fn withdraw(tx: &Tx, id: Uuid, on: Date) -> Result<(), Error> {
 }
 
 impl Review {
+    /// What follows from the rules that an answer breaks and that nobody has looked at.
+    pub fn of(doubts: Vec<Doubt>) -> Self {
+        if doubts.is_empty() { Self::None } else { Self::Needed(doubts) }
+    }
+
     /// As stored.
     pub fn as_str(&self) -> &'static str {
         match self {

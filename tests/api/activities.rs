@@ -1,15 +1,13 @@
 //! Activities as staff see them in a browser without scripts: planned, registered, taken back, and only their own.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
-
 use nabosvar::access::{Place, Role};
 use nabosvar::store::place::Area;
-use reqwest::header::LOCATION;
 use reqwest::{Client, Response, StatusCode};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
 use crate::invented;
+use crate::pages::{hidden, location};
 
 /// An area with its coordinator, and a coordinator of somewhere else.
 struct Scene {
@@ -53,7 +51,7 @@ impl Scene {
         let done = self.post("/staff/activities/new", &fields).await;
         let twice = self.post("/staff/activities/new", &fields).await;
         assert_eq!(location(&done), location(&twice));
-        location(&done)
+        location(&done).to_owned()
     }
 }
 
@@ -68,16 +66,6 @@ fn fields<'f>(id: &'f str, area: &'f str) -> Vec<(&'f str, &'f str)> {
         ("first_on", "2026-11-03"),
         ("last_on", "2026-11-24"),
     ]
-}
-
-fn hidden(page: &str, name: &str) -> String {
-    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
-    field.split('"').next().unwrap().to_owned()
-}
-
-fn location(reply: &Response) -> String {
-    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
-    reply.headers()[LOCATION].to_str().unwrap().to_owned()
 }
 
 /// The address of the first session of a page that can be registered.
@@ -99,7 +87,7 @@ async fn an_activity_is_planned_a_session_registered_and_taken_back() {
     let sheet = scene.get(&session).await;
     let (id, seen) = (hidden(&sheet, "id"), "");
     let typed = |women: &'static str| {
-        let mut fields = vec![("id", id.as_str()), ("seen", seen), ("age_6_12-women", women), ("age_60-men", "2")];
+        let mut fields = vec![("id", id), ("seen", seen), ("age_6_12-women", women), ("age_60-men", "2")];
         fields.extend([("first_timers", "1"), ("volunteers", "2"), ("note", "en opdigtet note")]);
         fields
     };
@@ -107,7 +95,7 @@ async fn an_activity_is_planned_a_session_registered_and_taken_back() {
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = refused.text().await.unwrap();
     assert!(page.contains("value=\"mange\"") && page.contains("en opdigtet note"), "what was typed is still there");
-    let saved = location(&scene.post(&session, &typed("5")).await);
+    let saved = location(&scene.post(&session, &typed("5")).await).to_owned();
     assert_eq!(location(&scene.post(&session, &typed("5")).await), saved, "a second click");
     let month = scene.get(&saved).await;
     assert!(month.contains("Antal deltagere: 7.") && month.contains("2 gange mangler"), "{month}");
@@ -128,7 +116,7 @@ async fn an_activity_is_planned_a_session_registered_and_taken_back() {
             ),
         "{next}"
     );
-    let undone = location(&scene.post(&format!("{session}/undo"), &[("registration", &id)]).await);
+    let undone = location(&scene.post(&format!("{session}/undo"), &[("registration", id)]).await).to_owned();
     assert_eq!(location(&scene.post(&format!("{session}/undo"), &[("registration", &id)]).await), undone);
     assert!(scene.get(&undone).await.contains("3 gange mangler"));
     scene.app.stop().await;
@@ -139,7 +127,7 @@ async fn what_changed_meanwhile_is_shown_and_not_written_over() {
     let scene = Scene::set().await;
     let activity = scene.plan().await;
     let edit = format!("{activity}/edit");
-    let version = hidden(&scene.get(&edit).await, "version");
+    let version = hidden(&scene.get(&edit).await, "version").to_owned();
     let area = scene.area.id.to_string();
     let mut changed = fields("", &area);
     changed.push(("version", &version));
@@ -150,7 +138,7 @@ async fn what_changed_meanwhile_is_shown_and_not_written_over() {
     assert_eq!(late.status(), StatusCode::CONFLICT);
     let page = late.text().await.unwrap();
     assert!(page.contains("En anden har rettet") && page.contains("value=\"Opdigtet klub\""), "{page}");
-    let ended = location(&scene.post(&format!("{activity}/end"), &[("version", "2")]).await);
+    let ended = location(&scene.post(&format!("{activity}/end"), &[("version", "2")]).await).to_owned();
     assert!(scene.get(&ended).await.contains("blev afsluttet"));
     changed[1] = ("takes_sign_ups", "yes");
     changed.push(("name", "Opdigtet klub"));

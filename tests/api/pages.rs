@@ -23,6 +23,12 @@ pub(crate) fn location(reply: &Response) -> &str {
     reply.headers()["location"].to_str().expect("an address")
 }
 
+/// What a page hands on in a field of this name that nobody sees.
+pub(crate) fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
+    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
+    after.split('"').next().expect("a value")
+}
+
 /// From a link to the review page, which is given.
 pub(crate) async fn fill(app: &TestApp, link: &str) -> String {
     let link = format!("{link}/da");

@@ -1,16 +1,14 @@
 //! The log book and the self-evaluation in a browser without scripts: begun, written page by page, finished, corrected.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
-
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::plan;
 use nabosvar::service::catalogue::publish_form;
 use nabosvar::store::place::Area;
-use reqwest::header::LOCATION;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, StatusCode};
 
 use crate::harness::TestApp;
+use crate::pages::{hidden, location};
 use crate::{invented, invented_activities as made};
 
 /// An area with an activity, and its coordinator.
@@ -40,13 +38,13 @@ impl Scene {
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> String {
-        location(&self.own.post(self.app.url(path)).form(fields).send().await.unwrap())
+        location(&self.own.post(self.app.url(path)).form(fields).send().await.unwrap()).to_owned()
     }
 
     /// Fills page after page, from one to the review.
     async fn fill(&self, mut at: String, answers: &[(&str, &str)]) -> String {
         while !at.ends_with("/review") {
-            let version = hidden(&self.get(&at).await, "version");
+            let version = hidden(&self.get(&at).await, "version").to_owned();
             let page = at.rsplit("/q/").next().unwrap().to_owned();
             let below = |name: &str| name == page || name.starts_with(&format!("{page}/"));
             let known = answers.iter().filter(|(name, _)| below(name));
@@ -55,7 +53,7 @@ impl Scene {
             fields.extend([("step", step), ("version", &version)]);
             let reply = self.own.post(self.app.url(&at)).form(&fields).send().await.unwrap();
             assert_eq!(reply.status(), StatusCode::SEE_OTHER, "{at}: {}", reply.text().await.unwrap());
-            at = location(&reply);
+            at = location(&reply).to_owned();
         }
         at
     }
@@ -67,16 +65,6 @@ impl Scene {
     }
 }
 
-fn hidden(page: &str, name: &str) -> String {
-    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
-    field.split('"').next().unwrap().to_owned()
-}
-
-fn location(reply: &Response) -> String {
-    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
-    reply.headers()[LOCATION].to_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_note_is_written_page_by_page_read_in_the_list_and_corrected() {
     let scene = Scene::set().await;
@@ -85,7 +73,7 @@ async fn a_note_is_written_page_by_page_read_in_the_list_and_corrected() {
     let (id, area) = (hidden(&list, "id"), scene.area.id.to_string());
     let begun = scene.post("/staff/logbook", &[("id", &id), ("area", &area)]).await;
     assert_eq!(begun, format!("/staff/records/{id}/form"));
-    let first = location(&scene.own.get(scene.app.url(&begun)).send().await.unwrap());
+    let first = location(&scene.own.get(scene.app.url(&begun)).send().await.unwrap()).to_owned();
     assert!(first.ends_with("/q/kind"), "day and area are known: {first}");
     assert!(scene.get(&first).await.contains("Hold pause"));
     assert!(scene.get("/staff/logbook").await.contains("Et notat, du ikke er færdig med"));
@@ -102,7 +90,7 @@ async fn a_note_is_written_page_by_page_read_in_the_list_and_corrected() {
 
     let review = scene.post(&format!("{one}/correct"), &[]).await;
     let kind = review.replace("/review", "/q/kind?to=kind");
-    let version = hidden(&scene.get(&kind).await, "version");
+    let version = hidden(&scene.get(&kind).await, "version").to_owned();
     let back = scene.post(&kind, &[("kind", "idea"), ("step", "next"), ("version", &version)]).await;
     assert_eq!(scene.finish(&back).await, one);
     let page = scene.get(&one).await;
@@ -117,9 +105,9 @@ async fn an_evaluation_is_begun_from_the_list_finished_and_corrected() {
     let list = scene.get("/staff/self-evaluation").await;
     assert!(list.contains("Én aktivitet mangler sin selvevaluering."), "{list}");
     let [id, activity] = ["id", "activity"].map(|name| hidden(&list, name));
-    let fields = [("id", id.as_str()), ("activity", &activity), ("year", "2026")];
+    let fields = [("id", id), ("activity", &activity), ("year", "2026")];
     let begun = scene.post("/staff/self-evaluation", &fields).await;
-    let at = location(&scene.own.get(scene.app.url(&begun)).send().await.unwrap());
+    let at = location(&scene.own.get(scene.app.url(&begun)).send().await.unwrap()).to_owned();
     let answers = [("progress", "too_early"), ("next_year", "same")];
     let review = scene.fill(at, &answers).await;
     assert!(scene.get("/staff/self-evaluation").await.contains("I gang"));

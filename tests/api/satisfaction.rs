@@ -1,15 +1,14 @@
 //! Saying how it was, from the code at the door to the thanks: without a login, without scripts, without a trace.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
-
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::activities::offer::Written;
 use nabosvar::service::activities::{Activity, plan};
 use nabosvar::service::catalogue::publish_form;
-use reqwest::header::{LOCATION, SET_COOKIE};
+use reqwest::header::SET_COOKIE;
 use reqwest::{Client, Method, Response, StatusCode};
 
 use crate::harness::TestApp;
+use crate::pages::location;
 use crate::{invented, invented_activities as made};
 
 /// An activity of every Tuesday, and who works with it.
@@ -53,11 +52,6 @@ impl Scene {
     }
 }
 
-fn location(reply: &Response) -> String {
-    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
-    reply.headers()[LOCATION].to_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn one_reads_the_code_answers_three_questions_and_a_second_of_the_family_does() {
     let scene = Scene::set().await;
@@ -73,10 +67,10 @@ async fn one_reads_the_code_answers_three_questions_and_a_second_of_the_family_d
         let begun = scene.post(&format!("{link}/so"), &[]).await;
         let cookie = begun.headers()[SET_COOKIE].to_str().unwrap();
         assert!(cookie.contains(&format!("Path={link};")), "{cookie}");
-        let mut at = location(&begun);
+        let mut at = location(&begun).to_owned();
         for (name, value) in [("satisfied", "satisfied"), ("again", "yes"), ("better", "")] {
             assert!(at.ends_with(&format!("/q/{name}")), "{at}");
-            at = location(&scene.post(&at, &[(name, value), ("step", "next")]).await);
+            at = location(&scene.post(&at, &[(name, value), ("step", "next")]).await).to_owned();
         }
         let review = scene.app.get(&at).await.text().await.unwrap();
         let id = review.split("name=\"response\" value=\"").nth(1).unwrap().split('"').next().unwrap();

@@ -1,18 +1,16 @@
 //! Signing up in a browser without scripts, in the languages of the residents, and everything behind the link in the mail.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
-
 use jiff::civil::date;
 use nabosvar::access::Actor;
 use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::activities::plan;
 use nabosvar::store::activity_session;
-use reqwest::header::LOCATION;
 use reqwest::{Method, Response, StatusCode};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
 use crate::invented_activities as made;
+use crate::pages::location;
 
 /// An activity with two places on 24 November 2026, and the mails that were sent.
 struct Scene {
@@ -68,11 +66,6 @@ impl Scene {
     }
 }
 
-fn location(reply: &Response) -> String {
-    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
-    reply.headers()[LOCATION].to_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn one_signs_up_overflows_moves_up_and_leaves_with_the_links_in_the_mails() {
     let scene = Scene::set().await;
@@ -95,7 +88,7 @@ async fn one_signs_up_overflows_moves_up_and_leaves_with_the_links_in_the_mails(
     let withdrawn = scene.get(&location(&scene.post(&format!("{own}/withdraw"), &[]).await)).await;
     assert!(withdrawn.contains("Du trak det tilbage 21. november 2026."), "{withdrawn}");
     for _ in 0..2 {
-        let left = location(&scene.post(&format!("{own}/leave"), &[]).await);
+        let left = location(&scene.post(&format!("{own}/leave"), &[]).await).to_owned();
         assert!(scene.get(&left).await.contains("Dine oplysninger er slettet."));
     }
     assert_eq!(scene.app.get(&own).await.status(), StatusCode::NOT_FOUND);

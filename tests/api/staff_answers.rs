@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::harness::TestApp;
 use crate::invented;
-use crate::pages::location;
+use crate::pages::{hidden, location};
 
 /// A note in the log book of an area, and somebody who works there.
 struct Scene {
@@ -76,11 +76,6 @@ impl Scene {
 
 async fn read(reply: Response) -> (StatusCode, String) {
     (reply.status(), reply.text().await.expect("text"))
-}
-
-fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
-    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
-    after.split('"').next().expect("a value")
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use reqwest::{Client, Response, StatusCode};
 use crate::drafts::{exchanged, workbook};
 use crate::harness::TestApp;
 use crate::invented::FORM;
-use crate::pages::location;
+use crate::pages::{hidden, location};
 use crate::{invented, walks_photos};
 
 const NEW: &str = "/staff/forms/new";
@@ -36,11 +36,6 @@ async fn post(app: &TestApp, browser: &Client, path: &str, fields: &[(&str, &str
 }
 
 /// What a hidden field of a page holds.
-fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
-    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
-    after.split('"').next().expect("a value")
-}
-
 #[tokio::test]
 async fn what_is_wrong_with_a_file_is_shown_by_cell_and_nothing_of_it_is_kept() {
     let app = TestApp::start().await;

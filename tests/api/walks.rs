@@ -1,7 +1,5 @@
 //! A safety walk from the plan to its findings, as a browser without scripts goes through it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
-
 use nabosvar::access::{Place, Role};
 use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::walks;

@@ -1,7 +1,5 @@
 //! Photos that are sent with a page, by staff on a walk and by residents: kept, shown to who sent them, and refused in words.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
-
 use image::GenericImageView;
 use reqwest::{Method, Response, StatusCode};
 

@@ -183,6 +183,23 @@ async fn who_looks_at_an_answer_accepts_it_for_a_reason_or_corrects_it() {
     assert_eq!((shown.found.response.review, shown.events.len()), (Review::None, 1));
     assert_eq!(shown.events[0].words.as_deref(), Some("Hun er virkelig 121"));
 
+    // What was found right does not stand in the way of a correction, and nobody is asked about it again.
+    let renamed = Change { answers: json!({ "name": "Anna", "age": 121 }), ..change(&one, Value::Null) };
+    edit::edit(services, &actor, renamed).await.unwrap();
+    let renamed = stage.now(one.id).await;
+    assert_eq!((renamed.revision, renamed.review), (2, Review::None));
+    let worse = |handling| Change { seen: renamed.sha256.to_string(), handling, ..change(&one, json!({ "age": 121 })) };
+    let Err(edit::Error::Violations(new)) = edit::edit(services, &actor, worse(Handling::Strict)).await else {
+        panic!("a name is missing now")
+    };
+    assert_eq!(new.iter().map(|new| new.path.as_str()).collect::<Vec<_>>(), ["name"]);
+    edit::edit(services, &actor, worse(Handling::Lenient)).await.unwrap();
+    let doubts = stage.now(one.id).await.review.doubts().to_vec();
+    assert_eq!(doubts.iter().map(|doubt| doubt.path.as_str()).collect::<Vec<_>>(), ["name"]);
+    let again = stage.now(one.id).await.sha256.to_string();
+    let right = Change { seen: again, ..change(&one, json!({ "name": "Anna", "age": 121 })) };
+    edit::edit(services, &actor, right).await.unwrap();
+
     // One thing put right and another broken: somebody still has to look.
     let half = Change { handling: Handling::Lenient, ..change(&other, json!({ "age": 30 })) };
     edit::edit(services, &actor, half).await.unwrap();

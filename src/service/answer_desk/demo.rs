@@ -25,7 +25,8 @@ pub async fn seed(services: &Services, programme: Uuid) -> Result<(), submit::Er
             body: note.to_string().into_bytes(),
         };
         match submit::submit(services, command).await {
-            // Somebody has changed it, taken it back or settled what came twice.
+            // Somebody has changed it, taken it back or settled what came twice; or the newest version of the form, which they
+            // published, has no room for it.
             Ok(_) | Err(submit::Error::Conflict | submit::Error::Withdrawn | submit::Error::Violations(_)) => {}
             Err(error) => return Err(error),
         }

@@ -57,7 +57,7 @@ pub async fn edit(services: &Services, actor: &Actor, change: Change) -> Result<
     actor.need(Permission::EditAnswers, &found.place).map_err(|_| Error::Denied)?;
     let command = command(&found, &change);
     let wave = waves::of(&services.db, &found.response).await?;
-    let changed = submit::check(services, &found.form.form, wave.as_ref(), &command)?;
+    let changed = revise::check(services, &found.form.form, wave.as_ref(), (&found.response, &command))?;
     check_reach(services, actor, &changed).await?;
     // Whoever names a digest is not shown a photo for it.
     if !changed.attachments.iter().all(|photo| found.response.attachments.contains(photo)) {

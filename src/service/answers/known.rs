@@ -1,6 +1,6 @@
 //! What an answer means whose identity is taken: the same again, also when it was changed since, or something else.
 
-use forms::{Instance, Surroundings};
+use forms::{Form, Instance, Surroundings, Violation};
 use uuid::Uuid;
 
 use crate::service::{PublishedForm, Services};
@@ -75,6 +75,13 @@ pub(in crate::service) fn is_same(
         return false;
     };
     anew.answers == checked.answers
+}
+
+/// Which rules of the author a stored answer breaks.
+pub(in crate::service) fn broken_by(services: &Services, form: &Form, stored: &Response) -> Vec<Violation> {
+    let surroundings = surroundings(services, stored.id, &stored.language);
+    let judged = Instance::read_in_doubt(form, stored.answers.as_bytes(), &surroundings);
+    judged.map(|(_, broken)| broken).unwrap_or_default()
 }
 
 /// A replaced revision as the answer that it was. `now` is what the answer has become.

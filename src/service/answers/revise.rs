@@ -1,11 +1,14 @@
 //! Changing an answer: a new revision on the one that the editor saw. What was there before is kept.
 
-use super::known::{as_it_was, is_same};
-use super::submit::{self, Receipt, Round, receipt};
+use forms::Form;
+
+use super::known::{self, as_it_was, is_same};
+use super::submit::{self, Handling, Receipt, Round, receipt};
 use crate::access::{Actor, Who};
 use crate::service::audit::{self, Action, Object};
+use crate::service::waves::Wave;
 use crate::service::{PublishedForm, Services, catalogue, waves};
-use crate::store::response::{self, Kept, Response};
+use crate::store::response::{self, Doubt, Kept, Response, Review};
 use crate::store::response_event::{self, Deed, ResponseEvent};
 use crate::store::{self, Tx, revision};
 
@@ -56,7 +59,7 @@ pub async fn revise(services: &Services, actor: &Actor, command: Command, base: 
     if elsewhere || [&stored.form_id, &stored.form_version] != [&command.form_id, &command.version] {
         return Err(Error::Stale);
     }
-    let checked = submit::check(services, &form.form, wave.as_ref(), &command)?;
+    let checked = check(services, &form.form, wave.as_ref(), (&stored, &command))?;
     let tx = services.db.begin().await?;
     let stored = of_kept(response::lock(&tx, command.response_id).await?)?;
     let (now, is_new) = settle(services, &tx, actor, &form, base, stored, checked).await?;
@@ -66,6 +69,36 @@ pub async fn revise(services: &Services, actor: &Actor, command: Command, base: 
     tx.commit().await?;
     let receipt = receipt(services, &now).await?;
     Ok(if is_new { Outcome::Revised(receipt) } else { Outcome::Replayed(receipt) })
+}
+
+/// Judges what an answer is to be changed to. The rules that it breaks already do not stand in the way of putting something
+/// else right: who sends in what is new is asked only about what is new, and what somebody has found right stays so.
+pub(in crate::service) fn check(
+    services: &Services,
+    form: &Form,
+    wave: Option<&Wave>,
+    (stored, command): (&Response, &Command),
+) -> Result<Response, Refusal> {
+    let strict = Command { handling: Handling::Strict, ..command.clone() };
+    let broken = match submit::check(services, form, wave, &strict) {
+        Err(Refusal::Violations(broken)) => broken,
+        judged => return judged,
+    };
+    let known = known::broken_by(services, form, stored);
+    let is_known = |path: &str, code: &str| known.iter().any(|known| known.path == path && known.code.name() == code);
+    if command.handling == Handling::Strict {
+        let new: Vec<_> = broken.into_iter().filter(|broken| !is_known(&broken.path, broken.code.name())).collect();
+        if !new.is_empty() {
+            return Err(Refusal::Violations(new));
+        }
+    }
+    let checked = submit::check(services, form, wave, &Command { handling: Handling::Lenient, ..strict })?;
+    let waits = |doubt: &&Doubt| {
+        let before = |waiting: &Doubt| waiting.path == doubt.path && waiting.code == doubt.code;
+        !is_known(&doubt.path, &doubt.code) || stored.review.doubts().iter().any(before)
+    };
+    let review = Review::of(checked.review.doubts().iter().filter(waits).cloned().collect());
+    Ok(Response { review, ..checked })
 }
 
 /// Makes other content the newest revision of an answer that the caller has locked.

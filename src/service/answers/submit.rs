@@ -187,7 +187,7 @@ pub(in crate::service) fn check(
 /// Whether somebody has to look at answers that break these rules.
 pub(in crate::service) fn review(violations: Vec<Violation>) -> Review {
     let doubt = |Violation { path, code, message }| Doubt { path, code: code.name().to_owned(), message };
-    if violations.is_empty() { Review::None } else { Review::Needed(violations.into_iter().map(doubt).collect()) }
+    Review::of(violations.into_iter().map(doubt).collect())
 }
 
 /// The files that answers refer to, each once. What the engine took as a digest is one.
