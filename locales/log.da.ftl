@@ -15,6 +15,7 @@ log-did-called_off = Aflyst
 log-did-ended = Afsluttet
 log-did-opened = Åbnet
 log-did-closed = Lukket
+log-did-archived = Arkiveret
 log-did-published = Offentliggjort
 log-did-retired = Taget ud af brug
 log-did-reinstated = Taget i brug igen

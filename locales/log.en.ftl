@@ -15,6 +15,7 @@ log-did-called_off = Called off
 log-did-ended = Ended
 log-did-opened = Opened
 log-did-closed = Closed
+log-did-archived = Archived
 log-did-published = Published
 log-did-retired = Retired
 log-did-reinstated = Reinstated

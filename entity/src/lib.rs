@@ -50,3 +50,4 @@ pub mod sign_up_link;
 pub mod walk;
 pub mod walk_invitation;
 pub mod wave;
+pub mod wave_area;

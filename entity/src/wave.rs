@@ -21,14 +21,26 @@ pub struct Model {
     pub code: String,
     /// `anonymous`, `confidential` or `identified`.
     pub identity: String,
-    /// `open_link`.
+    /// `open_link`, `code`, `staff_only` or `kiosk`.
     pub access: String,
     /// First day.
     pub starts_on: TimeDate,
     /// Last day.
     pub ends_on: TimeDate,
-    /// `open` or `closed`.
+    /// `draft`, `open`, `closed` or `archived`.
     pub state: String,
+    /// The time of the first day at which it opens, `HH:MM`; its beginning if it says none.
+    pub opens_at: Option<String>,
+    /// The time of the last day at which it closes, `HH:MM`; its end if it says none.
+    pub closes_at: Option<String>,
+    /// The languages that are offered, with spaces between; all that the form has if there are none.
+    pub languages: String,
+    /// How many answers are hoped for.
+    pub target: Option<i32>,
+    /// Whether its link works before it opens, and keeps nothing.
+    pub is_tested: bool,
+    /// How often it was changed, and one more.
+    pub version: i32,
 }
 
 /// None: the store joins by hand where it must.

@@ -25,6 +25,7 @@ mod m0019_reviews;
 mod m0020_reinspection;
 mod m0021_records;
 mod m0022_provider;
+mod m0023_waves;
 mod m0025_sealed_drafts;
 
 /// The steps in order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_reinspection::Migration),
             Box::new(m0021_records::Migration),
             Box::new(m0022_provider::Migration),
+            Box::new(m0023_waves::Migration),
             Box::new(m0025_sealed_drafts::Migration),
         ]
     }

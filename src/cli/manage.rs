@@ -9,7 +9,7 @@ use super::{Failure, OpenWave};
 use crate::access::Actor;
 use crate::config::Config;
 use crate::service::accounts::tokens;
-use crate::service::waves::Wave;
+use crate::service::waves::{Terms, Wave};
 use crate::service::{Name, Services, create_programme, open_wave, places, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
@@ -76,6 +76,7 @@ pub(super) async fn open_wave(services: &Services, config: &Config, command: Ope
         identity: command.identity,
         starts_on: command.from,
         ends_on: command.to,
+        terms: Terms::default(),
     };
     Ok(say_wave(config, &open_wave::open(services, &Actor::operator(), command).await?)?)
 }

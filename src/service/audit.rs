@@ -28,6 +28,8 @@ pub enum Action {
     Opened,
     /// Closed for good.
     Closed,
+    /// Done with.
+    Archived,
     /// Made known, unchangeable from then on.
     Published,
     /// No longer offered.
@@ -207,12 +209,13 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,
         Self::Opened,
         Self::Closed,
+        Self::Archived,
         Self::Published,
         Self::Retired,
         Self::Reinstated,
@@ -235,6 +238,7 @@ impl Action {
             Self::Ended => "ended",
             Self::Opened => "opened",
             Self::Closed => "closed",
+            Self::Archived => "archived",
             Self::Published => "published",
             Self::Retired => "retired",
             Self::Reinstated => "reinstated",

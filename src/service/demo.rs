@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::answers::submit;
 use super::catalogue::publish_form;
 use super::name::NotAName;
-use super::waves::{Identity, Wave};
+use super::waves::{Identity, Terms, Wave};
 use super::{Services, activities, answer_desk, catalogue, findings, open_wave, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
@@ -87,7 +87,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     let today = services.clock.today();
     let open = wave::list(&services.db).await?.into_iter().find(|wave| {
         let is_survey = wave.programme_id == programme && wave.form_id == SURVEY;
-        is_survey && waves::is_open(wave, today)
+        is_survey && waves::is_open(wave, &services.clock.now())
     });
     if let Some(wave) = open {
         return Ok(wave);
@@ -141,5 +141,6 @@ fn survey(programme: Uuid, version: &str, today: Date) -> Result<open_wave::Comm
         identity: Identity::Anonymous,
         starts_on: today.saturating_sub(1.month()).first_of_month(),
         ends_on: today.saturating_add(6.months()).last_of_month(),
+        terms: Terms::default(),
     })
 }

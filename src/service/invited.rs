@@ -21,11 +21,11 @@ pub enum Error {
 
 /// The form version that an open wave asks, if it is this one.
 pub async fn form(services: &Services, code: &str, form_id: &str, version: &str) -> Result<Arc<PublishedForm>, Error> {
-    let wave = waves::by_code(services, code).await?.ok_or(Error::NoWave)?;
+    let wave = waves::by_link(services, code).await?.ok_or(Error::NoWave)?;
     if wave.form_id != form_id || wave.form_version != version {
         return Err(Error::NoWave);
     }
-    if !waves::is_open(&wave, services.clock.today()) {
+    if !waves::is_open(&wave, &services.clock.now()) {
         return Err(Error::WaveClosed);
     }
     catalogue::find(services, form_id, version).await?.ok_or(Error::NoWave)

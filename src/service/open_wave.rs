@@ -1,12 +1,12 @@
-//! Opening and closing a wave.
+//! Setting up a wave, open at once or to be opened later, and closing it.
 
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::audit::{self, Action, Object};
-use super::waves::{Access, Identity, State, Wave};
+use super::waves::{self, Identity, State, Terms, Wave};
 use super::{Name, Services, catalogue};
-use crate::access::Actor;
+use crate::access::{Actor, Denied, Permission};
 use crate::store::{self, LinkCode, place, wave};
 
 /// What is asked of whom, and when.
@@ -26,11 +26,16 @@ pub struct Command {
     pub starts_on: Date,
     /// Last day.
     pub ends_on: Date,
+    /// How it asks.
+    pub terms: Terms,
 }
 
-/// Why a wave was not opened.
+/// Why a wave cannot be so.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The actor may not do this where the wave asks.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such programme.
     #[error("there is no such programme")]
     NoProgramme,
@@ -49,6 +54,15 @@ pub enum Error {
     /// It would end before it starts.
     #[error("the wave would end before it starts")]
     EndsBeforeStart,
+    /// The programme has no such area.
+    #[error("the wave asks in an area that is none of the programme")]
+    NoArea,
+    /// The form does not have this language.
+    #[error("the form does not have the language `{0}`")]
+    NoLanguage(String),
+    /// Nobody, or more than live in a town.
+    #[error("the answers that are hoped for are 1 to {MOST_ANSWERS}")]
+    NoTarget,
     /// A wave of this identity asks something else.
     #[error("another wave was opened under this key")]
     KeyReused,
@@ -66,6 +80,9 @@ pub struct Opened {
     pub new: bool,
 }
 
+/// More answers than live in the largest programme are not hoped for.
+pub const MOST_ANSWERS: i32 = 1_000_000;
+
 /// Opens a wave under a fresh code.
 pub async fn open(services: &Services, actor: &Actor, command: Command) -> Result<Wave, Error> {
     Ok(open_as(services, actor, services.clock.identity(), command).await?.wave)
@@ -73,10 +90,22 @@ pub async fn open(services: &Services, actor: &Actor, command: Command) -> Resul
 
 /// Opens a wave under an identity and a fresh code. The same wave again is fine and changes nothing.
 pub async fn open_as(services: &Services, actor: &Actor, id: Uuid, command: Command) -> Result<Opened, Error> {
+    create(services, actor, id, State::Open, command).await
+}
+
+/// The same for a wave that is not to open yet.
+pub async fn draft_as(services: &Services, actor: &Actor, id: Uuid, command: Command) -> Result<Opened, Error> {
+    create(services, actor, id, State::Draft, command).await
+}
+
+async fn create(services: &Services, actor: &Actor, id: Uuid, state: State, command: Command) -> Result<Opened, Error> {
     if let Some(wave) = wave::find(&services.db, id).await? {
-        return opened_before(wave, &command);
+        return opened_before(actor, wave, &command);
     }
-    let wave = judge(services, id, &command).await?;
+    judge(services, &command).await?;
+    let code = LinkCode::from_random(services.clock.random());
+    let wave = Wave { id, ..command.clone().wave(code, state) };
+    may(actor, &wave)?;
     let tx = services.db.begin().await?;
     match wave::insert(&tx, &wave).await {
         Ok(()) => {}
@@ -84,65 +113,92 @@ pub async fn open_as(services: &Services, actor: &Actor, id: Uuid, command: Comm
         Err(store::Error::Taken(error)) => {
             drop(tx);
             let first = wave::find(&services.db, id).await?.ok_or(store::Error::Taken(error))?;
-            return opened_before(first, &command);
+            return opened_before(actor, first, &command);
         }
         Err(error) => return Err(error.into()),
     }
-    audit::record(services, &tx, actor, Action::Opened, Object::Wave(id)).await?;
+    let action = if state == State::Draft { Action::Created } else { Action::Opened };
+    audit::record(services, &tx, actor, action, Object::Wave(id)).await?;
     tx.commit().await?;
     Ok(Opened { wave, new: true })
 }
 
-fn opened_before(wave: Wave, command: &Command) -> Result<Opened, Error> {
-    let is_same = wave.programme_id == command.programme_id
-        && wave.form_id == command.form_id
-        && wave.form_version == command.version
-        && wave.name == command.name.as_str()
-        && wave.identity == command.identity
-        && [wave.starts_on, wave.ends_on] == [command.starts_on, command.ends_on];
+fn opened_before(actor: &Actor, wave: Wave, command: &Command) -> Result<Opened, Error> {
+    may(actor, &wave)?;
+    // Draft or not: it may have been opened since.
+    let again = Wave { id: wave.id, is_tested: wave.is_tested, ..command.clone().wave(wave.code.clone(), wave.state) };
+    let is_same = wave == Wave { version: wave.version, ..again };
     if is_same { Ok(Opened { wave, new: false }) } else { Err(Error::KeyReused) }
 }
 
-/// The wave that is to be opened, if it can be.
-async fn judge(services: &Services, id: Uuid, command: &Command) -> Result<Wave, Error> {
-    if command.ends_on < command.starts_on {
-        return Err(Error::EndsBeforeStart);
-    }
-    if place::programme(&services.db, command.programme_id).await?.is_none() {
+fn may(actor: &Actor, wave: &Wave) -> Result<(), Denied> {
+    if waves::may_in_all(actor, Permission::ManageWaves, wave) { Ok(()) } else { Err(Denied) }
+}
+
+/// Refuses what cannot be a wave.
+pub(super) async fn judge(services: &Services, command: &Command) -> Result<(), Error> {
+    let Command { programme_id, terms, .. } = command;
+    if place::programme(&services.db, *programme_id).await?.is_none() {
         return Err(Error::NoProgramme);
+    }
+    let areas = place::areas(&services.db, *programme_id).await?;
+    if terms.areas.iter().any(|asked| areas.iter().all(|area| area.id != *asked)) {
+        return Err(Error::NoArea);
+    }
+    if terms.target.is_some_and(|target| !(1..=MOST_ANSWERS).contains(&target)) {
+        return Err(Error::NoTarget);
+    }
+    let zone = services.clock.now().time_zone().clone();
+    if waves::closes(command.ends_on, terms.hours, &zone) <= waves::opens(command.starts_on, terms.hours, &zone) {
+        return Err(Error::EndsBeforeStart);
     }
     let about = catalogue::about(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
     if about.retired_on.is_some() {
         return Err(Error::Retired);
     }
-    if command.identity == Identity::Anonymous {
-        let found = catalogue::find(services, &command.form_id, &command.version).await?;
-        if found.ok_or(Error::NoForm)?.form.records_time() {
-            return Err(Error::RecordsTime);
-        }
+    let found = catalogue::find(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
+    if command.identity == Identity::Anonymous && found.form.records_time() {
+        return Err(Error::RecordsTime);
     }
-    Ok(Wave {
-        id,
-        programme_id: command.programme_id,
-        form_id: command.form_id.clone(),
-        form_version: command.version.clone(),
-        name: command.name.as_str().to_owned(),
-        code: LinkCode::from_random(services.clock.random()),
-        identity: command.identity,
-        access: Access::OpenLink,
-        starts_on: command.starts_on,
-        ends_on: command.ends_on,
-        state: State::Open,
-    })
+    match terms.languages.iter().find(|language| !found.form.has_language(language)) {
+        Some(unknown) => Err(Error::NoLanguage(unknown.clone())),
+        None => Ok(()),
+    }
 }
 
-/// Closes a wave for good. `false` if there is none of this identity.
+/// Closes a wave for good, open or not. Again changes nothing. `false` if there is none of this identity for the actor.
 pub async fn close(services: &Services, actor: &Actor, id: Uuid) -> Result<bool, store::Error> {
     let tx = services.db.begin().await?;
-    let closed = wave::close(&tx, id).await?;
-    if closed {
+    let found = wave::lock(&tx, id).await?;
+    let Some(wave) = found.filter(|wave| may(actor, wave).is_ok()) else { return Ok(false) };
+    if matches!(wave.state, State::Draft | State::Open) {
+        wave::update(&tx, &Wave { state: State::Closed, ..wave }).await?;
         audit::record(services, &tx, actor, Action::Closed, Object::Wave(id)).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
-    Ok(closed)
+    Ok(true)
+}
+
+impl Command {
+    /// What it makes, under no identity yet.
+    pub(super) fn wave(self, code: LinkCode, state: State) -> Wave {
+        let mut terms = self.terms;
+        terms.areas.sort_unstable();
+        terms.areas.dedup();
+        Wave {
+            id: Uuid::nil(),
+            programme_id: self.programme_id,
+            form_id: self.form_id,
+            form_version: self.version,
+            name: self.name.as_str().to_owned(),
+            code,
+            identity: self.identity,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            terms,
+            state,
+            is_tested: false,
+            version: 1,
+        }
+    }
 }

@@ -1,16 +1,21 @@
-//! Waves as people meet them: the list, one by its link, and how many have answered.
+//! Waves as people meet them: the list, one by its link, whether it takes answers, and how many have answered.
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, Zoned};
 use uuid::Uuid;
 
 use super::{PublishedForm, Services, catalogue};
+use crate::access::{Actor, Permission, Place};
 use crate::store::response::{self, Response};
 use crate::store::{self, LinkCode, Reads, attachment, place, wave};
 
 pub use crate::store::place::Programme;
-pub use crate::store::wave::{Access, Identity, State, Wave};
+pub use crate::store::wave::{Access, Hours, Identity, State, Terms, Wave};
+
+pub mod life;
 
 /// How far a wave is.
 #[derive(Clone, Debug)]
@@ -23,6 +28,21 @@ pub struct Progress {
     pub incomplete: u64,
 }
 
+/// Where a wave is between its beginning and its end, at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is being set up.
+    Draft,
+    /// It opens by itself when its time comes.
+    Waiting,
+    /// It takes answers.
+    Open,
+    /// It was closed, or its time is over.
+    Over,
+    /// It is done with.
+    Archived,
+}
+
 /// Everything that stands behind an open link.
 #[derive(Clone, Debug)]
 pub struct Invitation {
@@ -32,7 +52,7 @@ pub struct Invitation {
     pub programme: Programme,
     /// What is asked.
     pub form: Arc<PublishedForm>,
-    /// Whether it takes answers today.
+    /// Whether it takes answers now.
     pub is_open: bool,
 }
 
@@ -82,9 +102,14 @@ pub async fn by_code(services: &Services, code: &str) -> Result<Option<Wave>, st
     }
 }
 
+/// The wave that the link with a code leads into; `None` if nothing has this code, or the link alone opens nothing.
+pub async fn by_link(services: &Services, code: &str) -> Result<Option<Wave>, store::Error> {
+    Ok(by_code(services, code).await?.filter(|wave| wave.terms.access.is_by_link()))
+}
+
 /// What stands behind the link with a code; `None` if nothing does.
 pub async fn invitation(services: &Services, code: &str) -> Result<Option<Invitation>, store::Error> {
-    match by_code(services, code).await? {
+    match by_link(services, code).await? {
         Some(wave) => invite(services, wave).await.map(Some),
         None => Ok(None),
     }
@@ -97,7 +122,7 @@ pub(super) async fn invite(services: &Services, wave: Wave) -> Result<Invitation
     // Foreign keys see to it that both are there.
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
-    let is_open = is_open(&wave, services.clock.today());
+    let is_open = is_open(&wave, &services.clock.now());
     Ok(Invitation { wave, programme, form, is_open })
 }
 
@@ -106,7 +131,60 @@ pub(super) fn is_anonymous(wave: Option<&Wave>) -> bool {
     wave.is_some_and(|wave| wave.identity == Identity::Anonymous)
 }
 
-/// Whether a wave takes answers on a day.
-pub fn is_open(wave: &Wave, on: Date) -> bool {
-    wave.state == State::Open && wave.starts_on <= on && on <= wave.ends_on
+/// Whether a wave takes answers at a moment.
+pub fn is_open(wave: &Wave, now: &Zoned) -> bool {
+    standing(wave, now) == Standing::Open
+}
+
+/// Whether the link of a wave is being tried: what is answered by it is looked at and forgotten.
+pub fn is_tested(wave: &Wave, now: &Zoned) -> bool {
+    wave.is_tested && matches!(standing(wave, now), Standing::Draft | Standing::Waiting)
+}
+
+/// Where a wave is at a moment. The days and hours that it states are those of the zone of `now`.
+pub fn standing(wave: &Wave, now: &Zoned) -> Standing {
+    match wave.state {
+        State::Draft => Standing::Draft,
+        State::Open if closes(wave.ends_on, wave.terms.hours, now.time_zone()) <= *now => Standing::Over,
+        State::Open if *now < opens(wave.starts_on, wave.terms.hours, now.time_zone()) => Standing::Waiting,
+        State::Open => Standing::Open,
+        State::Closed => Standing::Over,
+        State::Archived => Standing::Archived,
+    }
+}
+
+/// The moment at which a wave opens. An hour that a day lacks or has twice, because the clock is set, counts as the same moment
+/// for everybody.
+pub fn opens(starts_on: Date, hours: Hours, zone: &TimeZone) -> Zoned {
+    moment(starts_on.to_datetime(hours.from.unwrap_or_default()), zone)
+}
+
+/// The moment at which a wave closes.
+pub fn closes(ends_on: Date, hours: Hours, zone: &TimeZone) -> Zoned {
+    let next = || ends_on.saturating_add(1.day()).to_datetime(Time::midnight());
+    moment(hours.to.map_or_else(next, |until| ends_on.to_datetime(until)), zone)
+}
+
+/// The last moment that there is, for what lies behind it.
+fn moment(at: DateTime, zone: &TimeZone) -> Zoned {
+    at.to_zoned(zone.clone()).unwrap_or_else(|_| Timestamp::MAX.to_zoned(zone.clone()))
+}
+
+/// Where a wave asks: its areas, or else its programme.
+pub fn places(wave: &Wave) -> Vec<Place> {
+    let programme = wave.programme_id;
+    if wave.terms.areas.is_empty() {
+        return vec![Place::Programme(programme)];
+    }
+    wave.terms.areas.iter().map(|area| Place::Area { programme, area: *area }).collect()
+}
+
+/// Whether somebody may do something everywhere that a wave asks: what changes it needs that.
+pub fn may_in_all(actor: &Actor, permission: Permission, wave: &Wave) -> bool {
+    places(wave).iter().all(|place| actor.may(permission, place))
+}
+
+/// Whether somebody may do something where a wave asks, at least in a part of it: enough to look at it.
+pub fn may_in_some(actor: &Actor, permission: Permission, wave: &Wave) -> bool {
+    places(wave).iter().any(|place| actor.may(permission, place))
 }

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use entity::activity::{self, Column, Entity};
 use entity::activity_area;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
-use super::{Error, LinkCode, Reads, Tx, day};
+use super::{Error, LinkCode, Reads, Tx, day, hours};
+
+pub use super::hours::Hours;
 
 use activity_area::Column as Lies;
 
@@ -56,15 +58,6 @@ pub struct Plan {
     pub takes_sign_ups: bool,
     /// What those who sign up are asked to agree to, if anything.
     pub request: Option<Request>,
-}
-
-/// Times of day, to the minute. Both may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Hours {
-    /// When it begins.
-    pub from: Option<Time>,
-    /// When it is over.
-    pub to: Option<Time>,
 }
 
 /// To pass knowledge about somebody on.
@@ -226,14 +219,13 @@ async fn insert_areas(tx: &Tx, activity: &Activity) -> Result<(), Error> {
 /// All that may change of an activity, but for its version.
 fn changeable(activity: &Activity) -> activity::ActiveModel {
     let Plan { name, focus_area, sub_goal, place, hours, places, takes_sign_ups, request } = &activity.plan;
-    let written = |time: Time| time.strftime("%H:%M").to_string();
     activity::ActiveModel {
         name: Set(name.clone()),
         focus_area: Set(focus_area.as_str().to_owned()),
         sub_goal: Set(sub_goal.clone()),
         place: Set(place.clone()),
-        starts_at: Set(hours.from.map(written)),
-        ends_at: Set(hours.to.map(written)),
+        starts_at: Set(hours.from.map(hours::to_column)),
+        ends_at: Set(hours.to.map(hours::to_column)),
         every: Set(activity.series.every.as_str().to_owned()),
         first_on: Set(day::to_column(activity.series.first)),
         last_on: Set(day::to_column(activity.series.last)),
@@ -268,9 +260,7 @@ async fn read_all(from: &impl Reads, rows: Vec<activity::Model>) -> Result<Vec<A
 fn read(row: activity::Model, areas: Vec<Uuid>) -> Result<Activity, Error> {
     let bad = |column| Error::bad_row(TABLE, column, &row.id);
     let read_day = |day, column| day::from_column(day, TABLE, column, &row.id);
-    let read_time = |text: &Option<String>, column| {
-        text.as_ref().map(|text| Time::strptime("%H:%M", text).map_err(|_| bad(column))).transpose()
-    };
+    let read_time = |text: &Option<String>, column| hours::from_column(text.as_deref(), TABLE, column, &row.id);
     let hours = Hours { from: read_time(&row.starts_at, "starts_at")?, to: read_time(&row.ends_at, "ends_at")? };
     let request = match (row.consent_party, row.consent_purpose) {
         (Some(party), Some(purpose)) => Some(Request { party, purpose }),

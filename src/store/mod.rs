@@ -36,6 +36,7 @@ pub mod finding_reminder;
 pub mod form;
 pub mod form_draft;
 pub mod grant;
+mod hours;
 mod insertion;
 mod intake;
 pub mod log_in_step;

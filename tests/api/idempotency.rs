@@ -117,7 +117,9 @@ async fn a_wave_that_cannot_be_is_refused_for_its_reason() {
         ("identity", json!("secret"), "400 request_invalid"),
         ("name", json!(""), "400 request_invalid"),
         ("name", json!(7), "400 request_invalid"),
-        ("access", json!("open_link"), "400 request_invalid"),
+        ("access", json!("door"), "400 request_invalid"),
+        ("door", json!("open_link"), "400 request_invalid"),
+        ("languages", json!(["xx"]), "422 wave_invalid"),
     ];
     for (member, value, expected) in cases {
         let mut wrong = right.clone();

@@ -56,3 +56,50 @@ async fn a_wave_that_is_not_there_is_not_found() {
     assert_eq!(problem::code(bad).await, "400 parameter_invalid");
     app.stop().await;
 }
+
+#[tokio::test]
+async fn a_wave_is_set_up_changed_opened_closed_and_archived() {
+    let app = TestApp::start().await;
+    let wave = app.wave().await;
+    let mut new = json!({
+        "programme_id": wave.programme_id, "form_id": "invented", "form_version": "1", "name": "Invented draft",
+        "identity": "anonymous", "starts_on": "2026-11-01", "ends_on": "2026-11-30", "opens_at": "08:00",
+        "access": "kiosk", "languages": ["en", "en"], "target": 40, "state": "draft",
+    });
+    let post = app.authorised(Method::POST, "/api/v1/waves").await.header("idempotency-key", "invented");
+    let created = post.json(&new).send().await.unwrap();
+    assert_eq!(created.status(), StatusCode::CREATED);
+    let created: Value = created.json().await.unwrap();
+    assert_eq!((&created["state"], &created["takes_answers"]), (&json!("draft"), &json!(false)));
+    assert_eq!((&created["languages"], &created["version"]), (&json!(["en"]), &json!(1)));
+    let path = format!("/api/v1/waves/{}", created["id"].as_str().unwrap());
+    let put = async |version: i32, new: &Value| {
+        let put = app.authorised(Method::PUT, &format!("{path}?version={version}")).await;
+        put.json(new).send().await.unwrap()
+    };
+    new["target"] = json!(50);
+    let changed: Value = put(1, &new).await.json().await.unwrap();
+    assert_eq!((&changed["target"], &changed["version"], &changed["code"]), (&json!(50), &json!(2), &created["code"]));
+    new["target"] = json!(60);
+    assert_eq!(problem::code(put(1, &new).await).await, "412 base_not_current");
+    for (field, wrong) in [("access", json!("door")), ("opens_at", json!("8")), ("state", json!("closed"))] {
+        let mut wrongly = new.clone();
+        wrongly[field] = wrong;
+        let post = app.authorised(Method::POST, "/api/v1/waves").await.header("idempotency-key", field);
+        assert_eq!(problem::code(post.json(&wrongly).send().await.unwrap()).await, "400 request_invalid", "{field}");
+    }
+    let bring =
+        async |where_to: &str| app.authorised(Method::POST, &format!("{path}/{where_to}")).await.send().await.unwrap();
+    for _ in 0..2 {
+        let open: Value = bring("open").await.json().await.unwrap();
+        assert_eq!((&open["state"], &open["takes_answers"]), (&json!("open"), &json!(true)));
+    }
+    assert_eq!(problem::code(put(3, &new).await).await, "409 wave_state_wrong");
+    assert_eq!(problem::code(bring("archive").await).await, "409 wave_state_wrong");
+    for (where_to, state) in [("close", "closed"), ("archive", "archived"), ("archive", "archived")] {
+        let now: Value = bring(where_to).await.json().await.unwrap();
+        assert_eq!(now["state"], state);
+    }
+    assert_eq!(problem::code(bring("open").await).await, "409 wave_state_wrong");
+    app.stop().await;
+}

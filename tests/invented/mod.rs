@@ -6,7 +6,7 @@ use nabosvar::access::{Actor, Role};
 use nabosvar::clock::Clock;
 use nabosvar::service::accounts::tokens;
 use nabosvar::service::catalogue::publish_form;
-use nabosvar::service::waves::{Identity, Wave};
+use nabosvar::service::waves::{Identity, Terms, Wave};
 use nabosvar::service::{Services, open_wave};
 use nabosvar::store::place::{self, Programme};
 
@@ -63,6 +63,7 @@ pub(crate) async fn another_wave(services: &Services, identity: Identity) -> Wav
         identity,
         starts_on: Date::constant(2026, 11, 1),
         ends_on: Date::constant(2026, 11, 30),
+        terms: Terms::default(),
     };
     open_wave::open(services, &Actor::operator(), command).await.expect("the wave opens")
 }

@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::civil::Date;
 use nabosvar::access::Actor;
 use nabosvar::service::catalogue::publish_form;
-use nabosvar::service::waves::{Identity, Wave};
+use nabosvar::service::waves::{Identity, Terms, Wave};
 use nabosvar::service::{Services, open_wave};
 use nabosvar::store::Digest;
 
@@ -58,6 +58,7 @@ pub(crate) async fn wave(services: &Services) -> Wave {
         identity: Identity::Anonymous,
         starts_on: Date::constant(2026, 11, 1),
         ends_on: Date::constant(2999, 12, 31),
+        terms: Terms::default(),
     };
     open_wave::open(services, &Actor::operator(), command).await.expect("the wave opens")
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, date, time};
 use migration::{Migrator, MigratorTrait};
 use nabosvar::access::{Actor, Grant, Place, Role};
 use nabosvar::event::Event;
@@ -17,8 +17,8 @@ use nabosvar::service::answers::revise;
 use nabosvar::service::answers::submit::{Command as Sent, Error, Handling, Outcome, submit};
 use nabosvar::service::catalogue::{form_drafts, retire_form};
 use nabosvar::service::sign_ups::take;
-use nabosvar::service::waves::Identity;
-use nabosvar::service::{Services, accounts, demo, post};
+use nabosvar::service::waves::{self, Access, Hours, Identity, Terms};
+use nabosvar::service::{Services, accounts, demo, open_wave, post};
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
@@ -42,13 +42,16 @@ type Rows = Vec<BTreeMap<String, Option<String>>>;
 type Tables = BTreeMap<String, Rows>;
 
 /// What an older schema cannot hold at all: (last step that holds it, table, rows that it holds).
-const HELD: [(&str, &str, &str); 4] = [
+const HELD: [(&str, &str, &str); 6] = [
     // What was typed in a look at a form.
     ("m0005_form_drafts", "draft", "wave_id IS NOT NULL"),
     // A case that was settled would be open again.
     ("m0007_revisions", "quarantine", "resolution IS NULL"),
     // A token that may do some things could do everything.
     ("m0017_token_roles", "api_token", "role = 'administrator'"),
+    // A wave that is set up, or that more than a link leads into.
+    ("m0023_waves", "wave_area", "wave_id IN (SELECT id FROM wave WHERE state = 'open' AND access = 'open_link')"),
+    ("m0023_waves", "wave", "state IN ('open', 'closed') AND access = 'open_link'"),
     // What was half-filled and is sealed.
     (SEALED, "draft", "expires_on IS NULL"),
 ];
@@ -109,6 +112,7 @@ async fn fill(services: &Services) {
         answer.body = json!({ "name": name }).to_string().into_bytes();
         assert!(matches!(submit(services, answer.clone()).await, Err(Error::Conflict)));
     }
+    set_up(services).await;
     draft::start(services, &wave, "da").await.unwrap();
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();
     let next = invented::FORM.replace("version: \"1\"", "version: \"2\"");
@@ -140,6 +144,27 @@ async fn fill(services: &Services) {
     walk(services).await;
     account(services).await;
     activity(services).await;
+}
+
+/// A wave that is to ask in one area.
+async fn set_up(services: &Services) {
+    let area = place::areas_within(&services.db, &[Place::Installation]).await.unwrap().remove(0);
+    let hours = Hours { from: Some(time(8, 0, 0, 0)), to: Some(time(20, 30, 0, 0)) };
+    let (areas, languages) = (vec![area.id], vec!["da".to_owned()]);
+    let terms = Terms { access: Access::Kiosk, hours, areas, languages, target: Some(40) };
+    let command = open_wave::Command {
+        programme_id: area.programme_id,
+        form_id: "invented".to_owned(),
+        version: "1".to_owned(),
+        name: "Invented draft".parse().unwrap(),
+        identity: Identity::Identified,
+        starts_on: date(2026, 12, 1),
+        ends_on: date(2026, 12, 24),
+        terms,
+    };
+    let (actor, id) = (Actor::operator(), services.clock.identity());
+    open_wave::draft_as(services, &actor, id, command).await.unwrap();
+    waves::life::test(services, &actor, id, true).await.unwrap();
 }
 
 /// Somebody who has logged in, and is to set another password.

@@ -15,7 +15,7 @@ async fn the_demonstration_has_places_forms_and_an_open_anonymous_wave() {
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let wave = demo::seed(&services).await.unwrap();
-    assert!(is_open(&wave, services.clock.today()));
+    assert!(is_open(&wave, &services.clock.now()));
     assert_eq!((wave.form_id.as_str(), wave.identity), ("tryghed", Identity::Anonymous));
     let programme = place::programme(&services.db, wave.programme_id).await.unwrap().unwrap();
     assert!(programme.is_demo);

@@ -36,6 +36,7 @@ async fn a_retired_version_is_asked_by_no_new_wave_and_finishes_the_old_ones() {
         identity: Identity::Anonymous,
         starts_on: wave.starts_on,
         ends_on: wave.ends_on,
+        terms: wave.terms.clone(),
     };
     assert!(matches!(
         open_wave::open(&services, &Actor::operator(), command.clone()).await,

@@ -11,6 +11,8 @@ pub(super) const RESPONSE: &str = "1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21";
 pub(super) const WAVE: &str = "9d3f1c52-7e64-4b0a-9a55-2c8e1f6b4d70";
 /// Identity of the example programme.
 pub(super) const PROGRAMME: &str = "3f2a6c1e-5b7d-4c8e-a1f0-7d9b2e4c6a58";
+/// Identity of the example area.
+pub(super) const AREA: &str = "5c8e1f6b-4d70-4b0a-9a55-9d3f1c527e64";
 /// A day.
 pub(super) const DAY: &str = "2026-11-21";
 /// A link to a look at a form.

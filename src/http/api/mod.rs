@@ -18,6 +18,7 @@ mod examples;
 mod file;
 mod forms;
 mod media_type;
+mod new_wave;
 mod permissions;
 mod piece;
 mod programmes;

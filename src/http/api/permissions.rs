@@ -9,7 +9,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 33] = [
+const TABLE: [Line; 37] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -40,6 +40,10 @@ const TABLE: [Line; 33] = [
     ("GET", "/waves", ReadForms),
     ("POST", "/waves", ManageWaves),
     ("GET", "/waves/{wave}", ReadForms),
+    ("PUT", "/waves/{wave}", ManageWaves),
+    ("POST", "/waves/{wave}/open", ManageWaves),
+    ("POST", "/waves/{wave}/close", ManageWaves),
+    ("POST", "/waves/{wave}/archive", ManageWaves),
     ("GET", "/waves/{wave}/progress", ReadForms),
     ("GET", "/programmes", ReadForms),
     ("POST", "/programmes", ManageWaves),

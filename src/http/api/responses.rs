@@ -182,7 +182,8 @@ impl Responses {
         }
         let handling = handling(&caller, prefer.0.as_deref());
         let round = match (&caller, wave.0) {
-            (_, Some(code)) => Round::OfCode(code),
+            (Caller::Program(_), Some(code)) => Round::Named(code),
+            (Caller::Anybody, Some(code)) => Round::OfCode(code),
             (Caller::Program(_), None) => Round::OnlyOpen,
             (Caller::Anybody, None) => return Err(Problem::new(Code::TokenMissing).into()),
         };

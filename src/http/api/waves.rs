@@ -1,14 +1,14 @@
-//! Waves: which there are, and how many have answered; never who or what.
+//! Waves: which there are, their life, and how many have answered; never who or what.
 
-use poem_openapi::param::{Header, Path};
+use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::{Example, ToJSON};
 use poem_openapi::{ApiResponse, Object, OpenApi};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::body::Body;
 use super::content::{Content, Keep};
+use super::new_wave::NewWaveDocument;
 use super::refusal::{Declares, Refusal};
 use super::{Chapter, conditions, examples};
 use crate::http::caller::Program;
@@ -16,7 +16,7 @@ use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Services;
 use crate::service::open_wave::{self, Opened};
-use crate::service::waves::{self, Identity, Wave};
+use crate::service::waves::{self, Hours, State, Wave, life};
 
 /// The operations on waves.
 pub(crate) struct Waves {
@@ -49,38 +49,30 @@ struct WaveDocument {
     code: String,
     /// What is kept of who answered: `anonymous`, `confidential` or `identified`.
     identity: String,
-    /// How people get in: `open_link`.
+    /// How people get in: by an `open_link`, each with a `code` of their own, at a `kiosk`, or `staff_only`.
     access: String,
     /// First day.
     starts_on: String,
+    /// The time of the first day at which it opens, such as `08:00`; null for its beginning.
+    opens_at: Option<String>,
     /// Last day.
     ends_on: String,
-    /// `open`, or `closed` if it was closed by hand.
+    /// The time of the last day at which it closes; null for its end.
+    closes_at: Option<String>,
+    /// The areas that it asks in; none means the whole programme.
+    areas: Vec<Uuid>,
+    /// The languages that are offered; none means all that the form has.
+    languages: Vec<String>,
+    /// How many answers are hoped for.
+    target: Option<i32>,
+    /// `draft` while it is set up, `open`, which means that it asks from its first day to its last, `closed` or `archived`.
     state: String,
-    /// Whether it takes answers today.
+    /// Whether its link can be tried before it opens. What is answered then is looked at and forgotten.
+    is_tested: bool,
+    /// Whether it takes answers now.
     takes_answers: bool,
-}
-
-/// A wave that is to be opened.
-#[derive(Debug, Object, Deserialize)]
-#[oai(rename = "NewWave", example)]
-#[serde(deny_unknown_fields)]
-struct NewWaveDocument {
-    /// The programme that asks.
-    programme_id: Uuid,
-    /// The form that is asked.
-    form_id: String,
-    /// Its version.
-    form_version: String,
-    /// What staff call it.
-    name: String,
-    /// What is kept of who answered: `anonymous`, `confidential` or `identified`. Only what is not anonymous can be changed or
-    /// taken back.
-    identity: String,
-    /// First day, such as `2026-11-01`.
-    starts_on: String,
-    /// Last day.
-    ends_on: String,
+    /// How often it was changed, and one more.
+    version: i32,
 }
 
 #[derive(ApiResponse)]
@@ -88,7 +80,7 @@ enum OpenReply {
     /// The same wave was opened with this key before. Nothing changed.
     #[oai(status = 200)]
     Known(Json<WaveDocument>),
-    /// It is open, on its days.
+    /// It is open, on its days; or a draft, if that was asked for.
     #[oai(status = 201)]
     Opened(Json<WaveDocument>),
 }
@@ -111,6 +103,10 @@ struct Listing;
 struct One;
 /// Errors of opening one.
 struct Opening;
+/// Errors of changing one.
+struct Changing;
+/// Errors of bringing one further.
+struct Moving;
 
 impl Declares for Listing {
     const CODES: &'static [Code] = &[];
@@ -133,11 +129,37 @@ impl Declares for Opening {
     ];
 }
 
+impl Declares for Changing {
+    const CODES: &'static [Code] = &[
+        Code::BaseNotCurrent,
+        Code::BodyTooLarge,
+        Code::MediaTypeUnsupported,
+        Code::ProgrammeNotFound,
+        Code::VersionNotFound,
+        Code::VersionRetired,
+        Code::WaveInvalid,
+        Code::WaveNotFound,
+        Code::WaveStateWrong,
+    ];
+}
+
+impl Declares for Moving {
+    const CODES: &'static [Code] = &[
+        Code::ProgrammeNotFound,
+        Code::VersionNotFound,
+        Code::VersionRetired,
+        Code::WaveInvalid,
+        Code::WaveNotFound,
+        Code::WaveStateWrong,
+    ];
+}
+
 #[OpenApi(tag = "Chapter::Waves")]
 impl Waves {
     /// Open a wave
     ///
-    /// From its first to its last day everyone who has its link can answer it.
+    /// From its first to its last day those can answer it whom its `access` lets in. With `state` as `draft` it is only set up:
+    /// it can be changed and tried until it is opened.
     #[oai(path = "/waves", method = "post", operation_id = "open_wave")]
     async fn open(
         &self,
@@ -148,7 +170,12 @@ impl Waves {
         wave: Body<NewWaveDocument>,
     ) -> Result<OpenReply, Refusal<Opening>> {
         let id = conditions::identity(idempotency_key.0.as_deref(), &program, "open_wave")?;
-        let Opened { wave, new } = open_wave::open_as(&self.services, &program.actor, id, wave.0.command()?).await?;
+        let state = wave.0.state()?;
+        let (services, actor, command) = (&self.services, &program.actor, wave.0.command()?);
+        let Opened { wave, new } = match state {
+            State::Draft => open_wave::draft_as(services, actor, id, command).await?,
+            _ => open_wave::open_as(services, actor, id, command).await?,
+        };
         let document = Json(self.document(&wave));
         Ok(if new { OpenReply::Opened(document) } else { OpenReply::Known(document) })
     }
@@ -178,6 +205,68 @@ impl Waves {
         Ok(Content::of(&self.document(&found).to_json(), Keep::AskFirst)?)
     }
 
+    /// Change a wave that is set up
+    ///
+    /// While it is a draft. All of it is given anew; what is left out is as it is by itself. The programme stays, and so does
+    /// the link.
+    #[oai(path = "/waves/:wave", method = "put", operation_id = "change_wave")]
+    async fn change(
+        &self,
+        program: Program,
+        /// Identity of the wave.
+        wave: Path<Uuid>,
+        /// The `version` of the wave that was looked at: who changed it meanwhile is not overwritten.
+        version: Query<i32>,
+        changed: Body<NewWaveDocument>,
+    ) -> Result<Json<WaveDocument>, Refusal<Changing>> {
+        let command = changed.0.command()?;
+        Ok(Json(self.document(&life::change(&self.services, &program.actor, wave.0, version.0, command).await?)))
+    }
+
+    /// Open a wave that is set up
+    ///
+    /// It asks from its first day on, and by itself. Opening it again changes nothing.
+    #[oai(path = "/waves/:wave/open", method = "post", operation_id = "open_draft")]
+    async fn open_draft(
+        &self,
+        program: Program,
+        /// Identity of the wave.
+        wave: Path<Uuid>,
+    ) -> Result<Json<WaveDocument>, Refusal<Moving>> {
+        Ok(Json(self.document(&life::open(&self.services, &program.actor, wave.0).await?)))
+    }
+
+    /// Close a wave
+    ///
+    /// For good, at once. On its last day it closes by itself. Closing it again changes nothing.
+    #[oai(path = "/waves/:wave/close", method = "post", operation_id = "close_wave")]
+    async fn close(
+        &self,
+        program: Program,
+        /// Identity of the wave.
+        wave: Path<Uuid>,
+    ) -> Result<Json<WaveDocument>, Refusal<One>> {
+        let unknown = || Problem::new(Code::WaveNotFound);
+        if !open_wave::close(&self.services, &program.actor, wave.0).await? {
+            return Err(unknown().into());
+        }
+        let closed = waves::find(&self.services, wave.0).await?.ok_or_else(unknown)?;
+        Ok(Json(self.document(&closed)))
+    }
+
+    /// Archive a wave
+    ///
+    /// One that is done with: a draft that is not wanted, or one that does not ask any more. Archiving it again changes nothing.
+    #[oai(path = "/waves/:wave/archive", method = "post", operation_id = "archive_wave")]
+    async fn archive(
+        &self,
+        program: Program,
+        /// Identity of the wave.
+        wave: Path<Uuid>,
+    ) -> Result<Json<WaveDocument>, Refusal<Moving>> {
+        Ok(Json(self.document(&life::archive(&self.services, &program.actor, wave.0).await?)))
+    }
+
     /// Count the answers of a wave
     ///
     /// How many have answered, and nothing about which or when.
@@ -198,6 +287,7 @@ impl Waves {
 
 impl Waves {
     fn document(&self, wave: &Wave) -> WaveDocument {
+        let Hours { from, to } = wave.terms.hours;
         WaveDocument {
             id: wave.id,
             programme_id: wave.programme_id,
@@ -206,42 +296,18 @@ impl Waves {
             name: wave.name.clone(),
             code: wave.code.as_str().to_owned(),
             identity: wave.identity.as_str().to_owned(),
-            access: wave.access.as_str().to_owned(),
+            access: wave.terms.access.as_str().to_owned(),
             starts_on: wave.starts_on.to_string(),
+            opens_at: from.map(|time| time.strftime("%H:%M").to_string()),
             ends_on: wave.ends_on.to_string(),
+            closes_at: to.map(|time| time.strftime("%H:%M").to_string()),
+            areas: wave.terms.areas.clone(),
+            languages: wave.terms.languages.clone(),
+            target: wave.terms.target,
             state: wave.state.as_str().to_owned(),
-            takes_answers: waves::is_open(wave, self.services.clock.today()),
-        }
-    }
-}
-
-impl NewWaveDocument {
-    fn command(self) -> Result<open_wave::Command, Problem> {
-        let invalid = |what| Problem::with_detail(Code::RequestInvalid, what);
-        Ok(open_wave::Command {
-            programme_id: self.programme_id,
-            form_id: self.form_id,
-            version: self.form_version,
-            name: self.name.parse().map_err(|_| invalid("`name` is 1 to 120 letters on one line."))?,
-            identity: Identity::named(&self.identity)
-                .ok_or_else(|| invalid("`identity` is `anonymous`, `confidential` or `identified`."))?,
-            starts_on: self.starts_on.parse().map_err(|_| invalid("`starts_on` is a day."))?,
-            ends_on: self.ends_on.parse().map_err(|_| invalid("`ends_on` is a day."))?,
-        })
-    }
-}
-
-impl Example for NewWaveDocument {
-    fn example() -> Self {
-        let wave = WaveDocument::example();
-        Self {
-            programme_id: wave.programme_id,
-            form_id: wave.form_id,
-            form_version: wave.form_version,
-            name: wave.name,
-            identity: wave.identity,
-            starts_on: wave.starts_on,
-            ends_on: wave.ends_on,
+            is_tested: wave.is_tested,
+            takes_answers: waves::is_open(wave, &self.services.clock.now()),
+            version: wave.version,
         }
     }
 }
@@ -258,9 +324,16 @@ impl Example for WaveDocument {
             identity: "anonymous".to_owned(),
             access: "open_link".to_owned(),
             starts_on: "2026-11-01".to_owned(),
+            opens_at: Some("08:00".to_owned()),
             ends_on: "2026-12-15".to_owned(),
+            closes_at: None,
+            areas: vec![examples::AREA.parse().unwrap_or_default()],
+            languages: vec!["da".to_owned(), "en".to_owned()],
+            target: Some(400),
             state: "open".to_owned(),
+            is_tested: false,
             takes_answers: true,
+            version: 2,
         }
     }
 }

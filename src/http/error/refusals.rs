@@ -5,6 +5,7 @@ use crate::http::code::Code;
 use crate::http::particulars::Particulars;
 use crate::service::answers::{revise, settle, submit};
 use crate::service::catalogue::{compare_forms, form_drafts, publish_form, retire_form};
+use crate::service::waves::life;
 use crate::service::{answers, create_programme, invited, open_wave};
 
 impl From<submit::Error> for Problem {
@@ -63,11 +64,28 @@ impl From<open_wave::Error> for Problem {
             open_wave::Error::NoProgramme => Self::new(Code::ProgrammeNotFound),
             open_wave::Error::NoForm => Self::new(Code::VersionNotFound),
             open_wave::Error::Retired => Self::new(Code::VersionRetired),
-            open_wave::Error::RecordsTime | open_wave::Error::EndsBeforeStart => {
-                Self::with_detail(Code::WaveInvalid, format!("{error}."))
-            }
+            open_wave::Error::RecordsTime
+            | open_wave::Error::EndsBeforeStart
+            | open_wave::Error::NoArea
+            | open_wave::Error::NoLanguage(_)
+            | open_wave::Error::NoTarget => Self::with_detail(Code::WaveInvalid, format!("{error}.")),
+            open_wave::Error::Denied(_) => Self::new(Code::NotPermitted),
             open_wave::Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
             open_wave::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<life::Error> for Problem {
+    fn from(error: life::Error) -> Self {
+        match error {
+            life::Error::NotFound => Self::new(Code::WaveNotFound),
+            life::Error::Conflict(_) => Self::new(Code::BaseNotCurrent),
+            life::Error::NotDraft | life::Error::Closed | life::Error::StillAsks => {
+                Self::with_detail(Code::WaveStateWrong, format!("{error}."))
+            }
+            life::Error::Refused(error) => error.into(),
+            life::Error::Store(error) => error.into(),
         }
     }
 }
@@ -144,6 +162,7 @@ impl From<compare_forms::Error> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Denied;
     use crate::store;
 
     /// The code of every failure of a use case; the status of every code is pinned in `code.rs`.
@@ -180,8 +199,17 @@ mod tests {
             (open_wave::Error::Retired.into(), "version_retired"),
             (open_wave::Error::RecordsTime.into(), "wave_invalid"),
             (open_wave::Error::EndsBeforeStart.into(), "wave_invalid"),
+            (open_wave::Error::NoArea.into(), "wave_invalid"),
+            (open_wave::Error::NoLanguage("xx".to_owned()).into(), "wave_invalid"),
+            (open_wave::Error::NoTarget.into(), "wave_invalid"),
+            (open_wave::Error::Denied(Denied).into(), "not_permitted"),
             (open_wave::Error::KeyReused.into(), "idempotency_key_reused"),
             (open_wave::Error::Store(row()).into(), "internal"),
+            (life::Error::NotFound.into(), "wave_not_found"),
+            (life::Error::NotDraft.into(), "wave_state_wrong"),
+            (life::Error::Closed.into(), "wave_state_wrong"),
+            (life::Error::StillAsks.into(), "wave_state_wrong"),
+            (life::Error::Refused(open_wave::Error::NoArea).into(), "wave_invalid"),
             (create_programme::Error::KeyReused.into(), "idempotency_key_reused"),
             (create_programme::Error::Store(row()).into(), "internal"),
             (invited::Error::NoWave.into(), "wave_not_found"),

@@ -164,7 +164,7 @@ pub async fn submit(
     let Some(draft) = resume(services, wave, cookie).await.map_err(Refusal::from)? else {
         return already(services, wave, response_id).await;
     };
-    if !waves::is_open(wave, services.clock.today()) {
+    if !waves::is_open(wave, &services.clock.now()) {
         return Err(Refusal::WaveClosed.into());
     }
     let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;

@@ -53,7 +53,9 @@ pub async fn revise(services: &Services, actor: &Actor, command: Command, base: 
         return Err(Error::Anonymous);
     }
     let elsewhere = match &command.round {
-        Round::OfCode(code) => waves::by_code(services, code).await?.map(|named| named.id) != stored.wave_id,
+        Round::OfCode(code) | Round::Named(code) => {
+            waves::by_code(services, code).await?.map(|named| named.id) != stored.wave_id
+        }
         Round::OnlyOpen => false,
     };
     if elsewhere || [&stored.form_id, &stored.form_version] != [&command.form_id, &command.version] {

@@ -7,7 +7,7 @@ use forms::{Accepted, Attached, Form, Instance, Violation};
 use uuid::Uuid;
 
 use super::known::{self, Known};
-use crate::service::waves::Wave;
+use crate::service::waves::{Access, Wave};
 use crate::service::{Services, attachments, catalogue, waves};
 use crate::store::response::{self, Doubt, Kept, Response, Review};
 use crate::store::{self, Digest, Entry, Fate, wave};
@@ -46,6 +46,8 @@ pub enum Handling {
 pub enum Round {
     /// The one of an open link, as the code came.
     OfCode(String),
+    /// The one of a code that a program names, which may also be one for programs alone.
+    Named(String),
     /// The one that is open for the version; none if none is.
     OnlyOpen,
 }
@@ -123,7 +125,7 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
     let wave = find_wave(services, &command).await?;
     let checked = check(services, &form.form, wave.as_ref(), &command)?;
     if let Some(wave) = &wave
-        && !waves::is_open(wave, services.clock.today())
+        && !waves::is_open(wave, &services.clock.now())
     {
         // What was stored in time is not refused when it is sent again: the sender may never have seen the reply. And a
         // correction that comes too late is kept apart like any other content under a taken identity.
@@ -198,8 +200,13 @@ fn digests(attached: &[Attached]) -> Vec<Digest> {
 
 async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave>, Error> {
     match &command.round {
-        Round::OfCode(code) => {
-            let wave = waves::by_code(services, code).await?.ok_or(Error::NoWave)?;
+        Round::OfCode(code) | Round::Named(code) => {
+            let may_enter = |access: Access| match command.round {
+                Round::Named(_) => access != Access::Code,
+                _ => access.is_by_link(),
+            };
+            let wave = waves::by_code(services, code).await?.filter(|wave| may_enter(wave.terms.access));
+            let wave = wave.ok_or(Error::NoWave)?;
             let asks_this = wave.form_id == command.form_id && wave.form_version == command.version;
             if asks_this { Ok(Some(wave)) } else { Err(Error::NoWave) }
         }
@@ -210,8 +217,10 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
                 Some(Kept::Withdrawn) => return Err(Error::Withdrawn),
                 None => {}
             }
-            let today = services.clock.today();
-            let mut open = wave::open_for(&services.db, &command.form_id, &command.version, today).await?;
+            let now = services.clock.now();
+            let mut open = wave::asking(&services.db, &command.form_id, &command.version).await?;
+            // Where everybody answers once with a code of their own, nothing comes without one.
+            open.retain(|wave| wave.terms.access != Access::Code && waves::is_open(wave, &now));
             if open.len() > 1 { Err(Error::WaveAmbiguous) } else { Ok(open.pop()) }
         }
     }

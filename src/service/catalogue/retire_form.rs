@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Published;
 use crate::access::{Actor, Denied, Permission};
 use crate::service::audit::{self, Action, Object};
-use crate::service::waves::{State, Wave};
+use crate::service::waves::{self, Standing, Wave};
 use crate::service::{Services, places};
 use crate::store::{self, form, wave};
 
@@ -80,5 +80,5 @@ async fn change(
 /// Whether a wave asks a version and has not ended.
 pub fn asks(services: &Services, wave: &Wave, form_id: &str, version: &str) -> bool {
     let asks_it = wave.form_id == form_id && wave.form_version == version;
-    asks_it && wave.state == State::Open && wave.ends_on >= services.clock.today()
+    asks_it && matches!(waves::standing(wave, &services.clock.now()), Standing::Waiting | Standing::Open)
 }

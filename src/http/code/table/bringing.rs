@@ -79,6 +79,15 @@ pub(super) const ABOUT: &[About] = &[
                  /api/v1/forms/{form}/versions/{version}/reinstate`.",
     },
     About {
+        code: Code::WaveStateWrong,
+        name: "wave_state_wrong",
+        status: StatusCode::CONFLICT,
+        title: "The wave is not where it would have to be for this",
+        meaning: "A wave is changed while it is a draft, opened once, closed, and then archived. This one is at another \
+                  point, which `detail` says. Nothing was done.",
+        remedy: "Look at its `state`. Instead of changing a wave that people are answering, close it and set up another.",
+    },
+    About {
         code: Code::ResponseWithdrawn,
         name: "response_withdrawn",
         status: StatusCode::GONE,
@@ -91,10 +100,11 @@ pub(super) const ABOUT: &[About] = &[
         code: Code::BaseNotCurrent,
         name: "base_not_current",
         status: StatusCode::PRECONDITION_FAILED,
-        title: "The answer is not what was looked at",
-        meaning: "The request names, by its digest, what the answer said when it was looked at. There is no such \
-                  answer in this form version and wave, or it has been changed since. Nothing was stored.",
-        remedy: "Read the answer as it is now, decide again, and name its `sha256`.",
+        title: "It is not what was looked at",
+        meaning: "The request names what the answer said when it was looked at, by its digest, or how the wave was, by its \
+                  version. There is no such answer in this form version and wave, or it has been changed since. Nothing \
+                  was stored.",
+        remedy: "Read it as it is now, decide again, and name the `sha256` of the answer or the `version` of the wave.",
     },
     About {
         code: Code::BodyTooLarge,
@@ -172,8 +182,8 @@ pub(super) const ABOUT: &[About] = &[
         name: "wave_invalid",
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "The wave cannot be as it is asked for",
-        meaning: "The wave would end before it starts, or it is anonymous and its form keeps when an answer is given. \
-                  `detail` says which.",
+        meaning: "The wave would end before it starts, it is anonymous and its form keeps when an answer is given, or it names \
+                  an area or a language that there is not. `detail` says which.",
         remedy: "Correct the wave. A form that keeps the time is asked in a `confidential` or `identified` wave.",
     },
     About {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Activity, Session, State, find, may};
 use crate::access::{Actor, Permission};
 use crate::service::open_wave::{self, Command};
-use crate::service::waves::{self, Identity, Invitation, Wave};
+use crate::service::waves::{self, Identity, Invitation, Standing, Terms, Wave};
 use crate::service::{Services, catalogue};
 use crate::store::{self, Digest, LinkCode, activity, activity_session, registration, response, wave};
 
@@ -120,6 +120,7 @@ pub async fn open(services: &Services, actor: &Actor, id: Uuid) -> Result<(), Er
             identity: Identity::Anonymous,
             starts_on: quarter.first(),
             ends_on: ends_on(quarter),
+            terms: Terms { areas: activity.areas.clone(), ..Terms::default() },
         };
         match open_wave::open_as(services, actor, wave_id, command).await {
             // Somebody else was first, with the activity as it was a moment ago.
@@ -183,8 +184,8 @@ async fn round(
     let of_it = sessions.iter().filter(|session| Quarter::of(session.on) == quarter);
     let registered: Vec<Uuid> = of_it.filter_map(|session| session.registration_id).collect();
     let people = registration::totals(&services.db, &registered).await?.values().sum();
-    let is_over = wave.state == waves::State::Closed || wave.ends_on < services.clock.today();
-    if !is_over {
+    let standing = waves::standing(wave, &services.clock.now());
+    if !matches!(standing, Standing::Over | Standing::Archived) {
         let answers = response::count(&services.db, wave.id).await?;
         return Ok(Round { quarter, answers, people, tally: None });
     }

@@ -1,0 +1,123 @@
+//! A wave as a program asks for it.
+
+use jiff::civil::{Date, Time};
+use poem_openapi::Object;
+use poem_openapi::types::Example;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::examples;
+use crate::http::code::Code;
+use crate::http::error::Problem;
+use crate::service::open_wave::Command;
+use crate::service::waves::{Access, Hours, Identity, State, Terms};
+
+/// A wave that is to be opened.
+#[derive(Debug, Object, Deserialize)]
+#[oai(rename = "NewWave", example)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewWaveDocument {
+    /// The programme that asks.
+    programme_id: Uuid,
+    /// The form that is asked.
+    form_id: String,
+    /// Its version.
+    form_version: String,
+    /// What staff call it.
+    name: String,
+    /// What is kept of who answered: `anonymous`, `confidential` or `identified`. Only what is not anonymous can be changed or
+    /// taken back.
+    identity: String,
+    /// First day, such as `2026-11-01`.
+    starts_on: String,
+    /// Last day.
+    ends_on: String,
+    /// How people get in: `open_link`, which it is by itself, `code`, `kiosk` or `staff_only`.
+    access: Option<String>,
+    /// The time of the first day at which it opens, such as `08:00`; its beginning by itself.
+    opens_at: Option<String>,
+    /// The time of the last day at which it closes; its end by itself.
+    closes_at: Option<String>,
+    /// The areas of the programme that it asks in; all of them by itself.
+    areas: Option<Vec<Uuid>>,
+    /// The languages of the form that are offered; all of them by itself.
+    languages: Option<Vec<String>>,
+    /// How many answers are hoped for.
+    target: Option<i32>,
+    /// `draft` for one that is only set up; `open` by itself.
+    state: Option<String>,
+}
+
+impl NewWaveDocument {
+    /// As what it is to begin.
+    pub(super) fn state(&self) -> Result<State, Problem> {
+        match self.state.as_deref() {
+            None | Some("open") => Ok(State::Open),
+            Some("draft") => Ok(State::Draft),
+            Some(_) => Err(invalid("`state` is `draft` or `open`.")),
+        }
+    }
+
+    pub(super) fn command(self) -> Result<Command, Problem> {
+        let access = self.access.as_deref().map_or(Some(Access::OpenLink), Access::named);
+        let mut languages: Vec<String> = Vec::new();
+        for language in self.languages.unwrap_or_default() {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+        Ok(Command {
+            programme_id: self.programme_id,
+            form_id: self.form_id,
+            version: self.form_version,
+            name: self.name.parse().map_err(|_| invalid("`name` is 1 to 120 letters on one line."))?,
+            identity: Identity::named(&self.identity)
+                .ok_or_else(|| invalid("`identity` is `anonymous`, `confidential` or `identified`."))?,
+            starts_on: day(&self.starts_on, "`starts_on` is a day.")?,
+            ends_on: day(&self.ends_on, "`ends_on` is a day.")?,
+            terms: Terms {
+                access: access.ok_or_else(|| invalid("`access` is `open_link`, `code`, `kiosk` or `staff_only`."))?,
+                hours: Hours {
+                    from: time(self.opens_at.as_deref(), "`opens_at` is a time such as `08:00`.")?,
+                    to: time(self.closes_at.as_deref(), "`closes_at` is a time such as `20:00`.")?,
+                },
+                areas: self.areas.unwrap_or_default(),
+                languages,
+                target: self.target,
+            },
+        })
+    }
+}
+
+fn invalid(what: &'static str) -> Problem {
+    Problem::with_detail(Code::RequestInvalid, what)
+}
+
+fn day(text: &str, what: &'static str) -> Result<Date, Problem> {
+    text.parse().map_err(|_| invalid(what))
+}
+
+fn time(text: Option<&str>, what: &'static str) -> Result<Option<Time>, Problem> {
+    text.map(|text| Time::strptime("%H:%M", text).map_err(|_| invalid(what))).transpose()
+}
+
+impl Example for NewWaveDocument {
+    fn example() -> Self {
+        Self {
+            programme_id: examples::PROGRAMME.parse().unwrap_or_default(),
+            form_id: examples::form().id().to_owned(),
+            form_version: examples::form().version().to_owned(),
+            name: "An invented wave".to_owned(),
+            identity: "anonymous".to_owned(),
+            starts_on: "2026-11-01".to_owned(),
+            ends_on: "2026-12-15".to_owned(),
+            access: Some("open_link".to_owned()),
+            opens_at: Some("08:00".to_owned()),
+            closes_at: None,
+            areas: Some(vec![examples::AREA.parse().unwrap_or_default()]),
+            languages: Some(vec!["da".to_owned(), "en".to_owned()]),
+            target: Some(400),
+            state: Some("draft".to_owned()),
+        }
+    }
+}
