@@ -10,14 +10,14 @@ use tokio::net::TcpListener;
 
 use crate::blob::{self, Blobs};
 use crate::clock::Clock;
-use crate::config::Config;
 #[cfg(feature = "s3")]
 use crate::config::Secret;
+use crate::config::{Config, key_file};
 use crate::http;
 use crate::mail::{self, Sender, Transport};
 use crate::oidc::{self, Provider};
 use crate::service::backup::{self, Installation, restore};
-use crate::service::{Attachments, Services};
+use crate::service::{Attachments, SecretKey, Services, secret_key};
 use crate::store::{self, Db, Location, change};
 use crate::worker::Worker;
 
@@ -42,6 +42,12 @@ pub enum Error {
     /// The object store cannot be opened.
     #[error(transparent)]
     Blob(#[from] blob::Error),
+    /// The file of the installation's key cannot be read or made.
+    #[error("the file {} cannot be used", .0.display())]
+    KeyFile(PathBuf, #[source] io::Error),
+    /// The installation's key is not one, or not the right one.
+    #[error(transparent)]
+    Key(#[from] secret_key::Error),
     /// Mails cannot be sent with the settings.
     #[error(transparent)]
     Mail(#[from] mail::BadSetting),
@@ -82,9 +88,11 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let clock = clock(config)?;
     let db = Db::open(&installation(config).database, config.database_connections).await?;
     db.migrate().await?;
+    let key = key(config, &db, &clock).await?;
     let attachments = Attachments::new(blobs(config)?, config.attachment_limit.into(), config.attachment_backlog);
     let services = Services::new(db, attachments, clock, config.draft_days)
         .reached_at(&config.base_url(config.listen))
+        .keyed(key)
         .demanding(config.second_factor);
     let services = match provider(config)? {
         Some(provider) => services.asking(provider),
@@ -94,6 +102,25 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
         Some(url) => services.mailing(sender(config, Transport::smtp(url.expose())?)?),
         None => services,
     })
+}
+
+/// The installation's key: of the settings, else of its file, which is made at the first start.
+async fn key(config: &Config, db: &Db, clock: &Clock) -> Result<SecretKey, Error> {
+    let failed = |error| Error::KeyFile(key_file::path(&config.data), error);
+    let kept = match &config.secret_key {
+        Some(key) => Some(key.clone()),
+        None => key_file::read(&config.data).map_err(failed)?,
+    };
+    let key = match kept {
+        Some(key) => key,
+        None => {
+            secret_key::may_be_made(db).await?;
+            key_file::make(&config.data, &clock.random()).map_err(failed)?
+        }
+    };
+    let key = SecretKey::parse(key.expose())?;
+    secret_key::hold(db, &key).await?;
+    Ok(key)
 }
 
 /// The provider of logins that the settings name.

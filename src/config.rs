@@ -17,6 +17,7 @@ use crate::telemetry::Format;
 use checks::is_base_address;
 
 mod checks;
+pub mod key_file;
 
 /// Settings of one process.
 #[derive(Clone, Debug, Validate)]
@@ -77,6 +78,8 @@ pub struct Config {
     pub oidc_client_secret: Option<Secret>,
     /// What people call the provider.
     pub oidc_name: Option<String>,
+    /// What personal codes are made of, if not of what the file `secret.key` in `data` holds: 64 hexadecimal digits.
+    pub secret_key: Option<Secret>,
     /// Who has to have a second factor: `nobody`, `administrators` or `everybody`.
     pub second_factor: Duty,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
@@ -133,7 +136,7 @@ const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_TEST_SMTP",
     "NABOSVAR_TEST_SMTPS",
 ];
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -161,6 +164,7 @@ const NAMES: [&str; 29] = [
     "s3_region",
     "s3_secret_key",
     "second_factor",
+    "secret_key",
     "shutdown_seconds",
     "time_zone",
 ];
@@ -224,6 +228,7 @@ impl Config {
             oidc_client_id: settings.get("oidc_client_id", default.oidc_client_id),
             oidc_client_secret: settings.get("oidc_client_secret", default.oidc_client_secret),
             oidc_name: settings.get("oidc_name", default.oidc_name),
+            secret_key: settings.get("secret_key", default.secret_key),
             second_factor: settings.get("second_factor", default.second_factor),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
@@ -263,6 +268,7 @@ impl Default for Config {
             oidc_client_id: None,
             oidc_client_secret: None,
             oidc_name: None,
+            secret_key: None,
             second_factor: Duty::Administrators,
             open_metrics: false,
             draft_days: 14,

@@ -26,6 +26,7 @@ mod m0020_reinspection;
 mod m0021_records;
 mod m0022_provider;
 mod m0023_waves;
+mod m0024_invitations;
 mod m0025_sealed_drafts;
 
 /// The steps in order.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_records::Migration),
             Box::new(m0022_provider::Migration),
             Box::new(m0023_waves::Migration),
+            Box::new(m0024_invitations::Migration),
             Box::new(m0025_sealed_drafts::Migration),
         ]
     }

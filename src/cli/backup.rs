@@ -62,6 +62,9 @@ async fn make(config: &Config, target: &Path) -> Result<ExitCode, Failure> {
     db.close().await?;
     let manifest = made?;
     say(format_args!("{} holds a backup: {}", target.display(), describe(&manifest)))?;
+    tell(
+        "the key (secret.key, or NABOSVAR_SECRET_KEY) is not in it: keep that elsewhere, because both together tell whose codes are whose",
+    );
     Ok(ExitCode::SUCCESS)
 }
 

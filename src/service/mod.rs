@@ -34,6 +34,7 @@ pub mod plans;
 pub mod post;
 pub mod records;
 pub mod remembered;
+pub mod secret_key;
 pub mod send_mail;
 pub mod sign_ups;
 mod spreadsheet;
@@ -50,6 +51,7 @@ pub use email::Email;
 pub use key::Key;
 pub use name::Name;
 pub use remembered::Remembered;
+pub use secret_key::SecretKey;
 
 /// What every use case may need. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -70,6 +72,8 @@ pub struct Services {
     pub compiling: Compiling,
     /// Places to compile a published form that somebody wants to answer: no author's work takes them.
     pub loading: Compiling,
+    /// What personal codes follow from.
+    pub secret_key: SecretKey,
     /// Time and chance.
     pub clock: Clock,
     /// Days for which a half-filled answer is kept after its last change.
@@ -94,6 +98,7 @@ impl Services {
         let base = "http://localhost:8080".into();
         let (mail, provider) = (None, None);
         let second_factor = Duty::Nobody;
+        let secret_key = SecretKey::of_this_process();
         Self {
             db,
             attachments,
@@ -103,6 +108,7 @@ impl Services {
             passwords,
             compiling,
             loading,
+            secret_key,
             clock,
             draft_days,
             trial,
@@ -117,6 +123,12 @@ impl Services {
     #[must_use]
     pub fn reached_at(self, base: &str) -> Self {
         Self { base: base.into(), ..self }
+    }
+
+    /// The same, with the key of the installation.
+    #[must_use]
+    pub fn keyed(self, secret_key: SecretKey) -> Self {
+        Self { secret_key, ..self }
     }
 
     /// The same, where these people have to have a second factor.

@@ -7,7 +7,7 @@ use std::fmt::{self, Debug, Formatter};
 pub struct LinkCode(String);
 
 /// No i, l, o or u: the first three look like digits, the last makes words. (Crockford's base 32.)
-const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 13;
 
 impl LinkCode {
@@ -19,25 +19,30 @@ impl LinkCode {
     /// What somebody typed: capitals, spaces and hyphens do not matter, and what looks alike is taken for what it must be.
     /// `None` if it cannot be a code.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut code = String::with_capacity(LENGTH);
-        for typed in text.chars().filter(|typed| !matches!(typed, ' ' | '-')) {
-            let letter = match typed.to_ascii_lowercase() {
-                'o' => '0',
-                'i' | 'l' => '1',
-                other => other,
-            };
-            if code.len() == LENGTH || !letter.is_ascii() || !ALPHABET.contains(&(letter as u8)) {
-                return None;
-            }
-            code.push(letter);
-        }
-        (code.len() == LENGTH).then_some(Self(code))
+        letters(text, LENGTH).map(Self)
     }
 
     /// The code as it stands in a link.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// So many letters of the alphabet, however somebody typed them; `None` if it is anything else.
+pub(super) fn letters(text: &str, length: usize) -> Option<String> {
+    let mut letters = String::with_capacity(length);
+    for typed in text.chars().filter(|typed| !matches!(typed, ' ' | '-')) {
+        let letter = match typed.to_ascii_lowercase() {
+            'o' => '0',
+            'i' | 'l' => '1',
+            other => other,
+        };
+        if letters.len() == length || !letter.is_ascii() || !ALPHABET.contains(&(letter as u8)) {
+            return None;
+        }
+        letters.push(letter);
+    }
+    (letters.len() == length).then_some(letters)
 }
 
 impl Debug for LinkCode {

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::response::{self, Response};
+use super::unspent_code::{self, Unspent};
 use super::{Digest, Error, Tx, draft, insertion};
 
 /// What is to be made durable.
@@ -26,6 +27,18 @@ pub enum Entry {
     Answer(Box<Response>),
     /// An answer, and the draft that it was: the draft goes in the same transaction.
     AnswerOfDraft(Box<Response>, Digest),
+    /// The answer that a personal code gives, and the draft that it was, if it was one. The code goes in the same
+    /// transaction: it gives one answer, whoever uses it how often and how many at once.
+    AnswerByCode(Box<Response>, ByCode),
+}
+
+/// By what somebody answers who was invited with a code.
+#[derive(Clone, Copy, Debug)]
+pub struct ByCode {
+    /// Keyed hash of the code.
+    pub code: Digest,
+    /// The draft that it was.
+    pub draft: Option<Digest>,
 }
 
 /// What became of it. Only `Done` changed anything.
@@ -37,6 +50,8 @@ pub enum Fate {
     Taken,
     /// The draft is not there.
     NoDraft,
+    /// The code has given its answer, or never could answer this wave.
+    Spent,
 }
 
 /// The queue, and those who empty it.
@@ -55,7 +70,7 @@ struct Waiting {
 
 /// Why a transaction was given up.
 enum Failed {
-    /// An answer of a draft found its identity taken.
+    /// An answer of a draft or by a code found its identity taken.
     Taken,
     Store(Error),
 }
@@ -189,18 +204,47 @@ async fn commit(write: &DatabaseConnection, entries: &[Entry]) -> Result<Vec<Fat
             Entry::NewDraft(new) => draft::insert(&tx, new).await.map(|()| true)?,
             Entry::Draft(changed) => draft::update(&tx, changed).await?,
             Entry::AnswerOfDraft(_, draft) => draft::remove(&tx, *draft).await?,
+            // What cannot become an answer because its code has given one is of no more use: it goes as well.
+            Entry::AnswerByCode(_, ByCode { draft, .. }) => match draft {
+                Some(draft) => draft::remove(&tx, *draft).await?,
+                None => true,
+            },
         };
         if !is_there {
             *fate = Fate::NoDraft;
         }
     }
+    spend(&tx, entries, &mut fates).await?;
     let inserted = response::insert_all(&tx, &distinct(entries, &fates)).await?;
     find_taken(entries, &mut fates, inserted)?;
     tx.commit().await?;
     Ok(fates)
 }
 
-/// The answers whose drafts, if they had one, were there. Of several under one identity the first gets it.
+/// Takes the codes of answers away. Of several by one code the first gets it.
+async fn spend(tx: &Tx, entries: &[Entry], fates: &mut [Fate]) -> Result<(), Error> {
+    let by_code = |entry: &Entry| match entry {
+        Entry::AnswerByCode(answer, by) => Some(Unspent { hash: by.code, wave_id: answer.wave_id? }),
+        _ => None,
+    };
+    let given = entries.iter().zip(&*fates).filter(|(_, fate)| **fate == Fate::Done);
+    let given: Vec<Unspent> = given.filter_map(|(entry, _)| by_code(entry)).collect();
+    if given.is_empty() {
+        return Ok(());
+    }
+    let mut spent = unspent_code::spend(tx, &given).await?;
+    for (entry, fate) in entries.iter().zip(fates) {
+        if let Entry::AnswerByCode(_, by) = entry
+            && *fate == Fate::Done
+            && !spent.remove(&by.code)
+        {
+            *fate = Fate::Spent;
+        }
+    }
+    Ok(())
+}
+
+/// The answers whose drafts and codes, if they had any, were there. Of several under one identity the first gets it.
 fn distinct<'e>(entries: &'e [Entry], fates: &[Fate]) -> Vec<&'e Response> {
     let answers = entries.iter().zip(fates).filter(|(_, fate)| **fate == Fate::Done);
     let mut answers: Vec<&Response> = answers.filter_map(|(entry, _)| entry.answer()).collect();
@@ -219,8 +263,8 @@ fn find_taken(entries: &[Entry], fates: &mut [Fate], mut inserted: HashSet<Uuid>
             continue;
         }
         match entry {
-            // Its draft must not go: the answer is nowhere yet.
-            Entry::AnswerOfDraft(..) => return Err(Failed::Taken),
+            // Its draft and its code must not go: the answer is nowhere yet.
+            Entry::AnswerOfDraft(..) | Entry::AnswerByCode(..) => return Err(Failed::Taken),
             _ => *fate = Fate::Taken,
         }
     }
@@ -235,7 +279,7 @@ fn tell(reply: oneshot::Sender<Result<Fate, Error>>, fate: Result<Fate, Error>) 
 impl Entry {
     fn answer(&self) -> Option<&Response> {
         match self {
-            Self::Answer(answer) | Self::AnswerOfDraft(answer, _) => Some(answer),
+            Self::Answer(answer) | Self::AnswerOfDraft(answer, _) | Self::AnswerByCode(answer, _) => Some(answer),
             Self::NewDraft(_) | Self::Draft(_) => None,
         }
     }

@@ -18,17 +18,19 @@ use nabosvar::service::answers::submit::{Command as Sent, Error, Handling, Outco
 use nabosvar::service::catalogue::{form_drafts, retire_form};
 use nabosvar::service::sign_ups::take;
 use nabosvar::service::waves::{self, Access, Hours, Identity, Terms};
-use nabosvar::service::{Services, accounts, demo, open_wave, post};
+use nabosvar::service::{Services, accounts, demo, open_wave, post, secret_key};
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
 use nabosvar::store::finding_reminder::Stage;
+use nabosvar::store::invitation::{Contact, Invitation as Invited};
 use nabosvar::store::provider_trip::Trip;
 use nabosvar::store::record::{About, Record};
+use nabosvar::store::unspent_code::Unspent;
 use nabosvar::store::walk::{Invitation, Sheet as Draft};
 use nabosvar::store::{
-    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, outbox, place,
-    provider_link, provider_trip, record, response, revision, schedule, second_factor, walk,
+    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, invitation, outbox,
+    place, provider_link, provider_trip, record, response, revision, schedule, second_factor, unspent_code, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
@@ -114,6 +116,7 @@ async fn fill(services: &Services) {
     }
     set_up(services).await;
     draft::start(services, &wave, "da").await.unwrap();
+    invitation(services, wave.id).await;
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();
     let next = invented::FORM.replace("version: \"1\"", "version: \"2\"");
     form_drafts::upload(services, next.into_bytes(), "invented.yaml".to_owned()).await.unwrap();
@@ -272,6 +275,29 @@ fn event(services: &Services, finding: &Finding) -> FindingEvent {
         photo: None,
         walk: Some(finding.walk_id),
     }
+}
+
+/// Somebody who is invited, was written to and has a code.
+async fn invitation(services: &Services, wave_id: Uuid) {
+    let contact = Contact {
+        name: "Opdigtet husstand".to_owned(),
+        address: "Opdigtet Allé 1\n4220 Opdigtet".to_owned(),
+        area_id: None,
+        department: "15".to_owned(),
+        email: Some("nobody@invented.example".to_owned()),
+        phone: None,
+        language: "da".to_owned(),
+    };
+    let (id, today) = (services.clock.identity(), services.clock.today());
+    let invited = Invited { id, wave_id, contact, generation: 1, stopped_on: None, refusal: None };
+    let tx = services.db.begin().await.unwrap();
+    invitation::insert(&tx, &[invited]).await.unwrap();
+    assert!(invitation::note_mail(&tx, id, 0, today).await.unwrap());
+    invitation::set_reminders(&tx, wave_id, &[today]).await.unwrap();
+    let hash = services.secret_key.hash(&services.secret_key.code(wave_id, id, 1));
+    unspent_code::insert(&tx, vec![Unspent { hash, wave_id }]).await.unwrap();
+    tx.commit().await.unwrap();
+    secret_key::hold(&services.db, &services.secret_key).await.unwrap();
 }
 
 /// Rows that need more than a database to be made, and a case that a person has settled.

@@ -10,6 +10,7 @@ mod attachments;
 mod audit;
 mod bad_rows;
 mod changes;
+mod codes;
 #[path = "../database/mod.rs"]
 mod database;
 mod demo;

@@ -172,7 +172,7 @@ pub async fn submit(
     match services.db.store(entry).await.map_err(Refusal::from)? {
         Fate::Done => Ok(Outcome::Received),
         // Two clicks at once: the other one took the draft first.
-        Fate::NoDraft => already(services, wave, response_id).await,
+        Fate::NoDraft | Fate::Spent => already(services, wave, response_id).await,
         Fate::Taken => taken(services, form, cookie, &checked).await,
     }
 }

@@ -1,0 +1,219 @@
+//! Who is invited to a wave and how they are reached, what was sent to them, and when the wave reminds. Nothing here says who
+//! has answered, and no answer leads here.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::{self, Debug, Formatter};
+
+use entity::invitation::{self, Column, Entity};
+use entity::{invitation_mail, wave_reminder};
+use jiff::civil::Date;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use super::{Digest, Error, Reads, Tx, day};
+
+use invitation_mail::Column as Sent;
+use wave_reminder::Column as Reminds;
+
+const TABLE: &str = "invitation";
+/// Rows in one statement: far below the parameters that either database takes.
+const AT_ONCE: usize = 500;
+
+/// An invitation of one household or person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Identity.
+    pub id: Uuid,
+    /// The wave.
+    pub wave_id: Uuid,
+    /// Who, and how they are reached.
+    pub contact: Contact,
+    /// How many codes they have had; the last one counts.
+    pub generation: i32,
+    /// The day on which they wanted to hear no more.
+    pub stopped_on: Option<Date>,
+    /// What the mail server said that refused the last mail.
+    pub refusal: Option<String>,
+}
+
+/// Who is invited, and how they are reached. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// A person or a household.
+    pub name: String,
+    /// Where a letter goes, a line each.
+    pub address: String,
+    /// The area they live in, if that is known.
+    pub area_id: Option<Uuid>,
+    /// Their department, as the list calls it.
+    pub department: String,
+    /// Where they read mail.
+    pub email: Option<String>,
+    /// Where they are called.
+    pub phone: Option<String>,
+    /// The language that they are written to in.
+    pub language: String,
+}
+
+impl Contact {
+    /// By what the same line of a list is known again.
+    pub fn sameness(&self) -> Digest {
+        let (email, phone) = (self.email.as_deref().unwrap_or_default(), self.phone.as_deref().unwrap_or_default());
+        let texts = [&*self.name, &*self.address, email, phone].map(str::to_lowercase);
+        Digest::of_all(&texts.each_ref().map(String::as_str))
+    }
+}
+
+impl Debug for Contact {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contact").finish_non_exhaustive()
+    }
+}
+
+/// Adds invitations. Fails if one of them is the same as another of its wave.
+pub async fn insert(tx: &Tx, new: &[Invitation]) -> Result<(), Error> {
+    for part in new.chunks(AT_ONCE) {
+        let rows = part.iter().map(|new| invitation::ActiveModel {
+            id: Set(new.id),
+            wave_id: Set(new.wave_id),
+            sameness: Set(new.contact.sameness().to_column()),
+            name: Set(new.contact.name.clone()),
+            address: Set(new.contact.address.clone()),
+            area_id: Set(new.contact.area_id),
+            department: Set(new.contact.department.clone()),
+            email: Set(new.contact.email.clone()),
+            phone: Set(new.contact.phone.clone()),
+            language: Set(new.contact.language.clone()),
+            generation: Set(new.generation),
+            stopped_on: Set(new.stopped_on.map(day::to_column)),
+            refusal: Set(new.refusal.clone()),
+        });
+        Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// One invitation.
+pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Invitation>, Error> {
+    Entity::find_by_id(id).one(from.connection()).await.map_err(Error::reading(TABLE))?.map(read).transpose()
+}
+
+/// All invitations to a wave, as letters are carried: by address, then by name.
+pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<Invitation>, Error> {
+    let query = Entity::find()
+        .filter(Column::WaveId.eq(wave))
+        .order_by_asc(Column::Address)
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Id);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+/// By what the invitations of a wave are known again.
+pub async fn samenesses(from: &impl Reads, wave: Uuid) -> Result<HashSet<Digest>, Error> {
+    let query = Entity::find().select_only().column(Column::Sameness).filter(Column::WaveId.eq(wave));
+    let rows: Vec<Vec<u8>> = query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    rows.iter().map(|bytes| Digest::from_column(bytes, TABLE, "sameness", &wave)).collect()
+}
+
+/// Gives the next code to an invitation that has had so many. `false` if it is gone, or somebody else did meanwhile.
+pub async fn renew(tx: &Tx, id: Uuid, generation: i32) -> Result<bool, Error> {
+    let update = Entity::update_many()
+        .col_expr(Column::Generation, Expr::value(generation + 1))
+        .filter(Column::Id.eq(id).and(Column::Generation.eq(generation)));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Notes that somebody wants to hear no more. `false` if it is noted, or the invitation is gone.
+pub async fn stop(tx: &Tx, id: Uuid, on: Date) -> Result<bool, Error> {
+    let row = invitation::ActiveModel { stopped_on: Set(Some(day::to_column(on))), ..Default::default() };
+    let update = Entity::update_many().set(row).filter(Column::Id.eq(id).and(Column::StoppedOn.is_null()));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Notes what the mail server said that refused a mail.
+pub async fn refuse(tx: &Tx, id: Uuid, words: String) -> Result<(), Error> {
+    let row = invitation::ActiveModel { refusal: Set(Some(words)), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Removes an invitation with all that was noted of it. `false` if it was gone.
+pub async fn remove(tx: &Tx, id: Uuid) -> Result<bool, Error> {
+    Ok(Entity::delete_by_id(id).exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Removes all invitations to a wave, and says how many there were.
+pub async fn remove_of_wave(tx: &Tx, wave: Uuid) -> Result<u64, Error> {
+    Ok(Entity::delete_many().filter(Column::WaveId.eq(wave)).exec(tx.connection()).await?.rows_affected)
+}
+
+/// The waves that have invitations.
+pub async fn waves(from: &impl Reads) -> Result<Vec<Uuid>, Error> {
+    let query = Entity::find().select_only().column(Column::WaveId).distinct();
+    query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))
+}
+
+/// Notes that an invitation is written to: the first time (0), or for a reminder of this number. `false` if it was: then
+/// nobody is to be written to again.
+pub async fn note_mail(tx: &Tx, id: Uuid, number: i32, on: Date) -> Result<bool, Error> {
+    let row =
+        invitation_mail::ActiveModel { invitation_id: Set(id), number: Set(number), sent_on: Set(day::to_column(on)) };
+    let insert = invitation_mail::Entity::insert(row).on_conflict_do_nothing_on([Sent::InvitationId, Sent::Number]);
+    super::inserted(insert.exec_without_returning(tx.connection()).await)
+}
+
+/// What was sent to the invitations of a wave, and when: by invitation, the first time as 0.
+pub async fn mails(from: &impl Reads, wave: Uuid) -> Result<HashMap<Uuid, Vec<(i32, Date)>>, Error> {
+    let of_wave = Query::select().column(Column::Id).from(Entity).and_where(Column::WaveId.eq(wave)).to_owned();
+    let query =
+        invitation_mail::Entity::find().filter(Sent::InvitationId.in_subquery(of_wave)).order_by_asc(Sent::Number);
+    let mut mails: HashMap<Uuid, Vec<(i32, Date)>> = HashMap::new();
+    for row in query.all(from.connection()).await.map_err(Error::reading("invitation_mail"))? {
+        let on = day::from_column(row.sent_on, "invitation_mail", "sent_on", &row.invitation_id)?;
+        mails.entry(row.invitation_id).or_default().push((row.number, on));
+    }
+    Ok(mails)
+}
+
+/// The days on which a wave reminds, the first one first.
+pub async fn reminders(from: &impl Reads, wave: Uuid) -> Result<Vec<Date>, Error> {
+    let query = wave_reminder::Entity::find().filter(Reminds::WaveId.eq(wave)).order_by_asc(Reminds::Number);
+    let rows = query.all(from.connection()).await.map_err(Error::reading("wave_reminder"))?;
+    let read_day = |row: wave_reminder::Model| day::from_column(row.reminds_on, "wave_reminder", "reminds_on", &wave);
+    rows.into_iter().map(read_day).collect()
+}
+
+/// Lets a wave remind on these days and on no others.
+pub async fn set_reminders(tx: &Tx, wave: Uuid, days: &[Date]) -> Result<(), Error> {
+    wave_reminder::Entity::delete_many().filter(Reminds::WaveId.eq(wave)).exec(tx.connection()).await?;
+    let rows = (1..).zip(days).map(|(number, on)| wave_reminder::ActiveModel {
+        wave_id: Set(wave),
+        number: Set(number),
+        reminds_on: Set(day::to_column(*on)),
+    });
+    if !days.is_empty() {
+        wave_reminder::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+fn read(row: invitation::Model) -> Result<Invitation, Error> {
+    let stopped_on = row.stopped_on.map(|on| day::from_column(on, TABLE, "stopped_on", &row.id)).transpose()?;
+    Ok(Invitation {
+        id: row.id,
+        wave_id: row.wave_id,
+        contact: Contact {
+            name: row.name,
+            address: row.address,
+            area_id: row.area_id,
+            department: row.department,
+            email: row.email,
+            phone: row.phone,
+            language: row.language,
+        },
+        generation: row.generation,
+        stopped_on,
+        refusal: row.refusal,
+    })
+}
