@@ -30,6 +30,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("map": "da", "en"),
     &topic!("own": "da", "en"),
     &topic!("plan": "da", "en"),
+    &topic!("poster": "da", "en", "ar", "tr", "so"),
     &topic!("quarantine": "da", "en"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("second": "da", "en"),
@@ -38,6 +39,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("start": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),
     &topic!("walk": "da", "en"),
+    &topic!("wave": "da", "en"),
 ];
 
 static WORDS: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(&TOPICS.concat()));

@@ -1,5 +1,7 @@
 //! Where is asked: a programme with its areas and departments, and how many people live there.
 
+use uuid::Uuid;
+
 use super::Services;
 use crate::access::{Actor, Permission, Place};
 use crate::store::{self, place};
@@ -32,6 +34,11 @@ pub async fn list(services: &Services) -> Result<Vec<Overview>, store::Error> {
         overviews.push(Overview { programme, areas });
     }
     Ok(overviews)
+}
+
+/// The areas of a programme, by name.
+pub async fn areas(services: &Services, programme: Uuid) -> Result<Vec<Area>, store::Error> {
+    place::areas(&services.db, programme).await
 }
 
 /// Whether something is permitted in every programme that there is, as it has to be for what all of them share.

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use forms::{Audience, Form, Language};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use uuid::Uuid;
 
+use super::activities::satisfaction;
 use super::{PublishedForm, Services, catalogue};
 use crate::access::{Actor, Permission, Place};
 use crate::store::response::{self, Response};
@@ -16,6 +18,7 @@ pub use crate::store::place::Programme;
 pub use crate::store::wave::{Access, Hours, Identity, State, Terms, Wave};
 
 pub mod life;
+pub mod written;
 
 /// How far a wave is.
 #[derive(Clone, Debug)]
@@ -54,11 +57,36 @@ pub struct Invitation {
     pub form: Arc<PublishedForm>,
     /// Whether it takes answers now.
     pub is_open: bool,
+    /// Whether it is only tried now: what is answered is looked at and forgotten.
+    pub is_tested: bool,
+}
+
+/// A wave in a list.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// The wave.
+    pub wave: Wave,
+    /// Answers so far.
+    pub answers: u64,
 }
 
 /// All waves, the newest first.
 pub async fn list(services: &Services) -> Result<Vec<Wave>, store::Error> {
     wave::list(&services.db).await
+}
+
+/// The waves that somebody may look at, the newest first, with their answers. Those about activities have pages of their own.
+pub async fn overview(services: &Services, actor: &Actor) -> Result<Vec<Counted>, store::Error> {
+    let mut waves = wave::list(&services.db).await?;
+    waves.retain(|wave| wave.form_id != satisfaction::FORM && may_in_some(actor, Permission::ReadForms, wave));
+    let counts = response::count_by_wave(&services.db).await?;
+    let counted = |wave: Wave| Counted { answers: counts.get(&wave.id).copied().unwrap_or_default(), wave };
+    Ok(waves.into_iter().map(counted).collect())
+}
+
+/// Whether a form is one that waves ask.
+pub fn is_asked(form: &Form) -> bool {
+    form.audience() == Audience::Resident && form.id() != satisfaction::FORM
 }
 
 /// All programmes, by name.
@@ -115,15 +143,23 @@ pub async fn invitation(services: &Services, code: &str) -> Result<Option<Invita
     }
 }
 
-/// Everything that stands behind the link of a wave.
-pub(super) async fn invite(services: &Services, wave: Wave) -> Result<Invitation, store::Error> {
+/// Everything that stands behind the link of a wave, whoever may come by it.
+pub async fn invite(services: &Services, wave: Wave) -> Result<Invitation, store::Error> {
     let programme = place::programme(&services.db, wave.programme_id).await?;
     let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?;
     // Foreign keys see to it that both are there.
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
-    let is_open = is_open(&wave, &services.clock.now());
-    Ok(Invitation { wave, programme, form, is_open })
+    let now = services.clock.now();
+    let (is_open, is_tested) = (is_open(&wave, &now), is_tested(&wave, &now));
+    Ok(Invitation { wave, programme, form, is_open, is_tested })
+}
+
+/// The languages that a wave offers, in the order of its form.
+pub fn languages(invitation: &Invitation) -> impl Iterator<Item = &Language> {
+    let offered = &invitation.wave.terms.languages;
+    let languages = invitation.form.form.languages().iter();
+    languages.filter(move |language| offered.is_empty() || offered.contains(&language.code))
 }
 
 /// Whether nothing is kept of who answered. Without a wave there is nobody to be anonymous towards.

@@ -48,6 +48,7 @@ mod sign_ups;
 mod staff;
 mod staff_answers;
 mod staff_forms;
+mod staff_waves;
 mod told;
 mod transport;
 mod validate;

@@ -75,7 +75,7 @@ impl<'a> Frame<'a> {
         html! {
             header {
                 @if let Some((visit, mark)) = self.visit.and_then(|visit| Some((visit, visit.link.mark()?))) {
-                    p.demo.preview[visit.link.look().is_some()] { (visit.words(mark)) }
+                    p.demo.preview[visit.link.rehearsal().is_some()] { (visit.words(mark)) }
                     @if let Some(faults) = reload::faults(visit) { (faults) }
                 }
                 div.top {

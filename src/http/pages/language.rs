@@ -12,7 +12,7 @@ use super::visit::Visit;
 
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
     let draft = visit.beginning().await?;
-    let languages = visit.form().languages();
+    let languages = visit.link.languages();
     // Those who come with another language find at least one of these lines.
     let greetings = languages.iter().filter(|language| language.code != visit.language);
     let title = visit.words("choose-language");
@@ -25,7 +25,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
             }
         }
         ul.languages {
-            @for language in languages {
+            @for language in &languages {
                 @let locale = Locale::of(&language.code);
                 li {
                     a lang=(language.code) hreflang=(language.code) dir=(locale.direction().attribute())

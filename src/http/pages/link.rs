@@ -1,7 +1,7 @@
 //! What stands behind a link: a wave that asks, an activity that was held, a form that is only looked at, a form that
 //! staff fill. The pages are the same.
 
-use forms::Form;
+use forms::{Form, Language};
 
 use super::failure::Failure;
 use super::held::Held;
@@ -89,9 +89,25 @@ impl Link {
 
     /// What is answered here by somebody whom a cookie tells from others.
     pub(super) fn occasion(&self) -> Option<Occasion> {
+        self.rehearsal().or_else(|| self.wave().map(Occasion::from))
+    }
+
+    /// What is only tried here, if it is: looked at as an answer would be, and forgotten.
+    pub(super) fn rehearsal(&self) -> Option<Occasion> {
         match self {
             Self::Preview(look) => Some(Occasion::Preview(look.code.clone())),
-            _ => self.wave().map(Occasion::from),
+            _ => {
+                let tested = self.invitation().filter(|invitation| invitation.is_tested);
+                tested.map(|invitation| Occasion::Preview(invitation.wave.code.clone()))
+            }
+        }
+    }
+
+    /// The languages that are offered.
+    pub(super) fn languages(&self) -> Vec<&Language> {
+        match self.invitation() {
+            Some(invitation) => waves::languages(invitation).collect(),
+            None => self.form().languages().iter().collect(),
         }
     }
 
@@ -131,6 +147,7 @@ impl Link {
     pub(super) fn sender(&self) -> Option<Sender> {
         match self {
             Self::Held(held) => held.1.takes_photos().then_some(Sender::Staff),
+            _ if self.rehearsal().is_some() => None,
             _ => self.wave().map(|wave| Sender::OfCode(wave.code.as_str().to_owned())),
         }
     }
@@ -143,7 +160,7 @@ impl Link {
     /// The message that says on every page that this is no survey, if it is none.
     pub(super) fn mark(&self) -> Option<&'static str> {
         match self {
-            Self::Preview(_) => Some("preview-mark"),
+            _ if self.rehearsal().is_some() => Some("preview-mark"),
             _ => self.programme().filter(|programme| programme.is_demo).map(|_| "demo-mark"),
         }
     }
@@ -151,7 +168,7 @@ impl Link {
     /// Whether it takes answers today.
     pub(super) fn check_open(&self) -> Result<(), Failure> {
         match self.invitation() {
-            Some(invitation) if !invitation.is_open => Err(Failure::Closed),
+            Some(invitation) if !invitation.is_open && !invitation.is_tested => Err(Failure::Closed),
             _ => Ok(()),
         }
     }

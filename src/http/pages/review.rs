@@ -11,12 +11,11 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
-use super::link::Link;
 use super::see_other;
 use super::visit::{Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
-use crate::service::answers::draft::{self, Occasion, Outcome, Refusal};
+use crate::service::answers::draft::{self, Outcome, Refusal};
 use crate::service::waves::Invitation;
 
 /// Shows every answer in words.
@@ -39,22 +38,17 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
     if let Some(begun) = begun.as_ref().filter(|begun| begun.draft.language != visit.language) {
         visit.save(begun, begun.draft.answers.clone()).await?;
     }
-    let outcome = match &visit.link {
-        Link::Wave(_) | Link::Activity(_) => {
-            let Invitation { wave, form, .. } = visit.link.invitation().ok_or(Failure::UnknownPage)?;
-            let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
-            count(&visit.site.metrics, &outcome);
-            outcome
+    let outcome = if let Some(occasion) = visit.link.rehearsal() {
+        match draft::rehearse(visit.services(), occasion, visit.form(), &cookie).await {
+            // Gone is what becomes of it, so a second click has nothing left to do.
+            Ok(()) | Err(draft::Error::Gone) => Ok(Outcome::Received),
+            Err(error) => Err(error),
         }
-        Link::Preview(look) => {
-            let occasion = Occasion::Preview(look.code.clone());
-            match draft::rehearse(visit.services(), occasion, look.form(), &cookie).await {
-                // Gone is what becomes of it, so a second click has nothing left to do.
-                Ok(()) | Err(draft::Error::Gone) => Ok(Outcome::Received),
-                Err(error) => Err(error),
-            }
-        }
-        Link::Held(_) => return Err(Failure::UnknownPage),
+    } else {
+        let Invitation { wave, form, .. } = visit.link.invitation().ok_or(Failure::UnknownPage)?;
+        let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
+        count(&visit.site.metrics, &outcome);
+        outcome
     };
     match outcome {
         Ok(outcome) => {
@@ -90,7 +84,7 @@ fn count(metrics: &Metrics, outcome: &Result<Outcome, draft::Error>) {
 /// Thanks.
 pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let words = |key| visit.words(key);
-    if visit.link.look().is_some() {
+    if visit.link.rehearsal().is_some() {
         return Ok(forgotten(&visit));
     }
     let again = request.uri().query() == Some("again");

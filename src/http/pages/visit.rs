@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use forms::locale::{self, Locale};
 use forms::page::{self, Addresses};
-use forms::{Form, Instance, Surroundings};
+use forms::{Form, Instance, Language, Surroundings};
 use poem::http::{HeaderMap, Method, header};
 use poem::{Request, Response};
 use serde_json::Value;
@@ -85,11 +85,11 @@ impl Visit {
             // Typed in another way: the cookie belongs to one way of writing it.
             return Err(Failure::Elsewhere(root));
         }
-        let form = link.form();
+        let languages = link.languages();
         let language = match request.raw_path_param("language") {
-            Some(language) if form.has_language(language) => language.to_owned(),
+            Some(wanted) if languages.iter().any(|language| language.code == wanted) => wanted.to_owned(),
             Some(_) => return Err(Failure::UnknownPage),
-            None => preferred(request.headers(), form).to_owned(),
+            None => preferred(request.headers(), &languages, link.form().default_language()).to_owned(),
         };
         let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
         let cookie = browser::cookie(request.headers(), COOKIE).map(Key::received);
@@ -249,8 +249,9 @@ impl Begun {
     }
 }
 
-/// The language that the browser likes best of those that the form has.
-fn preferred<'f>(headers: &HeaderMap, form: &'f Form) -> &'f str {
-    let known = |code: &str| form.languages().iter().find(|language| language.code == code);
-    browser::languages(headers).find_map(known).map_or(form.default_language(), |language| &language.code)
+/// The language that the browser likes best of those that are offered; the form's own, if that is.
+fn preferred<'f>(headers: &HeaderMap, offered: &[&'f Language], own: &'f str) -> &'f str {
+    let known = |code: &str| offered.iter().find(|language| language.code == code);
+    let first = || offered.first().map_or(own, |language| &language.code);
+    browser::languages(headers).find_map(known).or_else(|| known(own)).map_or_else(first, |language| &language.code)
 }

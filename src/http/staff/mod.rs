@@ -32,6 +32,7 @@ mod walk_form;
 mod walk_guests;
 mod walk_plan;
 mod walks;
+mod waves;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::visit::Visit;
 use super::{
     accounts, activities, answers, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans,
-    provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks,
+    provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks, waves,
 };
 use crate::access::Permission;
 
@@ -79,6 +79,7 @@ pub(super) fn pages() -> Vec<Page> {
         findings::pages(),
         plans::pages(),
         activities::pages(),
+        waves::pages(),
         records::pages(),
         forms::pages(),
         answers::pages(),

@@ -1,0 +1,185 @@
+//! Waves as staff see them in a browser without scripts: set up, tried, opened, closed, and only their own.
+
+use nabosvar::access::{Actor, Place, Role};
+use nabosvar::service::catalogue::publish_form;
+use nabosvar::service::waves::{self, Wave};
+use nabosvar::store::place::Area;
+use reqwest::{Client, Response, StatusCode};
+
+use crate::harness::TestApp;
+use crate::invented;
+use crate::pages::{fill, hidden, location, response_of, root, send};
+
+/// An area with its coordinator, and a coordinator of somewhere else.
+struct Scene {
+    app: TestApp,
+    area: Area,
+    own: Client,
+    other: Client,
+}
+
+impl Scene {
+    async fn set() -> Self {
+        let app = TestApp::start().await;
+        let form = invented::FORM.replace("default_language: da\n", "default_language: da\naudience: resident\n");
+        publish_form::publish(&app.services, &Actor::operator(), &form).await.unwrap();
+        let area = app.area("Opdigtet Nord").await;
+        let own = app.staff(Role::Coordinator, area.place()).await;
+        let elsewhere = Place::Programme(invented::programme(&app.services).await);
+        let other = app.staff(Role::Coordinator, elsewhere).await;
+        Self { app, area, own, other }
+    }
+
+    async fn get(&self, path: &str) -> String {
+        let reply = self.own.get(self.app.url(path)).send().await.unwrap();
+        assert_eq!(reply.status(), StatusCode::OK, "{path}");
+        reply.text().await.unwrap()
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.own.post(self.app.url(path)).form(fields).send().await.unwrap()
+    }
+
+    /// Sets a wave up with some answers of its form changed, and gives its address.
+    async fn set_up(&self, changed: &[(&str, &str)]) -> String {
+        let page = self.get("/staff/waves/new").await;
+        let (id, area) = (hidden(&page, "id"), self.area.id.to_string());
+        let mut fields = vec![
+            ("id", id),
+            ("name", "Opdigtet <b>måling"),
+            ("form", "invented 1"),
+            ("areas", &area),
+            ("access", "open_link"),
+            ("identity", "anonymous"),
+            ("starts_on", "2026-12-01"),
+            ("ends_on", "2026-12-24"),
+        ];
+        for (name, value) in changed {
+            fields.retain(|(known, _)| known != name);
+            fields.push((name, value));
+        }
+        let done = self.post("/staff/waves/new", &fields).await;
+        let twice = self.post("/staff/waves/new", &fields).await;
+        assert_eq!(location(&done), location(&twice));
+        location(&done).to_owned()
+    }
+
+    async fn wave(&self, address: &str) -> Wave {
+        let id = address.rsplit('/').next().unwrap().parse().unwrap();
+        waves::find(&self.app.services, id).await.unwrap().unwrap()
+    }
+
+    async fn answers(&self, wave: &Wave) -> u64 {
+        waves::progress(&self.app.services, wave.id).await.unwrap().unwrap().answers
+    }
+
+    async fn act(&self, address: &str, deed: &str) -> Response {
+        self.post(&format!("{address}/act"), &[("deed", deed)]).await
+    }
+}
+
+#[tokio::test]
+async fn a_wave_is_set_up_with_every_mistake_told_beside_its_field() {
+    let scene = Scene::set().await;
+    let page = scene.get("/staff/waves/new").await;
+    // The only area there is is chosen already.
+    assert!(page.contains("checked") && page.contains("Opdigtet Nord"));
+    let id = hidden(&page, "id");
+    let empty = scene.post("/staff/waves/new", &[("id", id), ("target", "mange"), ("opens_at", "8")]).await;
+    assert_eq!(empty.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let told = empty.text().await.unwrap();
+    for name in ["name", "form", "areas", "access", "identity", "target", "starts_on", "ends_on", "opens_at"] {
+        assert!(told.contains(&format!("href=\"#{name}\"")), "{name}");
+    }
+    assert!(told.contains("value=\"mange\""));
+    let address = scene.set_up(&[("target", "40"), ("languages", "da")]).await;
+    let shown = scene.get(&address).await;
+    assert!(
+        shown.contains("Opdigtet &lt;b&gt;måling") && shown.contains("Kladde") && shown.contains("1. december 2026")
+    );
+    let version = hidden(&scene.get(&format!("{address}/edit")).await, "version").to_owned();
+    let backwards = [
+        ("version", version.as_str()),
+        ("name", "Ny"),
+        ("form", "invented 1"),
+        ("areas", &scene.area.id.to_string()),
+        ("access", "kiosk"),
+        ("identity", "anonymous"),
+        ("starts_on", "2026-12-24"),
+        ("ends_on", "2026-12-01"),
+    ];
+    let refused = scene.post(&format!("{address}/edit"), &backwards).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("href=\"#ends_on\""));
+    assert_eq!(scene.wave(&address).await.version, 1);
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_wave_is_tried_and_then_opened_and_what_was_tried_never_counts() {
+    let scene = Scene::set().await;
+    let address = scene.set_up(&[("languages", "da")]).await;
+    let wave = scene.wave(&address).await;
+    let link = root(&wave);
+    assert_eq!(scene.app.get(&link).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(location(&scene.act(&address, "test").await), address);
+    assert!(scene.get(&address).await.contains(&format!("{link}\"")));
+    assert_eq!(scene.app.get(&format!("{link}/en")).await.status(), StatusCode::NOT_FOUND, "it is not offered");
+    let review = fill(&scene.app, &link).await;
+    assert!(review.contains("class=\"demo preview\""));
+    let sent = send(&scene.app, &format!("{link}/da/review"), &[("response", response_of(&review))]).await;
+    assert_eq!(location(&sent), format!("{link}/da/thanks"));
+    assert_eq!(scene.answers(&wave).await, 0);
+    // What is under way when it opens is of the try, and stays there.
+    fill(&scene.app, &link).await;
+    assert_eq!(location(&scene.act(&address, "open-now").await), address);
+    let gone = send(&scene.app, &format!("{link}/da/review"), &[("response", response_of(&review))]).await;
+    assert_ne!(gone.status(), StatusCode::SEE_OTHER);
+    let review = fill(&scene.app, &link).await;
+    assert!(!review.contains("demo preview"));
+    send(&scene.app, &format!("{link}/da/review"), &[("response", response_of(&review))]).await;
+    assert_eq!(scene.answers(&wave).await, 1);
+    let poster = scene.get(&format!("{address}/poster")).await;
+    assert_eq!(poster.matches("class=\"poster\"").count(), 1);
+    assert_eq!(scene.act(&address, "archive").await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    for deed in ["close", "close", "archive"] {
+        assert_eq!(location(&scene.act(&address, deed).await), address, "{deed}");
+    }
+    assert!(scene.get("/staff/waves").await.contains("Arkiverede"));
+    let id = address.rsplit('/').next().unwrap();
+    let copied = scene.get(&format!("/staff/waves/new?copy={id}")).await;
+    assert!(copied.contains("value=\"Opdigtet &lt;b&gt;måling\"") && copied.contains("value=\"2026-11-21\""));
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn waves_of_others_are_not_found() {
+    let scene = Scene::set().await;
+    let address = scene.set_up(&[]).await;
+    assert!(
+        !scene
+            .other
+            .get(scene.app.url("/staff/waves"))
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
+            .contains("Opdigtet &lt;b&gt;")
+    );
+    let id = address.rsplit('/').next().unwrap();
+    for path in
+        [address.clone(), format!("{address}/edit"), format!("{address}/poster"), format!("/staff/waves/new?copy={id}")]
+    {
+        assert_eq!(
+            scene.other.get(scene.app.url(&path)).send().await.unwrap().status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let act = scene.other.post(scene.app.url(&format!("{address}/act"))).form(&[("deed", "open-now")]);
+    assert_eq!(act.send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert_eq!(scene.wave(&address).await.version, 1);
+    scene.app.stop().await;
+}
