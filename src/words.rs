@@ -25,6 +25,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("evaluation": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("form": "da", "en"),
+    &topic!("kiosk": "da", "en", "ar", "tr", "so"),
     &topic!("log": "da", "en"),
     &topic!("logbook": "da", "en"),
     &topic!("map": "da", "en"),

@@ -121,7 +121,7 @@ async fn a_wave_is_tried_and_then_opened_and_what_was_tried_never_counts() {
     let address = scene.set_up(&[("languages", "da")]).await;
     let wave = scene.wave(&address).await;
     let link = root(&wave);
-    assert_eq!(scene.app.get(&link).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(scene.app.get(&link).await.status(), StatusCode::GONE);
     assert_eq!(location(&scene.act(&address, "test").await), address);
     assert!(scene.get(&address).await.contains(&format!("{link}\"")));
     assert_eq!(scene.app.get(&format!("{link}/en")).await.status(), StatusCode::NOT_FOUND, "it is not offered");
@@ -181,5 +181,40 @@ async fn waves_of_others_are_not_found() {
     let act = scene.other.post(scene.app.url(&format!("{address}/act"))).form(&[("deed", "open-now")]);
     assert_eq!(act.send().await.unwrap().status(), StatusCode::NOT_FOUND);
     assert_eq!(scene.wave(&address).await.version, 1);
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_kiosk_goes_back_to_its_beginning_and_keeps_nothing_of_the_last_answer() {
+    let scene = Scene::set().await;
+    let address = scene.set_up(&[("access", "kiosk")]).await;
+    scene.act(&address, "open-now").await;
+    let wave = scene.wave(&address).await;
+    let link = root(&wave);
+    assert!(scene.get(&address).await.contains(&format!("{link}\"")));
+    let refresh = |reply: &Response| reply.headers().get("refresh").map(|value| value.to_str().unwrap().to_owned());
+    let idle = Some(format!("300; url={link}"));
+    let first = scene.app.get(&link).await;
+    assert_eq!((refresh(&first), first.headers()["cache-control"].to_str().unwrap()), (None, "no-store"));
+    let review = fill(&scene.app, &link).await;
+    let question = scene.app.get(&format!("{link}/da/q/name")).await;
+    assert_eq!(refresh(&question), idle);
+    let shown = question.text().await.unwrap();
+    assert!(shown.contains("value=\"Nobody\"") && !shown.contains(&format!("href=\"{link}\"")));
+    // Somebody went away: nobody goes on with what they have begun.
+    scene.app.get(&link).await;
+    let gone = scene.app.get(&format!("{link}/da/q/name")).await;
+    assert_eq!((gone.status(), refresh(&gone)), (StatusCode::NOT_FOUND, idle));
+    assert!(!gone.text().await.unwrap().contains("Nobody"));
+    assert!(!scene.app.get(&format!("{link}/da")).await.text().await.unwrap().contains("/resume"));
+    let late = send(&scene.app, &format!("{link}/da/review"), &[("response", response_of(&review))]).await;
+    assert_eq!(late.status(), StatusCode::NOT_FOUND);
+    assert_eq!(scene.answers(&wave).await, 0);
+    let review = fill(&scene.app, &link).await;
+    let sent = send(&scene.app, &format!("{link}/da/review"), &[("response", response_of(&review))]).await;
+    let thanks = scene.app.get(location(&sent)).await;
+    assert_eq!(refresh(&thanks), Some(format!("60; url={link}")));
+    assert!(scene.app.get(&format!("{link}/da/review")).await.status() == StatusCode::SEE_OTHER);
+    assert_eq!(scene.answers(&wave).await, 1);
     scene.app.stop().await;
 }

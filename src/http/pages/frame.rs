@@ -98,13 +98,18 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// At a kiosk the choice of language is the beginning, and forgets what was answered: no way for who only wants to read on.
+    fn is_begun_at_kiosk(&self) -> bool {
+        self.way_out == WayOut::Shown && self.visit.is_some_and(|visit| visit.link.is_kiosk())
+    }
+
     fn bottom(&self, form: Option<&str>) -> Markup {
         html! {
             @if let (Some(visit), Some(form)) = (self.visit, form) {
                 footer.bottom {
                     p { (form) }
                     @if visit.is_draft_translation() { p { (visit.words("draft-translation")) } }
-                    @if self.title != visit.words("choose-language") && visit.link.held().is_none() {
+                    @if self.title != visit.words("choose-language") && visit.link.held().is_none() && !self.is_begun_at_kiosk() {
                         p { a href=(visit.root()) { (visit.words("change-language")) } }
                     }
                 }

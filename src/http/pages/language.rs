@@ -8,16 +8,21 @@ use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
+use super::kiosk;
 use super::visit::Visit;
 
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
+    let is_kiosk = visit.link.is_kiosk();
+    if is_kiosk {
+        kiosk::begin_anew(&visit).await?;
+    }
     let draft = visit.beginning().await?;
     let languages = visit.link.languages();
     // Those who come with another language find at least one of these lines.
     let greetings = languages.iter().filter(|language| language.code != visit.language);
     let title = visit.words("choose-language");
     let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
-    Ok(Frame { way_out, ..Frame::of(&visit, &title) }.around(&html! {
+    let mut response = Frame { way_out, ..Frame::of(&visit, &title) }.around(&html! {
         h1 { (title) }
         p.greetings {
             @for language in greetings {
@@ -37,5 +42,9 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
                 }
             }
         }
-    }))
+    });
+    if is_kiosk {
+        visit.take_back(&mut response);
+    }
+    Ok(response)
 }

@@ -12,7 +12,7 @@ use crate::service::answers::draft::Occasion;
 use crate::service::attachments::Sender;
 use crate::service::catalogue::preview_form::{self, Look};
 use crate::service::plans::Plan;
-use crate::service::waves::{self, Invitation, Programme, Wave};
+use crate::service::waves::{self, Access, Invitation, Programme, Wave};
 use crate::service::{Services, catalogue};
 
 /// Which links there are, by how their paths begin.
@@ -101,6 +101,11 @@ impl Link {
                 tested.map(|invitation| Occasion::Preview(invitation.wave.code.clone()))
             }
         }
+    }
+
+    /// Whether it is answered on a tablet that one person uses after the other.
+    pub(super) fn is_kiosk(&self) -> bool {
+        self.wave().is_some_and(|wave| wave.terms.access == Access::Kiosk)
     }
 
     /// The languages that are offered.

@@ -7,6 +7,7 @@ mod clear;
 mod failure;
 mod frame;
 mod held;
+mod kiosk;
 mod language;
 mod link;
 mod pace;
@@ -29,6 +30,7 @@ use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 
 use crate::http::assets;
 use failure::Failure;
+use kiosk::Wait;
 use link::Door;
 use visit::{Site, Visit};
 
@@ -84,8 +86,13 @@ where
                 Ok(visit) => Arc::new(visit),
                 Err(failure) => return Ok::<_, poem::Error>(failure.page(failure::Place::Request(&request))),
             };
+            let is_first = request.raw_path_param("language").is_none();
             let done = handle(Arc::clone(&visit), request).await;
-            Ok(done.unwrap_or_else(|failure| failure.page(failure::Place::Visit(&visit))))
+            let mut response = done.unwrap_or_else(|failure| failure.page(failure::Place::Visit(&visit)));
+            if !is_first {
+                kiosk::go_back(&visit, &mut response, Wait::Idle);
+            }
+            Ok(response)
         }
     })
     .map_to_response()

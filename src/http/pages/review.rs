@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
+use super::kiosk::{self, Wait};
 use super::see_other;
 use super::visit::{Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
@@ -89,19 +90,27 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
     }
     let again = request.uri().query() == Some("again");
     let title = words("thanks-title");
-    Ok(Frame { way_out: WayOut::Left, ..Frame::of(&visit, &title) }.around(&html! {
+    let is_kiosk = visit.link.is_kiosk();
+    let mut response = Frame { way_out: WayOut::Left, ..Frame::of(&visit, &title) }.around(&html! {
         div.done aria-hidden="true" {}
         h1 { (title) }
         p.lead { (words(if again { "thanks-already" } else { "thanks-text" })) }
-        p.lead { (words("thanks-phone")) }
-        section.after {
-            h2 { (words("thanks-another-title")) }
-            p.actions { a.button.other href=(visit.root()) { (words("thanks-another")) } }
+        @if is_kiosk {
+            p.lead { (visit.say("kiosk-thanks")) }
+            p.actions { a.button href=(visit.root()) { (visit.say("kiosk-done")) } }
+        } @else {
+            p.lead { (words("thanks-phone")) }
+            section.after {
+                h2 { (words("thanks-another-title")) }
+                p.actions { a.button.other href=(visit.root()) { (words("thanks-another")) } }
+            }
         }
         @if let Some(attribution) = visit.form().attribution().in_language(&visit.language) {
             details { summary { (words("attribution")) } p { (attribution) } }
         }
-    }))
+    });
+    kiosk::go_back(&visit, &mut response, Wait::Thanks);
+    Ok(response)
 }
 
 /// In the place of thanks, where nobody has answered anything.
