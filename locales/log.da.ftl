@@ -39,6 +39,7 @@ log-kind-finding = Fund
 log-kind-form_version = Skemaversion
 log-kind-activity = Aktivitet
 log-kind-walk = Tryghedsvandring
+log-kind-area = Område
 log-kind-plan = Områdeplan
 log-kind-response = Svar
 log-kind-case = Svar i karantæne

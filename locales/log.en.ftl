@@ -39,6 +39,7 @@ log-kind-finding = Finding
 log-kind-form_version = Form version
 log-kind-activity = Activity
 log-kind-walk = Safety walk
+log-kind-area = Area
 log-kind-plan = Plan of an area
 log-kind-response = Answer
 log-kind-case = Answer in quarantine

@@ -30,6 +30,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("logbook": "da", "en"),
     &topic!("map": "da", "en"),
     &topic!("own": "da", "en"),
+    &topic!("place": "da", "en"),
     &topic!("plan": "da", "en"),
     &topic!("poster": "da", "en", "ar", "tr", "so"),
     &topic!("quarantine": "da", "en"),

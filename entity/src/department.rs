@@ -15,12 +15,8 @@ pub struct Model {
     pub housing_organisation_id: Uuid,
     /// Its number in the organisation; unique there.
     pub number: String,
-    /// Residents, if known.
-    pub population: Option<i32>,
-    /// Where the figure comes from; `demo` for an invented one.
-    pub population_source: Option<String>,
-    /// The day the figure holds for.
-    pub population_on: Option<TimeDate>,
+    /// Its name, where it has one beside the number.
+    pub name: Option<String>,
 }
 
 /// None: the store joins by hand where it must.

@@ -31,6 +31,8 @@ pub mod log_in_step;
 pub mod login_attempt;
 pub mod mail_message;
 pub mod outbox;
+pub mod place_code;
+pub mod population;
 pub mod programme;
 pub mod provider_link;
 pub mod provider_trip;

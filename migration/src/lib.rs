@@ -28,6 +28,7 @@ mod m0022_provider;
 mod m0023_waves;
 mod m0024_invitations;
 mod m0025_sealed_drafts;
+mod m0026_figures;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_waves::Migration),
             Box::new(m0024_invitations::Migration),
             Box::new(m0025_sealed_drafts::Migration),
+            Box::new(m0026_figures::Migration),
         ]
     }
 }

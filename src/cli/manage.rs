@@ -9,8 +9,9 @@ use super::{Failure, OpenWave};
 use crate::access::Actor;
 use crate::config::Config;
 use crate::service::accounts::tokens;
+use crate::service::places::create_programme;
 use crate::service::waves::{Terms, Wave};
-use crate::service::{Name, Services, create_programme, open_wave, places, waves};
+use crate::service::{Name, Services, open_wave, places, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
     let programme = create_programme::create(services, &Actor::operator(), name).await?;

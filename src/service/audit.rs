@@ -81,6 +81,8 @@ pub enum Object<'a> {
     FormVersion(&'a str, &'a str),
     /// A finding of a walk.
     Finding(Uuid),
+    /// An area.
+    Area(Uuid),
     /// The plan of an area.
     Plan(Uuid),
     /// An answer that is not anonymous.
@@ -269,6 +271,7 @@ impl Object<'_> {
             Self::Walk(_) => "walk",
             Self::FormVersion(..) => "form_version",
             Self::Finding(_) => "finding",
+            Self::Area(_) => "area",
             Self::Plan(_) => "plan",
             Self::Response(_) => "response",
             Self::Case(_) => "case",
@@ -288,6 +291,7 @@ impl Display for Object<'_> {
             | Self::ProviderLink(id)
             | Self::Walk(id)
             | Self::Finding(id)
+            | Self::Area(id)
             | Self::Plan(id)
             | Self::Response(id)
             | Self::Case(id) => id.fmt(f),

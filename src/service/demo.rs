@@ -14,7 +14,8 @@ use super::name::NotAName;
 use super::waves::{Identity, Terms, Wave};
 use super::{Services, activities, answer_desk, catalogue, findings, open_wave, waves};
 use crate::access::Actor;
-use crate::store::place::{self, Area, Department, HousingOrganisation, Population, Programme};
+use crate::store::place::{self, Area, Department, HousingOrganisation, Programme};
+use crate::store::population::{self, Figure};
 use crate::store::{self, wave};
 
 /// Why there is no demonstration.
@@ -123,9 +124,12 @@ async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {
             area_id: areas[place.area],
             housing_organisation_id: owners[place.owner],
             number: place.number.to_owned(),
-            population: Some(Population { count: place.residents, source: "demo".to_owned(), on }),
+            name: None,
         };
-        place::insert_department(&tx, &department).await?;
+        place::insert_department(&tx, programme.id, &department).await?;
+        let (ages, gender, source) = (None, None, "demo".to_owned());
+        let figure = Figure { place_id: department.id, on, ages, gender, residents: place.residents, source };
+        population::insert(&tx, &figure).await?;
     }
     tx.commit().await?;
     Ok(programme.id)

@@ -48,6 +48,8 @@ mod moment;
 pub mod outbox;
 mod personal_code;
 pub mod place;
+pub mod place_code;
+pub mod population;
 mod postgres_tools;
 pub mod provider_link;
 pub mod provider_trip;

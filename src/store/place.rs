@@ -1,11 +1,11 @@
 //! Who asks and where: programmes, housing organisations, areas and departments.
 
 use entity::{area, department, housing_organisation, programme};
-use jiff::civil::Date;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::{Error, Reads, Tx, day};
+use super::place_code::{self, Kind, PlaceCode};
+use super::{Error, Reads, Tx};
 use crate::access::Place;
 
 /// A neighbourhood programme (helhedsplan).
@@ -52,30 +52,14 @@ pub struct Department {
     pub housing_organisation_id: Uuid,
     /// Its number in the organisation.
     pub number: String,
-    /// How many live there, if known.
-    pub population: Option<Population>,
-}
-
-/// A figure of residents.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Population {
-    /// Residents.
-    pub count: i32,
-    /// Where the figure comes from; `demo` for an invented one.
-    pub source: String,
-    /// The day it holds for.
-    pub on: Date,
+    /// Its name, where it has one beside the number.
+    pub name: Option<String>,
 }
 
 impl Area {
     /// Where it is, for who asks what is permitted there.
     pub fn place(&self) -> Place {
         Place::Area { programme: self.programme_id, area: self.id }
-    }
-
-    /// What forms call it that offer the areas as choices.
-    pub fn code(&self) -> String {
-        self.name.to_lowercase().replace(' ', "_")
     }
 }
 
@@ -93,7 +77,7 @@ pub async fn insert_housing_organisation(tx: &Tx, new: &HousingOrganisation) -> 
     Ok(())
 }
 
-/// Adds an area.
+/// Adds an area. Forms know it by its name, in small letters, with strokes for blanks, unless they know another one so.
 pub async fn insert_area(tx: &Tx, new: &Area) -> Result<(), Error> {
     let row = area::ActiveModel {
         id: Set(new.id),
@@ -102,23 +86,42 @@ pub async fn insert_area(tx: &Tx, new: &Area) -> Result<(), Error> {
         municipality: Set(new.municipality.clone()),
     };
     area::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    let (programme_id, code) = (new.programme_id, code(&new.name));
+    place_code::insert(tx, &PlaceCode { programme_id, kind: Kind::Area, code, place_id: new.id }).await?;
     Ok(())
 }
 
-/// Adds a department.
-pub async fn insert_department(tx: &Tx, new: &Department) -> Result<(), Error> {
-    let population = new.population.as_ref();
+/// Adds a department of a programme. Forms know it by an `a` and its number, unless they know another one so.
+pub async fn insert_department(tx: &Tx, programme_id: Uuid, new: &Department) -> Result<(), Error> {
     let row = department::ActiveModel {
         id: Set(new.id),
         area_id: Set(new.area_id),
         housing_organisation_id: Set(new.housing_organisation_id),
         number: Set(new.number.clone()),
-        population: Set(population.map(|population| population.count)),
-        population_source: Set(population.map(|population| population.source.clone())),
-        population_on: Set(population.map(|population| day::to_column(population.on))),
+        name: Set(new.name.clone()),
     };
     department::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    let code = format!("a{}", code(&new.number));
+    place_code::insert(tx, &PlaceCode { programme_id, kind: Kind::Department, code, place_id: new.id }).await?;
     Ok(())
+}
+
+/// Gives a programme another name, if it still has the one that was seen. `false` if not.
+pub async fn rename_programme(tx: &Tx, id: Uuid, seen: &str, name: &str) -> Result<bool, Error> {
+    let update = programme::Entity::update_many()
+        .set(programme::ActiveModel { name: Set(name.to_owned()), ..Default::default() })
+        .filter(programme::Column::Id.eq(id).and(programme::Column::Name.eq(seen)));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Gives an area another name and municipality, if it still is as it was seen. `false` if not.
+pub async fn update_area(tx: &Tx, seen: &Area, new: &Area) -> Result<bool, Error> {
+    let (name, municipality) = (Set(new.name.clone()), Set(new.municipality.clone()));
+    let is_as_seen = area::Column::Id.eq(seen.id).and(area::Column::Name.eq(&seen.name));
+    let update = area::Entity::update_many()
+        .set(area::ActiveModel { name, municipality, ..Default::default() })
+        .filter(is_as_seen.and(area::Column::Municipality.eq(&seen.municipality)));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 
 /// All programmes, by name.
@@ -187,27 +190,24 @@ pub async fn departments(from: &impl Reads, area: Uuid) -> Result<Vec<Department
     let query =
         department::Entity::find().filter(department::Column::AreaId.eq(area)).order_by_asc(department::Column::Number);
     let rows = query.all(from.connection()).await.map_err(Error::reading("department"))?;
-    rows.into_iter().map(read_department).collect()
+    Ok(rows.into_iter().map(read_department).collect())
+}
+
+/// A name as the name of a choice.
+pub fn code(name: &str) -> String {
+    name.to_lowercase().replace(' ', "_")
 }
 
 fn read_area(row: area::Model) -> Area {
     Area { id: row.id, programme_id: row.programme_id, name: row.name, municipality: row.municipality }
 }
 
-fn read_department(row: department::Model) -> Result<Department, Error> {
-    let population = match (row.population, row.population_source, row.population_on) {
-        (Some(count), Some(source), Some(on)) => {
-            Some(Population { count, source, on: day::from_column(on, "department", "population_on", &row.id)? })
-        }
-        (None, None, None) => None,
-        // A figure without its source or its day could not be shown to anyone.
-        _ => return Err(Error::bad_row("department", "population", &row.id)),
-    };
-    Ok(Department {
+fn read_department(row: department::Model) -> Department {
+    Department {
         id: row.id,
         area_id: row.area_id,
         housing_organisation_id: row.housing_organisation_id,
         number: row.number,
-        population,
-    })
+        name: row.name,
+    }
 }

@@ -4,7 +4,8 @@ use nabosvar::access::{Actor, Role};
 use nabosvar::service::accounts::tokens;
 use nabosvar::service::audit::{self, Action, Entry, Fault, Noted, Object};
 use nabosvar::service::catalogue::{publish_form, retire_form};
-use nabosvar::service::{Services, create_programme, open_wave};
+use nabosvar::service::places::create_programme;
+use nabosvar::service::{Services, open_wave};
 use nabosvar::store;
 use sea_orm::{ConnectionTrait, DbBackend};
 

@@ -5,7 +5,7 @@ use nabosvar::service::findings::{Filter, read, told};
 use nabosvar::service::waves::{Identity, is_open};
 use nabosvar::service::{activities, catalogue, demo, waves};
 use nabosvar::store::finding::Status;
-use nabosvar::store::place;
+use nabosvar::store::{place, population};
 
 use crate::database::TestDatabase;
 use crate::invented;
@@ -26,7 +26,10 @@ async fn the_demonstration_has_places_forms_and_an_open_anonymous_wave() {
         departments.extend(place::departments(&services.db, area.id).await.unwrap());
     }
     assert_eq!(departments.len(), 9);
-    assert!(departments.iter().all(|department| department.population.as_ref().is_some_and(|it| it.source == "demo")));
+    let ids: Vec<_> = departments.iter().map(|department| department.id).collect();
+    let figures = population::of_places(&services.db, &ids).await.unwrap();
+    assert_eq!(figures.len(), 9);
+    assert!(figures.iter().all(|figure| figure.source == "demo"));
     services.db.close().await.unwrap();
     database.drop().await;
 }

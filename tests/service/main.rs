@@ -34,6 +34,7 @@ mod own_account;
 mod past;
 #[path = "../invented/pictures.rs"]
 mod pictures;
+mod places;
 mod plans;
 mod provider_link;
 mod quarantine;

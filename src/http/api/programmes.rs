@@ -15,8 +15,8 @@ use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Services;
-use crate::service::create_programme::{self, Created};
-use crate::service::places::{self, Area, Department, HousingOrganisation, Overview};
+use crate::service::places::create_programme::{self, Created};
+use crate::service::places::{self, Area, HousingOrganisation, Overview, Settled};
 
 /// The operations on programmes.
 pub(crate) struct Programmes {
@@ -81,6 +81,8 @@ struct DepartmentDocument {
     housing_organisation_id: Uuid,
     /// Its number in the organisation.
     number: String,
+    /// Its name, where it has one beside the number.
+    name: Option<String>,
     /// How many live there; null if nobody has said so.
     population: Option<PopulationDocument>,
 }
@@ -210,8 +212,8 @@ impl From<Overview> for ProgrammeDocument {
     }
 }
 
-impl From<(Area, Vec<Department>)> for AreaDocument {
-    fn from((area, departments): (Area, Vec<Department>)) -> Self {
+impl From<(Area, Vec<Settled>)> for AreaDocument {
+    fn from((area, departments): (Area, Vec<Settled>)) -> Self {
         Self {
             id: area.id,
             name: area.name,
@@ -221,14 +223,15 @@ impl From<(Area, Vec<Department>)> for AreaDocument {
     }
 }
 
-impl From<Department> for DepartmentDocument {
-    fn from(department: Department) -> Self {
+impl From<Settled> for DepartmentDocument {
+    fn from(Settled { department, population }: Settled) -> Self {
         Self {
             id: department.id,
             housing_organisation_id: department.housing_organisation_id,
             number: department.number,
-            population: department.population.map(|population| PopulationDocument {
-                count: population.count,
+            name: department.name,
+            population: population.map(|population| PopulationDocument {
+                count: population.residents,
                 source: population.source,
                 on: population.on.to_string(),
             }),
@@ -244,6 +247,7 @@ impl Example for ProgrammesDocument {
             id: identity(),
             housing_organisation_id: identity(),
             number: "12".to_owned(),
+            name: None,
             population: Some(population),
         };
         let area = AreaDocument {

@@ -5,8 +5,9 @@ use crate::http::code::Code;
 use crate::http::particulars::Particulars;
 use crate::service::answers::{revise, settle, submit};
 use crate::service::catalogue::{compare_forms, form_drafts, publish_form, retire_form};
+use crate::service::places::create_programme;
 use crate::service::waves::life;
-use crate::service::{answers, create_programme, invited, open_wave};
+use crate::service::{answers, invited, open_wave};
 
 impl From<submit::Error> for Problem {
     fn from(error: submit::Error) -> Self {

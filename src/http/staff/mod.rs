@@ -18,6 +18,7 @@ mod log_in_code;
 mod menu;
 mod own;
 mod password;
+mod places;
 mod plans;
 mod proof;
 mod provider;

@@ -9,7 +9,7 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, answers, findings, forgotten, forms, log, log_in, log_in_code, own, password, plans,
+    accounts, activities, answers, findings, forgotten, forms, log, log_in, log_in_code, own, password, places, plans,
     provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks, waves,
 };
 use crate::access::Permission;
@@ -77,6 +77,7 @@ pub(super) fn pages() -> Vec<Page> {
         walk_again::pages(),
         walk_form::pages(),
         findings::pages(),
+        places::pages(),
         plans::pages(),
         activities::pages(),
         waves::pages(),

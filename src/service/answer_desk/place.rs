@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::access::Place;
 use crate::service::findings::labels::FORM;
 use crate::store::place::{self, Area, Programme};
+use crate::store::place_code::{self, Kind, PlaceCode};
 use crate::store::response::Response;
 use crate::store::wave::{self, Identity, Wave};
 use crate::store::{Error, Reads, walk};
@@ -20,6 +21,8 @@ pub struct Geography {
     pub programmes: Vec<Programme>,
     /// All areas.
     pub areas: Vec<Area>,
+    /// As what forms know them.
+    pub codes: Vec<PlaceCode>,
     /// All waves whose answers are read one by one: none that is anonymous.
     pub waves: HashMap<Uuid, Wave>,
 }
@@ -35,6 +38,7 @@ impl Geography {
         Ok(Self {
             programmes: place::programmes(from).await?,
             areas: place::areas_within(from, &[Place::Installation]).await?,
+            codes: place_code::list(from, Kind::Area).await?,
             waves: waves.into_iter().map(|wave| (wave.id, wave)).collect(),
         })
     }
@@ -54,8 +58,9 @@ impl Geography {
         let programme = wave.and_then(|id| self.waves.get(&id)).map(|wave| wave.programme_id);
         let answers: Value = serde_json::from_str(answers).unwrap_or_default();
         let mut called_so = named(&answers).into_iter().flat_map(|name| {
-            let lies_there = move |area: &&Area| programme.is_none_or(|programme| area.programme_id == programme);
-            self.areas.iter().filter(lies_there).filter(move |area| area.code() == name)
+            let lies_there = move |code: &&PlaceCode| programme.is_none_or(|programme| code.programme_id == programme);
+            let known = self.codes.iter().filter(lies_there).filter(move |code| code.code == name);
+            known.filter_map(|code| self.areas.iter().find(|area| area.id == code.place_id))
         });
         if let (Some(area), None) = (called_so.next(), called_so.next()) {
             return area.place();
@@ -98,7 +103,14 @@ mod tests {
     fn geography(programmes: &[Uuid]) -> Geography {
         let programme = |id: &Uuid| Programme { id: *id, name: format!("P{id}"), is_demo: true };
         let areas = vec![area(11, ONE, "Øst Gade"), area(12, ONE, "Parken"), area(21, OTHER, "Parken")];
-        Geography { programmes: programmes.iter().map(programme).collect(), areas, waves: HashMap::new() }
+        let code = |area: &Area| PlaceCode {
+            programme_id: area.programme_id,
+            kind: Kind::Area,
+            code: place::code(&area.name),
+            place_id: area.id,
+        };
+        let codes = areas.iter().map(code).collect();
+        Geography { programmes: programmes.iter().map(programme).collect(), areas, codes, waves: HashMap::new() }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::audit::{self, Action, Object};
-use super::{Name, Services};
 use crate::access::Actor;
+use crate::service::audit::{self, Action, Object};
+use crate::service::{Name, Services};
 use crate::store;
 use crate::store::place::{self, Programme};
 
