@@ -34,6 +34,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("plan": "da", "en"),
     &topic!("poster": "da", "en", "ar", "tr", "so"),
     &topic!("quarantine": "da", "en"),
+    &topic!("receipt": "da", "en", "ar", "tr", "so"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("second": "da", "en"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),

@@ -167,6 +167,11 @@ pub(super) fn is_anonymous(wave: Option<&Wave>) -> bool {
     wave.is_some_and(|wave| wave.identity == Identity::Anonymous)
 }
 
+/// Whether the figures of a wave may be out, so that no answer leaves it any more.
+pub(super) fn is_released(wave: &Wave) -> bool {
+    wave.state == State::Archived
+}
+
 /// Whether a wave takes answers at a moment.
 pub fn is_open(wave: &Wave, now: &Zoned) -> bool {
     standing(wave, now) == Standing::Open

@@ -45,6 +45,7 @@ pub mod log_in_step;
 pub mod login_attempt;
 pub mod mail;
 mod moment;
+mod order;
 pub mod outbox;
 mod personal_code;
 pub mod place;

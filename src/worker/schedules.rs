@@ -22,6 +22,7 @@ struct Schedule {
 #[derive(Clone, Copy)]
 enum Work {
     ForgetDrafts,
+    ForgetOrder,
     ForgetMails,
     RemindOfFindings,
     ForgetSignUps,
@@ -29,8 +30,9 @@ enum Work {
     ForgetLogins,
 }
 
-const SCHEDULES: [Schedule; 6] = [
+const SCHEDULES: [Schedule; 7] = [
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
+    Schedule { name: "forget_order", every: Duration::from_hours(6), work: Work::ForgetOrder },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
     Schedule { name: "remind_of_findings", every: Duration::from_hours(6), work: Work::RemindOfFindings },
     Schedule { name: "forget_sign_ups", every: Duration::from_hours(6), work: Work::ForgetSignUps },
@@ -87,6 +89,7 @@ async fn run_if_due(services: &Services, schedule: &Schedule) -> Result<(), Fail
 async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
     Ok(match work {
         Work::ForgetDrafts => forget_drafts::forget(&services).await?,
+        Work::ForgetOrder => services.db.forget_order().await.map(|()| 0)?,
         Work::ForgetMails => send_mail::forget(&services).await?,
         Work::RemindOfFindings => remind::remind(&services).await?,
         Work::ForgetSignUps => sign_ups::forget::forget(&services).await?,

@@ -39,6 +39,7 @@ mod problem;
 mod programmes;
 mod provider;
 mod quarantine;
+mod receipt;
 mod records;
 mod responses;
 mod revisions;

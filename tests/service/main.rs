@@ -48,6 +48,7 @@ mod sending;
 mod sign_ups;
 mod stage;
 mod submit;
+mod take_back;
 mod tokens;
 mod waiting;
 mod walks;

@@ -152,6 +152,11 @@ impl Responses {
     ///
     /// With a token and without `wave`, the answer counts in the one open wave that asks this form version, or in none if
     /// there is none.
+    ///
+    /// A program that answers for somebody gives them a receipt, with which the page `/receipt` takes the answer back: thirteen
+    /// random letters of `0123456789abcdefghjkmnpqrstvwxyz`. The identity follows from it: the first 16 bytes of SHA-256 of the
+    /// text `nabosvar answer ` and the thirteen letters, with the bits set that make it a UUID of version 4. So the receipt
+    /// `0123456789abc` belongs to `d233df40-cccb-404b-91b8-c8dee8fcea97`. Show it, and keep it no longer than the answer.
     #[oai(path = "/forms/:form/versions/:version/responses/:response", method = "put", operation_id = "put_response")]
     #[expect(clippy::too_many_arguments, reason = "they are the parameters of the operation")]
     async fn put(

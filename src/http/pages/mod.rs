@@ -14,6 +14,7 @@ mod pace;
 mod photo;
 mod plain;
 mod question;
+mod receipt;
 mod reload;
 mod review;
 mod sent;
@@ -49,6 +50,7 @@ pub(crate) fn routes(route: Route, site: &Arc<Site>) -> Route {
     }
     let route = told::routes(route, site);
     let route = sign_up::routes(route, site);
+    let route = receipt::routes(route, site);
     Door::ALL.into_iter().fold(route, |route, door| behind(route, site, door))
 }
 

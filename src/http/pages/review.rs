@@ -17,6 +17,7 @@ use super::visit::{Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
 use crate::service::answers::draft::{self, Outcome, Refusal};
+use crate::service::answers::receipt::ReceiptCode;
 use crate::service::waves::Invitation;
 
 /// Shows every answer in words.
@@ -56,6 +57,11 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
             let again = if outcome == Outcome::AlreadyReceived { "?again" } else { "" };
             let mut response = see_other(&request, &visit.address(&format!("thanks{again}")));
             visit.take_back(&mut response);
+            // What was only tried has no receipt, and a tablet that many share shows nobody's.
+            let is_own = visit.link.rehearsal().is_none() && !visit.link.is_kiosk();
+            if let Some(receipt) = draft::receipt(&cookie, response_id).filter(|_| is_own) {
+                visit.hand_out_receipt(&mut response, &receipt);
+            }
             Ok(response)
         }
         Err(draft::Error::Refused(Refusal::Violations(_))) => {
@@ -91,6 +97,7 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
     let again = request.uri().query() == Some("again");
     let title = words("thanks-title");
     let is_kiosk = visit.link.is_kiosk();
+    let receipt = visit.receipt(&request);
     let mut response = Frame { way_out: WayOut::Left, ..Frame::of(&visit, &title) }.around(&html! {
         div.done aria-hidden="true" {}
         h1 { (title) }
@@ -100,6 +107,7 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
             p.actions { a.button href=(visit.root()) { (visit.say("kiosk-done")) } }
         } @else {
             p.lead { (words("thanks-phone")) }
+            @if let Some(receipt) = &receipt { (kept(&visit, receipt)) }
             section.after {
                 h2 { (words("thanks-another-title")) }
                 p.actions { a.button.other href=(visit.root()) { (words("thanks-another")) } }
@@ -109,8 +117,24 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
             details { summary { (words("attribution")) } p { (attribution) } }
         }
     });
+    if receipt.is_some() {
+        visit.take_receipt_back(&mut response);
+    }
     kiosk::go_back(&visit, &mut response, Wait::Thanks);
     Ok(response)
+}
+
+/// The receipt, large enough to be written down.
+fn kept(visit: &Visit, receipt: &ReceiptCode) -> Markup {
+    html! {
+        section.after {
+            h2 #receipt { (visit.say("receipt-yours")) }
+            p { (visit.say("receipt-what-for")) }
+            p.receipt aria-labelledby="receipt" dir="ltr" translate="no" { (receipt.expose()) }
+            p { (visit.say("receipt-once")) }
+            p { a href=(super::receipt::address(&visit.language)) { (visit.say("receipt-where")) } }
+        }
+    }
 }
 
 /// In the place of thanks, where nobody has answered anything.

@@ -19,6 +19,7 @@ use crate::http::browser;
 use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::answers::draft::{self, Draft};
+use crate::service::answers::receipt::ReceiptCode;
 use crate::service::plans::Plan;
 use crate::service::{Key, Services};
 use crate::{store, words};
@@ -30,6 +31,8 @@ pub(crate) struct Site {
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
     pub(super) public_url: Option<String>,
     pub(super) pace: Pace,
+    /// Receipts that were typed and lead nowhere.
+    pub(super) guesses: Pace,
     /// Whether pages of a look at a form load themselves again when it has changed.
     pub(super) reloads_previews: bool,
 }
@@ -57,14 +60,20 @@ enum Keeper {
     Staff(Box<Held>),
 }
 
-/// The only cookie there is; without it, nobody could go on with what they have begun.
+/// Without this cookie, nobody could go on with what they have begun.
 const COOKIE: &str = "nabosvar";
+/// This one takes the receipt to the thanks and ends there. In the address it would stay in the browser's history and in the
+/// logs of every machine on the way.
+const RECEIPT: &str = "nabosvar-receipt";
+/// The thanks come at once, also on a slow line.
+const RECEIPT_SECONDS: u64 = 10 * 60;
 
 impl Site {
     pub(crate) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
         let reloads_previews = config.reloads_previews;
-        let (public_url, pace) = (config.public_url.clone(), Pace::default());
-        Self { services, metrics, public_url, pace, reloads_previews }
+        let public_url = config.public_url.clone();
+        let (pace, guesses) = Default::default();
+        Self { services, metrics, public_url, pace, guesses, reloads_previews }
     }
 
     fn is_secure(&self) -> bool {
@@ -205,20 +214,35 @@ impl Visit {
     /// Gives the browser the key to its half-filled answers.
     pub(super) fn hand_out(&self, response: &mut Response, cookie: &Key) {
         let days = self.link.occasion().map_or(0, |occasion| draft::days(self.services(), &occasion));
-        self.set_cookie(response, cookie.expose(), u64::from(days) * 24 * 60 * 60);
+        self.set_cookie(response, (COOKIE, cookie.expose()), &self.root(), u64::from(days) * 24 * 60 * 60);
     }
 
     /// Takes it back.
     pub(super) fn take_back(&self, response: &mut Response) {
-        self.set_cookie(response, "", 0);
+        self.set_cookie(response, (COOKIE, ""), &self.root(), 0);
+    }
+
+    /// Gives the browser a receipt on its way to the thanks.
+    pub(super) fn hand_out_receipt(&self, response: &mut Response, receipt: &ReceiptCode) {
+        let letters = receipt.expose().replace(' ', "-");
+        self.set_cookie(response, (RECEIPT, &letters), &self.address("thanks"), RECEIPT_SECONDS);
+    }
+
+    /// The receipt that the browser brings to the thanks.
+    pub(super) fn receipt(&self, request: &Request) -> Option<ReceiptCode> {
+        browser::cookie(request.headers(), RECEIPT).and_then(|letters| ReceiptCode::parse(&letters))
+    }
+
+    /// Takes it back, so that nobody who gets the phone next can see it.
+    pub(super) fn take_receipt_back(&self, response: &mut Response) {
+        self.set_cookie(response, (RECEIPT, ""), &self.address("thanks"), 0);
     }
 
     /// Lax and not strict: who comes back by the link in a mail shall find their answers. What changes something is a POST,
     /// and those are checked in [`browser::is_from_here`].
-    fn set_cookie(&self, response: &mut Response, value: &str, seconds: u64) {
+    fn set_cookie(&self, response: &mut Response, (name, value): (&str, &str), path: &str, seconds: u64) {
         let secure = if self.site.is_secure() { "; Secure" } else { "" };
-        let path = self.root();
-        let cookie = format!("{COOKIE}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        let cookie = format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
         if let Ok(cookie) = cookie.parse() {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

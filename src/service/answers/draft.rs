@@ -195,6 +195,11 @@ async fn taken(
     }
 }
 
+/// The receipt of what the half-filled answer of a cookie became, if that is the answer with this identity.
+pub fn receipt(cookie: &Key, response_id: Uuid) -> Option<ReceiptCode> {
+    Some(ReceiptCode::of(cookie)).filter(|receipt| receipt.response_id() == response_id)
+}
+
 /// Judges what was typed to try a form as an answer would be judged, and forgets it: it never becomes one.
 pub async fn rehearse(services: &Services, occasion: Occasion, form: &Form, cookie: &Key) -> Result<(), Error> {
     let draft = resume(services, occasion, cookie).await.map_err(Refusal::from)?.ok_or(Error::Gone)?;

@@ -9,7 +9,9 @@ pub mod revise;
 mod sealing;
 pub mod settle;
 pub mod submit;
+pub mod take_back;
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use self::known::as_it_was;
@@ -17,7 +19,7 @@ use super::audit::{self, Action, Object};
 use super::{Services, waves};
 use crate::access::Actor;
 use crate::store::response::{self, Kept};
-use crate::store::{self, Reads, quarantine, response_event, revision};
+use crate::store::{self, Reads, Tx, quarantine, response_event, revision};
 
 pub use crate::store::response::{Doubt, Response, Review};
 pub use crate::store::revision::Entry;
@@ -85,12 +87,17 @@ pub async fn withdraw(services: &Services, actor: &Actor, which: Which<'_>) -> R
         Err(Error::Withdrawn) => return Ok(()),
         Err(error) => return Err(error),
     }
-    revision::remove_all(&tx, which.id).await?;
-    quarantine::remove_all(&tx, which.id).await?;
-    response_event::remove_all(&tx, which.id).await?;
-    response::withdraw(&tx, which.id, services.clock.today()).await?;
+    remove(&tx, which.id, services.clock.today()).await?;
     audit::record(services, &tx, actor, Action::Withdrawn, Object::Response(which.id)).await?;
     Ok(tx.commit().await?)
+}
+
+/// Empties an answer, and removes all that came under its identity. The caller holds the lock.
+async fn remove(tx: &Tx, id: Uuid, on: Date) -> Result<(), store::Error> {
+    revision::remove_all(tx, id).await?;
+    quarantine::remove_all(tx, id).await?;
+    response_event::remove_all(tx, id).await?;
+    response::withdraw(tx, id, on).await
 }
 
 async fn of_kept(from: &impl Reads, which: Which<'_>, kept: Option<Kept>) -> Result<Response, Error> {
