@@ -1,5 +1,5 @@
 # The few things one does here. `make` alone lists them.
-.PHONY: help run test lint bench bench-load conformance fuzz faults
+.PHONY: help run test lint bench bench-load conformance fuzz faults anonymity
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1  \2/p' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ ROUNDS ?= 200
 faults: ## Break everything ROUNDS times while answers are sent (about 60 in 100 are kills); SEED repeats a run's choices
 	tests/prepare.sh
 	NABOSVAR_FAULTS=$(ROUNDS) NABOSVAR_SEED=$(SEED) cargo test $(ALL) --test faults -- --nocapture --test-threads=1
+
+anonymity: ## Try to find out who answered what in waves of up to 2,000 people, with copies of both databases
+	cargo test $(ALL) --test service -- anonymity --include-ignored --nocapture
+	tests/with-postgres.sh cargo test $(ALL) --test service -- anonymity --include-ignored --nocapture
 
 SECONDS ?= 240
 fuzz: ## Look for bytes that break the form engine, SECONDS for each target; what is found belongs into forms/tests/corpus

@@ -7,29 +7,27 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::{Db, Error, Reads};
 
-/// What PostgreSQL does to the tables of answers, in order. The same value again counts as a change, so that all rows are of
-/// one transaction, and text that lies apart from its row gets a new number there. Two rounds, because numbers are given in the
-/// order of rows: they stand by their keys before. Rows of which there is nothing to tell apart are left alone.
-const ANEW: [(&str, &str); 4] = [
+/// What PostgreSQL writes anew: table, change, rows. The same value again counts as a change, so that all rows are of one
+/// transaction afterwards, and text that lies apart from its row gets a new number there. Rows that cannot be told apart by
+/// their transaction are left alone.
+const ANEW: [(&str, &str, &str); 3] = [
     (
         "response",
-        "UPDATE response SET answers = answers || '' WHERE wave_id IN ( \
-         SELECT wave_id FROM response JOIN wave ON wave.id = wave_id WHERE identity = 'anonymous' \
+        "answers = answers || ''",
+        "wave_id IN (SELECT wave_id FROM response JOIN wave ON wave.id = wave_id WHERE identity = 'anonymous' \
          GROUP BY wave_id HAVING count(DISTINCT response.xmin::text) > 1) \
-         OR wave_id IS NULL AND answers = ''",
+         OR (wave_id IS NULL AND answers = '' \
+         AND (SELECT count(DISTINCT xmin::text) FROM response WHERE wave_id IS NULL AND answers = '') > 1)",
     ),
     (
         "response_attachment",
-        "UPDATE response_attachment SET is_current = is_current \
-         WHERE (SELECT count(DISTINCT xmin::text) FROM response_attachment) > 1",
+        "is_current = is_current",
+        "(SELECT count(DISTINCT xmin::text) FROM response_attachment) > 1",
     ),
-    (
-        "attachment",
-        "UPDATE attachment SET size = size WHERE (SELECT count(DISTINCT xmin::text) FROM attachment) > 1",
-    ),
-    // What is left of half-filled answers that were sent: the row is dead, and names the transaction of the answer.
-    ("draft", "UPDATE draft SET expires_on = expires_on WHERE (SELECT count(DISTINCT xmin::text) FROM draft) > 1"),
+    ("attachment", "size = size", "(SELECT count(DISTINCT xmin::text) FROM attachment) > 1"),
 ];
+/// Where PostgreSQL leaves dead rows of what was answered. They name the transaction of the answer.
+const DEAD: [&str; 2] = ["draft", "unspent_code"];
 /// Longer nobody who answers is kept waiting for somebody who reads for long. The next time will do.
 const PATIENCE: &str = "SET LOCAL lock_timeout = '3s'";
 
@@ -40,18 +38,30 @@ impl Db {
     /// What comes while it runs keeps its place until the next time.
     pub async fn forget_order(&self) -> Result<(), Error> {
         if self.write.get_database_backend() == DbBackend::Postgres {
-            for (table, anew) in ANEW {
+            for (table, change, rows) in ANEW {
+                self.write_anew(table, change, rows).await?;
+            }
+            for table in DEAD {
                 self.sort(table).await?;
-                let rewritten = self.write.execute_unprepared(anew).await?.rows_affected();
-                if rewritten > 0 {
-                    self.sort(table).await?;
-                }
             }
             return Ok(());
         }
         // Row by row in the order of keys, into a file without a page that was ever used for something else.
         self.write.execute_unprepared("VACUUM").await?;
         self.tidy().await
+    }
+
+    /// Makes the rows of a table those of one transaction. They are sorted before it, because what lies apart is numbered in the
+    /// order of rows, and after it, because changed rows are put to the end.
+    async fn write_anew(&self, table: &str, change: &str, rows: &str) -> Result<(), Error> {
+        let any = format!("SELECT 1 FROM {table} WHERE {rows} LIMIT 1");
+        let any = Statement::from_string(DbBackend::Postgres, any);
+        if self.write.query_one_raw(any).await?.is_none() {
+            return Ok(());
+        }
+        self.sort(table).await?;
+        self.write.execute_unprepared(&format!("UPDATE {table} SET {change} WHERE {rows}")).await?;
+        self.sort(table).await
     }
 
     /// Puts the rows of a table in the order of its key, without what was deleted or replaced.

@@ -32,7 +32,7 @@ enum Work {
 
 const SCHEDULES: [Schedule; 7] = [
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
-    Schedule { name: "forget_order", every: Duration::from_hours(6), work: Work::ForgetOrder },
+    Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
     Schedule { name: "remind_of_findings", every: Duration::from_hours(6), work: Work::RemindOfFindings },
     Schedule { name: "forget_sign_ups", every: Duration::from_hours(6), work: Work::ForgetSignUps },

@@ -5,6 +5,7 @@
 mod accounts;
 mod activities;
 mod activities_export;
+mod anonymity;
 mod answer_desk;
 mod attachments;
 mod audit;
