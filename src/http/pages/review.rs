@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::kiosk::{self, Wait};
 use super::see_other;
-use super::visit::{Begun, Visit};
+use super::visit::{self, Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
 use crate::service::answers::draft::{self, Outcome, Refusal};
@@ -97,7 +97,7 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
     let again = request.uri().query() == Some("again");
     let title = words("thanks-title");
     let is_kiosk = visit.link.is_kiosk();
-    let receipt = visit.receipt(&request);
+    let receipt = visit::receipt(&request);
     let mut response = Frame { way_out: WayOut::Left, ..Frame::of(&visit, &title) }.around(&html! {
         div.done aria-hidden="true" {}
         h1 { (title) }
@@ -132,7 +132,7 @@ fn kept(visit: &Visit, receipt: &ReceiptCode) -> Markup {
             p { (visit.say("receipt-what-for")) }
             p.receipt aria-labelledby="receipt" dir="ltr" translate="no" { (receipt.expose()) }
             p { (visit.say("receipt-once")) }
-            p { a href=(super::receipt::address(&visit.language)) { (visit.say("receipt-where")) } }
+            p.actions { a.button.plain href=(super::receipt::address(&visit.language)) { (visit.say("receipt-where")) } }
         }
     }
 }

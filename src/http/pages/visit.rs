@@ -228,11 +228,6 @@ impl Visit {
         self.set_cookie(response, (RECEIPT, &letters), &self.address("thanks"), RECEIPT_SECONDS);
     }
 
-    /// The receipt that the browser brings to the thanks.
-    pub(super) fn receipt(&self, request: &Request) -> Option<ReceiptCode> {
-        browser::cookie(request.headers(), RECEIPT).and_then(|letters| ReceiptCode::parse(&letters))
-    }
-
     /// Takes it back, so that nobody who gets the phone next can see it.
     pub(super) fn take_receipt_back(&self, response: &mut Response) {
         self.set_cookie(response, (RECEIPT, ""), &self.address("thanks"), 0);
@@ -271,6 +266,11 @@ impl Begun {
             Keeper::Staff(held) => Some(held.version()),
         }
     }
+}
+
+/// The receipt that a browser brings to the thanks.
+pub(super) fn receipt(request: &Request) -> Option<ReceiptCode> {
+    browser::cookie(request.headers(), RECEIPT).and_then(ReceiptCode::parse)
 }
 
 /// The language that the browser likes best of those that are offered; the form's own, if that is.
