@@ -32,6 +32,7 @@ wave-days-left = Der er { $days } tilbage.
 wave-opens-itself = Målingen åbner af sig selv { $date }.
 wave-draft-text = Målingen er en kladde. Ingen kan svare, før du åbner den.
 wave-tested = Linket kan prøves nu. Svarene bliver ikke gemt.
+wave-link = Link
 wave-qr = Kode til telefonens kamera
 wave-poster = Opslag til opgangen
 wave-poster-print = Udskriv opslaget og hæng det op. Hvert sprog får sin egen side.

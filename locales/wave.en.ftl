@@ -32,6 +32,7 @@ wave-days-left = There are { $days } left.
 wave-opens-itself = The wave opens by itself on { $date }.
 wave-draft-text = The wave is a draft. Nobody can answer before you open it.
 wave-tested = The link can be tried now. The answers are not kept.
+wave-link = Link
 wave-qr = Code for the camera of a phone
 wave-poster = Poster for the stairwell
 wave-poster-print = Print the poster and put it up. Each language gets its own page.

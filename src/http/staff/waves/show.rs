@@ -95,9 +95,9 @@ fn way_in(visit: &Visit, wave: &Wave, standing: Standing) -> Markup {
                 @if is_tested { p.note { (visit.say("wave-tested")) } }
                 @if access.is_by_link() {
                     @if standing == Standing::Open || is_tested {
-                        p { a href=(link) { (link) } }
+                        dl.facts { div { dt { (visit.say("wave-link")) } dd { a href=(link) { (link) } } } }
                     }
-                    @if let Some(picture) = qr::picture(&link, &visit.say("wave-qr")) { div.code { (picture) } }
+                    @if let Some(picture) = qr::picture(&link, &visit.say("wave-qr")) { div.qr { (picture) } }
                     @if access == Access::OpenLink {
                         p.actions { a.button.other href={ (address(wave.id)) "/poster" } { (visit.say("wave-poster")) } }
                     }
