@@ -21,6 +21,7 @@ log-did-retired = Taget ud af brug
 log-did-reinstated = Taget i brug igen
 log-did-revoked = Tilbagekaldt
 log-did-invited = Inviteret
+log-did-handed_out = Udleveret
 log-did-given = Givet
 log-did-taken = Fjernet
 log-did-changed = Ændret

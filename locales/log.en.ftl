@@ -21,6 +21,7 @@ log-did-retired = Retired
 log-did-reinstated = Reinstated
 log-did-revoked = Revoked
 log-did-invited = Invited
+log-did-handed_out = Handed out
 log-did-given = Given
 log-did-taken = Removed
 log-did-changed = Changed

@@ -46,6 +46,8 @@ pub enum Action {
     Withdrawn,
     /// Sent, or handed, a link that counts once.
     Invited,
+    /// Shown or given out, with what is secret of it.
+    HandedOut,
     /// Given to somebody.
     Given,
     /// Taken from somebody.
@@ -211,7 +213,7 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,
@@ -226,6 +228,7 @@ impl Action {
         Self::Approved,
         Self::Withdrawn,
         Self::Invited,
+        Self::HandedOut,
         Self::Given,
         Self::Taken,
         Self::Reviewed,
@@ -249,6 +252,7 @@ impl Action {
             Self::Approved => "approved",
             Self::Withdrawn => "withdrawn",
             Self::Invited => "invited",
+            Self::HandedOut => "handed_out",
             Self::Given => "given",
             Self::Taken => "taken",
             Self::Reviewed => "reviewed",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::invitations::enter;
 use super::{PublishedForm, Services, catalogue, waves};
 use crate::store;
 
@@ -21,7 +22,7 @@ pub enum Error {
 
 /// The form version that an open wave asks, if it is this one.
 pub async fn form(services: &Services, code: &str, form_id: &str, version: &str) -> Result<Arc<PublishedForm>, Error> {
-    let wave = waves::by_link(services, code).await?.ok_or(Error::NoWave)?;
+    let wave = enter::wave_of(services, code).await?.ok_or(Error::NoWave)?;
     if wave.form_id != form_id || wave.form_version != version {
         return Err(Error::NoWave);
     }

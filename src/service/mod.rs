@@ -24,6 +24,7 @@ pub mod demo_staff;
 pub mod email;
 pub mod findings;
 pub mod idempotency;
+pub mod invitations;
 pub mod invited;
 pub mod key;
 pub mod name;

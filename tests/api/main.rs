@@ -31,6 +31,7 @@ mod pages;
 mod past;
 mod people;
 mod permissions;
+mod personal_codes;
 #[path = "../invented/pictures.rs"]
 mod pictures;
 mod plans;

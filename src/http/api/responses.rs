@@ -88,6 +88,8 @@ impl Declares for Sending {
         Code::AnswersInvalid,
         Code::BaseNotCurrent,
         Code::BodyTooLarge,
+        Code::CodeMistyped,
+        Code::CodeSpent,
         Code::IdNotRandom,
         Code::MediaTypeUnsupported,
         Code::ResponseAnonymous,

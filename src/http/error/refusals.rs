@@ -14,6 +14,8 @@ impl From<submit::Error> for Problem {
         match error {
             submit::Error::NoForm => Self::new(Code::VersionNotFound),
             submit::Error::NoWave => Self::new(Code::WaveNotFound),
+            submit::Error::CodeMistyped => Self::new(Code::CodeMistyped),
+            submit::Error::CodeSpent => Self::new(Code::CodeSpent),
             submit::Error::WaveClosed => Self::new(Code::WaveClosed),
             submit::Error::WaveAmbiguous => Self::new(Code::WaveAmbiguous),
             submit::Error::NotRandom => Self::new(Code::IdNotRandom),
@@ -175,6 +177,8 @@ mod tests {
         let cases: &[(Problem, &str)] = &[
             (submit::Error::NoForm.into(), "version_not_found"),
             (submit::Error::NoWave.into(), "wave_not_found"),
+            (submit::Error::CodeMistyped.into(), "code_mistyped"),
+            (submit::Error::CodeSpent.into(), "code_spent"),
             (submit::Error::WaveClosed.into(), "wave_closed"),
             (submit::Error::WaveAmbiguous.into(), "wave_ambiguous"),
             (submit::Error::NotRandom.into(), "id_not_random"),

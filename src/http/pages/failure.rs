@@ -8,9 +8,11 @@ use poem::http::{StatusCode, header};
 use poem::{Request, Response};
 
 use super::frame::{Frame, WayOut};
+use super::link::Door;
 use super::visit::Visit;
 use crate::blob;
 use crate::http::browser;
+use crate::service::invitations::enter;
 use crate::{store, words};
 
 /// Why a page cannot be shown.
@@ -18,6 +20,12 @@ use crate::{store, words};
 pub(super) enum Failure {
     #[error("no wave has this code")]
     UnknownWave,
+    #[error("a letter of the code is wrong")]
+    Mistyped,
+    #[error("no personal code is like this")]
+    UnknownCode,
+    #[error("the personal code gives no answer any more")]
+    Spent,
     #[error("there is no such page")]
     UnknownPage,
     #[error("the page has another address: {0}")]
@@ -49,6 +57,8 @@ pub(super) enum Failure {
 pub(super) enum Place<'a> {
     /// Nothing is known but the request.
     Request(&'a Request),
+    /// Nothing is known but the language.
+    Language(&'static str),
     /// The wave and the language are known.
     Visit(&'a Visit),
 }
@@ -69,11 +79,12 @@ impl Failure {
             Place::Request(request) => {
                 (browser::languages(request.headers()).find(|code| is_known(code)).unwrap_or("da"), None)
             }
+            Place::Language(language) => (language, None),
             Place::Visit(visit) => (visit.language.as_str(), Some(visit)),
         };
         let (status, name) = self.about();
         let words = |key: &str| match self {
-            Self::TooMany => words::say(language, key),
+            Self::TooMany | Self::Mistyped | Self::UnknownCode | Self::Spent => words::say(language, key),
             _ => locale::message(language, key, &[]),
         };
         let title = words(&format!("{name}-title"));
@@ -81,6 +92,9 @@ impl Failure {
         frame.around(&html! {
             h1 { (title) }
             p.lead { (words(&format!("{name}-text"))) }
+            @if matches!(self, Self::Mistyped | Self::UnknownCode) {
+                p.actions { a.button href=(Door::Personal.path()) { (words("invited-again")) } }
+            }
             @if let Some(visit) = visit {
                 @if name == "failed" {
                     p.lead { (locale::message(language, "failed-number", &[("number", visit.request_id.as_str().into())])) }
@@ -97,6 +111,9 @@ impl Failure {
     fn about(&self) -> (StatusCode, &'static str) {
         match self {
             Self::UnknownWave | Self::UnknownPage => (StatusCode::NOT_FOUND, "unknown"),
+            Self::Mistyped => (StatusCode::NOT_FOUND, "invited-mistyped"),
+            Self::UnknownCode => (StatusCode::NOT_FOUND, "invited-unknown"),
+            Self::Spent => (StatusCode::GONE, "invited-spent"),
             Self::Elsewhere(_) => (StatusCode::SEE_OTHER, "unknown"),
             Self::FromElsewhere => (StatusCode::FORBIDDEN, "failed"),
             Self::NoForm => (StatusCode::BAD_REQUEST, "failed"),
@@ -116,9 +133,19 @@ impl Failure {
         let (Self::Store(_) | Self::Blob(_) | Self::Conflict) = self else { return };
         let request_id = match place {
             Place::Visit(visit) => visit.request_id.as_str(),
-            Place::Request(_) => "",
+            Place::Request(_) | Place::Language(_) => "",
         };
         tracing::error!(request_id, error = self as &dyn Error, "a page of a resident could not be shown");
+    }
+}
+
+impl From<enter::Error> for Failure {
+    fn from(error: enter::Error) -> Self {
+        match error {
+            enter::Error::Mistyped => Self::Mistyped,
+            enter::Error::Unknown => Self::UnknownCode,
+            enter::Error::Store(error) => Self::Store(error),
+        }
     }
 }
 

@@ -11,15 +11,19 @@ use crate::service::activities::satisfaction::{self, AtDoor};
 use crate::service::answers::draft::Occasion;
 use crate::service::attachments::Sender;
 use crate::service::catalogue::preview_form::{self, Look};
+use crate::service::invitations::enter::{Entered, enter};
 use crate::service::plans::Plan;
 use crate::service::waves::{self, Access, Invitation, Programme, Wave};
 use crate::service::{Services, catalogue};
+use crate::store::{Digest, PersonalCode};
 
 /// Which links there are, by how their paths begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Door {
     /// To a wave.
     Wave,
+    /// To a wave, for who has a code of their own.
+    Personal,
     /// To what those are asked who were at an activity.
     Activity,
     /// To a look at a form.
@@ -29,19 +33,29 @@ pub(super) enum Door {
 /// What stands behind a link.
 pub(super) enum Link {
     Wave(Box<Invitation>),
+    Personal(Box<Personal>),
     Activity(Box<AtDoor>),
     Preview(Look),
     /// To a form that staff fill, by who may write on it. It has no door: they come by their own pages.
     Held(Box<(Actor, Held)>),
 }
 
+/// What a personal code opens.
+pub(super) struct Personal {
+    pub(super) invitation: Invitation,
+    code: PersonalCode,
+    hash: Digest,
+    is_spent: bool,
+}
+
 impl Door {
-    pub(super) const ALL: [Self; 3] = [Self::Wave, Self::Activity, Self::Preview];
+    pub(super) const ALL: [Self; 4] = [Self::Wave, Self::Personal, Self::Activity, Self::Preview];
 
     /// How the paths begin.
     pub(super) fn path(self) -> &'static str {
         match self {
             Self::Wave => "/s",
+            Self::Personal => "/i",
             Self::Activity => "/t",
             Self::Preview => "/preview",
         }
@@ -51,6 +65,7 @@ impl Door {
     pub(super) async fn open(self, services: &Services, code: &str) -> Result<Link, Failure> {
         let link = match self {
             Self::Wave => waves::invitation(services, code).await?.map(|found| Link::Wave(Box::new(found))),
+            Self::Personal => Some(Link::Personal(Box::new(Personal::of(services, code).await?))),
             Self::Activity => satisfaction::at_door(services, code).await?.map(|found| Link::Activity(Box::new(found))),
             Self::Preview => preview_form::look(services, code).await?.map(Link::Preview),
         };
@@ -63,6 +78,7 @@ impl Link {
     pub(super) fn root(&self) -> String {
         match self {
             Self::Wave(invitation) => format!("{}/{}", Door::Wave.path(), invitation.wave.code.as_str()),
+            Self::Personal(personal) => format!("{}/{}", Door::Personal.path(), personal.code.as_str()),
             Self::Activity(door) => format!("{}/{}", Door::Activity.path(), door.activity.code.as_str()),
             Self::Preview(look) => format!("{}/{}", Door::Preview.path(), look.code.as_str()),
             Self::Held(held) => format!("{}/form", held.1.of().address()),
@@ -72,6 +88,7 @@ impl Link {
     pub(super) fn form(&self) -> &Form {
         match self {
             Self::Wave(invitation) => &invitation.form.form,
+            Self::Personal(personal) => &personal.invitation.form.form,
             Self::Activity(door) => &door.invitation.form.form,
             Self::Preview(look) => look.form(),
             Self::Held(held) => held.1.form(),
@@ -82,6 +99,7 @@ impl Link {
     pub(super) fn invitation(&self) -> Option<&Invitation> {
         match self {
             Self::Wave(invitation) => Some(invitation),
+            Self::Personal(personal) => Some(&personal.invitation),
             Self::Activity(door) => Some(&door.invitation),
             Self::Preview(_) | Self::Held(_) => None,
         }
@@ -153,7 +171,16 @@ impl Link {
         match self {
             Self::Held(held) => held.1.takes_photos().then_some(Sender::Staff),
             _ if self.rehearsal().is_some() => None,
+            Self::Personal(personal) => Some(Sender::OfCode(personal.code.as_str().to_owned())),
             _ => self.wave().map(|wave| Sender::OfCode(wave.code.as_str().to_owned())),
+        }
+    }
+
+    /// The hash of the personal code by which one came, if one did.
+    pub(super) fn code(&self) -> Option<Digest> {
+        match self {
+            Self::Personal(personal) => Some(personal.hash),
+            _ => None,
         }
     }
 
@@ -170,10 +197,11 @@ impl Link {
         }
     }
 
-    /// Whether it takes answers today.
+    /// Whether it takes answers today, and this one.
     pub(super) fn check_open(&self) -> Result<(), Failure> {
-        match self.invitation() {
-            Some(invitation) if !invitation.is_open && !invitation.is_tested => Err(Failure::Closed),
+        match (self, self.invitation()) {
+            (_, Some(invitation)) if !invitation.is_open && !invitation.is_tested => Err(Failure::Closed),
+            (Self::Personal(personal), _) if personal.is_spent => Err(Failure::Spent),
             _ => Ok(()),
         }
     }
@@ -183,5 +211,12 @@ impl Link {
         let (Some(wave), None) = (self.wave(), begun) else { return Ok(()) };
         let about = catalogue::about(services, &wave.form_id, &wave.form_version).await?;
         if about.is_some_and(|version| version.retired_on.is_some()) { Err(Failure::Ended) } else { Ok(()) }
+    }
+}
+
+impl Personal {
+    async fn of(services: &Services, code: &str) -> Result<Self, Failure> {
+        let Entered { wave, code, hash, is_spent } = enter(services, code).await?;
+        Ok(Self { invitation: waves::invite(services, wave).await?, code, hash, is_spent })
     }
 }

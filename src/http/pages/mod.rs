@@ -4,6 +4,7 @@
 //! kindly why one cannot be shown. The questions themselves are written by `forms::page`.
 
 mod clear;
+mod enter;
 mod failure;
 mod frame;
 mod held;
@@ -51,6 +52,7 @@ pub(crate) fn routes(route: Route, site: &Arc<Site>) -> Route {
     let route = told::routes(route, site);
     let route = sign_up::routes(route, site);
     let route = receipt::routes(route, site);
+    let route = enter::routes(route, site);
     Door::ALL.into_iter().fold(route, |route, door| behind(route, site, door))
 }
 

@@ -108,6 +108,9 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
         } @else {
             p.lead { (words("thanks-phone")) }
             @if let Some(receipt) = &receipt { (kept(&visit, receipt)) }
+        }
+        // Who has a code of their own has nothing for anybody else.
+        @if !is_kiosk && visit.link.code().is_none() {
             section.after {
                 h2 { (words("thanks-another-title")) }
                 p.actions { a.button.other href=(visit.root()) { (words("thanks-another")) } }
@@ -200,6 +203,8 @@ impl From<draft::Error> for Failure {
         match error {
             draft::Error::Gone | draft::Error::Refused(Refusal::Withdrawn) => Self::Gone,
             draft::Error::Refused(Refusal::WaveClosed) => Self::Closed,
+            draft::Error::Refused(Refusal::CodeSpent) => Self::Spent,
+            draft::Error::Refused(Refusal::CodeMistyped) => Self::Mistyped,
             draft::Error::Refused(Refusal::Store(error)) => Self::Store(error),
             draft::Error::Refused(Refusal::NoForm | Refusal::NoWave | Refusal::WaveAmbiguous) => Self::UnknownWave,
             draft::Error::Refused(Refusal::Conflict | Refusal::NotRandom | Refusal::Violations(_)) => Self::Conflict,

@@ -57,7 +57,7 @@ pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Respons
         }
     }
     let occasion = visit.link.occasion().ok_or(Failure::UnknownPage)?;
-    let (cookie, draft) = draft::start(visit.services(), occasion, &visit.language).await?;
+    let (cookie, draft) = draft::start_by(visit.services(), occasion, &visit.language, visit.link.code()).await?;
     let instance = Instance::new(visit.form(), &visit.surroundings(&draft));
     visit.save(&Begun::on_phone(cookie.clone(), draft), instance.all_answers()).await?;
     let mut response = see_other(&request, &address(&visit, &way::resume(&page::pages(&instance), |_| false)));

@@ -12,6 +12,7 @@ mod findings;
 mod forgotten;
 mod forms;
 mod frame;
+mod invitations;
 mod log;
 mod log_in;
 mod log_in_code;
@@ -84,7 +85,10 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 
 /// Whether a request to an address brings a file with a form, and so is larger and takes longer than others.
 pub(super) fn brings_file(path: &str) -> bool {
-    findings::brings_photo(path) || plans::brings_picture(path) || forms::brings_file(path)
+    findings::brings_photo(path)
+        || plans::brings_picture(path)
+        || forms::brings_file(path)
+        || invitations::brings_list(path)
 }
 
 /// Everything that there is, with what it needs.

@@ -9,8 +9,8 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, answers, findings, forgotten, forms, log, log_in, log_in_code, own, password, places, plans,
-    provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks, waves,
+    accounts, activities, answers, findings, forgotten, forms, invitations, log, log_in, log_in_code, own, password,
+    places, plans, provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks, waves,
 };
 use crate::access::Permission;
 
@@ -85,6 +85,7 @@ pub(super) fn pages() -> Vec<Page> {
         forms::pages(),
         answers::pages(),
         quarantine::pages(),
+        invitations::pages(),
     ]
     .into_iter()
     .flatten()

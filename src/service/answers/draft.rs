@@ -14,9 +14,9 @@ use super::known::{self, Known};
 use super::receipt::ReceiptCode;
 use super::sealing;
 use super::submit::{self, Command, Handling, Round};
-use crate::service::waves::Wave;
+use crate::service::waves::{Access, Wave};
 use crate::service::{Key, PublishedForm, Services, attachments, waves};
-use crate::store::{self, Digest, Entry, Fate, draft, response};
+use crate::store::{self, ByCode, Digest, Entry, Fate, draft, response};
 
 pub use super::submit::Error as Refusal;
 pub use crate::store::draft::Occasion;
@@ -101,12 +101,22 @@ pub async fn start(
     occasion: impl Into<Occasion>,
     language: &str,
 ) -> Result<(Key, Draft), store::Error> {
+    start_by(services, occasion, language, None).await
+}
+
+/// The same for somebody who came by a personal code of which the hash is given, if it is.
+pub async fn start_by(
+    services: &Services,
+    occasion: impl Into<Occasion>,
+    language: &str,
+    code: Option<Digest>,
+) -> Result<(Key, Draft), store::Error> {
     let cookie = Key::new(&services.clock);
     let draft = Draft {
         language: language.to_owned(),
         answers: Value::Object(serde_json::Map::new()),
         response_id: ReceiptCode::of(&cookie).response_id(),
-        code: None,
+        code,
     };
     services.db.store(Entry::NewDraft(row(services, occasion.into(), &cookie, &draft))).await?;
     Ok((cookie, draft))
@@ -167,12 +177,21 @@ pub async fn submit(
     if !waves::is_open(wave, &services.clock.now()) {
         return Err(Refusal::WaveClosed.into());
     }
+    let code = draft.code;
+    if code.is_none() && wave.terms.access == Access::Code {
+        return Err(Refusal::NoWave.into());
+    }
     let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;
-    let entry = Entry::AnswerOfDraft(Box::new(checked.clone()), cookie.digest());
+    let (answer, draft) = (Box::new(checked.clone()), cookie.digest());
+    let entry = match code {
+        Some(code) => Entry::AnswerByCode(answer, ByCode { code, draft: Some(draft) }),
+        None => Entry::AnswerOfDraft(answer, draft),
+    };
     match services.db.store(entry).await.map_err(Refusal::from)? {
         Fate::Done => Ok(Outcome::Received),
         // Two clicks at once: the other one took the draft first.
-        Fate::NoDraft | Fate::Spent => already(services, wave, response_id).await,
+        Fate::NoDraft => already(services, wave, response_id).await,
+        Fate::Spent => Err(Refusal::CodeSpent.into()),
         Fate::Taken => taken(services, form, cookie, &checked).await,
     }
 }

@@ -7,10 +7,11 @@ use forms::{Accepted, Attached, Form, Instance, Violation};
 use uuid::Uuid;
 
 use super::known::{self, Known};
+use crate::service::invitations::enter::{self, enter};
 use crate::service::waves::{Access, Wave};
 use crate::service::{Services, attachments, catalogue, waves};
 use crate::store::response::{self, Doubt, Kept, Response, Review};
-use crate::store::{self, Digest, Entry, Fate, wave};
+use crate::store::{self, ByCode, Digest, Entry, Fate, wave};
 
 /// An answer document as it came. `Debug` does not show the answers.
 #[derive(Clone)]
@@ -87,6 +88,12 @@ pub enum Error {
     /// No wave has this code, or it asks another form version.
     #[error("no wave with this code asks this form version")]
     NoWave,
+    /// A letter of the personal code is wrong, or two have changed places.
+    #[error("a letter of the code is wrong")]
+    CodeMistyped,
+    /// The personal code has given its answer, or there is a newer one.
+    #[error("the code gives no answer any more")]
+    CodeSpent,
     /// The wave takes no answers today.
     #[error("the wave takes no answers today")]
     WaveClosed,
@@ -122,7 +129,7 @@ impl Debug for Command {
 /// Takes in an answer document.
 pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Error> {
     let form = catalogue::find(services, &command.form_id, &command.version).await?.ok_or(Error::NoForm)?;
-    let wave = find_wave(services, &command).await?;
+    let Way { wave, code } = find_wave(services, &command).await?;
     let checked = check(services, &form.form, wave.as_ref(), &command)?;
     if let Some(wave) = &wave
         && !waves::is_open(wave, &services.clock.now())
@@ -133,8 +140,16 @@ pub async fn submit(services: &Services, command: Command) -> Result<Outcome, Er
             return Err(Error::WaveClosed);
         }
     }
-    if services.db.store(Entry::Answer(Box::new(checked.clone()))).await? == Fate::Done {
-        return Ok(Outcome::Created(receipt(services, &checked).await?));
+    let answer = Box::new(checked.clone());
+    let entry = match code {
+        Some(code) => Entry::AnswerByCode(answer, ByCode { code, draft: None }),
+        None => Entry::Answer(answer),
+    };
+    match services.db.store(entry).await? {
+        Fate::Done => return Ok(Outcome::Created(receipt(services, &checked).await?)),
+        // The code may have given this very answer, which is told below.
+        Fate::Spent if response::look_up(&services.db, checked.id).await?.is_none() => return Err(Error::CodeSpent),
+        Fate::Spent | Fate::Taken | Fate::NoDraft => {}
     }
     // Mostly the client only did not hear the first reply, and nothing has to be written.
     let mut known = known::look(services, &services.db, &form, &checked).await?;
@@ -198,22 +213,33 @@ fn digests(attached: &[Attached]) -> Vec<Digest> {
     attached.iter().filter_map(|file| Digest::parse(&file.sha256)).filter(|digest| seen.insert(*digest)).collect()
 }
 
-async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave>, Error> {
+/// How an answer comes in: for which wave, and by which personal code, if it needs one.
+struct Way {
+    wave: Option<Wave>,
+    code: Option<Digest>,
+}
+
+async fn find_wave(services: &Services, command: &Command) -> Result<Way, Error> {
     match &command.round {
         Round::OfCode(code) | Round::Named(code) => {
             let may_enter = |access: Access| match command.round {
                 Round::Named(_) => access != Access::Code,
                 _ => access.is_by_link(),
             };
-            let wave = waves::by_code(services, code).await?.filter(|wave| may_enter(wave.terms.access));
-            let wave = wave.ok_or(Error::NoWave)?;
+            let by_link = waves::by_code(services, code).await?.filter(|wave| may_enter(wave.terms.access));
+            let (wave, code) = match by_link {
+                Some(wave) => (wave, None),
+                None => enter(services, code).await.map(|entered| (entered.wave, Some(entered.hash)))?,
+            };
             let asks_this = wave.form_id == command.form_id && wave.form_version == command.version;
-            if asks_this { Ok(Some(wave)) } else { Err(Error::NoWave) }
+            if asks_this { Ok(Way { wave: Some(wave), code }) } else { Err(Error::NoWave) }
         }
         Round::OnlyOpen => {
             // Sent again, it belongs where it was put first, also when waves have opened or closed since.
             match response::look_up(&services.db, command.response_id).await? {
-                Some(Kept::Response(stored)) => return Ok(waves::of(&services.db, &stored).await?),
+                Some(Kept::Response(stored)) => {
+                    return Ok(Way { wave: waves::of(&services.db, &stored).await?, code: None });
+                }
                 Some(Kept::Withdrawn) => return Err(Error::Withdrawn),
                 None => {}
             }
@@ -221,7 +247,17 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Option<Wave
             let mut open = wave::asking(&services.db, &command.form_id, &command.version).await?;
             // Where everybody answers once with a code of their own, nothing comes without one.
             open.retain(|wave| wave.terms.access != Access::Code && waves::is_open(wave, &now));
-            if open.len() > 1 { Err(Error::WaveAmbiguous) } else { Ok(open.pop()) }
+            if open.len() > 1 { Err(Error::WaveAmbiguous) } else { Ok(Way { wave: open.pop(), code: None }) }
+        }
+    }
+}
+
+impl From<enter::Error> for Error {
+    fn from(error: enter::Error) -> Self {
+        match error {
+            enter::Error::Mistyped => Self::CodeMistyped,
+            enter::Error::Unknown => Self::NoWave,
+            enter::Error::Store(error) => Self::Store(error),
         }
     }
 }

@@ -15,6 +15,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use self::small_pictures::SmallPictures;
+use super::invitations::enter;
 use super::{Services, catalogue, waves};
 use crate::blob::picture::{self, Picture};
 use crate::blob::{self, Blobs, Key, Pieces};
@@ -177,7 +178,8 @@ pub(super) async fn longest_side(services: &Services, sender: &Sender, sha256: D
     let Sender::OfCode(code) = sender else {
         return Ok(wanted.flatten());
     };
-    let invitation = waves::invitation(services, code).await?.ok_or(Error::NoWave)?;
+    let wave = enter::wave_of(services, code).await?.ok_or(Error::NoWave)?;
+    let invitation = waves::invite(services, wave).await?;
     let form = &invitation.form.form;
     if !form.takes_pictures() {
         return Err(Error::NotAsked);

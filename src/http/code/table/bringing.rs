@@ -97,6 +97,16 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Do not send it again. A new answer needs a new random UUID.",
     },
     About {
+        code: Code::CodeSpent,
+        name: "code_spent",
+        status: StatusCode::GONE,
+        title: "The code has given its answer",
+        meaning: "The personal code was made here for this wave, and it gives no answer any more: an answer came by it, or the \
+                  invitation has a newer code. Which of both it is, is not known. Nothing was stored.",
+        remedy: "Do not send it again. An answer that you sent yourself and did not hear back from is told as stored when the \
+                 same content comes under the same identity.",
+    },
+    About {
         code: Code::BaseNotCurrent,
         name: "base_not_current",
         status: StatusCode::PRECONDITION_FAILED,
@@ -168,6 +178,15 @@ pub(super) const ABOUT: &[About] = &[
         meaning: "The wave is anonymous. An identity that is made from a time, a machine or a name (every UUID but version 4) \
                   could tell who answered or when, so it is refused.",
         remedy: "Make the identity with a random generator: a UUID of version 4.",
+    },
+    About {
+        code: Code::CodeMistyped,
+        name: "code_mistyped",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "A letter of the code is wrong",
+        meaning: "The text has the length of a personal code, and its last letter does not fit the others: one of them is \
+                  wrong, or two have changed places.",
+        remedy: "Let the person look at the letter again.",
     },
     About {
         code: Code::WaveAmbiguous,

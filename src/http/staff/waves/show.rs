@@ -14,6 +14,7 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Problem, summary};
 use crate::http::staff::forms;
 use crate::http::staff::frame::Frame;
+use crate::http::staff::invitations;
 use crate::http::staff::visit::Visit;
 use crate::service::places;
 use crate::service::waves::{self, Access, Invitation, Progress, Standing, Wave};
@@ -41,6 +42,9 @@ pub(super) async fn render(visit: &Visit, wave: Wave, wrong: Option<&str>) -> Re
         (summary(visit, None, &problems))
         (so_far(visit, wave, &progress, standing))
         (way_in(visit, wave, standing))
+        @if may_manage && wave.terms.access == Access::Code {
+            p.actions { a.button href=(invitations::address(wave.id)) { (visit.say("invitation-list-title")) } }
+        }
         section.after {
             h2 { (visit.say("wave-asks")) }
             (facts(visit, &invitation, &areas))
