@@ -4,6 +4,7 @@ place-title = Steder
 place-hint = Områder, afdelinger og antal beboere
 place-none = Der er ikke oprettet nogen indsats endnu.
 place-programme = Indsatsen
+place-programme-more = Tilføj områder og beboertal
 place-in-municipality = { $municipality } Kommune
 place-departments = { $count ->
     [0] Ingen afdelinger

@@ -4,6 +4,7 @@ place-title = Places
 place-hint = Areas, departments and numbers of residents
 place-none = No programme is set up yet.
 place-programme = The programme
+place-programme-more = Add areas and numbers of residents
 place-in-municipality = Municipality: { $municipality }
 place-departments = { $count ->
     [0] No departments

@@ -85,7 +85,8 @@ pub async fn add_area(
 ) -> Result<(), Error> {
     let tx = services.db.begin().await?;
     programme(&tx, actor, programme_id).await?;
-    let new = named(Area { id, programme_id, name: String::new(), municipality: String::new() }, naming);
+    let (name, municipality) = (naming.name.as_str().to_owned(), naming.municipality.as_str().to_owned());
+    let new = Area { id, programme_id, name, municipality };
     if let Some(before) = place::area(&tx, id).await? {
         return if before.programme_id == programme_id { Ok(()) } else { Err(Error::NoPlace) };
     }
@@ -105,7 +106,7 @@ pub async fn change_area(
 ) -> Result<(), Error> {
     let tx = services.db.begin().await?;
     let now = area(&tx, actor, id).await?;
-    let new = named(now.clone(), naming);
+    let new = named(&now, naming);
     if now == new {
         return Ok(());
     }
@@ -194,8 +195,9 @@ async fn area(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Area, Error> {
     Ok(area)
 }
 
-fn named(area: Area, naming: &Naming) -> Area {
-    Area { name: naming.name.as_str().to_owned(), municipality: naming.municipality.as_str().to_owned(), ..area }
+fn named(area: &Area, naming: &Naming) -> Area {
+    let (name, municipality) = (naming.name.as_str().to_owned(), naming.municipality.as_str().to_owned());
+    Area { name, municipality, ..area.clone() }
 }
 
 fn code_of(area: &Area, code: &str) -> Result<PlaceCode, Error> {

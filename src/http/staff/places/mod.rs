@@ -95,25 +95,29 @@ async fn respond(visit: &Visit, again: &Again) -> Result<Response, Failure> {
         (summary(visit, Some(again.form), &again.problems))
         h1 { (title) }
         @if overviews.is_empty() { p.lead { (visit.say("place-none")) } }
-        @for overview in &overviews { (programme_row(visit, overview)) }
+        @for overview in &overviews {
+            section.after {
+                h2 { (overview.programme.name) }
+                (areas(visit, overview))
+                p { a.button.other href=(programme_address(overview.programme.id)) { (visit.say("place-programme-more")) } }
+            }
+        }
         @if may_create { (new_programme(visit, again)) }
     }))
 }
 
-fn programme_row(visit: &Visit, Overview { programme, areas }: &Overview) -> Markup {
+/// The areas of a programme, with how many live there as far as it is known.
+fn areas(visit: &Visit, of: &Overview) -> Markup {
     html! {
-        section.after {
-            h2 { a href=(programme_address(programme.id)) { (programme.name) } }
-            ul.rows {
-                @for (area, departments) in areas {
-                    @let residents: i32 =
-                        departments.iter().filter_map(|one| one.population.as_ref()).map(|one| one.residents).sum();
-                    li {
-                        a href=(area_address(area.id)) { (area.name) }
-                        span.quiet {
-                            (visit.say_with("place-departments", &[("count", departments.len().into())]))
-                            @if residents > 0 { " · " (visit.say_with("place-residents", &[("count", residents.into())])) }
-                        }
+        ul.rows {
+            @for (area, departments) in &of.areas {
+                @let residents: i32 =
+                    departments.iter().filter_map(|one| one.population.as_ref()).map(|one| one.residents).sum();
+                li {
+                    a href=(area_address(area.id)) { (area.name) }
+                    span.quiet {
+                        (visit.say_with("place-departments", &[("count", departments.len().into())]))
+                        @if residents > 0 { " · " (visit.say_with("place-residents", &[("count", residents.into())])) }
                     }
                 }
             }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::{Again, FIGURES, LIST, MOST_LETTERS, area_address, programme_address, programme_row};
+use super::{Again, FIGURES, LIST, MOST_LETTERS, area_address, areas, programme_address};
 use crate::access::{Permission, Place};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Fields, Problem, summary};
@@ -85,7 +85,7 @@ async fn respond(visit: &Visit, id: Uuid, again: &Again, report: Option<Report>)
         (summary(visit, Some(again.form), &again.problems))
         @if let Some(report) = report { (told(visit, report)) }
         h1 { (name) }
-        (programme_row(visit, &overview))
+        (areas(visit, &overview))
         @if may_change {
             (new_area(visit, id, &municipality, again))
             (table(visit, id, again))
