@@ -111,12 +111,11 @@ async fn key(config: &Config, db: &Db, clock: &Clock) -> Result<SecretKey, Error
         Some(key) => Some(key.clone()),
         None => key_file::read(&config.data).map_err(failed)?,
     };
-    let key = match kept {
-        Some(key) => key,
-        None => {
-            secret_key::may_be_made(db).await?;
-            key_file::make(&config.data, &clock.random()).map_err(failed)?
-        }
+    let key = if let Some(key) = kept {
+        key
+    } else {
+        secret_key::may_be_made(db).await?;
+        key_file::make(&config.data, &clock.random()).map_err(failed)?
     };
     let key = SecretKey::parse(key.expose())?;
     secret_key::hold(db, &key).await?;

@@ -24,7 +24,7 @@ pub fn read(data: &Path) -> io::Result<Option<Secret>> {
 /// that one's counts.
 pub fn make(data: &Path, chance: &[u8; 32]) -> io::Result<Secret> {
     fs::create_dir_all(data)?;
-    let key: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = chance.iter().fold(String::new(), |key, byte| key + &format!("{byte:02x}"));
     // Under another name until it is whole: half a key would be one that nobody knows.
     let unfinished = data.join(format!("secret.key.{}", std::process::id()));
     let mut options = OpenOptions::new();

@@ -68,7 +68,9 @@ impl SecretKey {
         let mut values = [0; 13];
         let (head, tail) = values.split_at_mut(CHOSEN);
         head.copy_from_slice(&chosen[..CHOSEN]);
-        head.iter_mut().for_each(|value| *value %= 32);
+        for value in &mut *head {
+            *value %= 32;
+        }
         tail.copy_from_slice(&self.mark(wave, head));
         PersonalCode::of(values)
     }

@@ -47,8 +47,8 @@ pub(super) async fn spend(tx: &Tx, codes: &[Unspent]) -> Result<HashSet<Digest>,
     if connection.get_database_backend() == DbBackend::Postgres {
         let hashes: Vec<Vec<u8>> = codes.iter().map(|code| code.hash.to_column()).collect();
         let waves: Vec<Uuid> = codes.iter().map(|code| code.wave_id).collect();
-        let spend = Statement::from_sql_and_values(DbBackend::Postgres, SPEND, [hashes.into(), waves.into()]);
-        for row in connection.query_all_raw(spend).await? {
+        let statement = Statement::from_sql_and_values(DbBackend::Postgres, SPEND, [hashes.into(), waves.into()]);
+        for row in connection.query_all_raw(statement).await? {
             let hash: Vec<u8> = row.try_get_by_index(0)?;
             spent.insert(Digest::from_column(&hash, TABLE, "hash", &"(a code)")?);
         }

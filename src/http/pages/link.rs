@@ -112,13 +112,11 @@ impl Link {
 
     /// What is only tried here, if it is: looked at as an answer would be, and forgotten.
     pub(super) fn rehearsal(&self) -> Option<Occasion> {
-        match self {
-            Self::Preview(look) => Some(Occasion::Preview(look.code.clone())),
-            _ => {
-                let tested = self.invitation().filter(|invitation| invitation.is_tested);
-                tested.map(|invitation| Occasion::Preview(invitation.wave.code.clone()))
-            }
+        if let Self::Preview(look) = self {
+            return Some(Occasion::Preview(look.code.clone()));
         }
+        let tested = self.invitation().filter(|invitation| invitation.is_tested);
+        tested.map(|invitation| Occasion::Preview(invitation.wave.code.clone()))
     }
 
     /// Whether it is answered on a tablet that one person uses after the other.

@@ -47,7 +47,7 @@ pub async fn change(
     let tx = services.db.begin().await?;
     let old = lock(&tx, actor, id).await?;
     let is_tested = old.is_tested;
-    let changed = Wave { id, version, is_tested, ..command.wave(old.code.clone(), State::Draft) };
+    let changed = Wave { id, is_tested, version, ..command.wave(old.code.clone(), State::Draft) };
     // A second click.
     if old == (Wave { version: old.version, ..changed.clone() }) {
         return Ok(old);
