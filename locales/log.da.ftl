@@ -16,6 +16,7 @@ log-did-ended = Afsluttet
 log-did-opened = Åbnet
 log-did-closed = Lukket
 log-did-archived = Arkiveret
+log-did-forgotten = Svar slettet, da tiden var gået
 log-did-published = Offentliggjort
 log-did-retired = Taget ud af brug
 log-did-reinstated = Taget i brug igen

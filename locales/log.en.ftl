@@ -16,6 +16,7 @@ log-did-ended = Ended
 log-did-opened = Opened
 log-did-closed = Closed
 log-did-archived = Archived
+log-did-forgotten = Answers deleted when their time was over
 log-did-published = Published
 log-did-retired = Retired
 log-did-reinstated = Reinstated

@@ -31,6 +31,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("log": "da", "en"),
     &topic!("logbook": "da", "en"),
     &topic!("map": "da", "en"),
+    &topic!("notice": "da", "en", "ar", "tr", "so"),
     &topic!("own": "da", "en"),
     &topic!("place": "da", "en"),
     &topic!("plan": "da", "en"),

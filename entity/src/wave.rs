@@ -39,6 +39,14 @@ pub struct Model {
     pub target: Option<i32>,
     /// Whether its link works before it opens, and keeps nothing.
     pub is_tested: bool,
+    /// What allows it: `consent`, `public_task` or `legitimate_interest`.
+    pub legal_basis: Option<String>,
+    /// Who decides what becomes of the answers.
+    pub controller: Option<String>,
+    /// Where one asks about that.
+    pub contact: Option<String>,
+    /// Months after its last day for which answers are kept that are not anonymous.
+    pub kept_months: Option<i32>,
     /// How often it was changed, and one more.
     pub version: i32,
 }

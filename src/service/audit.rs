@@ -30,6 +30,8 @@ pub enum Action {
     Closed,
     /// Done with.
     Archived,
+    /// Its answers deleted, because their time was over.
+    Forgotten,
     /// Made known, unchangeable from then on.
     Published,
     /// No longer offered.
@@ -220,6 +222,7 @@ impl Action {
         Self::Opened,
         Self::Closed,
         Self::Archived,
+        Self::Forgotten,
         Self::Published,
         Self::Retired,
         Self::Reinstated,
@@ -244,6 +247,7 @@ impl Action {
             Self::Opened => "opened",
             Self::Closed => "closed",
             Self::Archived => "archived",
+            Self::Forgotten => "forgotten",
             Self::Published => "published",
             Self::Retired => "retired",
             Self::Reinstated => "reinstated",

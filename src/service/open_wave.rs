@@ -63,6 +63,9 @@ pub enum Error {
     /// Nobody, or more than live in a town.
     #[error("the answers that are hoped for are 1 to {MOST_ANSWERS}")]
     NoTarget,
+    /// Answers are kept for no time, or for more than ten years.
+    #[error("answers are kept for 1 to {MOST_MONTHS} months")]
+    NoRetention,
     /// A wave of this identity asks something else.
     #[error("another wave was opened under this key")]
     KeyReused,
@@ -82,6 +85,9 @@ pub struct Opened {
 
 /// More answers than live in the largest programme are not hoped for.
 pub const MOST_ANSWERS: i32 = 1_000_000;
+
+/// Answers of people who can be known are kept for no longer.
+pub const MOST_MONTHS: i32 = 120;
 
 /// Opens a wave under a fresh code.
 pub async fn open(services: &Services, actor: &Actor, command: Command) -> Result<Wave, Error> {
@@ -147,6 +153,9 @@ pub(super) async fn judge(services: &Services, command: &Command) -> Result<(), 
     }
     if terms.target.is_some_and(|target| !(1..=MOST_ANSWERS).contains(&target)) {
         return Err(Error::NoTarget);
+    }
+    if terms.notice.kept_months.is_some_and(|months| !(1..=MOST_MONTHS).contains(&months)) {
+        return Err(Error::NoRetention);
     }
     let zone = services.clock.now().time_zone().clone();
     if waves::closes(command.ends_on, terms.hours, &zone) <= waves::opens(command.starts_on, terms.hours, &zone) {

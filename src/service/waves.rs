@@ -15,7 +15,7 @@ use crate::store::response::{self, Response};
 use crate::store::{self, LinkCode, Reads, attachment, place, wave};
 
 pub use crate::store::place::Programme;
-pub use crate::store::wave::{Access, Hours, Identity, State, Terms, Wave};
+pub use crate::store::wave::{Access, Hours, Identity, LegalBasis, Notice, State, Terms, Wave};
 
 pub mod life;
 pub mod written;
@@ -209,6 +209,12 @@ pub fn closes(ends_on: Date, hours: Hours, zone: &TimeZone) -> Zoned {
 /// The last moment that there is, for what lies behind it.
 fn moment(at: DateTime, zone: &TimeZone) -> Zoned {
     at.to_zoned(zone.clone()).unwrap_or_else(|_| Timestamp::MAX.to_zoned(zone.clone()))
+}
+
+/// The last day on which answers of a wave are kept; `None` if no day is set, or nothing is known that would have to go.
+pub fn kept_until(wave: &Wave) -> Option<Date> {
+    let months = wave.terms.notice.kept_months.filter(|_| wave.identity != Identity::Anonymous)?;
+    Some(wave.ends_on.saturating_add(months.months()))
 }
 
 /// Where a wave asks: its areas, or else its programme.

@@ -112,6 +112,13 @@ pub async fn count(from: &impl Reads, wave: Uuid) -> Result<u64, Error> {
     Ok(query.count(from.connection()).await?)
 }
 
+/// Some of the responses of a wave, at most so many.
+pub async fn of_wave(from: &impl Reads, wave: Uuid, most: u64) -> Result<Vec<Uuid>, Error> {
+    let query = response::Entity::find().select_only().column(response::Column::Id);
+    let query = query.filter(response::Column::WaveId.eq(wave)).limit(most);
+    query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))
+}
+
 /// How many responses each wave has that has any.
 pub async fn count_by_wave(from: &impl Reads) -> Result<HashMap<Uuid, u64>, Error> {
     let query = response::Entity::find().select_only().column(response::Column::WaveId).column_as(all(), "count");

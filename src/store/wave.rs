@@ -62,6 +62,32 @@ pub struct Terms {
     pub languages: Vec<String>,
     /// How many answers are hoped for.
     pub target: Option<i32>,
+    /// What residents are told of their data.
+    pub notice: Notice,
+}
+
+/// What residents are told of their data before the first question, beside what the form says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// What allows it.
+    pub legal_basis: Option<LegalBasis>,
+    /// Who decides what becomes of the answers.
+    pub controller: Option<String>,
+    /// Where one asks about that.
+    pub contact: Option<String>,
+    /// Months after the last day for which answers are kept that are not anonymous; if it is open, nobody deletes them.
+    pub kept_months: Option<i32>,
+}
+
+/// What allows to keep answers of people who can be known (GDPR, article 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegalBasis {
+    /// Who answers agrees.
+    Consent,
+    /// It is a task in the public interest.
+    PublicTask,
+    /// The interest in asking weighs more.
+    LegitimateInterest,
 }
 
 /// What is kept of who answered.
@@ -143,6 +169,25 @@ impl Access {
     /// Whether the link of the wave is all that one needs.
     pub fn is_by_link(self) -> bool {
         matches!(self, Self::OpenLink | Self::Kiosk)
+    }
+}
+
+impl LegalBasis {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Consent, Self::PublicTask, Self::LegitimateInterest];
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.as_str() == name)
+    }
+
+    /// As stored and as the API says it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::PublicTask => "public_task",
+            Self::LegitimateInterest => "legitimate_interest",
+        }
     }
 }
 
@@ -241,7 +286,7 @@ async fn insert_areas(tx: &Tx, wave: &Wave) -> Result<(), Error> {
 
 /// All that may change of a wave, but for its version.
 fn changeable(wave: &Wave) -> wave::ActiveModel {
-    let Terms { access, hours, languages, target, areas: _ } = &wave.terms;
+    let Terms { access, hours, languages, target, notice, areas: _ } = &wave.terms;
     wave::ActiveModel {
         form_id: Set(wave.form_id.clone()),
         form_version: Set(wave.form_version.clone()),
@@ -254,6 +299,10 @@ fn changeable(wave: &Wave) -> wave::ActiveModel {
         closes_at: Set(hours.to.map(hours::to_column)),
         languages: Set(languages.join(" ")),
         target: Set(*target),
+        legal_basis: Set(notice.legal_basis.map(|basis| basis.as_str().to_owned())),
+        controller: Set(notice.controller.clone()),
+        contact: Set(notice.contact.clone()),
+        kept_months: Set(notice.kept_months),
         state: Set(wave.state.as_str().to_owned()),
         is_tested: Set(wave.is_tested),
         ..Default::default()
@@ -281,6 +330,8 @@ fn read(row: wave::Model, areas: Vec<Uuid>) -> Result<Wave, Error> {
     let bad = |column| Error::bad_row(TABLE, column, &row.id);
     let read_time = |text: &Option<String>, column| hours::from_column(text.as_deref(), TABLE, column, &row.id);
     let hours = Hours { from: read_time(&row.opens_at, "opens_at")?, to: read_time(&row.closes_at, "closes_at")? };
+    let legal_basis = row.legal_basis.as_deref();
+    let legal_basis = legal_basis.map(|name| LegalBasis::named(name).ok_or_else(|| bad("legal_basis"))).transpose()?;
     Ok(Wave {
         code: LinkCode::parse(&row.code).ok_or_else(|| bad("code"))?,
         identity: Identity::named(&row.identity).ok_or_else(|| bad("identity"))?,
@@ -292,6 +343,12 @@ fn read(row: wave::Model, areas: Vec<Uuid>) -> Result<Wave, Error> {
             areas,
             languages: row.languages.split_whitespace().map(ToOwned::to_owned).collect(),
             target: row.target,
+            notice: Notice {
+                legal_basis,
+                controller: row.controller,
+                contact: row.contact,
+                kept_months: row.kept_months,
+            },
         },
         state: State::named(&row.state).ok_or_else(|| bad("state"))?,
         id: row.id,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::{Failure, guard, in_words};
-use crate::service::answers::forget_drafts;
+use crate::service::answers::{forget_answers, forget_drafts};
 use crate::service::attachments::sweep_attachments;
 use crate::service::findings::remind;
 use crate::service::{Services, accounts, invitations, send_mail, sign_ups};
@@ -21,6 +21,7 @@ struct Schedule {
 
 #[derive(Clone, Copy)]
 enum Work {
+    ForgetAnswers,
     ForgetDrafts,
     ForgetOrder,
     ForgetMails,
@@ -31,7 +32,8 @@ enum Work {
     ForgetLogins,
 }
 
-const SCHEDULES: [Schedule; 8] = [
+const SCHEDULES: [Schedule; 9] = [
+    Schedule { name: "forget_answers", every: Duration::from_hours(6), work: Work::ForgetAnswers },
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
@@ -90,6 +92,7 @@ async fn run_if_due(services: &Services, schedule: &Schedule) -> Result<(), Fail
 /// Does it, and says how much there was to do. Each may be run twice.
 async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
     Ok(match work {
+        Work::ForgetAnswers => forget_answers::forget(&services).await?,
         Work::ForgetDrafts => forget_drafts::forget(&services).await?,
         Work::ForgetOrder => services.db.forget_order().await.map(|()| 0)?,
         Work::ForgetMails => send_mail::forget(&services).await?,

@@ -218,3 +218,43 @@ async fn a_kiosk_goes_back_to_its_beginning_and_keeps_nothing_of_the_last_answer
     assert_eq!(scene.answers(&wave).await, 1);
     scene.app.stop().await;
 }
+
+#[tokio::test]
+async fn who_can_be_known_is_told_who_decides_why_and_until_when() {
+    let scene = Scene::set().await;
+    let page = scene.get("/staff/waves/new").await;
+    let area = scene.area.id.to_string();
+    let mut fields = vec![
+        ("id", hidden(&page, "id")),
+        ("name", "Opdigtet"),
+        ("form", "invented 1"),
+        ("areas", &area),
+        ("access", "open_link"),
+        ("identity", "confidential"),
+        ("starts_on", "2026-11-01"),
+        ("ends_on", "2026-11-30"),
+    ];
+    let refused = scene.post("/staff/waves/new", &fields).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let told = refused.text().await.unwrap();
+    for name in ["controller", "contact", "legal_basis", "kept_months"] {
+        assert!(told.contains(&format!("href=\"#{name}\"")), "{name}");
+    }
+    let notice = [
+        ("controller", "Den opdigtede <helhedsplan>"),
+        ("contact", "post@invented.example"),
+        ("legal_basis", "consent"),
+        ("kept_months", "6"),
+    ];
+    fields.extend(notice);
+    let done = scene.post("/staff/waves/new", &fields).await;
+    let address = location(&done).to_owned();
+    scene.act(&address, "open").await;
+    let link = root(&scene.wave(&address).await);
+    let start = scene.app.get(&format!("{link}/da")).await.text().await.unwrap();
+    for words in ["Den opdigtede &lt;helhedsplan&gt;", "post@invented.example", "Fordi du siger ja", "30. maj 2027"] {
+        assert!(start.contains(words), "{words}");
+    }
+    assert!(scene.app.get(&format!("{link}/en")).await.text().await.unwrap().contains("Because you agree"));
+    scene.app.stop().await;
+}

@@ -17,7 +17,7 @@ use nabosvar::service::answers::revise;
 use nabosvar::service::answers::submit::{Command as Sent, Error, Handling, Outcome, submit};
 use nabosvar::service::catalogue::{form_drafts, retire_form};
 use nabosvar::service::sign_ups::take;
-use nabosvar::service::waves::{self, Access, Hours, Identity, Terms};
+use nabosvar::service::waves::{self, Access, Hours, Identity, LegalBasis, Notice, Terms};
 use nabosvar::service::{Services, accounts, demo, open_wave, post, secret_key};
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
@@ -154,7 +154,13 @@ async fn set_up(services: &Services) {
     let area = place::areas_within(&services.db, &[Place::Installation]).await.unwrap().remove(0);
     let hours = Hours { from: Some(time(8, 0, 0, 0)), to: Some(time(20, 30, 0, 0)) };
     let (areas, languages) = (vec![area.id], vec!["da".to_owned()]);
-    let terms = Terms { access: Access::Kiosk, hours, areas, languages, target: Some(40) };
+    let notice = Notice {
+        legal_basis: Some(LegalBasis::Consent),
+        controller: Some("En opdigtet helhedsplan".to_owned()),
+        contact: Some("nobody@invented.example".to_owned()),
+        kept_months: Some(6),
+    };
+    let terms = Terms { access: Access::Kiosk, hours, areas, languages, target: Some(40), notice };
     let command = open_wave::Command {
         programme_id: area.programme_id,
         form_id: "invented".to_owned(),

@@ -3,10 +3,11 @@
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
+use nabosvar::service::answers::forget_answers;
 use nabosvar::service::answers::submit::{self, Round, submit};
 use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::open_wave::{self, Command, Error};
-use nabosvar::service::waves::{self, Access, Hours, Identity, Standing, State, Terms, Wave, life};
+use nabosvar::service::waves::{self, Access, Hours, Identity, Notice, Standing, State, Terms, Wave, life};
 use nabosvar::service::{Services, audit};
 use serde_json::json;
 use uuid::Uuid;
@@ -272,5 +273,32 @@ async fn a_wave_asks_where_its_programme_is_in_languages_of_its_form() {
     assert!(matches!(open(never).await, Err(Error::EndsBeforeStart)));
     let english = open(with(Terms { languages: vec!["en".to_owned()], ..Terms::default() })).await.unwrap();
     assert_eq!(waves::find(&stage.services, english.id).await.unwrap().unwrap(), english);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn answers_of_people_who_can_be_known_go_when_their_time_is_over_and_no_others() {
+    let stage = Stage::set().await;
+    let notice = Notice { kept_months: Some(1), ..Notice::default() };
+    let mut waves = Vec::new();
+    for like_it in [&stage.anonymous, &stage.identified] {
+        let command = Command { terms: Terms { notice: notice.clone(), ..Terms::default() }, ..like(like_it) };
+        waves.push(open_wave::open(&stage.services, &Actor::operator(), command).await.unwrap());
+    }
+    waves.push(stage.identified.clone());
+    for wave in &waves {
+        stage.put(wave, stage.id(), "Nobody").await.unwrap();
+    }
+    let [anonymous, over, for_ever] = &waves[..] else { panic!("three waves") };
+    assert_eq!(waves::kept_until(over), Some(Date::constant(2026, 12, 30)));
+    stage.services.clock.set(&at("2026-12-30T23:59"));
+    assert_eq!(forget_answers::forget(&stage.services).await.unwrap(), 0);
+    stage.services.clock.set(&at("2026-12-31T00:00"));
+    assert_eq!(forget_answers::forget(&stage.services).await.unwrap(), 1);
+    assert_eq!(forget_answers::forget(&stage.services).await.unwrap(), 0);
+    assert_eq!([stage.count(anonymous).await, stage.count(over).await, stage.count(for_ever).await], [1, 0, 1]);
+    let entries = audit::before(&stage.services, &Actor::operator(), i64::MAX, 100).await.unwrap();
+    let noted = entries.iter().filter(|entry| entry.deed.action == "forgotten");
+    assert_eq!(noted.map(|entry| entry.deed.object_id.clone()).collect::<Vec<_>>(), [over.id.to_string()]);
     stage.strike().await;
 }

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::examples;
 use crate::http::code::Code;
 use crate::http::error::Problem;
+use crate::service::Name;
 use crate::service::open_wave::Command;
-use crate::service::waves::{Access, Hours, Identity, State, Terms};
+use crate::service::waves::{Access, Hours, Identity, LegalBasis, Notice, State, Terms};
 
 /// A wave that is to be opened.
 #[derive(Debug, Object, Deserialize)]
@@ -44,6 +45,14 @@ pub(super) struct NewWaveDocument {
     languages: Option<Vec<String>>,
     /// How many answers are hoped for.
     target: Option<i32>,
+    /// What allows to keep answers of people who can be known: `consent`, `public_task` or `legitimate_interest`.
+    legal_basis: Option<String>,
+    /// Who decides what becomes of the answers, as residents read it.
+    controller: Option<String>,
+    /// Where they can ask about that.
+    contact: Option<String>,
+    /// Months after the last day for which answers are kept that are not anonymous; then they are deleted.
+    kept_months: Option<i32>,
     /// `draft` for one that is only set up; `open` by itself.
     state: Option<String>,
 }
@@ -84,6 +93,12 @@ impl NewWaveDocument {
                 areas: self.areas.unwrap_or_default(),
                 languages,
                 target: self.target,
+                notice: Notice {
+                    legal_basis: legal_basis(self.legal_basis.as_deref())?,
+                    controller: line(self.controller, "`controller` is 1 to 120 letters on one line.")?,
+                    contact: line(self.contact, "`contact` is 1 to 120 letters on one line.")?,
+                    kept_months: self.kept_months,
+                },
             },
         })
     }
@@ -91,6 +106,16 @@ impl NewWaveDocument {
 
 fn invalid(what: &'static str) -> Problem {
     Problem::with_detail(Code::RequestInvalid, what)
+}
+
+fn legal_basis(name: Option<&str>) -> Result<Option<LegalBasis>, Problem> {
+    let unknown = || invalid("`legal_basis` is `consent`, `public_task` or `legitimate_interest`.");
+    name.map(|name| LegalBasis::named(name).ok_or_else(unknown)).transpose()
+}
+
+fn line(text: Option<String>, what: &'static str) -> Result<Option<String>, Problem> {
+    let read = |text: String| text.parse::<Name>().map(|line| line.as_str().to_owned());
+    text.map(read).transpose().map_err(|_| invalid(what))
 }
 
 fn day(text: &str, what: &'static str) -> Result<Date, Problem> {
@@ -117,6 +142,10 @@ impl Example for NewWaveDocument {
             areas: Some(vec![examples::AREA.parse().unwrap_or_default()]),
             languages: Some(vec!["da".to_owned(), "en".to_owned()]),
             target: Some(400),
+            legal_basis: Some("consent".to_owned()),
+            controller: Some("An invented programme".to_owned()),
+            contact: Some("invented@example.dk".to_owned()),
+            kept_months: Some(12),
             state: Some("draft".to_owned()),
         }
     }

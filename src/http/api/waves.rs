@@ -65,6 +65,14 @@ struct WaveDocument {
     languages: Vec<String>,
     /// How many answers are hoped for.
     target: Option<i32>,
+    /// What allows to keep answers of people who can be known: `consent`, `public_task` or `legitimate_interest`.
+    legal_basis: Option<String>,
+    /// Who decides what becomes of the answers, as residents read it.
+    controller: Option<String>,
+    /// Where they can ask about that.
+    contact: Option<String>,
+    /// Months after the last day for which answers are kept that are not anonymous; then they are deleted.
+    kept_months: Option<i32>,
     /// `draft` while it is set up, `open`, which means that it asks from its first day to its last, `closed` or `archived`.
     state: String,
     /// Whether its link can be tried before it opens. What is answered then is looked at and forgotten.
@@ -288,6 +296,7 @@ impl Waves {
 impl Waves {
     fn document(&self, wave: &Wave) -> WaveDocument {
         let Hours { from, to } = wave.terms.hours;
+        let notice = wave.terms.notice.clone();
         WaveDocument {
             id: wave.id,
             programme_id: wave.programme_id,
@@ -304,6 +313,10 @@ impl Waves {
             areas: wave.terms.areas.clone(),
             languages: wave.terms.languages.clone(),
             target: wave.terms.target,
+            legal_basis: notice.legal_basis.map(|basis| basis.as_str().to_owned()),
+            controller: notice.controller,
+            contact: notice.contact,
+            kept_months: notice.kept_months,
             state: wave.state.as_str().to_owned(),
             is_tested: wave.is_tested,
             takes_answers: waves::is_open(wave, &self.services.clock.now()),
@@ -330,6 +343,10 @@ impl Example for WaveDocument {
             areas: vec![examples::AREA.parse().unwrap_or_default()],
             languages: vec!["da".to_owned(), "en".to_owned()],
             target: Some(400),
+            legal_basis: Some("consent".to_owned()),
+            controller: Some("An invented programme".to_owned()),
+            contact: Some("invented@example.dk".to_owned()),
+            kept_months: Some(12),
             state: "open".to_owned(),
             is_tested: false,
             takes_answers: true,

@@ -71,6 +71,7 @@ impl From<open_wave::Error> for Problem {
             | open_wave::Error::EndsBeforeStart
             | open_wave::Error::NoArea
             | open_wave::Error::NoLanguage(_)
+            | open_wave::Error::NoRetention
             | open_wave::Error::NoTarget => Self::with_detail(Code::WaveInvalid, format!("{error}.")),
             open_wave::Error::Denied(_) => Self::new(Code::NotPermitted),
             open_wave::Error::KeyReused => Self::new(Code::IdempotencyKeyReused),

@@ -13,7 +13,7 @@ use super::visit::{Begun, Visit};
 use super::way::{self, Next};
 use crate::service::activities::satisfaction;
 use crate::service::answers::draft::{self, Draft};
-use crate::service::waves::Identity;
+use crate::service::waves::{self, Identity, Notice, Wave};
 
 /// Shows who asks, what for, and what happens with the answers.
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
@@ -106,6 +106,7 @@ fn facts(visit: &Visit) -> Markup {
         dl.facts {
             @if let Some(purpose) = visit.form().purpose().in_language(language) { (fact("intro-purpose", purpose)) }
             (fact("intro-who", &who))
+            @if let Some(wave) = visit.link.wave() { (notice(visit, wave)) }
             (fact(&format!("intro-{identity}"), &visit.words(&format!("intro-{identity}-text"))))
             (fact("intro-voluntary", &visit.words("intro-voluntary-text")))
             @if let Some(minutes) = visit.form().minutes() {
@@ -117,6 +118,24 @@ fn facts(visit: &Visit) -> Markup {
             } @else {
                 (fact("preview-title", &visit.words("preview-text")))
             }
+        }
+    }
+}
+
+/// Who decides about the answers, whom to ask, and, where people can be known, what allows it and for how long.
+fn notice(visit: &Visit, wave: &Wave) -> Markup {
+    let Notice { legal_basis, controller, contact, .. } = &wave.terms.notice;
+    let legal_basis = legal_basis.filter(|_| wave.identity != Identity::Anonymous);
+    let day = waves::kept_until(wave).map(|last| visit.locale().date(last));
+    let fact = |title: &str, text: &str| html! { div { dt { (visit.say(title)) } dd dir="auto" { (text) } } };
+    html! {
+        @if let Some(controller) = controller { (fact("notice-controller", controller)) }
+        @if let Some(contact) = contact { (fact("notice-contact", contact)) }
+        @if let Some(basis) = legal_basis {
+            (fact("notice-basis", &visit.say(&format!("notice-basis-{}", basis.as_str()))))
+        }
+        @if let Some(day) = day {
+            (fact("notice-kept", &crate::words::say_with(&visit.language, "notice-kept-text", &[("date", day.into())])))
         }
     }
 }

@@ -2,6 +2,7 @@
 //! others nobody can show whose they are.
 
 pub mod draft;
+pub mod forget_answers;
 pub mod forget_drafts;
 pub(super) mod known;
 pub mod receipt;

@@ -3,10 +3,10 @@
 use jiff::civil::Time;
 use uuid::Uuid;
 
-use super::{Access, Hours, Identity, Terms, Wave};
-use crate::service::Services;
+use super::{Access, Hours, Identity, LegalBasis, Notice, Terms, Wave};
 use crate::service::activities::read_day;
 use crate::service::open_wave::Command;
+use crate::service::{Name, Services};
 use crate::store::{self, place};
 
 /// What was written, as it was typed.
@@ -34,6 +34,14 @@ pub struct Written {
     pub ends_on: String,
     /// The time at which it closes then.
     pub closes_at: String,
+    /// What allows it.
+    pub legal_basis: String,
+    /// Who decides what becomes of the answers.
+    pub controller: String,
+    /// Where one asks about that.
+    pub contact: String,
+    /// For how many months answers are kept.
+    pub kept_months: String,
 }
 
 /// What of it cannot be read.
@@ -57,6 +65,14 @@ pub enum Fault {
     EndsOn,
     /// A time of day is none.
     Hours,
+    /// People who can be known are not told what allows it.
+    LegalBasis,
+    /// They are not told who decides.
+    Controller,
+    /// They are not told whom to ask.
+    Contact,
+    /// They are not told for how long.
+    KeptMonths,
 }
 
 /// Why it could not be read.
@@ -72,7 +88,7 @@ impl Written {
     /// As a wave is written down that there is.
     pub fn of(wave: &Wave) -> Self {
         let time = |time: Option<Time>| time.map(|time| time.strftime("%H:%M").to_string()).unwrap_or_default();
-        let Terms { access, hours, areas, languages, target } = &wave.terms;
+        let Terms { access, hours, areas, languages, target, notice } = &wave.terms;
         Self {
             name: wave.name.clone(),
             form: format!("{} {}", wave.form_id, wave.form_version),
@@ -85,6 +101,10 @@ impl Written {
             opens_at: time(hours.from),
             ends_on: wave.ends_on.to_string(),
             closes_at: time(hours.to),
+            legal_basis: notice.legal_basis.map_or("", LegalBasis::as_str).to_owned(),
+            controller: notice.controller.clone().unwrap_or_default(),
+            contact: notice.contact.clone().unwrap_or_default(),
+            kept_months: notice.kept_months.map(|months| months.to_string()).unwrap_or_default(),
         }
     }
 
@@ -104,6 +124,7 @@ impl Written {
         let ends_on = read_day(&self.ends_on).ok_or(Fault::EndsOn);
         let time = |text| optional(text, |text| Time::strptime("%H:%M", text).ok(), Fault::Hours);
         let hours = time(&self.opens_at).and_then(|from| Ok(Hours { from, to: time(&self.closes_at)? }));
+        let notice = self.notice(identity);
         let faults = [
             name.as_ref().err(),
             form.as_ref().err(),
@@ -115,7 +136,8 @@ impl Written {
             ends_on.as_ref().err(),
             hours.as_ref().err(),
         ];
-        let faults = faults.into_iter().flatten().copied().collect();
+        let faults = faults.into_iter().flatten().chain(notice.as_ref().err().into_iter().flatten());
+        let faults = faults.copied().collect();
         let read = || {
             let (areas, languages) = (self.areas.clone(), self.languages.clone());
             let (form_id, version) = form.ok()?;
@@ -127,10 +149,40 @@ impl Written {
                 identity: identity.ok()?,
                 starts_on: starts_on.ok()?,
                 ends_on: ends_on.ok()?,
-                terms: Terms { access: access.ok()?, hours: hours.ok()?, areas, languages, target: target.ok()? },
+                terms: Terms {
+                    access: access.ok()?,
+                    hours: hours.ok()?,
+                    areas,
+                    languages,
+                    target: target.ok()?,
+                    notice: notice.ok()?,
+                },
             })
         };
         read().ok_or(Error::Faults(faults))
+    }
+
+    /// What residents are told. Who can be known is told all of it.
+    fn notice(&self, identity: Result<Identity, Fault>) -> Result<Notice, Vec<Fault>> {
+        let is_needed = matches!(identity, Ok(Identity::Confidential | Identity::Identified));
+        let line = |text: &str| text.parse::<Name>().ok().map(|line| line.as_str().to_owned());
+        let legal_basis = optional(&self.legal_basis, LegalBasis::named, Fault::LegalBasis);
+        let controller = optional(&self.controller, line, Fault::Controller);
+        let contact = optional(&self.contact, line, Fault::Contact);
+        let kept_months = optional(&self.kept_months, |text| text.parse().ok(), Fault::KeptMonths);
+        let faults = [
+            (legal_basis == Ok(None) && is_needed || legal_basis.is_err()).then_some(Fault::LegalBasis),
+            (controller == Ok(None) && is_needed || controller.is_err()).then_some(Fault::Controller),
+            (contact == Ok(None) && is_needed || contact.is_err()).then_some(Fault::Contact),
+            (kept_months == Ok(None) && is_needed || kept_months.is_err()).then_some(Fault::KeptMonths),
+        ];
+        let faults: Vec<Fault> = faults.into_iter().flatten().collect();
+        match (legal_basis, controller, contact, kept_months) {
+            (Ok(legal_basis), Ok(controller), Ok(contact), Ok(kept_months)) if faults.is_empty() => {
+                Ok(Notice { legal_basis, controller, contact, kept_months })
+            }
+            _ => Err(faults),
+        }
     }
 }
 

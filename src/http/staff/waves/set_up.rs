@@ -23,7 +23,7 @@ use crate::service::catalogue;
 use crate::service::open_wave::{self, draft_as};
 use crate::service::waves::life;
 use crate::service::waves::written::{self, Fault, Written};
-use crate::service::waves::{self, Access, Identity, Wave};
+use crate::service::waves::{self, Access, Identity, LegalBasis, Wave};
 
 const MOST_LETTERS: usize = 120;
 /// Most rounds last so long.
@@ -151,6 +151,7 @@ async fn refused(visit: &Visit, about: About, written: &Written, error: open_wav
         Error::EndsBeforeStart => ("ends_on", "wave-fault-over"),
         Error::NoLanguage(_) => ("languages", "wave-fault-language"),
         Error::NoTarget => ("target", "wave-fault-target"),
+        Error::NoRetention => ("kept_months", "wave-fault-kept"),
     };
     again(visit, about, written, &[Problem::new(visit, name, key)]).await
 }
@@ -196,6 +197,8 @@ fn questions(visit: &Visit, written: &Written, offered: &Offered, problems: &[Pr
     let languages =
         languages.map(|code| (code.clone(), Locale::of(code).name().to_owned(), written.languages.contains(code)));
     let none = visit.say("wave-choose");
+    let bases = LegalBasis::ALL.map(LegalBasis::as_str);
+    let bases = bases.map(|name| (name.to_owned(), visit.say(&format!("wave-basis-{name}"))));
     html! {
         h2 { (visit.say("wave-step-what")) }
         (field("name", "wave-name", &written.name).hint(visit.say("wave-name-hint")).line("text", MOST_LETTERS))
@@ -212,6 +215,12 @@ fn questions(visit: &Visit, written: &Written, offered: &Offered, problems: &[Pr
             named("wave-identity", &Identity::ALL.map(Identity::as_str), &written.identity)))
         (choices("languages", "wave-languages-choose", "checkbox", languages.collect()))
         (field("target", "wave-target", &written.target).optional(visit).hint(visit.say("wave-target-hint")).line("number", MOST_LETTERS))
+        h2 { (visit.say("wave-step-data")) }
+        p.hint { (visit.say("wave-step-data-text")) }
+        (field("controller", "wave-controller", &written.controller).line("text", MOST_LETTERS))
+        (field("contact", "wave-contact", &written.contact).hint(visit.say("wave-contact-hint")).line("text", MOST_LETTERS))
+        (field("legal_basis", "wave-basis", &written.legal_basis).choice(Some(none.as_str()), &bases))
+        (field("kept_months", "wave-kept-months", &written.kept_months).hint(visit.say("wave-kept-months-hint")).line("number", MOST_LETTERS))
     }
 }
 
@@ -227,6 +236,10 @@ fn problem(visit: &Visit, fault: Fault) -> Problem {
         Fault::StartsOn => ("starts_on", "wave-fault-day"),
         Fault::EndsOn => ("ends_on", "wave-fault-day"),
         Fault::Hours => ("opens_at", "wave-fault-hours"),
+        Fault::LegalBasis => ("legal_basis", "wave-fault-basis"),
+        Fault::Controller => ("controller", "wave-fault-controller"),
+        Fault::Contact => ("contact", "wave-fault-contact"),
+        Fault::KeptMonths => ("kept_months", "wave-fault-kept"),
     };
     Problem::new(visit, name, key)
 }
@@ -245,6 +258,10 @@ fn read(fields: &Fields) -> Written {
         opens_at: text("opens_at"),
         ends_on: text("ends_on"),
         closes_at: text("closes_at"),
+        legal_basis: text("legal_basis"),
+        controller: text("controller"),
+        contact: text("contact"),
+        kept_months: text("kept_months"),
     }
 }
 

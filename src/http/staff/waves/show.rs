@@ -82,7 +82,7 @@ fn so_far(visit: &Visit, wave: &Wave, progress: &Progress, standing: Standing) -
         @if standing == Standing::Waiting {
             p { (visit.say_with("wave-opens-itself", &[("date", Locale::of(visit.language).date(wave.starts_on).into())])) }
         }
-        @if standing == Standing::Draft { p { (visit.say("wave-draft-text")) } }
+        @if standing == Standing::Draft { p.lead { (visit.say("wave-draft-text")) } }
     }
 }
 
@@ -113,6 +113,7 @@ fn way_in(visit: &Visit, wave: &Wave, standing: Standing) -> Markup {
 
 fn facts(visit: &Visit, invitation: &Invitation, areas: &str) -> Markup {
     let Invitation { wave, form, programme, .. } = invitation;
+    let notice = &wave.terms.notice;
     let fact = |label: &str, words: &str| html! { div { dt { (visit.say(label)) } dd { (words) } } };
     html! {
         dl.facts {
@@ -131,6 +132,10 @@ fn facts(visit: &Visit, invitation: &Invitation, areas: &str) -> Markup {
                 }
             }
             @if let Some(target) = wave.terms.target { (fact("wave-target", &target.to_string())) }
+            @if let Some(controller) = &notice.controller { (fact("wave-controller", controller)) }
+            @if let Some(contact) = &notice.contact { (fact("wave-contact", contact)) }
+            @if let Some(basis) = notice.legal_basis { (fact("wave-basis", &visit.say(&format!("wave-basis-{}", basis.as_str())))) }
+            @if let Some(last) = waves::kept_until(wave) { (fact("wave-kept", &Locale::of(visit.language).date(last))) }
         }
     }
 }
