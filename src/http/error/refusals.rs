@@ -235,22 +235,30 @@ mod tests {
             (open_wave::Error::Retired.into(), "version_retired"),
             (open_wave::Error::RecordsTime.into(), "wave_invalid"),
             (open_wave::Error::EndsBeforeStart.into(), "wave_invalid"),
-            (open_wave::Error::NoArea.into(), "wave_invalid"),
-            (open_wave::Error::NoLanguage("xx".to_owned()).into(), "wave_invalid"),
-            (open_wave::Error::NoTarget.into(), "wave_invalid"),
-            (open_wave::Error::Denied(Denied).into(), "not_permitted"),
             (open_wave::Error::KeyReused.into(), "idempotency_key_reused"),
             (open_wave::Error::Store(row()).into(), "internal"),
-            (life::Error::NotFound.into(), "wave_not_found"),
-            (life::Error::NotDraft.into(), "wave_state_wrong"),
-            (life::Error::Closed.into(), "wave_state_wrong"),
-            (life::Error::StillAsks.into(), "wave_state_wrong"),
-            (life::Error::Refused(open_wave::Error::NoArea).into(), "wave_invalid"),
             (create_programme::Error::KeyReused.into(), "idempotency_key_reused"),
             (create_programme::Error::Store(row()).into(), "internal"),
             (invited::Error::NoWave.into(), "wave_not_found"),
             (invited::Error::WaveClosed.into(), "wave_closed"),
             (invited::Error::Store(row()).into(), "internal"),
         ]);
+    }
+
+    #[test]
+    fn what_a_wave_cannot_be_or_become_has_its_code() {
+        for (error, code) in [
+            (life::Error::NotFound, "wave_not_found"),
+            (life::Error::NotDraft, "wave_state_wrong"),
+            (life::Error::Closed, "wave_state_wrong"),
+            (life::Error::StillAsks, "wave_state_wrong"),
+            (open_wave::Error::NoArea.into(), "wave_invalid"),
+            (open_wave::Error::NoLanguage("xx".to_owned()).into(), "wave_invalid"),
+            (open_wave::Error::NoTarget.into(), "wave_invalid"),
+            (open_wave::Error::NoRetention.into(), "wave_invalid"),
+            (open_wave::Error::Denied(Denied).into(), "not_permitted"),
+        ] {
+            assert_eq!(Problem::from(error).code.about().name, code);
+        }
     }
 }
