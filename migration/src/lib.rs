@@ -29,7 +29,7 @@ mod m0023_waves;
 mod m0024_invitations;
 mod m0025_sealed_drafts;
 mod m0026_figures;
-mod m0028_notices;
+mod m0027_notices;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_invitations::Migration),
             Box::new(m0025_sealed_drafts::Migration),
             Box::new(m0026_figures::Migration),
-            Box::new(m0028_notices::Migration),
+            Box::new(m0027_notices::Migration),
         ]
     }
 }

@@ -215,7 +215,7 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,

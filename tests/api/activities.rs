@@ -41,7 +41,7 @@ impl Scene {
     async fn plan(&self) -> String {
         let page = self.get("/staff/activities/new").await;
         let (id, area) = (hidden(&page, "id"), self.area.id.to_string());
-        let mut fields = fields(&id, &area);
+        let mut fields = fields(id, &area);
         fields.retain(|(name, _)| *name != "place");
         let refused = self.post("/staff/activities/new", &fields).await;
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
@@ -117,7 +117,7 @@ async fn an_activity_is_planned_a_session_registered_and_taken_back() {
         "{next}"
     );
     let undone = location(&scene.post(&format!("{session}/undo"), &[("registration", id)]).await).to_owned();
-    assert_eq!(location(&scene.post(&format!("{session}/undo"), &[("registration", &id)]).await), undone);
+    assert_eq!(location(&scene.post(&format!("{session}/undo"), &[("registration", id)]).await), undone);
     assert!(scene.get(&undone).await.contains("3 gange mangler"));
     scene.app.stop().await;
 }

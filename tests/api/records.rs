@@ -61,7 +61,7 @@ impl Scene {
     /// Finishes what is on the last page.
     async fn finish(&self, review: &str) -> String {
         let page = self.get(review).await;
-        self.post(review, &[("version", &hidden(&page, "version")), ("response", &hidden(&page, "response"))]).await
+        self.post(review, &[("version", hidden(&page, "version")), ("response", hidden(&page, "response"))]).await
     }
 }
 
@@ -71,7 +71,7 @@ async fn a_note_is_written_page_by_page_read_in_the_list_and_corrected() {
     let list = scene.get("/staff/logbook").await;
     assert!(list.contains("Der er ingen notater i denne måned."), "{list}");
     let (id, area) = (hidden(&list, "id"), scene.area.id.to_string());
-    let begun = scene.post("/staff/logbook", &[("id", &id), ("area", &area)]).await;
+    let begun = scene.post("/staff/logbook", &[("id", id), ("area", &area)]).await;
     assert_eq!(begun, format!("/staff/records/{id}/form"));
     let first = location(&scene.own.get(scene.app.url(&begun)).send().await.unwrap()).to_owned();
     assert!(first.ends_with("/q/kind"), "day and area are known: {first}");
@@ -105,7 +105,7 @@ async fn an_evaluation_is_begun_from_the_list_finished_and_corrected() {
     let list = scene.get("/staff/self-evaluation").await;
     assert!(list.contains("Én aktivitet mangler sin selvevaluering."), "{list}");
     let [id, activity] = ["id", "activity"].map(|name| hidden(&list, name));
-    let fields = [("id", id), ("activity", &activity), ("year", "2026")];
+    let fields = [("id", id), ("activity", activity), ("year", "2026")];
     let begun = scene.post("/staff/self-evaluation", &fields).await;
     let at = location(&scene.own.get(scene.app.url(&begun)).send().await.unwrap()).to_owned();
     let answers = [("progress", "too_early"), ("next_year", "same")];

@@ -50,7 +50,7 @@ impl Scene {
     /// Sends the form, and gives the page that says what one has got.
     async fn apply(&self, id: &str, email: &str, adults: &str) -> String {
         let fields = [("id", id), ("name", "Opdigtet Beboer"), ("email", email), ("adults", adults), ("agrees", "yes")];
-        self.get(&location(&self.post(&self.form("da"), &fields).await)).await
+        self.get(location(&self.post(&self.form("da"), &fields).await)).await
     }
 
     /// The path of the link in the next mail to somebody.
@@ -83,9 +83,9 @@ async fn one_signs_up_overflows_moves_up_and_leaves_with_the_links_in_the_mails(
     let more = scene.post(&format!("{own}/change"), &[("adults", "3")]).await;
     assert_eq!(more.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(more.text().await.unwrap().contains("Der er kun plads til 0 flere."));
-    let confirmed = scene.get(&location(&scene.post(&format!("{own}/confirm"), &[]).await)).await;
+    let confirmed = scene.get(location(&scene.post(&format!("{own}/confirm"), &[]).await)).await;
     assert!(confirmed.contains("Du sagde 21. november 2026, at I kommer."), "{confirmed}");
-    let withdrawn = scene.get(&location(&scene.post(&format!("{own}/withdraw"), &[]).await)).await;
+    let withdrawn = scene.get(location(&scene.post(&format!("{own}/withdraw"), &[]).await)).await;
     assert!(withdrawn.contains("Du trak det tilbage 21. november 2026."), "{withdrawn}");
     for _ in 0..2 {
         let left = location(&scene.post(&format!("{own}/leave"), &[]).await).to_owned();

@@ -14,8 +14,8 @@ impl From<submit::Error> for Problem {
         match error {
             submit::Error::NoForm => Self::new(Code::VersionNotFound),
             submit::Error::NoWave => Self::new(Code::WaveNotFound),
-            submit::Error::CodeMistyped => Self::new(Code::CodeMistyped),
-            submit::Error::CodeSpent => Self::new(Code::CodeSpent),
+            submit::Error::CodeMistyped => Self::new(Code::InvitationMistyped),
+            submit::Error::CodeSpent => Self::new(Code::InvitationSpent),
             submit::Error::WaveClosed => Self::new(Code::WaveClosed),
             submit::Error::WaveAmbiguous => Self::new(Code::WaveAmbiguous),
             submit::Error::NotRandom => Self::new(Code::IdNotRandom),

@@ -35,12 +35,13 @@ pub enum Error {
 pub async fn enter(services: &Services, typed: &str) -> Result<Entered, Error> {
     let code = PersonalCode::parse(typed)?;
     let hash = services.secret_key.hash(&code);
-    let (wave, is_spent) = match unspent_code::wave_of(&services.db, hash).await? {
-        Some(wave) => (waves::find(services, wave).await?, false),
-        None => {
-            let mut waves = wave::list(&services.db).await?.into_iter();
-            (waves.find(|wave| services.secret_key.is_code_of(wave.id, &code)), true)
-        }
+    let unspent = unspent_code::wave_of(&services.db, hash).await?;
+    let is_spent = unspent.is_none();
+    let wave = if let Some(wave) = unspent {
+        waves::find(services, wave).await?
+    } else {
+        let waves = wave::list(&services.db).await?;
+        waves.into_iter().find(|wave| services.secret_key.is_code_of(wave.id, &code))
     };
     // A wave whose way in was changed is not answered with codes any more.
     let wave = wave.filter(|wave| wave.terms.access == Access::Code).ok_or(Error::Unknown)?;

@@ -95,7 +95,7 @@ async fn see_rows(sight: &mut Sight, past: &DatabaseConnection, name: &str, quer
         let text: String = row.try_get_by_index(0).unwrap();
         let value: f64 = row.try_get_by_index(1).unwrap_or_default();
         let Some(person) = people(text.as_bytes()).next().map(|(_, person)| person) else { continue };
-        let is_numbered = name != "scan" && !name.starts_with("i");
+        let is_numbered = name != "scan" && !name.starts_with('i');
         let value = if is_numbered { value } else { real(number) };
         sight.entry(name.to_owned()).or_default().insert(person, value);
     }

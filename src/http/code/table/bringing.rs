@@ -97,7 +97,7 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Do not send it again. A new answer needs a new random UUID.",
     },
     About {
-        code: Code::CodeSpent,
+        code: Code::InvitationSpent,
         name: "code_spent",
         status: StatusCode::GONE,
         title: "The code has given its answer",
@@ -180,7 +180,7 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Make the identity with a random generator: a UUID of version 4.",
     },
     About {
-        code: Code::CodeMistyped,
+        code: Code::InvitationMistyped,
         name: "code_mistyped",
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "A letter of the code is wrong",
