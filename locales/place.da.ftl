@@ -51,7 +51,7 @@ place-stale = En anden har rettet det imens. Se, hvordan det er nu, og prøv ige
 place-taken = Noget andet hedder allerede det samme.
 
 place-figures = Hent antal beboere fra en tabel
-place-figures-text = Gem tabellen som CSV UTF-8. Øverste linje siger, hvad der står i kolonnerne: område eller afdeling, alder, køn, antal, kilde og dato. Alder og køn kan udelades. Enten tages alle linjer med, eller ingen.
+place-figures-text = Gem tabellen som CSV. Øverste linje siger, hvad der står i kolonnerne: område eller afdeling, alder, køn, antal, kilde og dato. Alder og køn kan udelades. Enten tages alle linjer med, eller ingen.
 place-figures-example =
     område;afdeling;alder;køn;antal;kilde;dato
     Ringparken;24;;;512;Boligorganisationen;01-01-2026
@@ -59,7 +59,6 @@ place-figures-example =
 place-figures-file = Tabel
 place-figures-take = Hent tallene
 place-figures-taken = Tallene er hentet: { $new } nye, { $changed } rettet, { $same } som før.
-place-sheet-utf8 = Filen er gemt med et gammelt tegnsæt. Gem den som "CSV UTF-8", så æ, ø og å kommer rigtigt med.
 place-sheet-empty = Der står ingen linjer i filen.
 place-sheet-long = Filen har mere end 20.000 linjer. Del den.
 place-sheet-column = Kolonnen "{ $column }" mangler i øverste linje.

@@ -1,5 +1,5 @@
-//! Tables that people send, saved from a program of tables as text: columns are found by what stands above them, whichever mark
-//! stands between them, and every line keeps its number, so that one can be told where something is wrong.
+//! Tables that people send, saved from a program of tables as text: whichever letters and marks it writes, and every line keeps
+//! its number, so that one can be told where something is wrong.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -17,9 +17,6 @@ pub(super) struct Column {
 /// Why a file is no table that can be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Its letters are not written in UTF-8: most likely in what Windows used before.
-    #[error("the file is not UTF-8")]
-    NotUtf8,
     /// Nothing is in it but what stands above the columns, if that.
     #[error("the file has no lines")]
     Empty,
@@ -47,34 +44,26 @@ pub(super) struct Line {
 }
 
 /// Lines that are taken at once.
-pub(super) const MOST_LINES: usize = 20_000;
+const MOST_LINES: usize = 20_000;
+/// What Windows-1252 has in the place of control characters, from 0x80.
+const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
 impl Sheet {
     /// Reads a file.
     pub(super) fn read(file: &[u8], columns: &[Column]) -> Result<Self, Unreadable> {
-        let text = std::str::from_utf8(file).map_err(|_| Unreadable::NotUtf8)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let first = text.lines().next().unwrap_or_default();
-        let count = |mark: &u8| first.bytes().filter(|byte| byte == mark).count();
-        let mark = [b';', b',', b'\t'].into_iter().max_by_key(count).unwrap_or(b';');
-        let mut reader =
-            ReaderBuilder::new().delimiter(mark).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
-        // The text is UTF-8, and what is torn otherwise is read as it stands.
-        let above = reader.headers().cloned().unwrap_or_default();
+        let mut records = records(file).into_iter();
+        let (_, above) = records.next().ok_or(Unreadable::Empty)?;
         let at = places(&above, columns)?;
-        let mut lines = Vec::new();
-        for record in reader.into_records().map_while(Result::ok) {
-            if record.iter().all(str::is_empty) {
-                continue;
-            }
-            if lines.len() == MOST_LINES {
-                return Err(Unreadable::TooLong);
-            }
-            let cell = |(key, at): &(&'static str, usize)| (*key, record.get(*at).unwrap_or_default().to_owned());
-            let number = record.position().map_or(0, csv::Position::line);
-            lines.push(Line { number, cells: at.iter().map(cell).collect() });
+        let cells = |record: &StringRecord| {
+            at.iter().map(|(key, at)| (*key, record.get(*at).unwrap_or_default().to_owned())).collect()
+        };
+        let lines: Vec<Line> =
+            records.take(MOST_LINES + 1).map(|(number, record)| Line { number, cells: cells(&record) }).collect();
+        match lines.len() {
+            0 => Err(Unreadable::Empty),
+            ..=MOST_LINES => Ok(Self { lines }),
+            _ => Err(Unreadable::TooLong),
         }
-        if lines.is_empty() { Err(Unreadable::Empty) } else { Ok(Self { lines }) }
     }
 }
 
@@ -83,6 +72,52 @@ impl Line {
     pub(super) fn get(&self, key: &str) -> &str {
         self.cells.iter().find(|(known, _)| *known == key).map_or("", |(_, cell)| cell.as_str())
     }
+}
+
+/// The lines of a table with something in them, each with its number: UTF-8, with a byte order mark or without, or what Danish
+/// Excel writes (Windows-1252); with semicolons, tabs or commas.
+pub(super) fn records(file: &[u8]) -> Vec<(u64, StringRecord)> {
+    let text = decode(file);
+    let reader = ReaderBuilder::new()
+        .delimiter(delimiter(&text))
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let (mut records, mut number, mut counted) = (Vec::new(), 1, 0);
+    // Text is always UTF-8, and lines may have any length: there is nothing left to fail.
+    for record in reader.into_records().map_while(Result::ok) {
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        // A record is said to begin where the one before ended, which is before the breaks and empty lines between them.
+        let rest = record.position().and_then(|at| text.get(usize::try_from(at.byte()).ok()?..)).unwrap_or_default();
+        let begins = text.len() - rest.trim_start_matches(['\r', '\n']).len();
+        number += text[counted..begins].matches('\n').count() as u64;
+        counted = begins;
+        records.push((number, record));
+    }
+    records
+}
+
+fn decode(file: &[u8]) -> String {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    match std::str::from_utf8(file) {
+        Ok(text) => text.to_owned(),
+        Err(_) => file.iter().map(|byte| windows(*byte)).collect(),
+    }
+}
+
+fn windows(byte: u8) -> char {
+    let of_windows = || WINDOWS.chars().nth(usize::from(byte.wrapping_sub(0x80)));
+    if (0x80..0xa0).contains(&byte) { of_windows().unwrap_or(char::REPLACEMENT_CHARACTER) } else { char::from(byte) }
+}
+
+/// Whichever the first line has more of.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
+    [b';', b'\t'].into_iter().find(|delimiter| count(*delimiter) >= count(b',').max(1)).unwrap_or(b',')
 }
 
 /// Where the columns are that the file has.
@@ -124,10 +159,24 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        assert_eq!(read(""), Err(Unreadable::NoColumn("name")));
+        assert_eq!(read(""), Err(Unreadable::Empty));
         assert_eq!(read("name;age\n;\n"), Err(Unreadable::Empty));
         assert_eq!(read("alder\n30\n"), Err(Unreadable::NoColumn("name")));
         assert_eq!(read(&format!("name\n{}", "a\n".repeat(MOST_LINES + 1))), Err(Unreadable::TooLong));
-        assert_eq!(Sheet::read(b"navn\nK\xf8benhavn", &COLUMNS).unwrap_err(), Unreadable::NotUtf8);
+    }
+
+    #[test]
+    fn lines_are_counted_as_a_program_of_tables_counts_them() {
+        let numbers = |text: &str| records(text.as_bytes()).into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+        for end in ["\n", "\r\n"] {
+            let text = ["name;age", "", "A;1", ";", "\"B", "C\";2", "D;3", ""].join(end);
+            assert_eq!(numbers(&text), [1, 3, 5, 7], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn what_danish_excel_writes_is_read() {
+        let sheet = Sheet::read(b"navn;alder\r\nK\xf8benhavn \x80;3\r\n", &COLUMNS).unwrap();
+        assert_eq!((sheet.lines[0].get("name"), sheet.lines[0].number), ("København €", 2));
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 use forms::locale::Locale;
 
 use super::LANGUAGES;
-use crate::service::Email;
+use crate::service::{Email, sheet};
 use crate::store::Digest;
 use crate::store::invitation::Contact;
 use crate::store::place::Area;
@@ -72,8 +72,6 @@ pub const MOST: usize = 20_000;
 const LONGEST: usize = 200;
 /// More faults are not told at once: it is another file that was meant.
 const MOST_FAULTS: usize = 100;
-/// What Windows-1252 has in the place of control characters, from 0x80.
-const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 const HEADINGS: [(&str, Column); 22] = [
     ("navn", Column::Name),
     ("name", Column::Name),
@@ -99,25 +97,15 @@ const HEADINGS: [(&str, Column); 22] = [
     ("language", Column::Language),
 ];
 
-/// Reads a list: UTF-8, with a byte order mark or without, or what Danish Excel writes (Windows-1252), with semicolons or
-/// commas. Areas are known by their names.
+/// Reads a list. Areas are known by their names.
 pub fn read(file: &[u8], areas: &[Area]) -> Result<Vec<Contact>, Vec<Fault>> {
-    let text = decode(file);
-    let mut rows = ReaderBuilder::new()
-        .delimiter(delimiter(&text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes())
-        .into_records()
-        // Text is always UTF-8, and rows may have any length: there is nothing left to fail.
-        .filter_map(Result::ok)
-        .filter(|row| row.iter().any(|field| !field.trim().is_empty()));
+    let mut rows = sheet::records(file).into_iter();
     let empty = || vec![Fault { line: 1, wrong: Wrong::Empty }];
-    let columns = columns(&rows.next().ok_or_else(empty)?)?;
+    let (line, headings) = rows.next().ok_or_else(empty)?;
+    let columns = columns(line, &headings)?;
     let (mut contacts, mut faults) = (Vec::new(), Vec::new());
     let mut known: HashMap<Digest, u64> = HashMap::new();
-    for row in rows {
-        let line = line(&row);
+    for (line, row) in rows {
         let told = |wrong| Fault { line, wrong };
         match contact(&row, &columns, areas) {
             Ok(contact) => match known.insert(contact.sameness(), line) {
@@ -140,33 +128,9 @@ pub fn read(file: &[u8], areas: &[Area]) -> Result<Vec<Contact>, Vec<Fault>> {
     }
 }
 
-fn decode(file: &[u8]) -> String {
-    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-    match std::str::from_utf8(file) {
-        Ok(text) => text.to_owned(),
-        Err(_) => file.iter().map(|byte| windows(*byte)).collect(),
-    }
-}
-
-fn windows(byte: u8) -> char {
-    let of_windows = || WINDOWS.chars().nth(usize::from(byte.wrapping_sub(0x80)));
-    if (0x80..0xa0).contains(&byte) { of_windows().unwrap_or(char::REPLACEMENT_CHARACTER) } else { char::from(byte) }
-}
-
-/// Whichever the first line has more of.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
-    [b';', b'\t'].into_iter().find(|delimiter| count(*delimiter) >= count(b',').max(1)).unwrap_or(b',')
-}
-
-fn line(row: &StringRecord) -> u64 {
-    row.position().map_or(1, csv::Position::line)
-}
-
-fn columns(headings: &StringRecord) -> Result<Vec<Column>, Vec<Fault>> {
+fn columns(line: u64, headings: &StringRecord) -> Result<Vec<Column>, Vec<Fault>> {
     let (mut columns, mut faults) = (Vec::new(), Vec::new());
-    let mut fault = |wrong| faults.push(Fault { line: line(headings), wrong });
+    let mut fault = |wrong| faults.push(Fault { line, wrong });
     for heading in headings {
         let shown = one_line(heading).chars().take(LONGEST).collect::<String>();
         match HEADINGS.iter().find(|(name, _)| *name == shown.to_lowercase()) {
@@ -176,7 +140,7 @@ fn columns(headings: &StringRecord) -> Result<Vec<Column>, Vec<Fault>> {
         }
     }
     if faults.is_empty() && !columns.contains(&Column::Name) {
-        faults.push(Fault { line: line(headings), wrong: Wrong::NoNames });
+        faults.push(Fault { line, wrong: Wrong::NoNames });
     }
     if faults.is_empty() { Ok(columns) } else { Err(faults) }
 }

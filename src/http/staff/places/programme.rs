@@ -148,7 +148,6 @@ fn told(visit: &Visit, report: Report) -> Markup {
 
 fn unreadable(visit: &Visit, why: &Unreadable) -> Problem {
     let words = match why {
-        Unreadable::NotUtf8 => visit.say("place-sheet-utf8"),
         Unreadable::Empty => visit.say("place-sheet-empty"),
         Unreadable::TooLong => visit.say("place-sheet-long"),
         Unreadable::NoColumn(column) => {
