@@ -17,3 +17,4 @@ invited-letter-anonymous = إجابتك مجهولة الهوية: تُحفظ د
 invited-letter-scan = اقرأ الرمز بهاتفك
 invited-letter-type = أو ادخل إلى { $address } واكتب
 invited-letter-until = يمكنك الإجابة حتى { $date }.
+invited-letter-questions = هل لديك أسئلة؟ { $contact }

@@ -17,3 +17,4 @@ invited-letter-anonymous = Dit svar er anonymt: det gemmes uden navn, adresse og
 invited-letter-scan = Læs koden med din telefon
 invited-letter-type = eller gå ind på { $address } og skriv
 invited-letter-until = Du kan svare til og med { $date }.
+invited-letter-questions = Spørgsmål? { $contact }

@@ -17,3 +17,4 @@ invited-letter-anonymous = Your answer is anonymous: it is kept without name, ad
 invited-letter-scan = Read the code with your phone
 invited-letter-type = or go to { $address } and type
 invited-letter-until = You can answer until { $date }.
+invited-letter-questions = Questions? { $contact }

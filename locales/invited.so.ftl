@@ -17,3 +17,4 @@ invited-letter-anonymous = Jawaabtaadu waa qarsoodi: waxaa la kaydiyaa iyada oo 
 invited-letter-scan = Koodhka ku akhri taleefankaaga
 invited-letter-type = ama tag { $address } oo qor
 invited-letter-until = Waxaad ka jawaabi kartaa ilaa { $date }.
+invited-letter-questions = Su’aalo ma qabtaa? { $contact }

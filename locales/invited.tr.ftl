@@ -17,3 +17,4 @@ invited-letter-anonymous = Yanıtınız anonimdir: ad, adres ve kod olmadan sakl
 invited-letter-scan = Kodu telefonunuzla okutun
 invited-letter-type = ya da { $address } adresine gidip şunu yazın
 invited-letter-until = { $date } tarihine kadar yanıt verebilirsiniz.
+invited-letter-questions = Sorularınız mı var? { $contact }

@@ -25,8 +25,9 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
     await page.fill("#area-name", `Opdigtet ${screen}`);
     await look(staff, `places-new-area-${screen}`);
     await staff.leave(() => page.locator("details[open] button.button").click());
+    const send = () => Promise.all([page.waitForEvent("domcontentloaded"), page.locator("details[open] button.button").click()]);
     await page.locator("details summary", { hasText: "Tilføj en afdeling" }).click();
-    await staff.leave(() => page.locator("details[open] button.button").click());
+    await send();
     await look(staff, `places-department-wrong-${screen}`);
     await page.fill("#department-number", "7");
     await page.fill("#department-organisation", `Opdigtet bolig ${screen}`);
@@ -37,12 +38,12 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
     const summary = page.locator("details summary", { hasText: "Hent antal beboere" });
     await summary.click();
     await page.setInputFiles("#figures-table", table([`Opdigtet ${screen};7;;;mange;Opdigtet;01-01-2026`]));
-    await staff.leave(() => page.locator("details[open] button.button").click());
+    await send();
     await look(staff, `places-figures-wrong-${screen}`);
     assert.match(await page.locator("#problems").innerText(), /Linje 2: antallet/);
     const right = [`Opdigtet ${screen};7;;;512;Opdigtet kilde;01-01-2026`, `Opdigtet ${screen};7;18-29;kvinder;43;Opdigtet kilde;01-01-2026`];
     await page.setInputFiles("#figures-table", table(right));
-    await staff.leave(() => page.locator("details[open] button.button").click());
+    await send();
     assert.match(await page.locator("[role=status]").innerText(), /2 nye, 0 rettet/);
     await staff.leave(() => page.locator("a", { hasText: `Opdigtet ${screen}` }).click());
     await look(staff, `places-figures-${screen}`);

@@ -7,28 +7,7 @@ import { look, lookWithoutScripts } from "./checks.mjs";
 import { PATIENCE, Resident } from "./resident.mjs";
 import { browser, server } from "./stage.mjs";
 import { SCREENS, logIn } from "./staff.mjs";
-
-/** Sets up a wave on the page for it, and gives its address. */
-async function setUp(staff, access) {
-  const { page } = staff;
-  await page.goto(`${server.origin}/staff/waves`);
-  await staff.leave(() => page.click("text=Sæt en måling op"));
-  await page.fill("#name", `Opdigtet måling (${access})`);
-  const survey = page.locator("#form option[value^=tryghed]").first();
-  await page.selectOption("#form", await survey.getAttribute("value"));
-  if (!(await page.locator("[name=areas]:checked").count())) await page.locator("label:has([name=areas])").first().click();
-  await page.click(`label:has([value=${access}])`);
-  await page.fill("#target", "40");
-  await staff.leave(() => page.click("main form button"));
-  return page.url();
-}
-
-/** Opens it at once, and gives the link. */
-async function openNow(staff) {
-  await staff.page.click("summary:text('Åbn nu')");
-  await staff.page.click("button:text('Åbn nu')");
-  return staff.page.locator("main a[href*='/s/']").getAttribute("href");
-}
+import { openNow, setUp } from "./waves.mjs";
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`the pages of waves can be read and used on a ${screen}`, PATIENCE, async () => {

@@ -14,7 +14,7 @@ use crate::http::staff::visit::{Visit, parameter};
 use crate::http::{assets, qr};
 use crate::service::invitations::LANGUAGES;
 use crate::service::invitations::letters::{self, Letter, TableError};
-use crate::service::waves::{Identity, Wave};
+use crate::service::waves::{self, Identity, Wave};
 use crate::words::{say, say_with};
 
 pub(super) const PRINT: &str = "/staff/waves/:wave/letters";
@@ -38,6 +38,8 @@ pub(super) async fn print(visit: Arc<Visit>, request: Request) -> Result<Respons
     let language = LANGUAGES.into_iter().find(|known| *known == asked.language).unwrap_or(LANGUAGES[0]);
     let (services, wave) = (visit.services(), parameter(&request, "wave")?);
     let (wave, letters) = letters::write(services, visit.actor()?, wave, language).await?;
+    let programmes = waves::programmes(services).await?;
+    let sender = programmes.iter().find(|programme| programme.id == wave.programme_id).map_or("", |one| &one.name);
     let title = say(language, "invited-letter-title");
     let short = services.base.split_once("://").map_or(&*services.base, |(_, rest)| rest);
     Ok(respond(
@@ -49,7 +51,7 @@ pub(super) async fn print(visit: Arc<Visit>, request: Request) -> Result<Respons
                 body.letters {
                     main {
                         @if letters.is_empty() { p { (visit.say("invitation-no-letters")) } }
-                        @for letter in &letters { (sheet(language, &wave, letter, &format!("{short}/i"))) }
+                        @for letter in &letters { (sheet(language, &wave, sender, letter, &format!("{short}/i"))) }
                     }
                 }
             }
@@ -71,7 +73,7 @@ pub(super) async fn table(visit: Arc<Visit>, request: Request) -> Result<Respons
         .body(table))
 }
 
-fn sheet(language: &str, wave: &Wave, letter: &Letter, typed_at: &str) -> Markup {
+fn sheet(language: &str, wave: &Wave, sender: &str, letter: &Letter, typed_at: &str) -> Markup {
     let contact = &letter.invited.contact;
     let until = Locale::of(language).date(wave.ends_on);
     html! {
@@ -80,6 +82,7 @@ fn sheet(language: &str, wave: &Wave, letter: &Letter, typed_at: &str) -> Markup
                 (contact.name)
                 @for line in contact.address.lines() { br; (line) }
             }
+            p.sender dir="auto" { (sender) }
             h1 { (say(language, "invited-letter-title")) }
             p { (say(language, "invited-letter-text")) }
             @if wave.identity == Identity::Anonymous { p { (say(language, "invited-letter-anonymous")) } }
@@ -89,6 +92,9 @@ fn sheet(language: &str, wave: &Wave, letter: &Letter, typed_at: &str) -> Markup
                 p { b { (say(language, "invited-letter-scan")) } }
                 p { (say_with(language, "invited-letter-type", &[("address", typed_at.into())])) }
                 p.typed dir="ltr" { (letter.code) }
+            }
+            @if let Some(contact) = &wave.terms.notice.contact {
+                p { (say_with(language, "invited-letter-questions", &[("contact", contact.as_str().into())])) }
             }
         }
     }

@@ -89,7 +89,7 @@ async fn respond(visit: &Visit, id: Uuid, again: &Again) -> Result<Response, Fai
         (summary(visit, Some(again.form), &again.problems))
         h1 { (area.name) }
         p.lead { (visit.say_with("place-in-municipality", &[("municipality", area.municipality.as_str().into())])) }
-        @if may_see_plan { p { a href=(plans::address(id)) { (visit.say("plan-link")) } } }
+        @if may_see_plan { p.actions { a.button.other href=(plans::address(id)) { (visit.say("plan-link")) } } }
         (departments(visit, &known, again))
         (codes(visit, &known, again))
         @if known.may_change { (naming_form(visit, &known, again)) }

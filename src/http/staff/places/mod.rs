@@ -99,7 +99,7 @@ async fn respond(visit: &Visit, again: &Again) -> Result<Response, Failure> {
             section.after {
                 h2 { (overview.programme.name) }
                 (areas(visit, overview))
-                p { a.button.other href=(programme_address(overview.programme.id)) { (visit.say("place-programme-more")) } }
+                p.actions { a.button.other href=(programme_address(overview.programme.id)) { (visit.say("place-programme-more")) } }
             }
         }
         @if may_create { (new_programme(visit, again)) }
