@@ -82,7 +82,7 @@ fn sheet(language: &str, wave: &Wave, sender: &str, letter: &Letter, typed_at: &
                 (contact.name)
                 @for line in contact.address.lines() { br; (line) }
             }
-            p.sender dir="auto" { (sender) }
+            p.sender { bdi { (sender) } }
             h1 { (say(language, "invited-letter-title")) }
             p { (say(language, "invited-letter-text")) }
             @if wave.identity == Identity::Anonymous { p { (say(language, "invited-letter-anonymous")) } }

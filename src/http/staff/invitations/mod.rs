@@ -195,7 +195,7 @@ fn line(visit: &Visit, wave: &Wave, one: &Invitation) -> Markup {
     };
     html! {
         details {
-            summary { bdi { (contact.name) } " · " bdi { (contact.address.replace('\n', ", ")) } }
+            summary { span { bdi { (contact.name) } " · " bdi { (contact.address.replace('\n', ", ")) } } }
             p {
                 (Locale::of(&contact.language).name())
                 @for way in [&contact.email, &contact.phone].into_iter().flatten() { " · " (way) }
