@@ -61,7 +61,7 @@ impl Sheet {
             records.take(MOST_LINES + 1).map(|(number, record)| Line { number, cells: cells(&record) }).collect();
         match lines.len() {
             0 => Err(Unreadable::Empty),
-            ..=MOST_LINES => Ok(Self { lines }),
+            1..=MOST_LINES => Ok(Self { lines }),
             _ => Err(Unreadable::TooLong),
         }
     }
