@@ -21,8 +21,8 @@
 //! | [`app`] | wiring: opens, serves, closes |
 //! | [`cli`] | the commands |
 //!
-//! The crate `forms` (what a form is, what an answer may be, how a page looks) knows nothing of the server; `entity` holds
-//! columns and `migration` how they came to be.
+//! The crates `forms` (what a form is, what an answer may be, how a page looks) and `stats` (how sure figures are) know
+//! nothing of the server; `entity` holds columns and `migration` how they came to be.
 
 pub mod access;
 pub mod app;

@@ -1,0 +1,13 @@
+//! Numbers that stand for more people than answered, each with how far off it may be. Every formula names its source.
+
+mod difference;
+mod interval;
+mod rake;
+mod response;
+mod weight;
+
+pub use difference::{Agreement, linked_difference, newcombe};
+pub use interval::{Interval, Level, Proportion, finite_population_correction, logit, wilson};
+pub use rake::{Margin, RakeError, Raked, Trimming, post_stratify, rake};
+pub use response::Dispositions;
+pub use weight::{Estimate, Stratum, Weights, WeightsError, weighted_share};

@@ -1,0 +1,233 @@
+//! Estimates against numbers that others have published, and against other ways to work them out.
+
+use proptest::prelude::*;
+use stats::estimate::{
+    Agreement, Dispositions, Level, Margin, Proportion, RakeError, Stratum, Trimming, Weights, WeightsError,
+    finite_population_correction, linked_difference, logit, newcombe, post_stratify, rake, weighted_share, wilson,
+};
+
+fn of(count: u32, sample: u32) -> Proportion {
+    Proportion::of(count, sample).expect("no more are counted than were asked")
+}
+
+fn close(got: f64, wanted: f64, digits: i32) {
+    assert!((got - wanted).abs() <= 0.5 * 10_f64.powi(-digits) * 1.000_001, "{got} is not {wanted}");
+}
+
+/// Newcombe, *Statistics in Medicine* 17 (1998), 857–872, table I, method 3.
+#[test]
+fn wilson_as_published() {
+    for (count, sample, low, high) in
+        [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
+    {
+        let interval = wilson(of(count, sample), Level::NinetyFive);
+        close(interval.low, low, 4);
+        close(interval.high, high, 4);
+    }
+}
+
+/// Newcombe, *Statistics in Medicine* 17 (1998), 873–890, table II, method 10.
+#[test]
+fn newcombe_as_published() {
+    for ((a, m), (b, n), low, high) in
+        [((56, 70), (48, 80), 0.0524, 0.3339), ((9, 10), (3, 10), 0.1705, 0.8090), ((5, 56), (0, 29), -0.0381, 0.1926)]
+    {
+        let interval = newcombe(of(a, m), of(b, n), Level::NinetyFive);
+        close(interval.low, low, 4);
+        close(interval.high, high, 4);
+    }
+}
+
+/// R `survey`: `svyciprop(~I(...), dsrs, method = "logit")` on `apisrs`, 163 of 200 schools of 6,194.
+#[test]
+fn logit_interval_of_a_simple_random_sample_as_in_r() {
+    let share = 163.0 / 200.0;
+    let variance = finite_population_correction(200.0, 6_194.0) * share * (1.0 - share) / 199.0;
+    let interval = logit(share, variance, 199.0, Level::NinetyFive).expect("the share is between 0 and 1");
+    close(interval.low, 0.75560, 5);
+    close(interval.high, 0.86259, 5);
+}
+
+/// Tables of Student's t, for example Fisher and Yates: 2.0423 at 30 and 1.9799 at 120 degrees, 2.7500 at 30 for 99 %.
+#[test]
+fn student_as_in_the_tables() {
+    close(Level::NinetyFive.student(30.0), 2.0423, 4);
+    close(Level::NinetyFive.student(120.0), 1.9799, 4);
+    close(Level::NinetyNine.student(30.0), 2.7500, 4);
+    close(Level::Ninety.student(60.0), 1.6706, 4);
+}
+
+#[test]
+fn a_sample_of_few_is_surer_by_the_finite_population_correction() {
+    let share = of(120, 200);
+    let corrected = share.in_population(200.0, 400.0).expect("not everybody answered");
+    close(corrected.sample(), 400.0, 9);
+    close(corrected.variance(), share.variance() / 2.0, 12);
+    assert_eq!(share.in_population(200.0, 200.0), None);
+}
+
+/// The variance of a paired difference in closed form: ((b + c) − (b − c)²/n) / n². With a large sample the interval is
+/// what that gives.
+#[test]
+fn the_same_people_twice_as_the_paired_formula() {
+    let linked = Agreement { both: 90_000.0, first_only: 6_000.0, second_only: 2_000.0, neither: 102_000.0 };
+    let people = linked.people();
+    let first = Proportion::new((linked.both + linked.first_only) / people, people).expect("a share");
+    let second = Proportion::new((linked.both + linked.second_only) / people, people).expect("a share");
+    let interval = linked_difference(first, second, linked, Level::NinetyFive);
+    let (b, c) = (linked.first_only, linked.second_only);
+    let deviation = (((b + c) - (b - c).powi(2) / people) / people.powi(2)).sqrt();
+    let reach = Level::NinetyFive.normal() * deviation;
+    close(interval.low, 0.02 - reach, 5);
+    close(interval.high, 0.02 + reach, 5);
+    assert!(interval.width() < newcombe(first, second, Level::NinetyFive).width() / 2.0);
+}
+
+#[test]
+fn nobody_in_common_is_two_samples() {
+    let linked = Agreement { both: 0.0, first_only: 0.0, second_only: 0.0, neither: 0.0 };
+    let (first, second) = (of(56, 70), of(48, 80));
+    assert_eq!(linked_difference(first, second, linked, Level::NinetyFive), newcombe(first, second, Level::NinetyFive));
+}
+
+#[test]
+fn effective_sample_by_hand() {
+    let weights = Weights::parse(vec![1.0, 1.0, 2.0]).expect("they are weights");
+    close(weights.effective_sample(), 16.0 / 6.0, 12);
+    close(weights.design_effect(), 18.0 / 16.0, 12);
+    assert!(Weights::parse(vec![]).is_err());
+    assert!(Weights::parse(vec![1.0, 0.0]).is_err());
+    assert!(Weights::parse(vec![1.0, f64::NAN]).is_err());
+}
+
+#[test]
+fn response_rates_by_hand() {
+    let asked = Dispositions {
+        complete: 280,
+        partial: 13,
+        refusal: 120,
+        non_contact: 240,
+        other: 2,
+        unknown_household: 15,
+        unknown_other: 5,
+    };
+    close(asked.rate_1().expect("somebody was asked"), 280.0 / 675.0, 12);
+    close(asked.rate_2().expect("somebody was asked"), 293.0 / 675.0, 12);
+    assert_eq!(Dispositions::default().rate_1(), None);
+}
+
+/// Two by two from Deming and Stephan's method by hand: margins 60/40 and 50/50 with cross ratio 1 are fitted at once.
+#[test]
+fn raking_fits_all_margins() {
+    let rows = [0, 0, 0, 1, 1, 1, 1, 0];
+    let columns = [0, 1, 1, 0, 0, 1, 0, 1];
+    let margins =
+        [Margin { categories: &rows, totals: &[60.0, 40.0] }, Margin { categories: &columns, totals: &[50.0, 50.0] }];
+    let base = Weights::equal(8).expect("there are eight");
+    let raked = rake(&base, &margins, Trimming::NONE).expect("the margins fit");
+    assert!(raked.converged && raked.largest_gap < 1e-9);
+    let sum = |of: &[usize], at| {
+        of.iter().zip(raked.weights.as_slice()).filter(|(here, _)| **here == at).map(|(_, w)| w).sum::<f64>()
+    };
+    close(sum(&rows, 0), 60.0, 6);
+    close(sum(&columns, 1), 50.0, 6);
+    // Raking keeps cross ratios: 1·1/(3·3) of the weights in the sample's cells, per person.
+    let weight = |row, column| {
+        let at = (0..8).find(|at| rows[*at] == row && columns[*at] == column).expect("somebody is there");
+        raked.weights.as_slice()[at]
+    };
+    close(weight(0, 0) * weight(1, 1) / (weight(0, 1) * weight(1, 0)), 1.0, 6);
+}
+
+#[test]
+fn trimming_that_is_too_tight_says_so() {
+    let rows = [0, 0, 0, 0, 0, 0, 0, 1];
+    let margins = [Margin { categories: &rows, totals: &[50.0, 50.0] }];
+    let base = Weights::equal(8).expect("there are eight");
+    let free = rake(&base, &margins, Trimming::NONE).expect("the margin fits");
+    assert!(free.converged && free.trimmed == 0);
+    let tight = rake(&base, &margins, Trimming { least: 0.3, most: 2.0 }).expect("the margin fits");
+    assert!(!tight.converged && tight.trimmed > 0 && tight.largest_gap > 0.1);
+    assert_eq!(rake(&base, &margins, Trimming { least: 0.3, most: 0.9 }), Err(RakeError::Trimming));
+}
+
+#[test]
+fn margins_that_cannot_be_met_are_refused() {
+    let base = Weights::equal(2).expect("there are two");
+    let rake = |categories: &[usize], totals: &[f64]| rake(&base, &[Margin { categories, totals }], Trimming::NONE);
+    assert_eq!(rake(&[0, 0], &[1.0, 1.0]).unwrap_err(), RakeError::Unanswered { margin: 0, category: 1 });
+    assert_eq!(rake(&[0], &[1.0]).unwrap_err(), RakeError::Unplaced { margin: 0, respondent: 1 });
+    assert_eq!(rake(&[0, 2], &[1.0, 1.0]).unwrap_err(), RakeError::Unplaced { margin: 0, respondent: 1 });
+    assert_eq!(rake(&[0, 1], &[1.0, 0.0]).unwrap_err(), RakeError::Total { margin: 0, category: 1 });
+    assert!(post_stratify(&base, Margin { categories: &[0, 1], totals: &[3.0, 5.0] }).is_ok());
+    let tiny = Weights::parse(vec![1e-300, 1e-300]).expect("they are weights");
+    let huge = post_stratify(&tiny, Margin { categories: &[0, 1], totals: &[f64::MAX, 1.0] });
+    assert_eq!(huge, Err(RakeError::Weights(WeightsError::Unusable(0))));
+}
+
+#[test]
+fn equal_weights_give_the_variance_of_a_simple_random_sample() {
+    let said_yes: Vec<bool> = (0..200).map(|at| at < 163).collect();
+    let weights = Weights::parse(vec![30.97; 200]).expect("they are weights");
+    let everybody = [Stratum { population: Some(6_194.0) }];
+    let estimate = weighted_share(&said_yes, &weights, &[0; 200], &everybody).expect("it can be estimated");
+    close(estimate.share, 0.815, 12);
+    // R `survey` on `apisrs` rests on the same: (1 − f) p(1 − p)/(n − 1).
+    close(estimate.variance, (1.0 - 200.0 / 6_194.0) * 0.815 * 0.185 / 199.0, 12);
+    assert!(estimate.effective().expect("it is a share").sample() > 199.0);
+}
+
+proptest! {
+    /// Another way to the same variance: leave one out (the jackknife), which agrees with linearisation to order 1/n.
+    #[test]
+    fn linearisation_agrees_with_the_jackknife(
+        people in prop::collection::vec((any::<bool>(), 0.5_f64..2.0), 200..300),
+    ) {
+        let (said_yes, weights): (Vec<bool>, Vec<f64>) = people.into_iter().unzip();
+        let share = |without: Option<usize>| {
+            let kept = || said_yes.iter().zip(&weights).enumerate().filter(|(at, _)| Some(*at) != without);
+            kept().filter(|(_, (yes, _))| **yes).map(|(_, (_, w))| w).sum::<f64>() / kept().map(|(_, (_, w))| w).sum::<f64>()
+        };
+        let people = f64::from(u32::try_from(said_yes.len()).expect("few"));
+        let all = share(None);
+        let jackknife: f64 =
+            (0..said_yes.len()).map(|at| (share(Some(at)) - all).powi(2)).sum::<f64>() * (people - 1.0) / people;
+        let stratum = vec![0; said_yes.len()];
+        let parsed = Weights::parse(weights.clone()).expect("they are weights");
+        let estimate = weighted_share(&said_yes, &parsed, &stratum, &[Stratum { population: None }]).expect("estimated");
+        prop_assert!((estimate.variance / jackknife - 1.0).abs() < 0.05, "{} {}", estimate.variance, jackknife);
+    }
+
+    /// The interval holds the share, stays within 0 and 1, and is the inversion of the score test: at its ends the test is
+    /// just met.
+    #[test]
+    fn wilson_inverts_the_score_test(count in 0_u32..200, more in 1_u32..200) {
+        let share = of(count, count + more);
+        let interval = wilson(share, Level::NinetyFive);
+        prop_assert!(interval.contains(share.share()) && interval.low >= 0.0 && interval.high <= 1.0);
+        for end in [interval.low, interval.high] {
+            if end > 0.0 && end < 1.0 {
+                let score = (share.share() - end).abs() / (end * (1.0 - end) / share.sample()).sqrt();
+                prop_assert!((score - Level::NinetyFive.normal()).abs() < 1e-6);
+            }
+        }
+    }
+
+    #[test]
+    fn raked_weights_meet_margins_that_some_population_has(
+        people in prop::collection::vec((0_usize..3, 0_usize..2, 1_u32..50), 30..60),
+    ) {
+        // The margins are those of a population in which every respondent stands for some people: they can be met.
+        let rows: Vec<usize> = people.iter().enumerate().map(|(at, (row, ..))| if at < 3 { at } else { *row }).collect();
+        let columns: Vec<usize> = people.iter().enumerate().map(|(at, (_, c, _))| if at < 2 { at } else { *c }).collect();
+        let total = |of: &[usize], at| -> f64 {
+            of.iter().zip(&people).filter(|(here, _)| **here == at).map(|(_, (.., many))| f64::from(*many)).sum()
+        };
+        let (of_rows, of_columns) =
+            ((0..3).map(|at| total(&rows, at)).collect::<Vec<_>>(), (0..2).map(|at| total(&columns, at)).collect::<Vec<_>>());
+        let margins =
+            [Margin { categories: &rows, totals: &of_rows }, Margin { categories: &columns, totals: &of_columns }];
+        let raked = rake(&Weights::equal(people.len()).expect("some"), &margins, Trimming::NONE).expect("they fit");
+        prop_assert!(raked.converged, "{}", raked.largest_gap);
+    }
+}
