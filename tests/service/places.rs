@@ -79,20 +79,21 @@ async fn what_is_answered_about_an_area_belongs_to_it_whatever_it_is_called() {
     };
     send("opdigtet_nord").await;
     assert_eq!(seen().await, 1);
-    setting.rename(&own, "Opdigtet Nord", "Nordparken").await.unwrap();
+    setting.rename(&operator(), "Opdigtet Nord", "Nordparken").await.unwrap();
     assert_eq!(seen().await, 1, "it was answered under the old name");
     send("nordparken").await;
     assert_eq!(seen().await, 2, "forms that come later know the new name");
     send("np").await;
     assert_eq!(seen().await, 2);
     for _ in 0..2 {
-        change::add_code(services, &own, setting.area, " np ").await.unwrap();
+        change::add_code(services, &operator(), setting.area, " np ").await.unwrap();
     }
     assert_eq!(seen().await, 3, "and what they call it else");
-    change::remove_code(services, &own, setting.area, "np").await.unwrap();
+    change::remove_code(services, &operator(), setting.area, "np").await.unwrap();
     assert_eq!(seen().await, 2);
     for code in ["", "n p", "n\u{0}p", &"n".repeat(61)] {
-        assert!(matches!(change::add_code(services, &own, setting.area, code).await, Err(Error::NoCode)), "{code:?}");
+        let refused = change::add_code(services, &operator(), setting.area, code).await;
+        assert!(matches!(refused, Err(Error::NoCode)), "{code:?}");
     }
     let other = stage.id();
     change::add_area(services, &operator(), other, setting.programme, &naming("Syd")).await.unwrap();
@@ -100,6 +101,21 @@ async fn what_is_answered_about_an_area_belongs_to_it_whatever_it_is_called() {
     assert!(matches!(taken, Err(Error::Taken)), "nobody takes an area's answers by its code");
     let taken = setting.rename(&operator(), "Nordparken", "Syd").await;
     assert!(matches!(taken, Err(Error::Taken)));
+}
+
+#[tokio::test]
+async fn who_looks_after_one_area_takes_no_answers_that_are_the_programmes() {
+    let setting = Setting::set().await;
+    let services = &setting.stage.services;
+    let own = somebody(Role::Coordinator, Place::Area { programme: setting.programme, area: setting.area });
+    let refused = [
+        change::add_code(services, &own, setting.area, "elsewhere").await,
+        change::remove_code(services, &own, setting.area, "opdigtet_nord").await,
+        setting.rename(&own, "Opdigtet Nord", "Elsewhere").await,
+    ];
+    assert!(refused.iter().all(|refused| matches!(refused, Err(Error::Denied))), "{refused:?}");
+    let known = places::find(services, &own, setting.area).await.unwrap().unwrap();
+    assert_eq!((known.codes, known.may_name, known.may_add), (vec!["opdigtet_nord".to_owned()], false, true));
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ pub async fn change_area(
     naming: &Naming,
 ) -> Result<(), Error> {
     let tx = services.db.begin().await?;
-    let now = area(&tx, actor, id).await?;
+    let now = area_of_programme(&tx, actor, id).await?;
     let new = named(&now, naming);
     if now == new {
         return Ok(());
@@ -125,7 +125,7 @@ pub async fn change_area(
 /// Lets forms know an area by another code, too. The same again changes nothing.
 pub async fn add_code(services: &Services, actor: &Actor, id: Uuid, code: &str) -> Result<(), Error> {
     let tx = services.db.begin().await?;
-    let new = code_of(&area(&tx, actor, id).await?, code)?;
+    let new = code_of(&area_of_programme(&tx, actor, id).await?, code)?;
     if !place_code::insert(&tx, &new).await? {
         let known = place_code::list(&tx, Kind::Area).await?;
         return if known.contains(&new) { Ok(()) } else { Err(Error::Taken) };
@@ -137,7 +137,7 @@ pub async fn add_code(services: &Services, actor: &Actor, id: Uuid, code: &str) 
 /// Takes a code from an area: what answers say by it is about no single area from then on. Fine if it does not have it.
 pub async fn remove_code(services: &Services, actor: &Actor, id: Uuid, code: &str) -> Result<(), Error> {
     let tx = services.db.begin().await?;
-    let old = code_of(&area(&tx, actor, id).await?, code)?;
+    let old = code_of(&area_of_programme(&tx, actor, id).await?, code)?;
     if place_code::remove(&tx, &old).await? {
         audit::record(services, &tx, actor, Action::Changed, Object::Area(id)).await?;
         tx.commit().await?;
@@ -192,6 +192,18 @@ async fn area(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Area, Error> {
     let area = place::area(tx, id).await?.ok_or(Error::NoPlace)?;
     actor.need(Permission::ReadForms, &area.place()).map_err(|_| Error::NoPlace)?;
     actor.need(Permission::ManageWaves, &area.place()).map_err(|_| Error::Denied)?;
+    Ok(area)
+}
+
+/// The area of somebody who may change what belongs to which area. By its codes an area takes answers, and its name gives it one:
+/// who looks after a single area could take what is the programme's.
+async fn area_of_programme(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Area, Error> {
+    let area = area(tx, actor, id).await?;
+    programme(tx, actor, area.programme_id).await.map_err(|error| match error {
+        // They see the area, and not all of its programme.
+        Error::NoPlace => Error::Denied,
+        error => error,
+    })?;
     Ok(area)
 }
 

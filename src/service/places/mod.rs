@@ -48,8 +48,10 @@ pub struct Known {
     pub organisations: HashMap<Uuid, String>,
     /// All figures of it and of its departments, the earliest day first.
     pub figures: Vec<Figure>,
-    /// Whether this person may change it.
-    pub may_change: bool,
+    /// Whether this person may add departments to it.
+    pub may_add: bool,
+    /// Whether this person may change what it is called, and as what forms know it.
+    pub may_name: bool,
 }
 
 /// All housing organisations, by name.
@@ -98,7 +100,8 @@ pub async fn find(services: &Services, actor: &Actor, area: Uuid) -> Result<Opti
         departments,
         organisations: organisations.into_iter().map(|one| (one.id, one.name)).collect(),
         figures: population::of_places(&services.db, &places).await?,
-        may_change: actor.may(Permission::ManageWaves, &area.place()),
+        may_add: actor.may(Permission::ManageWaves, &area.place()),
+        may_name: actor.may(Permission::ManageWaves, &Place::Programme(area.programme_id)),
         area,
     }))
 }

@@ -92,7 +92,7 @@ async fn respond(visit: &Visit, id: Uuid, again: &Again) -> Result<Response, Fai
         @if may_see_plan { p.actions { a.button.other href=(plans::address(id)) { (visit.say("plan-link")) } } }
         (departments(visit, &known, again))
         (codes(visit, &known, again))
-        @if known.may_change { (naming_form(visit, &known, again)) }
+        @if known.may_name { (naming_form(visit, &known, again)) }
     }))
 }
 
@@ -119,7 +119,7 @@ fn departments(visit: &Visit, known: &Known, again: &Again) -> Markup {
                 h3 { (visit.say("place-whole-area")) }
                 (figures(visit, known, known.area.id))
             }
-            @if known.may_change { (new_department(visit, known, again)) }
+            @if known.may_add { (new_department(visit, known, again)) }
         }
     }
 }
@@ -185,7 +185,7 @@ fn codes(visit: &Visit, known: &Known, again: &Again) -> Markup {
                 @for code in &known.codes {
                     li {
                         code { (code) }
-                        @if known.may_change && known.codes.len() > 1 {
+                        @if known.may_name && known.codes.len() > 1 {
                             form method="post" action=(address) {
                                 button.link name="remove" value=(code) {
                                     (visit.say("place-remove")) span.hidden-text { " " (code) }
@@ -195,7 +195,7 @@ fn codes(visit: &Visit, known: &Known, again: &Again) -> Markup {
                     }
                 }
             }
-            @if known.may_change {
+            @if known.may_name {
                 details open[again.is_of("codes")] {
                     summary { (visit.say("place-new-code")) }
                     form method="post" action=(address) novalidate {
