@@ -10,7 +10,7 @@ use crate::access::Actor;
 use crate::config::Config;
 use crate::service::accounts::tokens;
 use crate::service::places::create_programme;
-use crate::service::waves::{Terms, Wave};
+use crate::service::waves::{Terms, Wave, life};
 use crate::service::{Name, Services, open_wave, places, waves};
 
 pub(super) async fn create_programme(services: &Services, name: &Name) -> Result<(), Failure> {
@@ -87,11 +87,8 @@ pub(super) async fn list_waves(services: &Services, config: &Config) -> Result<(
 }
 
 pub(super) async fn close_wave(services: &Services, id: Uuid) -> Result<(), Failure> {
-    if open_wave::close(services, &Actor::operator(), id).await? {
-        Ok(())
-    } else {
-        Err("there is no wave of this identity".into())
-    }
+    life::close(services, &Actor::operator(), id).await?;
+    Ok(())
 }
 
 fn say_wave(config: &Config, wave: &Wave) -> io::Result<()> {

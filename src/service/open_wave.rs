@@ -1,4 +1,4 @@
-//! Setting up a wave, open at once or to be opened later, and closing it.
+//! Setting up a wave, open at once or to be opened later.
 
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -173,19 +173,6 @@ pub(super) async fn judge(services: &Services, command: &Command) -> Result<(), 
         Some(unknown) => Err(Error::NoLanguage(unknown.clone())),
         None => Ok(()),
     }
-}
-
-/// Closes a wave for good, open or not. Again changes nothing. `false` if there is none of this identity for the actor.
-pub async fn close(services: &Services, actor: &Actor, id: Uuid) -> Result<bool, store::Error> {
-    let tx = services.db.begin().await?;
-    let found = wave::lock(&tx, id).await?;
-    let Some(wave) = found.filter(|wave| may(actor, wave).is_ok()) else { return Ok(false) };
-    if matches!(wave.state, State::Draft | State::Open) {
-        wave::update(&tx, &Wave { state: State::Closed, ..wave }).await?;
-        audit::record(services, &tx, actor, Action::Closed, Object::Wave(id)).await?;
-        tx.commit().await?;
-    }
-    Ok(true)
 }
 
 impl Command {

@@ -1,7 +1,7 @@
 //! Forms: the list, one, a version, its schema and its codebook.
 
 use nabosvar::access::Actor;
-use nabosvar::service::open_wave;
+use nabosvar::service::waves::life;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -130,7 +130,7 @@ async fn the_code_of_an_open_wave_opens_its_version_and_nothing_else() {
     for path in ["/api/v1/forms", "/api/v1/forms/invented", "/api/v1/waves"] {
         assert_eq!(problem::code(app.get(&format!("{path}?wave={code}")).await).await, "401 token_missing");
     }
-    open_wave::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
+    life::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
     let closed = app.get(&format!("{VERSION}?wave={code}")).await;
     assert_eq!(problem::code(closed).await, "403 wave_closed");
     app.stop().await;

@@ -1,8 +1,7 @@
 //! Answers: stored once, sent as often as it takes, refused with every reason at once.
 
 use nabosvar::access::Actor;
-use nabosvar::service::open_wave;
-use nabosvar::service::waves::{self, Identity, Wave};
+use nabosvar::service::waves::{self, Identity, Wave, life};
 use nabosvar::store::{quarantine, response};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -197,7 +196,7 @@ async fn a_wave_that_is_over_takes_nothing_new_and_confirms_what_it_has() {
     let wave = app.wave().await;
     let body = r#"{"name":"Invented"}"#;
     assert_eq!(put(&app, &wave, ID, body).await.status(), StatusCode::CREATED);
-    open_wave::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
+    life::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
     assert_eq!(put(&app, &wave, ID, body).await.status(), StatusCode::OK);
     let late = put(&app, &wave, "7c9e6679-7425-40de-944b-e07fc1f90ae7", body).await;
     assert_eq!(problem::code(late).await, "403 wave_closed");
@@ -236,7 +235,7 @@ async fn a_program_without_a_code_answers_the_one_open_wave() {
     assert_eq!(again.status(), StatusCode::OK);
 
     for wave in [wave, second] {
-        open_wave::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
+        life::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
     }
     let reply = app.authorised(Method::PUT, &other).await.json(&body).send().await.unwrap();
     assert_eq!(reply.status(), StatusCode::CREATED);

@@ -66,7 +66,7 @@ async fn nothing_is_looked_at_for_a_version_that_is_not_there_or_a_wave_that_is_
     assert_eq!(problem::code(guessed.send().await.unwrap()).await, "404 wave_not_found");
     let form = app.authorised(Method::POST, PATH).await.header("content-type", "text/plain").body("{}");
     assert_eq!(problem::code(form.send().await.unwrap()).await, "415 media_type_unsupported");
-    nabosvar::service::open_wave::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
+    nabosvar::service::waves::life::close(&app.services, &Actor::operator(), wave.id).await.unwrap();
     let closed = app.request(Method::POST, &format!("{PATH}?wave={}", wave.code.as_str())).json(&json!({}));
     assert_eq!(problem::code(closed.send().await.unwrap()).await, "403 wave_closed");
     app.stop().await;

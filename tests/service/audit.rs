@@ -1,11 +1,12 @@
 //! The log of administration: what is done is in it, in an order that nobody can change afterwards without it showing.
 
 use nabosvar::access::{Actor, Role};
+use nabosvar::service::Services;
 use nabosvar::service::accounts::tokens;
 use nabosvar::service::audit::{self, Action, Entry, Fault, Noted, Object};
 use nabosvar::service::catalogue::{publish_form, retire_form};
 use nabosvar::service::places::create_programme;
-use nabosvar::service::{Services, open_wave};
+use nabosvar::service::waves::life;
 use nabosvar::store;
 use sea_orm::{ConnectionTrait, DbBackend};
 
@@ -46,7 +47,7 @@ async fn what_is_done_is_noted_once_and_what_changes_nothing_is_not() {
         retire_form::retire(&services, &actor, "invented", "1").await.unwrap();
     }
     retire_form::reinstate(&services, &actor, "invented", "1").await.unwrap();
-    assert!(open_wave::close(&services, &actor, wave.id).await.unwrap());
+    life::close(&services, &actor, wave.id).await.unwrap();
     let (_, token) = tokens::create(&services, &actor, invented::token(Role::Administrator)).await.unwrap();
     for _ in 0..2 {
         tokens::revoke(&services, &actor, token.id).await.unwrap();

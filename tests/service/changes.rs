@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use nabosvar::access::{Actor, Role};
 use nabosvar::service::accounts::tokens;
-use nabosvar::service::waves::{State, Wave};
-use nabosvar::service::{Services, open_wave, waves};
+use nabosvar::service::waves::{State, Wave, life};
+use nabosvar::service::{Services, waves};
 use nabosvar::store::change::{self, Topic};
 use nabosvar::store::{Location, wave};
 use sea_orm::ConnectionTrait;
@@ -66,7 +66,7 @@ async fn a_wave_that_is_closed_on_one_node_is_closed_on_the_other() {
     assert_eq!(nodes.state(&wave).await, State::Open);
     nodes
         .changed(Topic::Waves, async {
-            assert!(open_wave::close(&nodes.one, &Actor::operator(), wave.id).await.unwrap());
+            life::close(&nodes.one, &Actor::operator(), wave.id).await.unwrap();
         })
         .await;
     assert_eq!(nodes.state(&wave).await, State::Closed);
@@ -113,7 +113,7 @@ async fn a_look_up_that_began_before_a_change_does_not_bring_the_old_back() {
     let wave = invented::wave(node).await;
     let slow = async {
         let found = wave::find_by_code(&node.db, &wave.code).await;
-        assert!(open_wave::close(node, &Actor::operator(), wave.id).await.unwrap());
+        life::close(node, &Actor::operator(), wave.id).await.unwrap();
         found
     };
     let found = node.waves.find(&node.db, &wave.code, slow).await.unwrap();

@@ -5,7 +5,7 @@ use nabosvar::service::answers::draft;
 use nabosvar::service::catalogue;
 use nabosvar::service::catalogue::retire_form;
 use nabosvar::service::open_wave::{self, Command};
-use nabosvar::service::waves::Identity;
+use nabosvar::service::waves::{Identity, life};
 use serde_json::json;
 
 use crate::database::TestDatabase;
@@ -17,7 +17,7 @@ async fn a_retired_version_is_asked_by_no_new_wave_and_finishes_the_old_ones() {
     let services = invented::services(&database).await;
     let wave = invented::wave(&services).await;
     let closed = invented::another_wave(&services, Identity::Anonymous).await;
-    open_wave::close(&services, &Actor::operator(), closed.id).await.unwrap();
+    life::close(&services, &Actor::operator(), closed.id).await.unwrap();
     let (cookie, mut begun) = draft::start(&services, &wave, "da").await.unwrap();
 
     let retired = retire_form::retire(&services, &Actor::operator(), "invented", "1").await.unwrap().unwrap();

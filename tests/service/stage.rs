@@ -1,13 +1,13 @@
 //! A service with one anonymous and one identified wave, for tests of what becomes of answers after they came.
 
 use nabosvar::access::Actor;
+use nabosvar::service::Services;
 use nabosvar::service::answers::revise::{self, revise};
 use nabosvar::service::answers::settle::{self, Entry, Filter};
 use nabosvar::service::answers::submit::{self, Command, Receipt, Round, submit};
 use nabosvar::service::answers::{self, Which};
 use nabosvar::service::catalogue::publish_form;
-use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::service::{Services, open_wave};
+use nabosvar::service::waves::{self, Identity, Wave, life};
 use nabosvar::store::Location;
 use nabosvar::store::place::{self, Area};
 use nabosvar::store::response::Response;
@@ -107,7 +107,7 @@ impl Stage {
     }
 
     pub(crate) async fn close(&self, wave: &Wave) {
-        open_wave::close(&self.services, &Actor::operator(), wave.id).await.unwrap();
+        life::close(&self.services, &Actor::operator(), wave.id).await.unwrap();
     }
 
     /// The first of three areas of a programme.

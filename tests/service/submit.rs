@@ -4,8 +4,7 @@ use forms::ViolationCode;
 use nabosvar::access::Actor;
 use nabosvar::service::Services;
 use nabosvar::service::answers::submit::{Command, Error, Outcome, Round, submit};
-use nabosvar::service::open_wave;
-use nabosvar::service::waves::{self, Identity, Wave};
+use nabosvar::service::waves::{self, Identity, Wave, life};
 use nabosvar::store::{quarantine, response};
 use serde_json::json;
 use uuid::Uuid;
@@ -148,7 +147,7 @@ async fn a_closed_wave_takes_nothing_new_but_knows_what_it_has() {
     let wave = invented::wave(&services).await;
     let mut command = by_link(&services, &wave, &json!({"name": "Nobody"}));
     submit(&services, command.clone()).await.unwrap();
-    open_wave::close(&services, &Actor::operator(), wave.id).await.unwrap();
+    life::close(&services, &Actor::operator(), wave.id).await.unwrap();
     assert!(matches!(submit(&services, command.clone()).await, Ok(Outcome::Replayed(_))));
     let late = Command { body: br#"{"name": "Somebody"}"#.to_vec(), ..command.clone() };
     assert!(matches!(submit(&services, late).await, Err(Error::Conflict)));
@@ -188,8 +187,8 @@ async fn without_a_code_the_only_open_wave_counts_and_a_replay_stays_where_it_wa
     command.response_id = services.clock.identity();
     assert!(matches!(submit(&services, command.clone()).await, Err(Error::WaveAmbiguous)));
 
-    open_wave::close(&services, &Actor::operator(), wave.id).await.unwrap();
-    open_wave::close(&services, &Actor::operator(), other.id).await.unwrap();
+    life::close(&services, &Actor::operator(), wave.id).await.unwrap();
+    life::close(&services, &Actor::operator(), other.id).await.unwrap();
     // Without a wave there is nobody to be anonymous towards, so any identity will do.
     command.response_id = Uuid::from_u128(1);
     assert!(matches!(submit(&services, command.clone()).await, Ok(Outcome::Created(_))));

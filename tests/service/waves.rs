@@ -68,11 +68,11 @@ async fn a_wave_is_open_on_its_days_until_it_is_closed() {
     assert!(open_on(&wave, "2026-11-01"));
     assert!(open_on(&wave, "2026-11-30"));
     assert!(!open_on(&wave, "2026-12-01"));
-    assert!(open_wave::close(&services, &Actor::operator(), wave.id).await.unwrap());
+    life::close(&services, &Actor::operator(), wave.id).await.unwrap();
     let closed = waves::progress(&services, wave.id).await.unwrap().unwrap().wave;
     assert_eq!(closed.state, State::Closed);
     assert!(!open_on(&closed, "2026-11-21"));
-    assert!(!open_wave::close(&services, &Actor::operator(), Uuid::nil()).await.unwrap());
+    assert!(matches!(life::close(&services, &Actor::operator(), Uuid::nil()).await, Err(life::Error::NotFound)));
     services.db.close().await.unwrap();
     database.drop().await;
 }
@@ -192,7 +192,7 @@ async fn a_draft_takes_no_answers_and_changes_until_it_is_opened() {
     stage.put(&wave, stage.id(), "Somebody").await.unwrap();
     assert!(matches!(life::change(services, actor, wave.id, 3, other).await, Err(life::Error::NotDraft)));
     assert!(matches!(life::archive(services, actor, wave.id).await, Err(life::Error::StillAsks)));
-    assert!(open_wave::close(services, actor, wave.id).await.unwrap());
+    life::close(services, actor, wave.id).await.unwrap();
     assert!(matches!(life::open(services, actor, wave.id).await, Err(life::Error::Closed)));
     let archived = life::archive(services, actor, wave.id).await.unwrap();
     assert_eq!(life::archive(services, actor, wave.id).await.unwrap(), archived);
@@ -244,7 +244,7 @@ async fn who_sets_up_a_wave_may_do_so_everywhere_it_asks() {
     command.terms.areas.clear();
     let wider = life::change(&stage.services, &actor, wave.id, 1, command).await;
     assert!(matches!(wider, Err(life::Error::NotFound)));
-    assert!(!open_wave::close(&stage.services, &actor, stage.anonymous.id).await.unwrap());
+    assert!(matches!(life::close(&stage.services, &actor, stage.anonymous.id).await, Err(life::Error::NotFound)));
     let nowhere =
         Actor { grants: vec![Grant { role: Role::Coordinator, place: Place::Programme(stage.id()) }], ..actor };
     assert!(matches!(life::open(&stage.services, &nowhere, wave.id).await, Err(life::Error::NotFound)));

@@ -253,13 +253,8 @@ impl Waves {
         program: Program,
         /// Identity of the wave.
         wave: Path<Uuid>,
-    ) -> Result<Json<WaveDocument>, Refusal<One>> {
-        let unknown = || Problem::new(Code::WaveNotFound);
-        if !open_wave::close(&self.services, &program.actor, wave.0).await? {
-            return Err(unknown().into());
-        }
-        let closed = waves::find(&self.services, wave.0).await?.ok_or_else(unknown)?;
-        Ok(Json(self.document(&closed)))
+    ) -> Result<Json<WaveDocument>, Refusal<Moving>> {
+        Ok(Json(self.document(&life::close(&self.services, &program.actor, wave.0).await?)))
     }
 
     /// Archive a wave

@@ -107,6 +107,18 @@ pub async fn test(services: &Services, actor: &Actor, id: Uuid, is_tested: bool)
     keep(services, tx, actor, Action::Changed, Wave { is_tested, ..old }).await
 }
 
+/// Closes a wave for good, open or not. Again changes nothing.
+pub async fn close(services: &Services, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
+    let tx = services.db.begin().await?;
+    let old = lock(&tx, actor, id).await?;
+    match old.state {
+        State::Closed | State::Archived => Ok(old),
+        State::Draft | State::Open => {
+            keep(services, tx, actor, Action::Closed, Wave { state: State::Closed, ..old }).await
+        }
+    }
+}
+
 /// Archives a wave that does not ask any more. Again changes nothing.
 pub async fn archive(services: &Services, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
     let tx = services.db.begin().await?;

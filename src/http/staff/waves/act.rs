@@ -43,10 +43,7 @@ pub(super) async fn act(visit: Arc<Visit>, request: Request) -> Result<Response,
         "open" => life::open(services, actor, id).await,
         "open-now" => life::open_now(services, actor, id).await,
         "archive" => life::archive(services, actor, id).await,
-        "close" => {
-            let closed = open_wave::close(services, actor, id).await?;
-            return if closed { Ok(see_other(&address(id))) } else { Err(Failure::NotFound) };
-        }
+        "close" => life::close(services, actor, id).await,
         _ => return Err(Failure::NoForm),
     };
     let wrong = match done {
