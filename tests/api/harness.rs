@@ -15,7 +15,7 @@ use nabosvar::service::Services;
 use nabosvar::service::accounts::tokens;
 use nabosvar::service::waves::Wave;
 use nabosvar::store::Location;
-use reqwest::{Client, Method, RequestBuilder, Response, redirect};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, redirect};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -92,6 +92,18 @@ impl TestApp {
     /// The reply to a request without a token.
     pub(crate) async fn get(&self, path: &str) -> Response {
         self.request(Method::GET, path).send().await.expect("the server replies")
+    }
+
+    /// A page as somebody sees it who is logged in, or is not. It is there.
+    pub(crate) async fn page(&self, who: &Client, path: &str) -> String {
+        let reply = who.get(self.url(path)).send().await.expect("the server replies");
+        assert_eq!(reply.status(), StatusCode::OK, "{path}");
+        reply.text().await.expect("a page")
+    }
+
+    /// The reply to a form of theirs.
+    pub(crate) async fn send(&self, who: &Client, path: &str, fields: &[(&str, &str)]) -> Response {
+        who.post(self.url(path)).form(fields).send().await.expect("the server replies")
     }
 
     /// Stops the server as a signal would, and removes the database. Fails if the server did not end well.

@@ -49,12 +49,6 @@ async fn upload(app: &TestApp, staff: &Client, wave: &Wave, list: &str) -> reqwe
     staff.post(at).multipart(form).send().await.expect("the server replies")
 }
 
-async fn text(app: &TestApp, staff: &Client, path: &str) -> String {
-    let reply = staff.get(app.url(path)).send().await.expect("the server replies");
-    assert_eq!(reply.status(), StatusCode::OK, "{path}");
-    reply.text().await.expect("a page")
-}
-
 /// With another last letter.
 fn mistyped(code: &str) -> String {
     let (rest, last) = code.split_at(13);
@@ -74,17 +68,17 @@ async fn a_list_is_taken_in_whole_or_not_at_all_and_becomes_letters() {
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = wrong.text().await.unwrap();
     assert!(page.contains("Linje 5: Der er hverken adresse") && page.contains("Linje 6: Vi skriver ikke på"), "{page}");
-    assert!(text(&app, &staff, &at).await.contains("0 er inviteret."));
+    assert!(app.page(&staff, &at).await.contains("0 er inviteret."));
     for (added, known) in [(3, 0), (0, 3)] {
         let taken = upload(&app, &staff, &wave, LIST).await;
         assert_eq!(location(&taken), format!("{at}?added={added}&known={known}"));
     }
-    let danish = text(&app, &staff, &format!("/staff/waves/{}/letters?language=da", wave.id)).await;
+    let danish = app.page(&staff, &format!("/staff/waves/{}/letters?language=da", wave.id)).await;
     assert!(danish.contains("Opdigtet Allé 1") && danish.contains("Opdigtet Allé 3") && !danish.contains("Allé 2"));
     assert_eq!(danish.matches("<section class=\"letter\">").count(), 2);
-    let arabic = text(&app, &staff, &format!("/staff/waves/{}/letters?language=ar", wave.id)).await;
+    let arabic = app.page(&staff, &format!("/staff/waves/{}/letters?language=ar", wave.id)).await;
     assert!(arabic.contains("dir=\"rtl\"") && arabic.contains("Anden Familie"), "{arabic}");
-    let table = text(&app, &staff, &format!("/staff/waves/{}/letters.csv", wave.id)).await;
+    let table = app.page(&staff, &format!("/staff/waves/{}/letters.csv", wave.id)).await;
     assert!(table.starts_with("\u{feff}navn;adresse") && table.lines().count() == 4, "{table}");
     for line in table.lines().skip(1) {
         let code = PersonalCode::parse(line.split(';').nth(6).unwrap()).expect("a code");

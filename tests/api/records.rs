@@ -32,13 +32,11 @@ impl Scene {
     }
 
     async fn get(&self, path: &str) -> String {
-        let reply = self.own.get(self.app.url(path)).send().await.unwrap();
-        assert_eq!(reply.status(), StatusCode::OK, "{path}");
-        reply.text().await.unwrap()
+        self.app.page(&self.own, path).await
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> String {
-        location(&self.own.post(self.app.url(path)).form(fields).send().await.unwrap()).to_owned()
+        location(&self.app.send(&self.own, path, fields).await).to_owned()
     }
 
     /// Fills page after page, from one to the review.

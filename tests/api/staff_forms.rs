@@ -25,16 +25,6 @@ async fn send(app: &TestApp, browser: &Client, file: &[u8]) -> Response {
     request.body(walks_photos::body(&[], "file", file)).send().await.expect("the server replies")
 }
 
-async fn read(app: &TestApp, browser: &Client, path: &str) -> String {
-    let reply = browser.get(app.url(path)).send().await.expect("the server replies");
-    assert_eq!(reply.status(), StatusCode::OK, "{path}");
-    reply.text().await.expect("text")
-}
-
-async fn post(app: &TestApp, browser: &Client, path: &str, fields: &[(&str, &str)]) -> Response {
-    browser.post(app.url(path)).form(fields).send().await.expect("the server replies")
-}
-
 /// What a hidden field of a page holds.
 #[tokio::test]
 async fn what_is_wrong_with_a_file_is_shown_by_cell_and_nothing_of_it_is_kept() {
@@ -55,7 +45,7 @@ async fn what_is_wrong_with_a_file_is_shown_by_cell_and_nothing_of_it_is_kept() 
     let large = send(&app, &browser, &vec![b' '; 4 * 1024 * 1024 + 1]).await;
     assert_eq!(large.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(large.text().await.unwrap().contains("højst fylde 4 MB"));
-    assert!(!read(&app, &browser, "/staff/forms").await.contains("Kladder"));
+    assert!(!app.page(&browser, "/staff/forms").await.contains("Kladder"));
     app.stop().await;
 }
 
@@ -64,25 +54,25 @@ async fn a_form_is_uploaded_tried_published_once_and_taken_out_of_use() {
     let app = TestApp::start().await;
     let browser = staff(&app, Role::Coordinator).await;
     let draft = location(&send(&app, &browser, FORM.as_bytes()).await).to_owned();
-    let page = read(&app, &browser, &draft).await;
+    let page = app.page(&browser, &draft).await;
     assert!(page.contains("gemt som kladde") && page.contains("første version"), "{page}");
     let preview = page.split("href=\"/preview/").nth(1).expect("a link").split('"').next().unwrap();
-    assert!(read(&app, &browser, &format!("/preview/{preview}/da")).await.contains("Opdigtet spørgeskema"));
-    assert!(read(&app, &browser, "/staff/forms").await.contains("/staff/forms/drafts/invented/1"));
+    assert!(app.page(&browser, &format!("/preview/{preview}/da")).await.contains("Opdigtet spørgeskema"));
+    assert!(app.page(&browser, "/staff/forms").await.contains("/staff/forms/drafts/invented/1"));
 
     let sha256 = hidden(&page, "sha256").to_owned();
     let draft = "/staff/forms/drafts/invented/1";
-    let changed = post(&app, &browser, draft, &[("sha256", "ab")]).await;
+    let changed = app.send(&browser, draft, &[("sha256", "ab")]).await;
     assert_eq!(changed.status(), StatusCode::UNPROCESSABLE_ENTITY);
     // The button was pressed twice.
     for _ in 0..2 {
-        let done = post(&app, &browser, draft, &[("sha256", &sha256)]).await;
+        let done = app.send(&browser, draft, &[("sha256", &sha256)]).await;
         assert_eq!(location(&done), "/staff/forms/one/invented?published");
     }
     let again = location(&send(&app, &browser, FORM.as_bytes()).await).to_owned();
     let known = browser.get(app.url(&again)).send().await.unwrap();
     assert_eq!(location(&known), "/staff/forms/one/invented?known");
-    assert!(!read(&app, &browser, "/staff/forms").await.contains("Kladder"));
+    assert!(!app.page(&browser, "/staff/forms").await.contains("Kladder"));
     let other = send(&app, &browser, FORM.replace("120", "99").as_bytes()).await;
     assert!(other.text().await.unwrap().contains("aldrig ændret"));
 
@@ -92,10 +82,10 @@ async fn a_form_is_uploaded_tried_published_once_and_taken_out_of_use() {
         assert_eq!(file.headers()["content-disposition"], name);
         assert!(file.bytes().await.unwrap().starts_with(beginning.as_bytes()), "{ending}");
     }
-    let tried = post(&app, &browser, "/staff/forms/one/invented/1/preview", &[]).await;
+    let tried = app.send(&browser, "/staff/forms/one/invented/1/preview", &[]).await;
     assert!(location(&tried).starts_with("/preview/"));
     for (state, done) in [("retired", true), ("retired", true), ("published", false)] {
-        post(&app, &browser, "/staff/forms/one/invented/1/use", &[("state", state)]).await;
+        app.send(&browser, "/staff/forms/one/invented/1/use", &[("state", state)]).await;
         let about = catalogue::about(&app.services, "invented", "1").await.unwrap().unwrap();
         assert_eq!(about.retired_on.is_some(), done);
     }
@@ -108,15 +98,15 @@ async fn a_version_that_changes_meaning_is_told_and_published_only_with_what_bec
     publish_form::publish(&app.services, &Actor::operator(), FORM).await.unwrap();
     let browser = staff(&app, Role::Administrator).await;
     let draft = location(&send(&app, &browser, exchanged().as_bytes()).await).to_owned();
-    let page = read(&app, &browser, &draft).await;
+    let page = app.page(&browser, &draft).await;
     assert!(page.contains("Kode med anden betydning") && page.contains("Kan ikke tælles sammen med før"), "{page}");
     let (path, sha256) = ("/staff/forms/drafts/invented/2", hidden(&page, "sha256"));
-    let silent = post(&app, &browser, path, &[("sha256", sha256)]).await;
+    let silent = app.send(&browser, path, &[("sha256", sha256)]).await;
     assert_eq!(silent.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(silent.text().await.unwrap().contains("hvad der bliver af de gamle svar"));
-    let told = post(&app, &browser, path, &[("sha256", sha256), ("means-colours", "same")]).await;
+    let told = app.send(&browser, path, &[("sha256", sha256), ("means-colours", "same")]).await;
     assert_eq!(location(&told), "/staff/forms/one/invented?published");
-    assert!(read(&app, &browser, "/staff/forms/one/invented/2/changes").await.contains("Fra version 1 til 2"));
+    assert!(app.page(&browser, "/staff/forms/one/invented/2/changes").await.contains("Fra version 1 til 2"));
     app.stop().await;
 }
 
@@ -125,20 +115,20 @@ async fn forms_are_of_all_programmes_and_only_who_may_in_each_publishes_or_retir
     let app = TestApp::start().await;
     let browser = staff(&app, Role::Coordinator).await;
     let draft = location(&send(&app, &browser, FORM.as_bytes()).await).to_owned();
-    let sha256 = hidden(&read(&app, &browser, &draft).await, "sha256").to_owned();
+    let sha256 = hidden(&app.page(&browser, &draft).await, "sha256").to_owned();
     let other = Programme { id: app.services.clock.identity(), name: "Another one".to_owned(), is_demo: true };
     let tx = app.services.db.begin().await.unwrap();
     place::insert_programme(&tx, &other).await.unwrap();
     tx.commit().await.unwrap();
-    let page = read(&app, &browser, "/staff/forms/drafts/invented/1").await;
+    let page = app.page(&browser, "/staff/forms/drafts/invented/1").await;
     assert!(page.contains("fælles for alle indsatser") && !page.contains("sha256"), "{page}");
-    let refused = post(&app, &browser, "/staff/forms/drafts/invented/1", &[("sha256", &sha256)]).await;
+    let refused = app.send(&browser, "/staff/forms/drafts/invented/1", &[("sha256", &sha256)]).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     publish_form::publish(&app.services, &Actor::operator(), FORM).await.unwrap();
-    let refused = post(&app, &browser, "/staff/forms/one/invented/1/use", &[("state", "retired")]).await;
+    let refused = app.send(&browser, "/staff/forms/one/invented/1/use", &[("state", "retired")]).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let reader = app.staff(Role::Analyst, Place::Programme(other.id)).await;
-    let page = read(&app, &reader, "/staff/forms/one/invented").await;
+    let page = app.page(&reader, "/staff/forms/one/invented").await;
     assert!(
         page.contains("I brug") && !page.contains("<form class=\"in-line\" method=\"post\" action=\"/staff/forms"),
         "{page}"

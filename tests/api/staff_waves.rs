@@ -31,13 +31,11 @@ impl Scene {
     }
 
     async fn get(&self, path: &str) -> String {
-        let reply = self.own.get(self.app.url(path)).send().await.unwrap();
-        assert_eq!(reply.status(), StatusCode::OK, "{path}");
-        reply.text().await.unwrap()
+        self.app.page(&self.own, path).await
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
-        self.own.post(self.app.url(path)).form(fields).send().await.unwrap()
+        self.app.send(&self.own, path, fields).await
     }
 
     /// Sets a wave up with some answers of its form changed, and gives its address.

@@ -35,13 +35,11 @@ impl Scene {
     }
 
     pub(crate) async fn page(&self, path: &str) -> String {
-        let reply = self.get(path).await;
-        assert_eq!(reply.status(), StatusCode::OK, "{path}");
-        reply.text().await.unwrap()
+        self.app.page(&self.browser, path).await
     }
 
     pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Response {
-        self.browser.post(self.app.url(path)).form(fields).send().await.unwrap()
+        self.app.send(&self.browser, path, fields).await
     }
 
     /// Sends a page of a form as it was shown, and follows to where it leads.

@@ -2,71 +2,19 @@
 //! installation's key, from which codes follow, is the one of its database for ever.
 
 use futures_util::future::join_all;
-use nabosvar::service::waves::{Identity, Wave};
-use nabosvar::service::{SecretKey, Services, secret_key};
-use nabosvar::store::response::{self, Response, Review};
-use nabosvar::store::unspent_code::{self, Unspent};
+use nabosvar::service::waves::Identity;
+use nabosvar::service::{SecretKey, secret_key};
+use nabosvar::store::response::{self, Response};
+use nabosvar::store::unspent_code::{self};
 use nabosvar::store::{ByCode, Db, Digest, Entry, Error, Fate};
-use serde_json::json;
-use uuid::Uuid;
 
 use crate::database::TestDatabase;
 use crate::invented;
+use crate::one_wave::OneWave;
 
-struct Stage {
-    database: TestDatabase,
-    services: Services,
-    wave: Wave,
-}
-
-impl Stage {
-    async fn set() -> Self {
-        let database = TestDatabase::create().await;
-        let services = invented::services(&database).await;
-        let wave = invented::wave(&services).await;
-        Self { database, services, wave }
-    }
-
-    /// So many codes that can answer the wave.
-    async fn codes(&self, count: u128) -> Vec<Digest> {
-        let key = &self.services.secret_key;
-        let code = |number| key.hash(&key.code(self.wave.id, Uuid::from_u128(number), 1));
-        let hashes: Vec<Digest> = (0..count).map(code).collect();
-        let tx = self.services.db.begin().await.unwrap();
-        let new = hashes.iter().map(|hash| Unspent { hash: *hash, wave_id: self.wave.id }).collect();
-        unspent_code::insert(&tx, new).await.unwrap();
-        tx.commit().await.unwrap();
-        hashes
-    }
-
-    fn answer(&self, name: &str) -> Box<Response> {
-        let answers = json!({ "name": name }).to_string();
-        Box::new(Response {
-            id: self.services.clock.identity(),
-            wave_id: Some(self.wave.id),
-            form_id: "invented".to_owned(),
-            form_version: "1".to_owned(),
-            language: "da".to_owned(),
-            sha256: Digest::of(&answers),
-            answers,
-            period_starts_on: self.wave.starts_on,
-            review: Review::None,
-            attachments: Vec::new(),
-            revision: 1,
-        })
-    }
-
+impl OneWave {
     async fn left(&self) -> usize {
         unspent_code::of_wave(&self.services.db, self.wave.id).await.unwrap().len()
-    }
-
-    async fn answers(&self) -> u64 {
-        response::count(&self.services.db, self.wave.id).await.unwrap()
-    }
-
-    async fn strike(self) {
-        self.services.db.close().await.unwrap();
-        self.database.drop().await;
     }
 }
 
@@ -84,68 +32,69 @@ fn count(fates: &[Result<Fate, Error>], wanted: Fate) -> usize {
 
 #[tokio::test]
 async fn of_many_who_use_a_code_at_once_one_answers() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let codes = stage.codes(10).await;
     let other_machine = stage.database.open().await;
     // Each code five times on each of two machines, and an answer without a code among them.
     let entries = || {
         let mut entries: Vec<Entry> = Vec::new();
         for round in 0..5 {
-            entries.extend(codes.iter().map(|code| by(stage.answer(&format!("round {round}")), *code)));
+            entries.extend(codes.iter().map(|code| by(stage.response(&format!("round {round}")), *code)));
         }
-        entries.push(Entry::Answer(stage.answer("without")));
+        entries.push(Entry::Answer(stage.response("without")));
         entries
     };
     let (here, there) = tokio::join!(store_all(&stage.services.db, entries()), store_all(&other_machine, entries()));
     let fates: Vec<_> = here.into_iter().chain(there).collect();
     assert_eq!((count(&fates, Fate::Done), count(&fates, Fate::Spent)), (10 + 2, 90), "{fates:?}");
-    assert_eq!((stage.answers().await, stage.left().await), (12, 0));
+    assert_eq!((stage.count().await, stage.left().await), (12, 0));
     other_machine.close().await.unwrap();
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn what_is_sent_again_finds_the_code_spent_and_the_answer_there() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let [code, ..] = stage.codes(3).await[..] else { panic!("three codes") };
-    let answer = stage.answer("once");
+    let answer = stage.response("once");
     let fates = store_all(&stage.services.db, vec![by(answer.clone(), code), by(answer.clone(), code)]).await;
     assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::Spent)]), "{fates:?}");
-    let again = store_all(&stage.services.db, vec![by(answer.clone(), code), by(stage.answer("twice"), code)]).await;
+    let again = store_all(&stage.services.db, vec![by(answer.clone(), code), by(stage.response("twice"), code)]).await;
     assert!(matches!(again[..], [Ok(Fate::Spent), Ok(Fate::Spent)]), "{again:?}");
     assert_eq!(response::find(&stage.services.db, answer.id).await.unwrap(), Some(*answer));
-    assert_eq!((stage.answers().await, stage.left().await), (1, 2));
+    assert_eq!((stage.count().await, stage.left().await), (1, 2));
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn a_code_stays_while_its_answer_is_nowhere() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let [one, two, three, four] = stage.codes(4).await[..] else { panic!("four codes") };
-    let before = stage.answer("before");
+    let before = stage.response("before");
     store_all(&stage.services.db, vec![Entry::Answer(before.clone())]).await;
     // Its identity is taken; it is of a version that nobody published; and its neighbours are all right.
-    let taken = Box::new(Response { id: before.id, ..*stage.answer("late") });
-    let dangling = Box::new(Response { form_version: "9".to_owned(), ..*stage.answer("lost") });
-    let entries = vec![by(taken, one), by(dangling, two), by(stage.answer("good"), three), Entry::Answer(before)];
+    let taken = Box::new(Response { id: before.id, ..*stage.response("late") });
+    let dangling = Box::new(Response { form_version: "9".to_owned(), ..*stage.response("lost") });
+    let entries = vec![by(taken, one), by(dangling, two), by(stage.response("good"), three), Entry::Answer(before)];
     let fates = store_all(&stage.services.db, entries).await;
     let expected = matches!(fates[..], [Ok(Fate::Taken), Err(Error::Dangling(_)), Ok(Fate::Done), Ok(Fate::Taken)]);
     assert!(expected, "{fates:?}");
     let left = unspent_code::of_wave(&stage.services.db, stage.wave.id).await.unwrap();
     assert_eq!(left, [one, two, four].into());
-    assert_eq!(stage.answers().await, 2);
+    assert_eq!(stage.count().await, 2);
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn a_code_answers_no_other_wave_and_one_that_was_made_up_none() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let [code] = stage.codes(1).await[..] else { panic!("one code") };
     let other = invented::another_wave(&stage.services, Identity::Anonymous).await;
-    let elsewhere = Box::new(Response { wave_id: Some(other.id), ..*stage.answer("elsewhere") });
-    let fates = store_all(&stage.services.db, vec![by(elsewhere, code), by(stage.answer("x"), Digest::of("x"))]).await;
+    let elsewhere = Box::new(Response { wave_id: Some(other.id), ..*stage.response("elsewhere") });
+    let fates =
+        store_all(&stage.services.db, vec![by(elsewhere, code), by(stage.response("x"), Digest::of("x"))]).await;
     assert!(matches!(fates[..], [Ok(Fate::Spent), Ok(Fate::Spent)]), "{fates:?}");
-    assert_eq!((stage.answers().await, stage.left().await), (0, 1));
+    assert_eq!((stage.count().await, stage.left().await), (0, 1));
     assert_eq!(unspent_code::wave_of(&stage.services.db, code).await.unwrap(), Some(stage.wave.id));
     let tx = stage.services.db.begin().await.unwrap();
     unspent_code::remove(&tx, &[code, Digest::of("x")]).await.unwrap();

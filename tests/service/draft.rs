@@ -1,35 +1,18 @@
 //! Drafts: found again by their cookie, gone when submitted, and submitted exactly once.
 
-use std::sync::Arc;
-
 use nabosvar::access::Actor;
+use nabosvar::service::Key;
 use nabosvar::service::answers::draft::{self, Draft, Error, Outcome, Refusal};
 use nabosvar::service::answers::forget_drafts;
-use nabosvar::service::waves::{self, Identity, Wave};
-use nabosvar::service::{Key, PublishedForm, Services, catalogue, open_wave};
+use nabosvar::service::waves::{self, Identity, life};
 use nabosvar::store::{Digest, Location, response};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
-use crate::database::TestDatabase;
+use crate::one_wave::OneWave;
 use crate::{invented, past};
 
-struct Stage {
-    database: TestDatabase,
-    services: Services,
-    wave: Wave,
-    form: Arc<PublishedForm>,
-}
-
-impl Stage {
-    async fn set() -> Self {
-        let database = TestDatabase::create().await;
-        let services = invented::services(&database).await;
-        let wave = invented::wave(&services).await;
-        let form = catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
-        Self { database, services, wave, form }
-    }
-
+impl OneWave {
     /// A draft that holds a right answer.
     async fn filled(&self) -> (Key, Draft) {
         let (cookie, mut draft) = draft::start(&self.services, &self.wave, "da").await.unwrap();
@@ -57,20 +40,11 @@ impl Stage {
         past.close().await.unwrap();
         row.try_get("", "sealed").unwrap()
     }
-
-    async fn answers(&self) -> u64 {
-        waves::progress(&self.services, self.wave.id).await.unwrap().unwrap().answers
-    }
-
-    async fn strike(self) {
-        self.services.db.close().await.unwrap();
-        self.database.drop().await;
-    }
 }
 
 #[tokio::test]
 async fn a_draft_is_found_again_by_its_cookie_and_by_nothing_else() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
     let received = Key::received(cookie.expose());
     let found = draft::resume(&stage.services, &stage.wave, &received).await.unwrap().unwrap();
@@ -85,7 +59,7 @@ async fn a_draft_is_found_again_by_its_cookie_and_by_nothing_else() {
 
 #[tokio::test]
 async fn nothing_that_was_typed_lies_in_the_database_before_it_is_sent() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, mut draft) = stage.filled().await;
     let marker = "an invented marker that nobody else types";
     draft.answers = json!({ "name": marker });
@@ -111,7 +85,7 @@ async fn nothing_that_was_typed_lies_in_the_database_before_it_is_sent() {
 
 #[tokio::test]
 async fn the_length_of_a_draft_does_not_tell_how_much_was_answered() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, mut draft) = stage.filled().await;
     let little = stage.sealed().await;
     draft.answers = json!({ "name": "Nobody ".repeat(300) });
@@ -124,7 +98,7 @@ async fn the_length_of_a_draft_does_not_tell_how_much_was_answered() {
 
 #[tokio::test]
 async fn a_draft_that_somebody_changed_or_took_elsewhere_is_gone() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
     let other = invented::another_wave(&stage.services, Identity::Anonymous).await;
     let elsewhere = format!("UPDATE draft SET wave_id = (SELECT id FROM wave WHERE code = '{}')", other.code.as_str());
@@ -142,33 +116,33 @@ async fn a_draft_that_somebody_changed_or_took_elsewhere_is_gone() {
 
 #[tokio::test]
 async fn a_submitted_draft_is_an_answer_and_no_draft() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
     assert_eq!(stage.submit(&cookie, &draft).await.unwrap(), Outcome::Received);
     assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_none());
     let stored = response::find(&stage.services.db, draft.response_id).await.unwrap().unwrap();
     assert!(stored.answers.contains("Nobody"));
     assert!(!draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap());
-    assert_eq!(stage.answers().await, 1);
+    assert_eq!(stage.count().await, 1);
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn two_clicks_make_one_answer_after_each_other_and_at_once() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
     let (one, other) = tokio::join!(stage.submit(&cookie, &draft), stage.submit(&cookie, &draft));
     let mut outcomes = [one.unwrap(), other.unwrap()];
     outcomes.sort_by_key(|outcome| *outcome == Outcome::AlreadyReceived);
     assert_eq!(outcomes, [Outcome::Received, Outcome::AlreadyReceived]);
     assert_eq!(stage.submit(&cookie, &draft).await.unwrap(), Outcome::AlreadyReceived);
-    assert_eq!(stage.answers().await, 1);
+    assert_eq!(stage.count().await, 1);
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn a_draft_that_breaks_rules_stays_a_draft() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, mut draft) = stage.filled().await;
     draft.answers = json!({"age": 130});
     draft::save(&stage.services, &stage.wave, &cookie, &draft).await.unwrap();
@@ -177,13 +151,13 @@ async fn a_draft_that_breaks_rules_stays_a_draft() {
     };
     assert_eq!(violations.len(), 2);
     assert!(draft::resume(&stage.services, &stage.wave, &cookie).await.unwrap().is_some());
-    assert_eq!(stage.answers().await, 0);
+    assert_eq!(stage.count().await, 0);
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn a_cleared_draft_is_gone() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
     draft::clear(&stage.services, &cookie).await.unwrap();
     draft::clear(&stage.services, &cookie).await.unwrap();
@@ -194,7 +168,7 @@ async fn a_cleared_draft_is_gone() {
 
 #[tokio::test]
 async fn a_draft_is_forgotten_two_weeks_after_its_last_change() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
     let days = |count: i64| invented::noon().checked_add(jiff::Span::new().days(count)).unwrap();
     stage.services.clock.set(&days(5));
@@ -210,9 +184,9 @@ async fn a_draft_is_forgotten_two_weeks_after_its_last_change() {
 
 #[tokio::test]
 async fn a_closed_wave_takes_no_drafts() {
-    let mut stage = Stage::set().await;
+    let mut stage = OneWave::set().await;
     let (cookie, draft) = stage.filled().await;
-    open_wave::close(&stage.services, &Actor::operator(), stage.wave.id).await.unwrap();
+    life::close(&stage.services, &Actor::operator(), stage.wave.id).await.unwrap();
     stage.wave = waves::by_code(&stage.services, stage.wave.code.as_str()).await.unwrap().unwrap();
     assert!(matches!(stage.submit(&cookie, &draft).await, Err(Error::Refused(Refusal::WaveClosed))));
     stage.strike().await;

@@ -4,48 +4,14 @@
 //! one `join_all` is one batch.
 
 use futures_util::future::{join, join_all};
-use nabosvar::service::Services;
-use nabosvar::service::waves::Wave;
 use nabosvar::store::draft::{Draft, Occasion};
 use nabosvar::store::response::{self, Response, Review};
 use nabosvar::store::{Digest, Entry, Error, Fate, draft};
-use serde_json::json;
 use uuid::Uuid;
 
-use crate::database::TestDatabase;
-use crate::invented;
+use crate::one_wave::OneWave;
 
-struct Stage {
-    database: TestDatabase,
-    services: Services,
-    wave: Wave,
-}
-
-impl Stage {
-    async fn set() -> Self {
-        let database = TestDatabase::create().await;
-        let services = invented::services(&database).await;
-        let wave = invented::wave(&services).await;
-        Self { database, services, wave }
-    }
-
-    fn answer(&self, name: &str) -> Box<Response> {
-        let answers = json!({ "name": name }).to_string();
-        Box::new(Response {
-            id: self.services.clock.identity(),
-            wave_id: Some(self.wave.id),
-            form_id: "invented".to_owned(),
-            form_version: "1".to_owned(),
-            language: "da".to_owned(),
-            sha256: Digest::of(&answers),
-            answers,
-            period_starts_on: self.wave.starts_on,
-            review: Review::None,
-            attachments: Vec::new(),
-            revision: 1,
-        })
-    }
-
+impl OneWave {
     fn draft(&self) -> Draft {
         Draft {
             id: Digest::of(self.services.clock.identity().to_string()),
@@ -62,18 +28,13 @@ impl Stage {
     async fn stored(&self, id: Uuid) -> Option<String> {
         response::find(&self.services.db, id).await.unwrap().map(|stored| stored.answers)
     }
-
-    async fn strike(self) {
-        self.services.db.close().await.unwrap();
-        self.database.drop().await;
-    }
 }
 
 #[tokio::test]
 async fn nobody_fails_for_a_neighbour() {
-    let stage = Stage::set().await;
-    let (one, other) = (stage.answer("Nobody"), stage.answer("Somebody"));
-    let mut lost = stage.answer("Elsewhere");
+    let stage = OneWave::set().await;
+    let (one, other) = (stage.response("Nobody"), stage.response("Somebody"));
+    let mut lost = stage.response("Elsewhere");
     lost.wave_id = Some(stage.services.clock.identity());
     let entries = [one.clone(), lost.clone(), other.clone()].map(Entry::Answer);
     let fates = stage.store_all(entries).await;
@@ -86,9 +47,9 @@ async fn nobody_fails_for_a_neighbour() {
 
 #[tokio::test]
 async fn of_several_under_one_identity_the_first_gets_it() {
-    let stage = Stage::set().await;
-    let first = stage.answer("First");
-    let second = Box::new(Response { id: first.id, ..*stage.answer("Second") });
+    let stage = OneWave::set().await;
+    let first = stage.response("First");
+    let second = Box::new(Response { id: first.id, ..*stage.response("Second") });
     let fates = stage.store_all([Entry::Answer(first.clone()), Entry::Answer(second)]).await;
     assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::Taken)]), "{fates:?}");
     assert_eq!(stage.stored(first.id).await, Some(first.answers));
@@ -97,11 +58,11 @@ async fn of_several_under_one_identity_the_first_gets_it() {
 
 #[tokio::test]
 async fn who_was_there_before_keeps_its_identity_and_its_neighbours_get_in() {
-    let stage = Stage::set().await;
-    let before = stage.answer("First");
+    let stage = OneWave::set().await;
+    let before = stage.response("First");
     assert!(matches!(stage.store_all([Entry::Answer(before.clone())]).await[..], [Ok(Fate::Done)]));
-    let late = Box::new(Response { id: before.id, ..*stage.answer("Second") });
-    let (one, other) = (stage.answer("Nobody"), stage.answer("Somebody"));
+    let late = Box::new(Response { id: before.id, ..*stage.response("Second") });
+    let (one, other) = (stage.response("Nobody"), stage.response("Somebody"));
     let entries = [one.clone(), late, other.clone(), before.clone()].map(Entry::Answer);
     let fates = stage.store_all(entries).await;
     assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::Taken), Ok(Fate::Done), Ok(Fate::Taken)]), "{fates:?}");
@@ -113,9 +74,9 @@ async fn who_was_there_before_keeps_its_identity_and_its_neighbours_get_in() {
 
 #[tokio::test]
 async fn every_column_comes_back_as_it_was_also_without_a_wave() {
-    let stage = Stage::set().await;
-    let of_none = Box::new(Response { wave_id: None, review: Review::Needed(Vec::new()), ..*stage.answer("Nobody") });
-    let answers = [stage.answer("Somebody"), of_none, stage.answer("\"{},\\ '' {NULL}")];
+    let stage = OneWave::set().await;
+    let of_none = Box::new(Response { wave_id: None, review: Review::Needed(Vec::new()), ..*stage.response("Nobody") });
+    let answers = [stage.response("Somebody"), of_none, stage.response("\"{},\\ '' {NULL}")];
     let fates = stage.store_all(answers.iter().cloned().map(Entry::Answer)).await;
     assert!(fates.iter().all(|fate| matches!(fate, Ok(Fate::Done))), "{fates:?}");
     for answer in answers {
@@ -126,10 +87,10 @@ async fn every_column_comes_back_as_it_was_also_without_a_wave() {
 
 #[tokio::test]
 async fn a_draft_becomes_one_answer_also_when_it_is_sent_twice_at_once() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let draft = stage.draft();
     assert!(matches!(stage.store_all([Entry::NewDraft(draft.clone())]).await[..], [Ok(Fate::Done)]));
-    let answer = stage.answer("Nobody");
+    let answer = stage.response("Nobody");
     let twice = [answer.clone(), answer].map(|answer| Entry::AnswerOfDraft(answer, draft.id));
     let fates = stage.store_all(twice).await;
     assert!(matches!(fates[..], [Ok(Fate::Done), Ok(Fate::NoDraft)]), "{fates:?}");
@@ -141,11 +102,11 @@ async fn a_draft_becomes_one_answer_also_when_it_is_sent_twice_at_once() {
 
 #[tokio::test]
 async fn a_draft_stays_while_its_answer_is_nowhere() {
-    let stage = Stage::set().await;
-    let (draft, neighbour) = (stage.draft(), stage.answer("Neighbour"));
-    let taken = stage.answer("First");
+    let stage = OneWave::set().await;
+    let (draft, neighbour) = (stage.draft(), stage.response("Neighbour"));
+    let taken = stage.response("First");
     stage.store_all([Entry::NewDraft(draft.clone()), Entry::Answer(taken.clone())]).await;
-    let late = Box::new(Response { id: taken.id, ..*stage.answer("Second") });
+    let late = Box::new(Response { id: taken.id, ..*stage.response("Second") });
     let entries = [Entry::AnswerOfDraft(late, draft.id), Entry::Answer(neighbour.clone())];
     let fates = stage.store_all(entries).await;
     assert!(matches!(fates[..], [Ok(Fate::Taken), Ok(Fate::Done)]), "{fates:?}");
@@ -157,8 +118,8 @@ async fn a_draft_stays_while_its_answer_is_nowhere() {
 
 #[tokio::test]
 async fn what_does_not_fit_is_told_at_once_and_what_was_taken_is_kept() {
-    let stage = Stage::set().await;
-    let answers: Vec<_> = (0..2049).map(|number| stage.answer(&format!("Nobody {number}"))).collect();
+    let stage = OneWave::set().await;
+    let answers: Vec<_> = (0..2049).map(|number| stage.response(&format!("Nobody {number}"))).collect();
     let fates = stage.store_all(answers.iter().cloned().map(Entry::Answer)).await;
     let (last, others) = fates.split_last().unwrap();
     assert!(matches!(last, Err(Error::Busy)), "{last:?}");
@@ -169,13 +130,13 @@ async fn what_does_not_fit_is_told_at_once_and_what_was_taken_is_kept() {
 
 #[tokio::test]
 async fn who_closes_the_database_waits_for_what_it_has_taken() {
-    let stage = Stage::set().await;
-    let answers: Vec<_> = (0..3).map(|_| stage.answer("Nobody")).collect();
+    let stage = OneWave::set().await;
+    let answers: Vec<_> = (0..3).map(|_| stage.response("Nobody")).collect();
     let db = stage.services.db.clone();
     let (fates, closed) = join(stage.store_all(answers.iter().cloned().map(Entry::Answer)), db.close()).await;
     closed.unwrap();
     assert!(fates.iter().all(|fate| matches!(fate, Ok(Fate::Done))), "{fates:?}");
-    let late = stage.store_all([Entry::Answer(stage.answer("Late"))]).await;
+    let late = stage.store_all([Entry::Answer(stage.response("Late"))]).await;
     assert!(matches!(late[..], [Err(Error::Stopped)]), "{late:?}");
     let db = stage.database.open().await;
     assert_eq!(response::count(&db, stage.wave.id).await.unwrap(), 3);

@@ -29,6 +29,7 @@ mod invented_activities;
 mod invented_walks;
 mod mail;
 mod model;
+mod one_wave;
 mod outbox;
 mod own_account;
 #[path = "../past/mod.rs"]

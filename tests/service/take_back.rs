@@ -1,36 +1,17 @@
 //! A receipt takes an answer back: as often as one likes, for good, and never out of figures that are out.
 
-use std::sync::Arc;
-
 use nabosvar::service::answers::draft;
 use nabosvar::service::answers::receipt::ReceiptCode;
 use nabosvar::service::answers::submit::{self, Command, Handling, Round};
 use nabosvar::service::answers::take_back::{Outcome, take_back};
-use nabosvar::service::waves::{self, Wave};
-use nabosvar::service::{PublishedForm, Services, catalogue};
 use nabosvar::store::response::{self, Kept};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
-use crate::database::TestDatabase;
-use crate::{invented, past};
+use crate::one_wave::OneWave;
+use crate::past;
 
-struct Stage {
-    database: TestDatabase,
-    services: Services,
-    wave: Wave,
-    form: Arc<PublishedForm>,
-}
-
-impl Stage {
-    async fn set() -> Self {
-        let database = TestDatabase::create().await;
-        let services = invented::services(&database).await;
-        let wave = invented::wave(&services).await;
-        let form = catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
-        Self { database, services, wave, form }
-    }
-
+impl OneWave {
     /// Answers as from a page, and gives what the thanks show.
     async fn answer(&self) -> ReceiptCode {
         let (cookie, mut begun) = draft::start(&self.services, &self.wave, "da").await.unwrap();
@@ -44,25 +25,16 @@ impl Stage {
     async fn take_back(&self, receipt: &ReceiptCode) -> Outcome {
         take_back(&self.services, receipt).await.unwrap()
     }
-
-    async fn answers(&self) -> u64 {
-        waves::progress(&self.services, self.wave.id).await.unwrap().unwrap().answers
-    }
-
-    async fn strike(self) {
-        self.services.db.close().await.unwrap();
-        self.database.drop().await;
-    }
 }
 
 #[tokio::test]
 async fn a_receipt_takes_its_answer_back_and_no_other_however_often() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let (receipt, _other) = (stage.answer().await, stage.answer().await);
-    assert_eq!(stage.answers().await, 2);
+    assert_eq!(stage.count().await, 2);
     for _ in 0..2 {
         assert_eq!(stage.take_back(&receipt).await, Outcome::Gone);
-        assert_eq!(stage.answers().await, 1);
+        assert_eq!(stage.count().await, 1);
     }
     let kept = response::look_up(&stage.services.db, receipt.response_id()).await.unwrap();
     assert_eq!(kept, Some(Kept::Withdrawn));
@@ -73,7 +45,7 @@ async fn a_receipt_takes_its_answer_back_and_no_other_however_often() {
 
 #[tokio::test]
 async fn what_is_late_does_not_bring_an_answer_back_that_a_program_sent() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let receipt = ReceiptCode::parse("0123 4567 89abd").unwrap();
     let sent = Command {
         form_id: "invented".to_owned(),
@@ -88,13 +60,13 @@ async fn what_is_late_does_not_bring_an_answer_back_that_a_program_sent() {
     assert_eq!(stage.take_back(&receipt).await, Outcome::Gone);
     let late = submit::submit(&stage.services, sent).await;
     assert!(matches!(late, Err(submit::Error::Withdrawn)), "{late:?}");
-    assert_eq!(stage.answers().await, 0);
+    assert_eq!(stage.count().await, 0);
     stage.strike().await;
 }
 
 #[tokio::test]
 async fn the_day_of_an_anonymous_answer_stays_unknown_when_it_is_taken_back() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let receipt = stage.answer().await;
     assert_eq!(stage.take_back(&receipt).await, Outcome::Gone);
     let past = past::connect(&stage.database.location).await;
@@ -106,12 +78,12 @@ async fn the_day_of_an_anonymous_answer_stays_unknown_when_it_is_taken_back() {
 
 #[tokio::test]
 async fn what_is_released_stays_as_it_is() {
-    let stage = Stage::set().await;
+    let stage = OneWave::set().await;
     let receipt = stage.answer().await;
     let past = past::connect(&stage.database.location).await;
     assert_eq!(past.execute_unprepared("UPDATE wave SET state = 'archived'").await.unwrap().rows_affected(), 1);
     past.close().await.unwrap();
     assert_eq!(stage.take_back(&receipt).await, Outcome::Released);
-    assert_eq!(stage.answers().await, 1);
+    assert_eq!(stage.count().await, 1);
     stage.strike().await;
 }

@@ -1,29 +1,20 @@
 //! One wave, from the first who comes to the end.
 
-use std::sync::Arc;
-
 use fastrand::Rng;
 use futures_util::future::join_all;
 use nabosvar::service::answers::take_back::{Outcome, take_back};
 use nabosvar::service::answers::{draft, submit};
-use nabosvar::service::waves::Wave;
-use nabosvar::service::{PublishedForm, Services, catalogue};
-use nabosvar::store::response::{Response, Review};
-use nabosvar::store::unspent_code::{self, Unspent};
+use nabosvar::store::unspent_code::{self};
 use nabosvar::store::{ByCode, Digest, Entry, Fate};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::Care;
 use super::copy::{self, Sight, marker};
-use crate::database::TestDatabase;
-use crate::{invented, sending};
+use crate::one_wave::OneWave;
+use crate::sending;
 
 pub(super) struct Play {
-    database: TestDatabase,
-    services: Services,
-    wave: Wave,
-    form: Arc<PublishedForm>,
+    stage: OneWave,
     chance: Rng,
     people: usize,
     codes: Vec<Digest>,
@@ -34,33 +25,35 @@ pub(super) type Groups = Vec<Vec<usize>>;
 
 impl Play {
     pub(super) async fn set(seed: u64, people: usize) -> Self {
-        let database = TestDatabase::create().await;
-        let services = invented::services(&database).await;
+        let stage = OneWave::set().await;
         // Each wave has chance of its own: the clock of tests begins with the same one.
         for _ in 0..seed * 1000 {
-            services.clock.identity();
+            stage.services.clock.identity();
         }
-        let wave = invented::wave(&services).await;
-        let form = catalogue::find(&services, "invented", "1").await.unwrap().unwrap();
-        Self { database, services, wave, form, chance: Rng::with_seed(seed), people, codes: Vec::new() }
+        Self { stage, chance: Rng::with_seed(seed), people, codes: Vec::new() }
     }
 
     /// Half of them come by themselves, half of the others after the reminder. Then everything is closed.
     pub(super) async fn run(&mut self, care: Care) -> Groups {
-        self.invite().await;
+        // In the order in which they stand in the list of invitations.
+        self.codes = self.stage.codes(self.people).await;
         let mut order: Vec<usize> = (0..self.people).collect();
         self.chance.shuffle(&mut order);
         let (first, rest) = order.split_at(self.people / 2);
         let groups: Groups = vec![first.to_vec(), rest[..rest.len() / 2].to_vec()];
         for (number, group) in groups.iter().enumerate() {
+            if care == Care::Taken {
+                // An hour in which nobody came.
+                self.stage.services.db.forget_order().await.unwrap();
+            }
             self.come(group).await;
             if care == Care::Taken {
-                self.services.db.forget_order().await.unwrap();
+                self.stage.services.db.forget_order().await.unwrap();
             }
             if number == 0 {
                 // The machine dies, and another one goes on.
-                self.services.db.clone().close().await.unwrap();
-                self.services.db = self.database.open().await;
+                self.stage.services.db.clone().close().await.unwrap();
+                self.stage.services.db = self.stage.database.open().await;
             }
         }
         if care == Care::Taken {
@@ -71,62 +64,37 @@ impl Play {
 
     /// What a copy shows of the program that still runs.
     pub(super) async fn look(&self) -> Sight {
-        copy::look(&self.database).await
+        copy::look(&self.stage.database).await
     }
 
     pub(super) async fn strike(self) {
-        self.services.db.close().await.unwrap();
-        self.database.drop().await;
+        self.stage.strike().await;
     }
 
     /// No code that has given its answer is anywhere in the files, where its row would name the transaction of the answer.
     async fn check_that_spent_codes_are_gone(&self) {
-        let left = unspent_code::of_wave(&self.services.db, self.wave.id).await.unwrap();
+        let left = unspent_code::of_wave(&self.stage.services.db, self.stage.wave.id).await.unwrap();
         let spent: Vec<&Digest> = self.codes.iter().filter(|code| !left.contains(code)).take(5).collect();
         assert!(!spent.is_empty());
         let is_spent = |bytes: &[u8]| spent.iter().any(|code| code.as_bytes() == bytes);
         for _ in 0..20 {
-            let files = copy::files(&self.database).await;
+            let files = copy::files(&self.stage.database).await;
             if !files.iter().any(|(_, bytes)| bytes.windows(32).any(is_spent)) {
                 return;
             }
             // Whoever has just begun to read may see what was there before, and PostgreSQL keeps it for them: the next time
             // will do, as it does in the worker.
-            self.services.db.forget_order().await.unwrap();
+            self.stage.services.db.forget_order().await.unwrap();
         }
         panic!("codes that were spent are still there");
     }
 
-    /// Everybody gets a code, in the order in which they stand in the list of invitations.
-    async fn invite(&mut self) {
-        let key = &self.services.secret_key;
-        let code = |person: usize| key.hash(&key.code(self.wave.id, Uuid::from_u128(person as u128), 1));
-        self.codes = (0..self.people).map(code).collect();
-        let new = self.codes.iter().map(|hash| Unspent { hash: *hash, wave_id: self.wave.id }).collect();
-        let tx = self.services.db.begin().await.unwrap();
-        unspent_code::insert(&tx, new).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-
     /// Answers by code, twice, because the reply was lost.
     async fn answer_by_code(&self, person: usize, answers: &Value) {
-        let answers = answers.to_string();
-        let answer = Box::new(Response {
-            id: self.services.clock.identity(),
-            wave_id: Some(self.wave.id),
-            form_id: "invented".to_owned(),
-            form_version: "1".to_owned(),
-            language: "da".to_owned(),
-            sha256: Digest::of(&answers),
-            answers,
-            period_starts_on: self.wave.starts_on,
-            review: Review::None,
-            attachments: Vec::new(),
-            revision: 1,
-        });
+        let answer = self.stage.response_of(answers);
         let by = ByCode { code: self.codes[person], draft: None };
         for expected in [Fate::Done, Fate::Spent] {
-            let fate = self.services.db.store(Entry::AnswerByCode(answer.clone(), by)).await.unwrap();
+            let fate = self.stage.services.db.store(Entry::AnswerByCode(answer.clone(), by)).await.unwrap();
             assert_eq!(fate, expected);
         }
     }
@@ -148,10 +116,10 @@ impl Play {
         // Long answers lie apart from their rows.
         let comment = if person.is_multiple_of(5) { invented_noise(person) } else { String::new() };
         let answers = json!({ "name": format!("{} {comment}", marker(person)), "age": 40 });
-        let services = &self.services;
+        let OneWave { services, wave, form, .. } = &self.stage;
         if way == 0 {
             // A program, which did not hear the reply.
-            let sent = sending::by_link(services, &self.wave, &answers);
+            let sent = sending::by_link(services, wave, &answers);
             submit::submit(services, sent.clone()).await.unwrap();
             submit::submit(services, sent).await.unwrap();
             return;
@@ -162,16 +130,16 @@ impl Play {
         if way == 1 {
             self.regret().await;
         }
-        let (cookie, mut begun) = draft::start(services, &self.wave, "da").await.unwrap();
+        let (cookie, mut begun) = draft::start(services, wave, "da").await.unwrap();
         if way == 2 {
             // Somebody goes away in the middle, comes back later and does not find the phone.
-            draft::start(services, &self.wave, "ar").await.unwrap();
+            draft::start(services, wave, "ar").await.unwrap();
         }
         begun.answers = json!({ "age": 40 });
-        draft::save(services, &self.wave, &cookie, &begun).await.unwrap();
+        draft::save(services, wave, &cookie, &begun).await.unwrap();
         begun.answers = answers;
-        draft::save(services, &self.wave, &cookie, &begun).await.unwrap();
-        let submit = || draft::submit(services, &self.wave, &self.form, &cookie, begun.response_id);
+        draft::save(services, wave, &cookie, &begun).await.unwrap();
+        let submit = || draft::submit(services, wave, form, &cookie, begun.response_id);
         let (one, other) = if way == 3 { tokio::join!(submit(), submit()) } else { (submit().await, submit().await) };
         one.unwrap();
         other.unwrap();
@@ -179,11 +147,11 @@ impl Play {
 
     /// Somebody else answers and takes it back.
     async fn regret(&self) {
-        let services = &self.services;
-        let (cookie, mut begun) = draft::start(services, &self.wave, "so").await.unwrap();
+        let OneWave { services, wave, form, .. } = &self.stage;
+        let (cookie, mut begun) = draft::start(services, wave, "so").await.unwrap();
         begun.answers = json!({ "name": "Nobody any more" });
-        draft::save(services, &self.wave, &cookie, &begun).await.unwrap();
-        draft::submit(services, &self.wave, &self.form, &cookie, begun.response_id).await.unwrap();
+        draft::save(services, wave, &cookie, &begun).await.unwrap();
+        draft::submit(services, wave, form, &cookie, begun.response_id).await.unwrap();
         let receipt = draft::receipt(&cookie, begun.response_id).unwrap();
         assert_eq!(take_back(services, &receipt).await.unwrap(), Outcome::Gone);
     }
