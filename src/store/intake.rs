@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
@@ -58,6 +59,8 @@ pub enum Fate {
 #[derive(Clone, Debug)]
 pub(super) struct Intake {
     queue: mpsc::Sender<Waiting>,
+    /// Whether anything may have come since it was asked.
+    has_taken: Arc<AtomicBool>,
     stop: watch::Sender<bool>,
     writers: Arc<Mutex<JoinSet<()>>>,
 }
@@ -89,11 +92,13 @@ impl Intake {
         let (stop, stopped) = watch::channel(false);
         let waiting = Arc::new(Mutex::new(waiting));
         let writers = if write.get_database_backend() == DbBackend::Postgres { POSTGRES_WRITERS } else { 1 };
+        // Nobody knows what came before this process.
+        let has_taken = Arc::new(AtomicBool::new(true));
         let mut tasks = JoinSet::new();
         for _ in 0..writers {
-            tasks.spawn(work(write.clone(), Arc::clone(&waiting), stopped.clone()));
+            tasks.spawn(work(write.clone(), Arc::clone(&waiting), stopped.clone(), Arc::clone(&has_taken)));
         }
-        Self { queue, stop, writers: Arc::new(Mutex::new(tasks)) }
+        Self { queue, has_taken, stop, writers: Arc::new(Mutex::new(tasks)) }
     }
 
     /// Takes entries and throws them away; see [`Db::forgetful`](super::Db::forgetful).
@@ -104,7 +109,7 @@ impl Intake {
                 tell(thrown_away.reply, Ok(Fate::Done));
             }
         });
-        Self { queue, stop: watch::channel(false).0, writers: Arc::default() }
+        Self { queue, has_taken: Arc::default(), stop: watch::channel(false).0, writers: Arc::default() }
     }
 
     /// Hands an entry over, and waits until it is certain what became of it.
@@ -117,6 +122,16 @@ impl Intake {
         fate.await.unwrap_or(Err(Error::Stopped))
     }
 
+    /// Whether anything has come since this was last asked, by whoever asked.
+    pub(super) fn has_taken(&self) -> bool {
+        self.has_taken.swap(false, Ordering::AcqRel)
+    }
+
+    /// Lets the next who asks believe that something has come.
+    pub(super) fn mark_taken(&self) {
+        self.has_taken.store(true, Ordering::Release);
+    }
+
     /// Takes nothing more, and returns when all that was taken is done.
     pub(super) async fn finish(&self) {
         self.stop.send_replace(true);
@@ -126,7 +141,12 @@ impl Intake {
 }
 
 /// Empties the queue until it is closed and empty.
-async fn work(write: DatabaseConnection, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>, stopped: watch::Receiver<bool>) {
+async fn work(
+    write: DatabaseConnection,
+    waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>,
+    stopped: watch::Receiver<bool>,
+    has_taken: Arc<AtomicBool>,
+) {
     loop {
         let mut batch = Vec::new();
         next(&mut *waiting.lock().await, &mut batch, stopped.clone()).await;
@@ -135,6 +155,7 @@ async fn work(write: DatabaseConnection, waiting: Arc<Mutex<mpsc::Receiver<Waiti
         }
         // A task of its own: if it panics, it takes one batch with it and not the whole queue.
         let done = tokio::spawn(settle(write.clone(), batch)).await;
+        has_taken.store(true, Ordering::Release);
         if done.is_err() {
             tracing::error!(
                 "a batch of answers was given up, because the program made a mistake; nobody was told otherwise"

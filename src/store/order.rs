@@ -46,7 +46,19 @@ impl Db {
             }
             return Ok(());
         }
-        // Row by row in the order of keys, into a file without a page that was ever used for something else.
+        // Writing the whole file anew is dear. It has one process, which knows whether anything came.
+        if !self.intake.has_taken() {
+            return Ok(());
+        }
+        let written = self.write_file_anew().await;
+        if written.is_err() {
+            self.intake.mark_taken();
+        }
+        written
+    }
+
+    /// Row by row in the order of keys, into a file without a page that was ever used for something else.
+    async fn write_file_anew(&self) -> Result<(), Error> {
         self.write.execute_unprepared("VACUUM").await?;
         self.tidy().await
     }
