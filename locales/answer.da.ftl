@@ -43,6 +43,7 @@ answer-history = Historie
 answer-history-empty = Svaret er, som det kom.
 answer-did-revise = Rettet
 answer-did-take_second = Rettet til det, der kom senere
+answer-did-write_down = Skrevet ned for den, der svarede
 answer-did-accept = Gennemgået og godkendt, som det er
 answer-review = Gennemgang
 answer-review-text = Svaret er gemt, men passer ikke med skemaets regler. Ret det nedenfor, eller godkend det, som det er.

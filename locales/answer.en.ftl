@@ -43,6 +43,7 @@ answer-history = History
 answer-history-empty = The answer is as it came.
 answer-did-revise = Changed
 answer-did-take_second = Changed to what came later
+answer-did-write_down = Written down for the one who answered
 answer-did-accept = Reviewed and found right as it is
 answer-review = Review
 answer-review-text = The answer is kept but breaks rules of the form. Correct it below, or accept it as it is.

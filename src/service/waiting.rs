@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::Services;
 use super::activities::month::{self, Line, Standing};
+use super::answers::interview;
 use super::findings::{Filter, read};
+use super::waves::Wave;
 use super::{activities, walks};
 use crate::access::{Actor, Permission};
 use crate::store::Error;
@@ -20,6 +22,8 @@ pub struct Waiting {
     pub running: Vec<Located>,
     /// Sessions that this person could register, the latest first.
     pub unregistered: Vec<Line>,
+    /// Waves in which this person writes down what people say.
+    pub interviews: Vec<Wave>,
     /// How many findings wait for what, and which they are. None of these is empty.
     pub findings: Vec<(Step, Filter, usize)>,
     /// Walks of the next days, the next first.
@@ -70,6 +74,7 @@ pub async fn read(services: &Services, actor: &Actor) -> Result<Waiting, Error> 
     Ok(Waiting {
         running: running.into_iter().filter(holds).collect(),
         unregistered: unregistered.into_iter().rev().collect(),
+        interviews: interview::open_to(services, actor).await?,
         findings: steps(actor, &listed, today),
         walks,
         sessions,
@@ -80,7 +85,8 @@ pub async fn read(services: &Services, actor: &Actor) -> Result<Waiting, Error> 
 impl Waiting {
     /// Whether nothing has to be done.
     pub fn is_empty(&self) -> bool {
-        self.running.is_empty() && self.unregistered.is_empty() && self.findings.is_empty()
+        let Self { running, unregistered, interviews, findings, .. } = self;
+        running.is_empty() && unregistered.is_empty() && interviews.is_empty() && findings.is_empty()
     }
 }
 

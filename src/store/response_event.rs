@@ -37,11 +37,13 @@ pub enum Deed {
     TakeSecond,
     /// It counts although it breaks rules.
     Accept,
+    /// It was written down for the one who gave it.
+    WriteDown,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Revise, Self::TakeSecond, Self::Accept];
+    pub const ALL: [Self; 4] = [Self::Revise, Self::TakeSecond, Self::Accept, Self::WriteDown];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Deed {
             Self::Revise => "revise",
             Self::TakeSecond => "take_second",
             Self::Accept => "accept",
+            Self::WriteDown => "write_down",
         }
     }
 }

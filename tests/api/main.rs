@@ -50,6 +50,7 @@ mod sign_ups;
 mod staff;
 mod staff_answers;
 mod staff_forms;
+mod staff_interviews;
 mod staff_waves;
 mod told;
 mod transport;

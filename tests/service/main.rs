@@ -21,6 +21,7 @@ mod findings_told;
 mod form_drafts;
 mod forms;
 mod intake;
+mod interviews;
 #[path = "../invented/mod.rs"]
 mod invented;
 #[path = "../invented/activities.rs"]

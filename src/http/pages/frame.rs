@@ -71,7 +71,6 @@ impl<'a> Frame<'a> {
     }
 
     fn top(&self) -> Markup {
-        let words = |key| locale::message(self.language, key, &[]);
         html! {
             header {
                 @if let Some((visit, mark)) = self.visit.and_then(|visit| Some((visit, visit.link.mark()?))) {
@@ -85,14 +84,21 @@ impl<'a> Frame<'a> {
                             span dir="auto" { (programme.name) }
                         }
                     }
-                    @if let Some(visit) = self.visit.filter(|_| self.way_out == WayOut::Shown) {
-                        @match visit.link.held() {
-                            Some(held) => a.exit href=(held.of().address()) {
-                                (visit.say(&format!("{}-pause", held.topic())))
-                            },
-                            None => a.exit href=(visit.address("clear")) { (words("clear")) },
-                        }
-                    }
+                    @if let Some(visit) = self.visit { (self.exit(visit)) }
+                }
+            }
+        }
+    }
+
+    fn exit(&self, visit: &Visit) -> Markup {
+        html! {
+            @if let Some(interview) = visit.link.interview() {
+                // The one who asks reads this, and not the one who answers.
+                a.exit href=(interview.home()) lang=(interview.language) { (interview.say("interview-leave")) }
+            } @else if self.way_out == WayOut::Shown {
+                @match visit.link.held() {
+                    Some(held) => a.exit href=(held.of().address()) { (visit.say(&format!("{}-pause", held.topic()))) },
+                    None => a.exit href=(visit.address("clear")) { (visit.words("clear")) },
                 }
             }
         }

@@ -5,6 +5,7 @@ use forms::{Form, Language};
 
 use super::failure::Failure;
 use super::held::Held;
+use super::interview::Interview;
 use super::visit::Begun;
 use crate::access::Actor;
 use crate::service::activities::satisfaction::{self, AtDoor};
@@ -38,6 +39,8 @@ pub(super) enum Link {
     Preview(Look),
     /// To a form that staff fill, by who may write on it. It has no door: they come by their own pages.
     Held(Box<(Actor, Held)>),
+    /// To a wave that is for staff only. It has no door either.
+    Interview(Box<Interview>),
 }
 
 /// What a personal code opens.
@@ -82,6 +85,7 @@ impl Link {
             Self::Activity(door) => format!("{}/{}", Door::Activity.path(), door.activity.code.as_str()),
             Self::Preview(look) => format!("{}/{}", Door::Preview.path(), look.code.as_str()),
             Self::Held(held) => format!("{}/form", held.1.of().address()),
+            Self::Interview(interview) => interview.root(),
         }
     }
 
@@ -92,6 +96,7 @@ impl Link {
             Self::Activity(door) => &door.invitation.form.form,
             Self::Preview(look) => look.form(),
             Self::Held(held) => held.1.form(),
+            Self::Interview(interview) => &interview.invitation.form.form,
         }
     }
 
@@ -101,6 +106,7 @@ impl Link {
             Self::Wave(invitation) => Some(invitation),
             Self::Personal(personal) => Some(&personal.invitation),
             Self::Activity(door) => Some(&door.invitation),
+            Self::Interview(interview) => Some(&interview.invitation),
             Self::Preview(_) | Self::Held(_) => None,
         }
     }
@@ -159,6 +165,14 @@ impl Link {
         }
     }
 
+    /// The wave to which staff write down answers.
+    pub(super) fn interview(&self) -> Option<&Interview> {
+        match self {
+            Self::Interview(interview) => Some(interview),
+            _ => None,
+        }
+    }
+
     /// The plan of where it is asked, and where its picture is.
     pub(super) fn plan(&self) -> Option<(&Plan, String)> {
         self.held()?.plan()
@@ -169,6 +183,7 @@ impl Link {
         match self {
             Self::Held(held) => held.1.takes_photos().then_some(Sender::Staff),
             _ if self.rehearsal().is_some() => None,
+            Self::Interview(_) => Some(Sender::Staff),
             Self::Personal(personal) => Some(Sender::OfCode(personal.code.as_str().to_owned())),
             _ => self.wave().map(|wave| Sender::OfCode(wave.code.as_str().to_owned())),
         }

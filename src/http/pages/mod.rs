@@ -8,6 +8,7 @@ mod enter;
 mod failure;
 mod frame;
 mod held;
+mod interview;
 mod kiosk;
 mod language;
 mod link;
@@ -37,6 +38,7 @@ use link::Door;
 use visit::{Site, Visit};
 
 pub(crate) use held::{Step, Which, Writer};
+pub(crate) use interview::{Interview, Turn};
 pub(crate) use sent::brings_photos;
 pub(crate) use visit::Site as FormSite;
 

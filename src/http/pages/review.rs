@@ -11,12 +11,14 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
+use super::interview::Interview;
 use super::kiosk::{self, Wait};
 use super::see_other;
 use super::visit::{self, Begun, Visit};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
 use crate::service::answers::draft::{self, Outcome, Refusal};
+use crate::service::answers::interview;
 use crate::service::answers::receipt::ReceiptCode;
 use crate::service::waves::Invitation;
 
@@ -47,8 +49,12 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
             Err(error) => Err(error),
         }
     } else {
-        let Invitation { wave, form, .. } = visit.link.invitation().ok_or(Failure::UnknownPage)?;
-        let outcome = draft::submit(visit.services(), wave, form, &cookie, response_id).await;
+        let asked = visit.link.invitation().ok_or(Failure::UnknownPage)?;
+        let (services, Invitation { wave, form, .. }) = (visit.services(), asked);
+        let outcome = match visit.link.interview() {
+            Some(held) => interview::submit(services, &held.actor, asked, &cookie, response_id).await,
+            None => draft::submit(services, wave, form, &cookie, response_id).await,
+        };
         count(&visit.site.metrics, &outcome);
         outcome
     };
@@ -98,6 +104,11 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
     let title = words("thanks-title");
     let is_kiosk = visit.link.is_kiosk();
     let receipt = visit::receipt(&request);
+    if let Some(interview) = visit.link.interview() {
+        let mut response = written_down(&visit, interview, receipt.as_ref());
+        visit.take_receipt_back(&mut response);
+        return Ok(response);
+    }
     let mut response = Frame { way_out: WayOut::Left, ..Frame::of(&visit, &title) }.around(&html! {
         div.done aria-hidden="true" {}
         h1 { (title) }
@@ -125,6 +136,24 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
     }
     kiosk::go_back(&visit, &mut response, Wait::Thanks);
     Ok(response)
+}
+
+/// In the place of thanks, for staff who wrote down what somebody said.
+fn written_down(visit: &Visit, interview: &Interview, receipt: Option<&ReceiptCode>) -> Response {
+    let title = interview.say("interview-done");
+    Frame { way_out: WayOut::Left, ..Frame::of(visit, &title) }.around(&html! {
+        div lang=(interview.language) dir="ltr" {
+            div.done aria-hidden="true" {}
+            h1 { (title) }
+            p.lead { (interview.say("interview-done-text")) }
+            p.actions {
+                a.button href=(visit.root()) { (interview.say("interview-next")) }
+                a.button.other href=(interview.home()) { (interview.say("interview-leave")) }
+            }
+        }
+        // This is for the one who answered, in their language.
+        @if let Some(receipt) = receipt { (kept(visit, receipt)) }
+    })
 }
 
 /// The receipt, large enough to be written down.

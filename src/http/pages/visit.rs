@@ -1,5 +1,6 @@
 //! Who comes where: what stands behind the link, the language, and the half-filled answers behind the cookie.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use forms::locale::{self, Locale};
@@ -14,7 +15,7 @@ use super::failure::Failure;
 use super::held::Held;
 use super::link::{Door, Link};
 use super::pace::Pace;
-use crate::access::Actor;
+use crate::access::{Actor, Who};
 use crate::config::Config;
 use crate::http::browser;
 use crate::http::metrics::Metrics;
@@ -107,6 +108,11 @@ impl Visit {
             // Typed in another way: the cookie belongs to one way of writing it.
             return Err(Failure::Elsewhere(root));
         }
+        Self::behind(site, link, request)
+    }
+
+    /// Of a request to a page behind a link.
+    pub(super) fn behind(site: &Arc<Site>, link: Link, request: &Request) -> Result<Self, Failure> {
         let languages = link.languages();
         let language = match request.raw_path_param("language") {
             Some(wanted) if languages.iter().any(|language| language.code == wanted) => wanted.to_owned(),
@@ -114,7 +120,7 @@ impl Visit {
             None => preferred(request.headers(), &languages, link.form().default_language()).to_owned(),
         };
         let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        let cookie = browser::cookie(request.headers(), COOKIE).map(Key::received);
+        let cookie = browser::cookie(request.headers(), &cookie_name(&link)).map(Key::received);
         Ok(Self { site: Arc::clone(site), link, language, request_id, cookie })
     }
 
@@ -227,12 +233,17 @@ impl Visit {
     /// Gives the browser the key to its half-filled answers.
     pub(super) fn hand_out(&self, response: &mut Response, cookie: &Key) {
         let days = self.link.occasion().map_or(0, |occasion| draft::days(self.services(), &occasion));
-        self.set_cookie(response, (COOKIE, cookie.expose()), &self.root(), u64::from(days) * 24 * 60 * 60);
+        self.set_cookie(
+            response,
+            (&cookie_name(&self.link), cookie.expose()),
+            &self.root(),
+            u64::from(days) * 24 * 60 * 60,
+        );
     }
 
     /// Takes it back.
     pub(super) fn take_back(&self, response: &mut Response) {
-        self.set_cookie(response, (COOKIE, ""), &self.root(), 0);
+        self.set_cookie(response, (&cookie_name(&self.link), ""), &self.root(), 0);
     }
 
     /// Gives the browser a receipt on its way to the thanks.
@@ -278,6 +289,14 @@ impl Begun {
             Keeper::Phone(_) => None,
             Keeper::Staff(held) => Some(held.version()),
         }
+    }
+}
+
+/// Two people who work here may use one browser, and neither goes on with what the other writes down.
+fn cookie_name(link: &Link) -> Cow<'static, str> {
+    match link.interview().map(|interview| interview.actor.who) {
+        Some(Who::Person(id)) => Cow::Owned(format!("{COOKIE}-{}", id.simple())),
+        _ => Cow::Borrowed(COOKIE),
     }
 }
 

@@ -12,13 +12,14 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
-use super::{ROOT, activities, findings, menu, see_other, walk_form, walks};
+use super::{ROOT, activities, findings, menu, see_other, walk_form, walks, waves};
 use crate::access::Permission;
 use crate::service::accounts;
 use crate::service::activities::month::Line;
 use crate::service::findings::Filter;
 use crate::service::waiting::{self, Waiting};
 use crate::service::walks::Located;
+use crate::service::waves::Wave;
 use crate::store::finding::Status;
 use crate::words::STAFF_LANGUAGES;
 
@@ -74,6 +75,7 @@ fn to_do(visit: &Visit, waiting: &Waiting) -> Markup {
                 @if waiting.is_empty() { p.lead { (visit.say("start-nothing-waits")) } }
                 ul.rows {
                     @for located in &waiting.running { li { (begun(visit, located)) } }
+                    @for wave in &waiting.interviews { li { (interview(visit, wave)) } }
                     @for (step, filter, count) in &waiting.findings {
                         li {
                             a href=(findings::address_of_list(filter)) {
@@ -96,6 +98,13 @@ fn begun(visit: &Visit, Located { walk, area }: &Located) -> Markup {
     html! {
         span { a href=(walks::address(walk.id)) { (walk_title) } span.quiet { (walks::when(visit, walk)) } }
         a.button.small href=(walk_form::address(walk.id)) { (visit.say("walk-continue")) }
+    }
+}
+
+fn interview(visit: &Visit, wave: &Wave) -> Markup {
+    html! {
+        span { a href=(waves::address(wave.id)) { (wave.name) } }
+        a.button.small href=(waves::answering(wave)) { (visit.say("interview-begin")) span.hidden-text { ": " (wave.name) } }
     }
 }
 

@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::interview;
 use super::known::{self, Known};
 use super::receipt::ReceiptCode;
 use super::sealing;
 use super::submit::{self, Command, Handling, Round};
-use crate::service::waves::{Access, Wave};
+use crate::access::Actor;
+use crate::service::waves::{Access, Identity, Wave};
 use crate::service::{Key, PublishedForm, Services, attachments, waves};
 use crate::store::{self, ByCode, Digest, Entry, Fate, draft, response};
 
@@ -171,6 +173,18 @@ pub async fn submit(
     cookie: &Key,
     response_id: Uuid,
 ) -> Result<Outcome, Error> {
+    submit_by(services, wave, form, cookie, response_id, None).await
+}
+
+/// The same for what somebody who works here has written down.
+pub(super) async fn submit_by(
+    services: &Services,
+    wave: &Wave,
+    form: &PublishedForm,
+    cookie: &Key,
+    response_id: Uuid,
+    writer: Option<&Actor>,
+) -> Result<Outcome, Error> {
     let Some(draft) = resume(services, wave, cookie).await.map_err(Refusal::from)? else {
         return already(services, wave, response_id).await;
     };
@@ -183,11 +197,14 @@ pub async fn submit(
     }
     let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;
     let (answer, draft) = (Box::new(checked.clone()), cookie.digest());
-    let entry = match code {
-        Some(code) => Entry::AnswerByCode(answer, ByCode { code, draft: Some(draft) }),
-        None => Entry::AnswerOfDraft(answer, draft),
+    let fate = match (code, writer) {
+        (Some(code), _) => services.db.store(Entry::AnswerByCode(answer, ByCode { code, draft: Some(draft) })).await,
+        (None, Some(actor)) if wave.identity != Identity::Anonymous => {
+            interview::store(services, actor, &checked, draft).await
+        }
+        (None, _) => services.db.store(Entry::AnswerOfDraft(answer, draft)).await,
     };
-    match services.db.store(entry).await.map_err(Refusal::from)? {
+    match fate.map_err(Refusal::from)? {
         Fate::Done => Ok(Outcome::Received),
         // Two clicks at once: the other one took the draft first.
         Fate::NoDraft => already(services, wave, response_id).await,

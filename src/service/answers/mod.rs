@@ -4,6 +4,7 @@
 pub mod draft;
 pub mod forget_answers;
 pub mod forget_drafts;
+pub mod interview;
 pub(super) mod known;
 pub mod receipt;
 pub mod revise;

@@ -1,10 +1,13 @@
 //! Waves: all of them by where they stand, how far one is, setting one up, and what becomes of it.
 
 mod act;
+mod answer;
 mod list;
 mod poster;
 mod set_up;
 mod show;
+
+pub(super) use answer::of as answering;
 
 use forms::locale::Locale;
 use jiff::civil::{Date, Time};
@@ -30,7 +33,7 @@ const POSTER: &str = "/staff/waves/:wave/poster";
 
 pub(super) fn pages() -> Vec<Page> {
     let (reading, managing) = (Needs::Permission(ReadForms), Needs::Permission(ManageWaves));
-    vec![
+    let mut pages = vec![
         page(Method::GET, LIST, reading, list::show),
         page(Method::GET, NEW, managing, set_up::begin),
         page(Method::POST, NEW, managing, set_up::create),
@@ -39,10 +42,13 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, EDIT, managing, set_up::change),
         page(Method::POST, ACT, managing, act::act),
         page(Method::GET, POSTER, reading, poster::show),
-    ]
+    ];
+    pages.extend(answer::pages());
+    pages
 }
 
-fn address(wave: Uuid) -> String {
+/// The page of a wave.
+pub(super) fn address(wave: Uuid) -> String {
     format!("{LIST}/{wave}")
 }
 

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 
 use super::list::told;
-use super::{LIST, NEW, act, address, found, mark, period};
+use super::{LIST, NEW, act, address, answer, found, mark, period};
 use crate::access::Permission;
 use crate::http::qr;
 use crate::http::staff::failure::Failure;
@@ -42,6 +42,7 @@ pub(super) async fn render(visit: &Visit, wave: Wave, wrong: Option<&str>) -> Re
         (summary(visit, None, &problems))
         (so_far(visit, wave, &progress, standing))
         (way_in(visit, wave, standing))
+        (answer::way(visit, wave, standing)?)
         @if may_manage && wave.terms.access == Access::Code {
             p.actions { a.button href=(invitations::address(wave.id)) { (visit.say("invitation-list-title")) } }
         }
