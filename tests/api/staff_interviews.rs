@@ -110,7 +110,7 @@ async fn it_can_be_left_and_taken_up_again_but_by_nobody_else() {
     let page = scene.own.get(scene.app.url(&format!("{start}/q/name"))).send().await.unwrap();
     assert_eq!(page.status(), StatusCode::NOT_FOUND);
     assert!(!page.text().await.unwrap().contains("Nobody"));
-    open_wave::close(&scene.app.services, &Actor::operator(), scene.wave.id).await.unwrap();
+    waves::life::close(&scene.app.services, &Actor::operator(), scene.wave.id).await.unwrap();
     let closed = scene.own.get(scene.app.url(&start)).send().await.unwrap();
     assert_eq!(closed.status(), StatusCode::GONE);
     assert!(!scene.get("/staff").await.contains(&scene.root));
