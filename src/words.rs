@@ -22,6 +22,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("account": "da", "en"),
     &topic!("activity": "da", "en"),
     &topic!("answer": "da", "en"),
+    &topic!("answered": "da", "en", "ar", "tr", "so"),
     &topic!("evaluation": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("form": "da", "en"),

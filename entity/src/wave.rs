@@ -47,6 +47,8 @@ pub struct Model {
     pub contact: Option<String>,
     /// Months after its last day for which answers are kept that are not anonymous.
     pub kept_months: Option<i32>,
+    /// Whether one browser may answer more than once, if its link is open.
+    pub several_a_browser: bool,
     /// How often it was changed, and one more.
     pub version: i32,
 }

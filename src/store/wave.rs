@@ -62,6 +62,8 @@ pub struct Terms {
     pub languages: Vec<String>,
     /// How many answers are hoped for.
     pub target: Option<i32>,
+    /// Whether one browser may answer more than once, if the link is open.
+    pub several_a_browser: bool,
     /// What residents are told of their data.
     pub notice: Notice,
 }
@@ -286,7 +288,7 @@ async fn insert_areas(tx: &Tx, wave: &Wave) -> Result<(), Error> {
 
 /// All that may change of a wave, but for its version.
 fn changeable(wave: &Wave) -> wave::ActiveModel {
-    let Terms { access, hours, languages, target, notice, areas: _ } = &wave.terms;
+    let Terms { access, hours, languages, target, several_a_browser, notice, areas: _ } = &wave.terms;
     wave::ActiveModel {
         form_id: Set(wave.form_id.clone()),
         form_version: Set(wave.form_version.clone()),
@@ -299,6 +301,7 @@ fn changeable(wave: &Wave) -> wave::ActiveModel {
         closes_at: Set(hours.to.map(hours::to_column)),
         languages: Set(languages.join(" ")),
         target: Set(*target),
+        several_a_browser: Set(*several_a_browser),
         legal_basis: Set(notice.legal_basis.map(|basis| basis.as_str().to_owned())),
         controller: Set(notice.controller.clone()),
         contact: Set(notice.contact.clone()),
@@ -343,6 +346,7 @@ fn read(row: wave::Model, areas: Vec<Uuid>) -> Result<Wave, Error> {
             areas,
             languages: row.languages.split_whitespace().map(ToOwned::to_owned).collect(),
             target: row.target,
+            several_a_browser: row.several_a_browser,
             notice: Notice {
                 legal_basis,
                 controller: row.controller,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 mod activities;
+mod answered;
 mod attachments;
 mod crawl;
 #[path = "../database/mod.rs"]

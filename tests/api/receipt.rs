@@ -8,7 +8,7 @@ use crate::harness::TestApp;
 use crate::pages::{fill, location, response_of, root, send};
 
 /// Answers by the pages, and gives the address of the thanks.
-async fn answer(app: &TestApp, wave: &Wave) -> String {
+pub(crate) async fn answer(app: &TestApp, wave: &Wave) -> String {
     let review = fill(app, &root(wave)).await;
     let sent = send(app, &format!("{}/da/review", root(wave)), &[("response", response_of(&review))]).await;
     let cookies: Vec<_> = sent.headers().get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap()).collect();
@@ -19,7 +19,7 @@ async fn answer(app: &TestApp, wave: &Wave) -> String {
 }
 
 /// The receipt that a page shows.
-fn shown(page: &str) -> Option<String> {
+pub(crate) fn shown(page: &str) -> Option<String> {
     let after = page.split("<p class=\"receipt\"").nth(1)?;
     Some(after.split('>').nth(1)?.split('<').next()?.to_owned())
 }

@@ -55,6 +55,11 @@ pub(crate) async fn wave(services: &Services) -> Wave {
 
 /// Opens a wave of [`FORM`], which must be published.
 pub(crate) async fn another_wave(services: &Services, identity: Identity) -> Wave {
+    wave_on(services, identity, Terms::default()).await
+}
+
+/// Opens a wave of [`FORM`], which must be published, that asks in its own way.
+pub(crate) async fn wave_on(services: &Services, identity: Identity, terms: Terms) -> Wave {
     let command = open_wave::Command {
         programme_id: programme(services).await,
         form_id: "invented".to_owned(),
@@ -63,7 +68,7 @@ pub(crate) async fn another_wave(services: &Services, identity: Identity) -> Wav
         identity,
         starts_on: Date::constant(2026, 11, 1),
         ends_on: Date::constant(2026, 11, 30),
-        terms: Terms::default(),
+        terms,
     };
     open_wave::open(services, &Actor::operator(), command).await.expect("the wave opens")
 }

@@ -160,7 +160,8 @@ async fn set_up(services: &Services) {
         contact: Some("nobody@invented.example".to_owned()),
         kept_months: Some(6),
     };
-    let terms = Terms { access: Access::Kiosk, hours, areas, languages, target: Some(40), notice };
+    let terms =
+        Terms { access: Access::Kiosk, hours, areas, languages, target: Some(40), several_a_browser: true, notice };
     let command = open_wave::Command {
         programme_id: area.programme_id,
         form_id: "invented".to_owned(),

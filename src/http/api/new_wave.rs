@@ -43,6 +43,9 @@ pub(super) struct NewWaveDocument {
     areas: Option<Vec<Uuid>>,
     /// The languages of the form that are offered; all of them by itself.
     languages: Option<Vec<String>>,
+    /// Whether one browser may answer more than once, if the link is open; not by itself. It is no lock: who takes another browser
+    /// can answer again.
+    several_a_browser: Option<bool>,
     /// How many answers are hoped for.
     target: Option<i32>,
     /// What allows to keep answers of people who can be known: `consent`, `public_task` or `legitimate_interest`.
@@ -93,6 +96,7 @@ impl NewWaveDocument {
                 areas: self.areas.unwrap_or_default(),
                 languages,
                 target: self.target,
+                several_a_browser: self.several_a_browser.unwrap_or_default(),
                 notice: Notice {
                     legal_basis: legal_basis(self.legal_basis.as_deref())?,
                     controller: line(self.controller, "`controller` is 1 to 120 letters on one line.")?,
@@ -141,6 +145,7 @@ impl Example for NewWaveDocument {
             closes_at: None,
             areas: Some(vec![examples::AREA.parse().unwrap_or_default()]),
             languages: Some(vec!["da".to_owned(), "en".to_owned()]),
+            several_a_browser: Some(false),
             target: Some(400),
             legal_basis: Some("consent".to_owned()),
             controller: Some("An invented programme".to_owned()),

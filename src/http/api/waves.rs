@@ -63,6 +63,8 @@ struct WaveDocument {
     areas: Vec<Uuid>,
     /// The languages that are offered; none means all that the form has.
     languages: Vec<String>,
+    /// Whether one browser may answer more than once, if the link is open.
+    several_a_browser: bool,
     /// How many answers are hoped for.
     target: Option<i32>,
     /// What allows to keep answers of people who can be known: `consent`, `public_task` or `legitimate_interest`.
@@ -307,6 +309,7 @@ impl Waves {
             closes_at: to.map(|time| time.strftime("%H:%M").to_string()),
             areas: wave.terms.areas.clone(),
             languages: wave.terms.languages.clone(),
+            several_a_browser: wave.terms.several_a_browser,
             target: wave.terms.target,
             legal_basis: notice.legal_basis.map(|basis| basis.as_str().to_owned()),
             controller: notice.controller,
@@ -337,6 +340,7 @@ impl Example for WaveDocument {
             closes_at: None,
             areas: vec![examples::AREA.parse().unwrap_or_default()],
             languages: vec!["da".to_owned(), "en".to_owned()],
+            several_a_browser: false,
             target: Some(400),
             legal_basis: Some("consent".to_owned()),
             controller: Some("An invented programme".to_owned()),

@@ -80,7 +80,7 @@ impl Link {
     /// The address of the link itself.
     pub(super) fn root(&self) -> String {
         match self {
-            Self::Wave(invitation) => format!("{}/{}", Door::Wave.path(), invitation.wave.code.as_str()),
+            Self::Wave(invitation) => root_of(&invitation.wave),
             Self::Personal(personal) => format!("{}/{}", Door::Personal.path(), personal.code.as_str()),
             Self::Activity(door) => format!("{}/{}", Door::Activity.path(), door.activity.code.as_str()),
             Self::Preview(look) => format!("{}/{}", Door::Preview.path(), look.code.as_str()),
@@ -128,6 +128,12 @@ impl Link {
     /// Whether it is answered on a tablet that one person uses after the other.
     pub(super) fn is_kiosk(&self) -> bool {
         self.wave().is_some_and(|wave| wave.terms.access == Access::Kiosk)
+    }
+
+    /// Whether it is answered once in each browser.
+    pub(super) fn takes_one_a_browser(&self) -> bool {
+        let Self::Wave(invitation) = self else { return false };
+        takes_one_a_browser(&invitation.wave) && self.rehearsal().is_none()
     }
 
     /// The languages that are offered.
@@ -225,6 +231,16 @@ impl Link {
         let about = catalogue::about(services, &wave.form_id, &wave.form_version).await?;
         if about.is_some_and(|version| version.retired_on.is_some()) { Err(Failure::Ended) } else { Ok(()) }
     }
+}
+
+/// The address of the link of a wave.
+pub(super) fn root_of(wave: &Wave) -> String {
+    format!("{}/{}", Door::Wave.path(), wave.code.as_str())
+}
+
+/// Whether a wave is answered once in each browser.
+pub(super) fn takes_one_a_browser(wave: &Wave) -> bool {
+    wave.terms.access == Access::OpenLink && !wave.terms.several_a_browser
 }
 
 impl Personal {

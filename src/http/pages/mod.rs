@@ -3,6 +3,7 @@
 //! `link` and `visit` find out who comes where, one file a page answers, `frame` puts the same frame around each, and `failure` says
 //! kindly why one cannot be shown. The questions themselves are written by `forms::page`.
 
+mod answered;
 mod clear;
 mod enter;
 mod failure;

@@ -11,12 +11,14 @@ use poem::web::Form;
 use poem::{EndpointExt, FromRequest, Request, Response, Route, get};
 use uuid::Uuid;
 
+use super::answered;
 use super::plain::Plain;
 use super::visit::Site;
 use crate::http::browser;
 use crate::http::document::respond;
 use crate::service::answers::receipt::ReceiptCode;
 use crate::service::answers::take_back::{self, Outcome};
+use crate::service::waves::Wave;
 use crate::words::say;
 
 /// Why an answer was not taken back; the words about it are called so.
@@ -124,16 +126,24 @@ async fn take(site: &Site, request: Request) -> Response {
         None => Err(Fault::NoForm),
     };
     match done {
-        Ok(()) => see_other(&format!("{}/gone", address(language))),
+        Ok(wave) => {
+            let mut response = see_other(&format!("{}/gone", address(language)));
+            // Who has taken an answer back may give another one.
+            if let Some(unmarked) = wave.and_then(|wave| answered::unmark(&wave)?.parse().ok()) {
+                response.headers_mut().append(header::SET_COOKIE, unmarked);
+            }
+            response
+        }
         Err(fault) => ask(language, Some(fault)),
     }
 }
 
-async fn look(site: &Site, typed: &str) -> Result<(), Fault> {
+/// Gives the wave that the answer was of.
+async fn look(site: &Site, typed: &str) -> Result<Option<Box<Wave>>, Fault> {
     let receipt = ReceiptCode::parse(typed).ok_or(Fault::Mistyped)?;
     let services = &site.services;
     match take_back::take_back(services, &receipt).await {
-        Ok(Outcome::Gone) => Ok(()),
+        Ok(Outcome::Gone(wave)) => Ok(wave),
         Ok(Outcome::Released) => Err(Fault::Released),
         // A right one is never kept waiting by those who guess: 65 bits are protection enough, and the count only spares the
         // database. It is kept in a thousand parts, so that a flood has to be a large one to reach everybody who mistypes.

@@ -9,6 +9,7 @@ use poem::web::Form;
 use poem::{FromRequest, Request, Response};
 use uuid::Uuid;
 
+use super::answered;
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::interview::Interview;
@@ -63,6 +64,7 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
             let again = if outcome == Outcome::AlreadyReceived { "?again" } else { "" };
             let mut response = see_other(&request, &visit.address(&format!("thanks{again}")));
             visit.take_back(&mut response);
+            answered::mark(&visit, &mut response);
             // What was only tried has no receipt, and a tablet that many share shows nobody's.
             let is_own = visit.link.rehearsal().is_none() && !visit.link.is_kiosk();
             if let Some(receipt) = draft::receipt(&cookie, response_id).filter(|_| is_own) {
@@ -121,7 +123,7 @@ pub(super) async fn thank(visit: Arc<Visit>, request: Request) -> Result<Respons
             @if let Some(receipt) = &receipt { (kept(&visit, receipt)) }
         }
         // Who has a code of their own has nothing for anybody else.
-        @if !is_kiosk && visit.link.code().is_none() {
+        @if !is_kiosk && visit.link.code().is_none() && !visit.link.takes_one_a_browser() {
             section.after {
                 h2 { (words("thanks-another-title")) }
                 p.actions { a.button.other href=(visit.root()) { (words("thanks-another")) } }

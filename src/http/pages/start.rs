@@ -6,6 +6,7 @@ use forms::{Instance, locale, page};
 use maud::{Markup, html};
 use poem::{Request, Response};
 
+use super::answered;
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::see_other;
@@ -16,8 +17,11 @@ use crate::service::answers::draft::{self, Draft};
 use crate::service::waves::{self, Identity, Notice, Wave};
 
 /// Shows who asks, what for, and what happens with the answers.
-pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
+pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let draft = visit.beginning().await?;
+    if draft.is_none() && answered::is_enough(&visit, &request) {
+        return Ok(answered::page(&visit));
+    }
     let words = |key| visit.words(key);
     let title = visit.form().title().in_language(&visit.language).unwrap_or_default();
     let way_out = if draft.is_some() { WayOut::Shown } else { WayOut::Left };
@@ -46,6 +50,9 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
 pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     if visit.beginning().await?.is_some() {
         return Ok(see_other(&request, &visit.address("resume")));
+    }
+    if answered::is_enough(&visit, &request) {
+        return Ok(see_other(&request, &visit.address("")));
     }
     if let Some(door) = visit.link.activity() {
         let (services, wave) = (visit.services(), door.invitation.wave.id);

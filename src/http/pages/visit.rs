@@ -259,7 +259,7 @@ impl Visit {
 
     /// Lax and not strict: who comes back by the link in a mail shall find their answers. What changes something is a POST,
     /// and those are checked in [`browser::is_from_here`].
-    fn set_cookie(&self, response: &mut Response, (name, value): (&str, &str), path: &str, seconds: u64) {
+    pub(super) fn set_cookie(&self, response: &mut Response, (name, value): (&str, &str), path: &str, seconds: u64) {
         let secure = if self.site.is_secure() { "; Secure" } else { "" };
         let cookie = format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
         if let Ok(cookie) = cookie.parse() {

@@ -2,15 +2,16 @@
 
 use super::receipt::ReceiptCode;
 use super::remove;
-use crate::service::{Services, waves};
+use crate::service::Services;
+use crate::service::waves::{self, Wave};
 use crate::store;
 use crate::store::response::{self, Kept};
 
 /// What became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The answer is gone, now or since before.
-    Gone,
+    /// The answer is gone; with the wave that it was of, if it went just now.
+    Gone(Option<Box<Wave>>),
     /// No answer has this receipt.
     Unknown,
     /// It is in figures that are out. Taking it out of them would show what it said.
@@ -24,7 +25,7 @@ pub async fn take_back(services: &Services, receipt: &ReceiptCode) -> Result<Out
     let tx = services.db.begin().await?;
     let stored = match response::lock(&tx, id).await? {
         Some(Kept::Response(stored)) => *stored,
-        Some(Kept::Withdrawn) => return Ok(Outcome::Gone),
+        Some(Kept::Withdrawn) => return Ok(Outcome::Gone(None)),
         None => return Ok(Outcome::Unknown),
     };
     let wave = waves::of(&tx, &stored).await?;
@@ -35,5 +36,5 @@ pub async fn take_back(services: &Services, receipt: &ReceiptCode) -> Result<Out
     let on = if waves::is_anonymous(wave.as_ref()) { stored.period_starts_on } else { services.clock.today() };
     remove(&tx, id, on).await?;
     tx.commit().await?;
-    Ok(Outcome::Gone)
+    Ok(Outcome::Gone(wave.map(Box::new)))
 }

@@ -24,6 +24,8 @@ pub struct Written {
     pub identity: String,
     /// The languages that are offered.
     pub languages: Vec<String>,
+    /// Whether one browser may answer more than once.
+    pub several_a_browser: bool,
     /// How many answers are hoped for.
     pub target: String,
     /// The first day.
@@ -88,7 +90,7 @@ impl Written {
     /// As a wave is written down that there is.
     pub fn of(wave: &Wave) -> Self {
         let time = |time: Option<Time>| time.map(|time| time.strftime("%H:%M").to_string()).unwrap_or_default();
-        let Terms { access, hours, areas, languages, target, notice } = &wave.terms;
+        let Terms { access, hours, areas, languages, target, several_a_browser, notice } = &wave.terms;
         Self {
             name: wave.name.clone(),
             form: format!("{} {}", wave.form_id, wave.form_version),
@@ -96,6 +98,7 @@ impl Written {
             access: access.as_str().to_owned(),
             identity: wave.identity.as_str().to_owned(),
             languages: languages.clone(),
+            several_a_browser: *several_a_browser,
             target: target.map(|target| target.to_string()).unwrap_or_default(),
             starts_on: wave.starts_on.to_string(),
             opens_at: time(hours.from),
@@ -155,6 +158,7 @@ impl Written {
                     areas,
                     languages,
                     target: target.ok()?,
+                    several_a_browser: self.several_a_browser,
                     notice: notice.ok()?,
                 },
             })

@@ -211,6 +211,9 @@ fn questions(visit: &Visit, written: &Written, offered: &Offered, problems: &[Pr
         (field("closes_at", "wave-closes-at", &written.closes_at).optional(visit).line("time", MOST_LETTERS))
         h2 { (visit.say("wave-step-who")) }
         (choices("access", "wave-access", "radio", named("wave-access", &Access::ALL.map(Access::as_str), &written.access)))
+        (choices("several_a_browser", "wave-browser", "checkbox",
+            vec![("yes".to_owned(), visit.say("wave-browser-several"), written.several_a_browser)]))
+        p.hint { (visit.say("wave-browser-hint")) }
         (choices("identity", "wave-identity", "radio",
             named("wave-identity", &Identity::ALL.map(Identity::as_str), &written.identity)))
         (choices("languages", "wave-languages-choose", "checkbox", languages.collect()))
@@ -253,6 +256,7 @@ fn read(fields: &Fields) -> Written {
         access: text("access"),
         identity: text("identity"),
         languages: fields.all("languages").map(ToOwned::to_owned).collect(),
+        several_a_browser: fields.get("several_a_browser") == "yes",
         target: text("target"),
         starts_on: text("starts_on"),
         opens_at: text("opens_at"),

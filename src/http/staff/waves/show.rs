@@ -122,6 +122,9 @@ fn facts(visit: &Visit, invitation: &Invitation, areas: &str) -> Markup {
             (fact("wave-programme", &programme.name))
             (fact("wave-areas", areas))
             (fact("wave-period", &period(visit, wave)))
+            @if wave.terms.access == Access::OpenLink {
+                (fact("wave-browser", &visit.say(if wave.terms.several_a_browser { "wave-browser-several" } else { "wave-browser-one" })))
+            }
             (fact("wave-identity", &visit.say(&format!("wave-identity-{}", wave.identity.as_str()))))
             div {
                 dt { (visit.say("wave-languages")) }
