@@ -22,6 +22,13 @@ pub enum Event {
         /// Which. What it says and to whom is deleted with it, and so not here.
         message: Uuid,
     },
+    /// Somebody who is invited to a wave is to be written to, unless they have stopped it, or have answered before a reminder.
+    #[serde(rename = "invitation_mail.1")]
+    InvitationMail {
+        /// Whom, and in which round, sealed under the installation's key: a row that waits, is tried again or is gone tells of
+        /// nobody that they have answered.
+        sealed: String,
+    },
     /// Somebody who has forgotten the password of an account asks for a link.
     #[serde(rename = "password_forgotten.1")]
     PasswordForgotten {
@@ -75,6 +82,10 @@ mod tests {
             (
                 r#"{"event":"password_forgotten.1","email_digest":"00ff"}"#,
                 Event::PasswordForgotten { email_digest: "00ff".to_owned() },
+            ),
+            (
+                r#"{"event":"invitation_mail.1","sealed":"invented"}"#,
+                Event::InvitationMail { sealed: "invented".to_owned() },
             ),
             (r#"{"event":"mail.1","message":"00000000-0000-0000-0000-000000000007"}"#, Event::Mail { message }),
         ];

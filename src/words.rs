@@ -32,6 +32,8 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("kiosk": "da", "en", "ar", "tr", "so"),
     &topic!("log": "da", "en"),
     &topic!("logbook": "da", "en"),
+    &topic!("mailed": "da", "en", "ar", "tr", "so"),
+    &topic!("mailing": "da", "en"),
     &topic!("map": "da", "en"),
     &topic!("notice": "da", "en", "ar", "tr", "so"),
     &topic!("own": "da", "en"),

@@ -29,6 +29,7 @@ pub mod invitation;
 pub mod invitation_mail;
 pub mod log_in_step;
 pub mod login_attempt;
+pub mod mail_attempt;
 pub mod mail_message;
 pub mod outbox;
 pub mod place_code;

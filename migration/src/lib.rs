@@ -30,6 +30,7 @@ mod m0024_invitations;
 mod m0025_sealed_drafts;
 mod m0026_figures;
 mod m0027_notices;
+mod m0028_mail_attempts;
 mod m0030_browsers;
 
 /// The steps in order.
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_sealed_drafts::Migration),
             Box::new(m0026_figures::Migration),
             Box::new(m0027_notices::Migration),
+            Box::new(m0028_mail_attempts::Migration),
             Box::new(m0030_browsers::Migration),
         ]
     }

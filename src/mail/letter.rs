@@ -15,6 +15,7 @@ pub struct Letter {
     subject: Subject,
     parts: Vec<Part>,
     calendar: Option<String>,
+    stop: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ impl Letter {
     /// An empty letter in a language.
     pub fn new(language: &str, subject: &str) -> Self {
         let (language, subject) = (language.to_owned(), Subject::of(subject));
-        Self { language, subject, parts: Vec::new(), calendar: None }
+        Self { language, subject, parts: Vec::new(), calendar: None, stop: None }
     }
 
     /// A paragraph.
@@ -56,10 +57,16 @@ impl Letter {
         self
     }
 
+    /// Where who gets it stops such letters. What that is in words stands in it as a link.
+    #[must_use]
+    pub fn stop(self, words: impl Into<String>, address: &str) -> Self {
+        Self { stop: Some(address.to_owned()), ..self.link(words, address) }
+    }
+
     /// The mail of an identity, to an address.
     pub fn to(self, id: Uuid, to: Address) -> Message {
         let (text, html) = (self.text(), self.html());
-        Message { id, to, subject: self.subject, text, html, calendar: self.calendar }
+        Message { id, to, subject: self.subject, text, html, calendar: self.calendar, stop: self.stop }
     }
 
     fn with(mut self, part: Part) -> Self {

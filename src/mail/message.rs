@@ -34,6 +34,8 @@ pub struct Message {
     pub html: String,
     /// An appointment that goes with it, as iCalendar (RFC 5545) has it, with the method of RFC 5546 if it has one.
     pub calendar: Option<String>,
+    /// Where who gets it stops mails of its kind, with one request (RFC 8058).
+    pub stop: Option<String>,
 }
 
 /// The longest address that SMTP carries (RFC 5321).

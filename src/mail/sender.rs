@@ -35,6 +35,11 @@ impl Sender {
         Ok(Self { transport, from, reply_to })
     }
 
+    /// Whom mails come from.
+    pub fn from(&self) -> String {
+        self.from.to_string()
+    }
+
     /// Hands a mail over. `host` is who we are, and stands behind its identity: the same mail is the same for ever.
     pub async fn send(&self, message: &Message, host: &str, now: &Zoned) -> Result<(), Failure> {
         let id = format!("<{}@{host}>", message.id);
@@ -46,6 +51,9 @@ impl Sender {
             .subject(message.subject.as_str())
             // Nobody's absence shall be told to us.
             .header(AutoSubmitted);
+        if let Some(stop) = &message.stop {
+            mail = mail.header(Unsubscribe(stop.clone())).header(OneClick);
+        }
         if let Some(reply_to) = &self.reply_to {
             mail = mail.reply_to(reply_to.clone());
         }
@@ -76,16 +84,54 @@ fn appointment(calendar: &str) -> SinglePart {
 #[derive(Clone)]
 struct AutoSubmitted;
 
+/// Where mail programs stop such mails (RFC 2369).
+#[derive(Clone)]
+struct Unsubscribe(String);
+
+/// That they may do it with one request, without a page (RFC 8058).
+#[derive(Clone)]
+struct OneClick;
+
+type NotRead = Box<dyn std::error::Error + Send + Sync>;
+
 impl Header for AutoSubmitted {
     fn name() -> HeaderName {
         HeaderName::new_from_ascii_str("Auto-Submitted")
     }
 
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    fn parse(_: &str) -> Result<Self, NotRead> {
         Ok(Self)
     }
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+impl Header for Unsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(value: &str) -> Result<Self, NotRead> {
+        Ok(Self(value.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, NotRead> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }

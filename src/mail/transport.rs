@@ -8,6 +8,7 @@ use std::time::Duration;
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use tokio::sync::Notify;
+use tokio::time::timeout;
 
 use super::{BadSetting, Message};
 
@@ -41,6 +42,9 @@ pub enum Failure {
     /// Not now.
     #[error("the mail server said {0}")]
     NotNow(String),
+    /// The mail was handed over, and nobody said that it was taken. It may have been.
+    #[error("the mail server was given it and did not say that it took it")]
+    Unknown,
     /// There is no server, or it does not let us in.
     #[error("the mail server cannot be used ({0})")]
     Unusable(String),
@@ -62,11 +66,7 @@ impl Transport {
 
     pub(super) async fn send(&self, message: &Message, mail: lettre::Message) -> Result<(), Failure> {
         match self {
-            // The library's own limit is for connecting alone.
-            Self::Smtp(server) => match tokio::time::timeout(PATIENCE, hand_over(server, mail)).await {
-                Ok(handed_over) => handed_over,
-                Err(_) => Err(Failure::Unusable("it is silent".to_owned())),
-            },
+            Self::Smtp(server) => hand_over(server, mail).await,
             Self::Folder(folder) => {
                 let file = folder.join(format!("{}.eml", message.id));
                 write(folder, &file, &mail.formatted()).await.map_err(Failure::Folder)
@@ -95,12 +95,15 @@ impl Memory {
 async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, mail: lettre::Message) -> Result<(), Failure> {
     // A server that refuses us (a wrong password, a blocked machine) refuses for ever in the same words as one that refuses
     // a mail. So we first ask to be let in: what is refused then is no mail.
-    match server.test_connection().await {
-        Ok(true) => {}
-        Ok(false) => return Err(Failure::Unusable("it hung up".to_owned())),
-        Err(error) => return Err(Failure::Unusable(in_words(&error))),
+    // The library's own limit is for connecting alone.
+    match timeout(PATIENCE, server.test_connection()).await {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => return Err(Failure::Unusable("it hung up".to_owned())),
+        Ok(Err(error)) => return Err(Failure::Unusable(in_words(&error))),
+        Err(_) => return Err(Failure::Unusable("it is silent".to_owned())),
     }
-    match server.send(mail).await {
+    let Ok(handed_over) = timeout(PATIENCE, server.send(mail)).await else { return Err(Failure::Unknown) };
+    match handed_over {
         Ok(_) => Ok(()),
         Err(error) if error.is_permanent() || error.is_client() => {
             Err(Failure::Refused(error.status().map(|code| code.to_string())))

@@ -58,6 +58,10 @@ pub enum Action {
     Reviewed,
     /// Decided, once and for all.
     Settled,
+    /// Sent to everybody whom it concerns.
+    Mailed,
+    /// Asked once more.
+    Reminded,
 }
 
 /// What it was done to.
@@ -215,7 +219,7 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,
@@ -236,6 +240,8 @@ impl Action {
         Self::Taken,
         Self::Reviewed,
         Self::Settled,
+        Self::Mailed,
+        Self::Reminded,
     ];
 
     /// As it is kept.
@@ -261,6 +267,8 @@ impl Action {
             Self::Taken => "taken",
             Self::Reviewed => "reviewed",
             Self::Settled => "settled",
+            Self::Mailed => "mailed",
+            Self::Reminded => "reminded",
         }
     }
 }
@@ -352,7 +360,7 @@ mod tests {
             let key = format!("log-did-{}", action.as_str());
             assert_ne!(say("da", &key), key);
         }
-        assert_eq!(Action::Settled as usize + 1, Action::ALL.len());
+        assert_eq!(Action::Reminded as usize + 1, Action::ALL.len());
         let id = Uuid::nil();
         let some =
             [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];

@@ -46,6 +46,8 @@ enum Purpose {
     WaveOfCode,
     HashOfCode,
     StopLink,
+    Mail,
+    Round,
 }
 
 /// Letters of a code that follow from the invitation; the others from these and the wave.
@@ -93,6 +95,17 @@ impl SecretKey {
         Digest::from_bytes(self.derive(Purpose::StopLink, &[invitation.as_bytes()]))
     }
 
+    /// The identity of a mail to who is invited, of a round: the same however often it is tried. It leads back to nobody.
+    pub fn mail(&self, invitation: Uuid, number: i32) -> Uuid {
+        let derived = self.derive(Purpose::Mail, &[invitation.as_bytes(), &number.to_be_bytes()]);
+        Digest::from_bytes(derived).identity()
+    }
+
+    /// What seals whom a round of mails goes to while it waits.
+    pub(super) fn round(&self) -> Digest {
+        Digest::from_bytes(self.derive(Purpose::Round, &[]))
+    }
+
     /// By what the database knows the key again.
     fn fingerprint(&self) -> Digest {
         Digest::from_bytes(self.derive(Purpose::Fingerprint, &[]))
@@ -126,6 +139,8 @@ impl Purpose {
             Self::WaveOfCode => b"nabosvar wave of a code",
             Self::HashOfCode => b"nabosvar hash of a code",
             Self::StopLink => b"nabosvar stop link",
+            Self::Mail => b"nabosvar mail to who is invited",
+            Self::Round => b"nabosvar round of mails",
         }
     }
 }

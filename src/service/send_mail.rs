@@ -67,11 +67,13 @@ fn read(waiting: mail::Waiting) -> Result<Message, NotAnAddress> {
         text: waiting.text,
         html: waiting.html,
         calendar: waiting.calendar,
+        // Nobody gets such mails again and again.
+        stop: None,
     })
 }
 
 /// The name of this installation in its public address.
-fn host(base: &str) -> &str {
+pub(super) fn host(base: &str) -> &str {
     let authority = base.split_once("://").map_or(base, |(_, rest)| rest);
     let authority = authority.split('/').next().unwrap_or_default();
     match authority.rsplit_once(':') {

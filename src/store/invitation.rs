@@ -1,20 +1,15 @@
-//! Who is invited to a wave and how they are reached, what was sent to them, and when the wave reminds. Nothing here says who
-//! has answered, and no answer leads here.
+//! Who is invited to a wave and how they are reached. Nothing here says who has answered, and no answer leads here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
 use entity::invitation::{self, Column, Entity};
-use entity::{invitation_mail, wave_reminder};
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, day};
-
-use invitation_mail::Column as Sent;
-use wave_reminder::Column as Reminds;
 
 const TABLE: &str = "invitation";
 /// Rows in one statement: far below the parameters that either database takes.
@@ -33,7 +28,7 @@ pub struct Invitation {
     pub generation: i32,
     /// The day on which they wanted to hear no more.
     pub stopped_on: Option<Date>,
-    /// What the mail server said that refused the last mail.
+    /// What the mail server said that refused the first mail.
     pub refusal: Option<String>,
 }
 
@@ -138,6 +133,14 @@ pub async fn refuse(tx: &Tx, id: Uuid, words: String) -> Result<(), Error> {
     Ok(())
 }
 
+/// Forgets that mails to a wave were refused.
+pub async fn forget_refusals(tx: &Tx, wave: Uuid) -> Result<(), Error> {
+    let row = invitation::ActiveModel { refusal: Set(None), ..Default::default() };
+    let refused = Column::WaveId.eq(wave).and(Column::Refusal.is_not_null());
+    Entity::update_many().set(row).filter(refused).exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// Removes an invitation with all that was noted of it. `false` if it was gone.
 pub async fn remove(tx: &Tx, id: Uuid) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(id).exec(tx.connection()).await?.rows_affected == 1)
@@ -152,50 +155,6 @@ pub async fn remove_of_wave(tx: &Tx, wave: Uuid) -> Result<u64, Error> {
 pub async fn waves(from: &impl Reads) -> Result<Vec<Uuid>, Error> {
     let query = Entity::find().select_only().column(Column::WaveId).distinct();
     query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))
-}
-
-/// Notes that an invitation is written to: the first time (0), or for a reminder of this number. `false` if it was: then
-/// nobody is to be written to again.
-pub async fn note_mail(tx: &Tx, id: Uuid, number: i32, on: Date) -> Result<bool, Error> {
-    let row =
-        invitation_mail::ActiveModel { invitation_id: Set(id), number: Set(number), sent_on: Set(day::to_column(on)) };
-    let insert = invitation_mail::Entity::insert(row).on_conflict_do_nothing_on([Sent::InvitationId, Sent::Number]);
-    super::inserted(insert.exec_without_returning(tx.connection()).await)
-}
-
-/// What was sent to the invitations of a wave, and when: by invitation, the first time as 0.
-pub async fn mails(from: &impl Reads, wave: Uuid) -> Result<HashMap<Uuid, Vec<(i32, Date)>>, Error> {
-    let of_wave = Query::select().column(Column::Id).from(Entity).and_where(Column::WaveId.eq(wave)).to_owned();
-    let query =
-        invitation_mail::Entity::find().filter(Sent::InvitationId.in_subquery(of_wave)).order_by_asc(Sent::Number);
-    let mut mails: HashMap<Uuid, Vec<(i32, Date)>> = HashMap::new();
-    for row in query.all(from.connection()).await.map_err(Error::reading("invitation_mail"))? {
-        let on = day::from_column(row.sent_on, "invitation_mail", "sent_on", &row.invitation_id)?;
-        mails.entry(row.invitation_id).or_default().push((row.number, on));
-    }
-    Ok(mails)
-}
-
-/// The days on which a wave reminds, the first one first.
-pub async fn reminders(from: &impl Reads, wave: Uuid) -> Result<Vec<Date>, Error> {
-    let query = wave_reminder::Entity::find().filter(Reminds::WaveId.eq(wave)).order_by_asc(Reminds::Number);
-    let rows = query.all(from.connection()).await.map_err(Error::reading("wave_reminder"))?;
-    let read_day = |row: wave_reminder::Model| day::from_column(row.reminds_on, "wave_reminder", "reminds_on", &wave);
-    rows.into_iter().map(read_day).collect()
-}
-
-/// Lets a wave remind on these days and on no others.
-pub async fn set_reminders(tx: &Tx, wave: Uuid, days: &[Date]) -> Result<(), Error> {
-    wave_reminder::Entity::delete_many().filter(Reminds::WaveId.eq(wave)).exec(tx.connection()).await?;
-    let rows = (1..).zip(days).map(|(number, on)| wave_reminder::ActiveModel {
-        wave_id: Set(wave),
-        number: Set(number),
-        reminds_on: Set(day::to_column(*on)),
-    });
-    if !days.is_empty() {
-        wave_reminder::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
-    }
-    Ok(())
 }
 
 fn read(row: invitation::Model) -> Result<Invitation, Error> {

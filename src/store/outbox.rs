@@ -1,6 +1,7 @@
 //! Events that wait for their consequences. An event is appended in the transaction of what it tells, so both are or neither
 //! is. Who works on one holds a claim that ends by itself, so the work of a machine that died comes back.
 
+use std::slice;
 use std::time::Duration;
 
 use entity::outbox::{self, Column, Entity};
@@ -22,6 +23,8 @@ pub const MOST_TRIES: i32 = 24;
 /// The first wait after a failure; each is twice as long as the one before.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
+/// Rows in one statement: far below the parameters that either database takes.
+const AT_ONCE: usize = 500;
 /// Of the reason of a failure, no more letters are kept.
 const MOST_LETTERS: usize = 500;
 
@@ -75,17 +78,32 @@ pub enum Which {
 
 /// Appends an event. When the transaction has been committed, somebody begins to work on it at once.
 pub async fn append(tx: &Tx, clock: &Clock, event: &Event) -> Result<(), Error> {
+    append_apart(tx, clock, slice::from_ref(event), Duration::ZERO).await
+}
+
+/// Appends events of which one after the other is due, so that many together neither flood who is asked nor keep others waiting.
+pub async fn append_apart(tx: &Tx, clock: &Clock, events: &[Event], apart: Duration) -> Result<(), Error> {
     let now = moment::now(clock);
-    let row = outbox::ActiveModel {
-        id: Set(clock.identity()),
-        event: Set(event.to_text()),
-        appended_at: Set(now),
-        next_try_at: Set(now),
-        tries: Set(0),
-        is_dead: Set(false),
-        ..Default::default()
-    };
-    Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    let mut next_try_at = now;
+    for part in events.chunks(AT_ONCE) {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|event| {
+                let row = outbox::ActiveModel {
+                    id: Set(clock.identity()),
+                    event: Set(event.to_text()),
+                    appended_at: Set(now),
+                    next_try_at: Set(next_try_at),
+                    tries: Set(0),
+                    is_dead: Set(false),
+                    ..Default::default()
+                };
+                next_try_at += moment::length(apart);
+                row
+            })
+            .collect();
+        Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
     tx.ring_after_commit();
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::event::Event;
 use crate::service::accounts::forgotten;
 use crate::service::attachments::sweep_attachments;
+use crate::service::invitations::mails::deliver;
 use crate::service::{Services, send_mail};
 use crate::store::Tx;
 
@@ -14,6 +15,7 @@ pub(super) async fn dispatch(services: Services, event: Event) -> Result<Tx, Fai
     match event {
         Event::BlobUnused { key } => Ok(sweep_attachments::remove_unused(&services, &key).await?),
         Event::PasswordForgotten { email_digest } => Ok(forgotten::answer(&services, &email_digest).await?),
+        Event::InvitationMail { sealed } => Ok(deliver::deliver(&services, &sealed).await?),
         Event::Mail { message } => Ok(send_mail::send(&services, message).await?),
     }
 }

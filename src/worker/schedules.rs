@@ -8,6 +8,7 @@ use super::{Failure, guard, in_words};
 use crate::service::answers::{forget_answers, forget_drafts};
 use crate::service::attachments::sweep_attachments;
 use crate::service::findings::remind;
+use crate::service::invitations::mails;
 use crate::service::{Services, accounts, invitations, send_mail, sign_ups};
 use crate::store::schedule::{self, LEASE};
 
@@ -26,18 +27,20 @@ enum Work {
     ForgetOrder,
     ForgetMails,
     RemindOfFindings,
+    RemindOfWaves,
     ForgetSignUps,
     ForgetInvited,
     SweepAttachments,
     ForgetLogins,
 }
 
-const SCHEDULES: [Schedule; 9] = [
+const SCHEDULES: [Schedule; 10] = [
     Schedule { name: "forget_answers", every: Duration::from_hours(6), work: Work::ForgetAnswers },
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
     Schedule { name: "forget_mails", every: Duration::from_hours(6), work: Work::ForgetMails },
     Schedule { name: "remind_of_findings", every: Duration::from_hours(6), work: Work::RemindOfFindings },
+    Schedule { name: "remind_of_waves", every: Duration::from_mins(10), work: Work::RemindOfWaves },
     Schedule { name: "forget_sign_ups", every: Duration::from_hours(6), work: Work::ForgetSignUps },
     Schedule { name: "forget_invited", every: Duration::from_hours(6), work: Work::ForgetInvited },
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
@@ -97,6 +100,7 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::ForgetOrder => services.db.forget_order().await.map(|()| 0)?,
         Work::ForgetMails => send_mail::forget(&services).await?,
         Work::RemindOfFindings => remind::remind(&services).await?,
+        Work::RemindOfWaves => mails::remind::remind(&services).await?,
         Work::ForgetSignUps => sign_ups::forget::forget(&services).await?,
         Work::ForgetInvited => invitations::forget::forget(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),

@@ -29,8 +29,8 @@ use nabosvar::store::record::{About, Record};
 use nabosvar::store::unspent_code::Unspent;
 use nabosvar::store::walk::{Invitation, Sheet as Draft};
 use nabosvar::store::{
-    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, invitation, outbox,
-    place, provider_link, provider_trip, record, response, revision, schedule, second_factor, unspent_code, walk,
+    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, invitation, invitation_mail,
+    mail_attempt, outbox, place, provider_link, provider_trip, record, response, revision, schedule, second_factor, unspent_code, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
@@ -299,8 +299,9 @@ async fn invitation(services: &Services, wave_id: Uuid) {
     let invited = Invited { id, wave_id, contact, generation: 1, stopped_on: None, refusal: None };
     let tx = services.db.begin().await.unwrap();
     invitation::insert(&tx, &[invited]).await.unwrap();
-    assert!(invitation::note_mail(&tx, id, 0, today).await.unwrap());
-    invitation::set_reminders(&tx, wave_id, &[today]).await.unwrap();
+    invitation_mail::note(&tx, &[id], invitation_mail::FIRST, today).await.unwrap();
+    assert!(mail_attempt::begin(&tx, id).await.unwrap());
+    invitation_mail::set_reminders(&tx, wave_id, &[today]).await.unwrap();
     let hash = services.secret_key.hash(&services.secret_key.code(wave_id, id, 1));
     unspent_code::insert(&tx, vec![Unspent { hash, wave_id }]).await.unwrap();
     tx.commit().await.unwrap();

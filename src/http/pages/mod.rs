@@ -23,6 +23,7 @@ mod review;
 mod sent;
 mod sign_up;
 mod start;
+mod stop;
 mod told;
 mod visit;
 mod way;
@@ -56,6 +57,7 @@ pub(crate) fn routes(route: Route, site: &Arc<Site>) -> Route {
     let route = sign_up::routes(route, site);
     let route = receipt::routes(route, site);
     let route = enter::routes(route, site);
+    let route = stop::routes(route, site);
     Door::ALL.into_iter().fold(route, |route, door| behind(route, site, door))
 }
 

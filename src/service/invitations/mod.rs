@@ -20,6 +20,8 @@ pub mod enter;
 pub mod forget;
 pub mod import;
 pub mod letters;
+pub mod mails;
+pub mod stop_link;
 
 /// Why nothing came of it.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! Who is invited to a wave with a code of their own: the list, what can be done with one of it, and the letters.
 
 mod letters;
+mod mails;
 
 use std::sync::Arc;
 
@@ -52,6 +53,10 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, ONE, managing, act),
         page(Method::GET, letters::PRINT, managing, letters::print),
         page(Method::GET, letters::TABLE, managing, letters::table),
+        page(Method::GET, mails::PAGE, managing, mails::show),
+        page(Method::POST, mails::PAGE, managing, mails::send),
+        page(Method::POST, mails::REMINDERS, managing, mails::remind),
+        page(Method::GET, mails::LOOK, managing, mails::look),
     ]
 }
 
@@ -156,7 +161,10 @@ fn ways(visit: &Visit, wave: &Wave, invited: &[Invitation]) -> Markup {
                     }
                 }
             }
-            p.actions { a.button.other href={ (letters::address(wave.id)) ".csv" } { (visit.say("invitation-table")) } }
+            p.actions {
+                a.button.other href={ (letters::address(wave.id)) ".csv" } { (visit.say("invitation-table")) }
+                a.button href=(mails::address(wave.id)) { (visit.say("mailing-link")) }
+            }
         }
     }
 }
@@ -201,6 +209,9 @@ fn line(visit: &Visit, wave: &Wave, one: &Invitation) -> Markup {
                 @for way in [&contact.email, &contact.phone].into_iter().flatten() { " · " (way) }
                 @if let Some(on) = one.stopped_on {
                     " · " (visit.say_with("invitation-stopped", &[("date", Locale::of(visit.language).date(on).into())]))
+                }
+                @if let Some(what) = &one.refusal {
+                    " · " (visit.say_with("mailing-line-refused", &[("what", what.as_str().into())]))
                 }
             }
             p.hint { (visit.say("invitation-deeds-hint")) }
