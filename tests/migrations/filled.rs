@@ -29,8 +29,9 @@ use nabosvar::store::record::{About, Record};
 use nabosvar::store::unspent_code::Unspent;
 use nabosvar::store::walk::{Invitation, Sheet as Draft};
 use nabosvar::store::{
-    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, invitation, invitation_mail,
-    mail_attempt, outbox, place, provider_link, provider_trip, record, response, revision, schedule, second_factor, unspent_code, walk,
+    Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, invitation,
+    invitation_mail, mail_attempt, outbox, place, provider_link, provider_trip, record, response, revision, schedule,
+    second_factor, unspent_code, walk,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;

@@ -28,6 +28,7 @@ mod invented;
 mod invented_activities;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
+mod invitation_mails;
 mod mail;
 mod model;
 mod one_wave;

@@ -46,10 +46,8 @@ pub(super) fn letter(wave: &Wave, sender: &str, to: &Invitation, number: i32, se
     let is_reminder = number > FIRST;
     let subject = if is_reminder { "mailed-reminder-subject" } else { "invited-letter-title" };
     let until = Locale::of(language).date(wave.ends_on);
-    let typed = [
-        ("address", isolated(language, &secrets.typed_at).into()),
-        ("code", isolated(language, &secrets.code).into()),
-    ];
+    let typed =
+        [("address", isolated(language, &secrets.typed_at).into()), ("code", isolated(language, &secrets.code).into())];
     let mut letter =
         Letter::new(language, &words(subject)).words(with("mailed-greeting", "name", to.contact.name.as_str()));
     if is_reminder {

@@ -176,13 +176,7 @@ fn is_due(invited: &Invitation, written: &Written) -> bool {
 }
 
 /// Of those who are due, or, when nobody is, of all who can be reached.
-fn samples(
-    services: &Services,
-    wave: &Wave,
-    sender: &str,
-    invited: &[Invitation],
-    written: &Written,
-) -> Vec<Sample> {
+fn samples(services: &Services, wave: &Wave, sender: &str, invited: &[Invitation], written: &Written) -> Vec<Sample> {
     let mut known = HashSet::new();
     let due = invited.iter().filter(|one| is_due(one, written));
     let reached = due.chain(invited).filter(|one| reach(one).is_some());

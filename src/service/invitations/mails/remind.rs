@@ -41,11 +41,7 @@ pub async fn remind(services: &Services) -> Result<u64, store::Error> {
 }
 
 /// The reminder of a wave that is due, and whom it concerns. Of several that are late only the last is sent.
-async fn due(
-    services: &Services,
-    from: &impl Reads,
-    id: Uuid,
-) -> Result<Option<(i32, Vec<Invitation>)>, store::Error> {
+async fn due(services: &Services, from: &impl Reads, id: Uuid) -> Result<Option<(i32, Vec<Invitation>)>, store::Error> {
     let now = services.clock.now();
     let wave = wave::find(from, id).await?.filter(|wave| is_by_code(wave) && waves::is_open(wave, &now));
     if wave.is_none() {
