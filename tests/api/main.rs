@@ -24,6 +24,7 @@ mod invented;
 mod invented_activities;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
+mod invitation_mails;
 mod log;
 mod metrics;
 mod own;

@@ -20,7 +20,7 @@ const LIST: &str = "Navn;Adresse;Sprog\nOpdigtet Familie;Opdigtet Allé 1;\nAnde
                     Tredje Familie;Opdigtet Allé 3;\n";
 
 /// A wave that is answered with codes.
-async fn wave(app: &TestApp) -> Wave {
+pub(crate) async fn wave(app: &TestApp) -> Wave {
     publish_form::publish(&app.services, &Actor::operator(), invented::FORM).await.expect("the invented form");
     let command = Command {
         programme_id: invented::programme(&app.services).await,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Invitation, LANGUAGES, find, is_by_code};
 use crate::access::{Actor, Permission};
-use crate::mail::{Address, Message};
+use crate::mail::{Address, Message, Sender};
 use crate::service::audit::{self, Action, Object};
 use crate::service::waves::{self, Wave};
 use crate::service::{Services, post};
@@ -100,7 +100,7 @@ pub async fn overview(services: &Services, actor: &Actor, wave: Uuid) -> Result<
     let count = |is_one: &dyn Fn(&Invitation) -> bool| invited.iter().filter(|one| is_one(one)).count();
     Ok(Overview {
         is_open: waves::is_open(&wave, &services.clock.now()),
-        from: services.mail.as_ref().map(|mail| mail.from()),
+        from: services.mail.as_ref().map(Sender::from),
         due: count(&|one| is_due(one, &written)),
         written: count(&|one| was_written_to(one.id, &written)),
         without: count(&|one| one.stopped_on.is_none() && one.contact.email.is_none()),
