@@ -128,3 +128,9 @@ wave-fault-basis = Vælg, hvad der giver jer lov.
 wave-fault-controller = Skriv, hvem der har ansvaret for svarene: højst 120 tegn.
 wave-fault-contact = Skriv, hvem beboerne kan spørge: højst 120 tegn.
 wave-fault-kept = Skriv et tal fra 1 til 120.
+
+wave-end = Lad den slutte en anden dag
+wave-end-text = Du kan flytte slutningen frem eller tilbage, mens målingen er i gang. Alt andet ligger fast, for det har beboerne allerede set og svaret på.
+wave-end-kept = Beboerne har fået at vide, at deres svar slettes efter { $date }. Det bliver ikke senere.
+wave-fault-end-over = Det tidspunkt er gået. Vælg et senere, eller luk målingen.
+wave-fault-kept-too-long = Så ville svarene blive gemt længere, end beboerne har fået at vide. Vælg en tidligere dag.

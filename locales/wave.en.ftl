@@ -128,3 +128,9 @@ wave-fault-basis = Choose what allows you to.
 wave-fault-controller = Write who is responsible for the answers: at most 120 letters.
 wave-fault-contact = Write whom residents can ask: at most 120 letters.
 wave-fault-kept = Write a number from 1 to 120.
+
+wave-end = Let it end on another day
+wave-end-text = You can move the end to later or earlier while the wave is open. Everything else stands, because residents have seen it and answered it.
+wave-end-kept = Residents were told that their answers are deleted after { $date }. It does not become later.
+wave-fault-end-over = That moment is over. Choose a later one, or close the wave.
+wave-fault-kept-too-long = Answers would be kept for longer than residents were told. Choose an earlier day.

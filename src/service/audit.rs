@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::Services;
 use crate::access::{Actor, Denied, Permission, Place, Role, Who};
-use crate::store::audit::{self, Deed, Head};
-use crate::store::{self, Digest, Tx};
+use crate::store::audit::{self, Deed, Done, Head};
+use crate::store::{self, Digest, Reads, Tx};
 
 pub use crate::store::audit::Entry;
 
@@ -28,6 +28,12 @@ pub enum Action {
     Opened,
     /// Closed for good.
     Closed,
+    /// Open for answers, because its time had come.
+    Began,
+    /// Closed, because its time was over.
+    RanOut,
+    /// To end on another day.
+    EndMoved,
     /// Done with.
     Archived,
     /// Its answers deleted, because their time was over.
@@ -154,15 +160,38 @@ pub async fn record(
     action: Action,
     object: Object<'_>,
 ) -> Result<(), store::Error> {
-    let (actor_kind, actor_id) = match actor.who {
+    let (kind, id) = match actor.who {
         Who::Person(id) => ("person", Some(id)),
         Who::Program(id) => ("program", Some(id)),
         Who::Operator => ("operator", None),
     };
+    append(services, tx, (kind, id, &actor.name), action, object).await
+}
+
+/// The same for what the installation does by itself, because its time has come.
+pub async fn record_own(services: &Services, tx: &Tx, action: Action, object: Object<'_>) -> Result<(), store::Error> {
+    append(services, tx, ("itself", None, "nabosvar"), action, object).await
+}
+
+/// What was done to some waves.
+pub async fn of_waves(from: &impl Reads, waves: &[Uuid]) -> Result<Vec<(Uuid, Done)>, store::Error> {
+    let kind = Object::Wave(Uuid::nil()).kind();
+    let names: Vec<String> = waves.iter().map(|id| Object::Wave(*id).to_string()).collect();
+    let done = audit::of(from, kind, &names).await?;
+    Ok(done.into_iter().filter_map(|(name, done)| Some((name.parse().ok()?, done))).collect())
+}
+
+async fn append(
+    services: &Services,
+    tx: &Tx,
+    (kind, id, name): (&str, Option<Uuid>, &str),
+    action: Action,
+    object: Object<'_>,
+) -> Result<(), store::Error> {
     let deed = Deed {
-        actor_kind: actor_kind.to_owned(),
-        actor_id,
-        actor_name: actor.name.clone(),
+        actor_kind: kind.to_owned(),
+        actor_id: id,
+        actor_name: name.to_owned(),
         action: action.as_str().to_owned(),
         object_kind: object.kind().to_owned(),
         object_id: object.to_string(),
@@ -219,12 +248,15 @@ pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verifie
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,
         Self::Opened,
         Self::Closed,
+        Self::Began,
+        Self::RanOut,
+        Self::EndMoved,
         Self::Archived,
         Self::Forgotten,
         Self::Published,
@@ -252,6 +284,9 @@ impl Action {
             Self::Ended => "ended",
             Self::Opened => "opened",
             Self::Closed => "closed",
+            Self::Began => "began",
+            Self::RanOut => "ran_out",
+            Self::EndMoved => "end_moved",
             Self::Archived => "archived",
             Self::Forgotten => "forgotten",
             Self::Published => "published",

@@ -17,6 +17,8 @@ use crate::store::{self, LinkCode, Reads, attachment, place, wave};
 pub use crate::store::place::Programme;
 pub use crate::store::wave::{Access, Hours, Identity, LegalBasis, Notice, State, Terms, Wave};
 
+pub mod course;
+pub mod end;
 pub mod life;
 pub mod written;
 

@@ -46,6 +46,15 @@ pub struct Entry {
     pub hash: Digest,
 }
 
+/// What was done to something, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// What was done.
+    pub action: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Where the chain ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -85,6 +94,21 @@ pub async fn before(from: &impl Reads, before: i64, most: u64) -> Result<Vec<Ent
     let query = audit_entry::Entity::find().filter(audit_entry::Column::Number.lt(before));
     let query = query.order_by_desc(audit_entry::Column::Number).limit(most);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+/// What was done to some things of a kind, each with which one, in the order in which it was done.
+pub async fn of(from: &impl Reads, kind: &str, objects: &[String]) -> Result<Vec<(String, Done)>, Error> {
+    use audit_entry::Column;
+    if objects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = audit_entry::Entity::find()
+        .filter(Column::ObjectKind.eq(kind))
+        .filter(Column::ObjectId.is_in(objects.iter().map(String::as_str)))
+        .order_by_asc(Column::Number);
+    let entries = query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read);
+    let done = |entry: Entry| (entry.deed.object_id, Done { action: entry.deed.action, at: entry.at });
+    entries.map(|entry| entry.map(done)).collect()
 }
 
 /// Where the chain says that it ends.

@@ -9,6 +9,7 @@ use crate::service::answers::{forget_answers, forget_drafts};
 use crate::service::attachments::sweep_attachments;
 use crate::service::findings::remind;
 use crate::service::invitations::mails;
+use crate::service::waves::course;
 use crate::service::{Services, accounts, invitations, send_mail, sign_ups};
 use crate::store::schedule::{self, LEASE};
 
@@ -32,9 +33,10 @@ enum Work {
     ForgetInvited,
     SweepAttachments,
     ForgetLogins,
+    NoteWaves,
 }
 
-const SCHEDULES: [Schedule; 10] = [
+const SCHEDULES: [Schedule; 11] = [
     Schedule { name: "forget_answers", every: Duration::from_hours(6), work: Work::ForgetAnswers },
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
@@ -45,6 +47,7 @@ const SCHEDULES: [Schedule; 10] = [
     Schedule { name: "forget_invited", every: Duration::from_hours(6), work: Work::ForgetInvited },
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
     Schedule { name: "forget_logins", every: Duration::from_hours(6), work: Work::ForgetLogins },
+    Schedule { name: "note_waves", every: Duration::from_mins(5), work: Work::NoteWaves },
 ];
 
 /// So often every machine looks whether something is due.
@@ -105,5 +108,6 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::ForgetInvited => invitations::forget::forget(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
         Work::ForgetLogins => accounts::forget(&services).await?,
+        Work::NoteWaves => course::note(&services).await?,
     })
 }

@@ -256,3 +256,41 @@ async fn who_can_be_known_is_told_who_decides_why_and_until_when() {
     assert!(scene.app.get(&format!("{link}/en")).await.text().await.unwrap().contains("Because you agree"));
     scene.app.stop().await;
 }
+
+#[tokio::test]
+async fn an_open_wave_gets_another_end_with_every_mistake_told_beside_its_field() {
+    let scene = Scene::set().await;
+    let address = scene.set_up(&[]).await;
+    let end = format!("{address}/end");
+    assert!(!scene.get(&address).await.contains(&end), "a draft is changed as a whole");
+    scene.act(&address, "open-now").await;
+    assert!(scene.get(&address).await.contains(&end));
+    let version = hidden(&scene.get(&end).await, "version").to_owned();
+    let send = |ends_on: &'static str, closes_at: &'static str| {
+        let fields =
+            [("version", version.clone()), ("ends_on", ends_on.to_owned()), ("closes_at", closes_at.to_owned())];
+        scene.own.post(scene.app.url(&end)).form(&fields).send()
+    };
+    for (ends_on, closes_at, field) in
+        [("i morgen", "", "ends_on"), ("2026-12-31", "8", "closes_at"), ("2026-11-20", "", "ends_on")]
+    {
+        let refused = send(ends_on, closes_at).await.unwrap();
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let told = refused.text().await.unwrap();
+        assert!(
+            told.contains(&format!("href=\"#{field}\"")) && told.contains(&format!("value=\"{ends_on}\"")),
+            "{told}"
+        );
+    }
+    for _ in 0..2 {
+        assert_eq!(location(&send("2026-12-31", "20:00").await.unwrap()), address);
+    }
+    assert!(scene.get(&address).await.contains("31. december 2026"));
+    let late = send("2027-01-31", "").await.unwrap();
+    assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text().await.unwrap().contains("En anden har ændret målingen imens"));
+    let fields = [("version", version.as_str()), ("ends_on", "2027-01-31")];
+    let other = scene.other.post(scene.app.url(&end)).form(&fields).send().await.unwrap();
+    assert_eq!(other.status(), StatusCode::NOT_FOUND);
+    scene.app.stop().await;
+}

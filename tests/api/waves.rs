@@ -103,3 +103,33 @@ async fn a_wave_is_set_up_changed_opened_closed_and_archived() {
     assert_eq!(problem::code(bring("open").await).await, "409 wave_state_wrong");
     app.stop().await;
 }
+
+#[tokio::test]
+async fn an_open_wave_ends_at_another_time_by_who_has_seen_it() {
+    let app = TestApp::start().await;
+    let wave = app.wave().await;
+    let put = async |version: i32, body: Value| {
+        let path = format!("/api/v1/waves/{}/end?version={version}", wave.id);
+        app.authorised(Method::PUT, &path).await.json(&body).send().await.unwrap()
+    };
+    let later = json!({ "ends_on": "2026-12-31", "closes_at": "20:00" });
+    for _ in 0..2 {
+        let moved: Value = put(1, later.clone()).await.json().await.unwrap();
+        assert_eq!(
+            (&moved["ends_on"], &moved["closes_at"], &moved["version"]),
+            (&json!("2026-12-31"), &json!("20:00"), &json!(2))
+        );
+    }
+    for (version, body, code) in [
+        (1, json!({ "ends_on": "2027-01-31" }), "412 base_not_current"),
+        (2, json!({ "ends_on": "2026-11-20" }), "422 wave_invalid"),
+        (2, json!({ "ends_on": "soon" }), "400 request_invalid"),
+        (2, json!({ "ends_on": "2027-01-31", "name": "Invented" }), "400 request_invalid"),
+    ] {
+        assert_eq!(problem::code(put(version, body).await).await, code);
+    }
+    let close = app.authorised(Method::POST, &format!("/api/v1/waves/{}/close", wave.id)).await;
+    close.send().await.unwrap();
+    assert_eq!(problem::code(put(3, json!({ "ends_on": "2027-01-31" })).await).await, "409 wave_state_wrong");
+    app.stop().await;
+}

@@ -58,5 +58,6 @@ mod waiting;
 mod walks;
 mod walks_invitations;
 mod walks_rows;
+mod wave_ends;
 mod waves;
 mod withdraw;

@@ -11,7 +11,26 @@ use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Name;
 use crate::service::open_wave::Command;
+use crate::service::waves::end::End;
 use crate::service::waves::{Access, Hours, Identity, LegalBasis, Notice, State, Terms};
+
+/// Another end of a wave.
+#[derive(Debug, Object, Deserialize)]
+#[oai(rename = "WaveEnd", example)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EndDocument {
+    /// Last day, such as `2026-12-31`.
+    ends_on: String,
+    /// The time of the last day at which it closes; its end by itself.
+    closes_at: Option<String>,
+}
+
+impl EndDocument {
+    pub(super) fn end(self) -> Result<End, Problem> {
+        let on = day(&self.ends_on, "`ends_on` is a day.")?;
+        Ok(End { on, at: time(self.closes_at.as_deref(), "`closes_at` is a time such as `20:00`.")? })
+    }
+}
 
 /// A wave that is to be opened.
 #[derive(Debug, Object, Deserialize)]
@@ -128,6 +147,12 @@ fn day(text: &str, what: &'static str) -> Result<Date, Problem> {
 
 fn time(text: Option<&str>, what: &'static str) -> Result<Option<Time>, Problem> {
     text.map(|text| Time::strptime("%H:%M", text).map_err(|_| invalid(what))).transpose()
+}
+
+impl Example for EndDocument {
+    fn example() -> Self {
+        Self { ends_on: "2026-12-31".to_owned(), closes_at: Some("20:00".to_owned()) }
+    }
 }
 
 impl Example for NewWaveDocument {

@@ -9,7 +9,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 37] = [
+const TABLE: [Line; 38] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -41,6 +41,7 @@ const TABLE: [Line; 37] = [
     ("POST", "/waves", ManageWaves),
     ("GET", "/waves/{wave}", ReadForms),
     ("PUT", "/waves/{wave}", ManageWaves),
+    ("PUT", "/waves/{wave}/end", ManageWaves),
     ("POST", "/waves/{wave}/open", ManageWaves),
     ("POST", "/waves/{wave}/close", ManageWaves),
     ("POST", "/waves/{wave}/archive", ManageWaves),

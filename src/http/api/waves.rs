@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::body::Body;
 use super::content::{Content, Keep};
-use super::new_wave::NewWaveDocument;
+use super::new_wave::{EndDocument, NewWaveDocument};
 use super::refusal::{Declares, Refusal};
 use super::{Chapter, conditions, examples};
 use crate::http::caller::Program;
@@ -16,7 +16,7 @@ use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::service::Services;
 use crate::service::open_wave::{self, Opened};
-use crate::service::waves::{self, Hours, State, Wave, life};
+use crate::service::waves::{self, Hours, State, Wave, end, life};
 
 /// The operations on waves.
 pub(crate) struct Waves {
@@ -231,6 +231,24 @@ impl Waves {
     ) -> Result<Json<WaveDocument>, Refusal<Changing>> {
         let command = changed.0.command()?;
         Ok(Json(self.document(&life::change(&self.services, &program.actor, wave.0, version.0, command).await?)))
+    }
+
+    /// Let a wave end at another time
+    ///
+    /// Later or earlier, while it is open or waits to be; nothing else of such a wave changes. What people were told of when
+    /// their answers are deleted stands: `kept_months` becomes less if it has to. The same end again changes nothing.
+    #[oai(path = "/waves/:wave/end", method = "put", operation_id = "move_end")]
+    async fn move_end(
+        &self,
+        program: Program,
+        /// Identity of the wave.
+        wave: Path<Uuid>,
+        /// The `version` of the wave that was looked at: who changed it meanwhile is not overwritten.
+        version: Query<i32>,
+        end: Body<EndDocument>,
+    ) -> Result<Json<WaveDocument>, Refusal<Changing>> {
+        let moved = end::move_end(&self.services, &program.actor, wave.0, version.0, end.0.end()?).await?;
+        Ok(Json(self.document(&moved)))
     }
 
     /// Open a wave that is set up

@@ -85,7 +85,10 @@ impl From<life::Error> for Problem {
         match error {
             life::Error::NotFound => Self::new(Code::WaveNotFound),
             life::Error::Conflict(_) => Self::new(Code::BaseNotCurrent),
-            life::Error::NotDraft | life::Error::Closed | life::Error::StillAsks => {
+            life::Error::EndIsOver | life::Error::KeptTooLong => {
+                Self::with_detail(Code::WaveInvalid, format!("{error}."))
+            }
+            life::Error::NotDraft | life::Error::StillDraft | life::Error::Closed | life::Error::StillAsks => {
                 Self::with_detail(Code::WaveStateWrong, format!("{error}."))
             }
             life::Error::Refused(error) => error.into(),
@@ -252,6 +255,9 @@ mod tests {
             (life::Error::NotDraft, "wave_state_wrong"),
             (life::Error::Closed, "wave_state_wrong"),
             (life::Error::StillAsks, "wave_state_wrong"),
+            (life::Error::StillDraft, "wave_state_wrong"),
+            (life::Error::EndIsOver, "wave_invalid"),
+            (life::Error::KeptTooLong, "wave_invalid"),
             (open_wave::Error::NoArea.into(), "wave_invalid"),
             (open_wave::Error::NoLanguage("xx".to_owned()).into(), "wave_invalid"),
             (open_wave::Error::NoTarget.into(), "wave_invalid"),

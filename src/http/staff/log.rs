@@ -84,7 +84,11 @@ fn cells(visit: &Visit, entry: &Entry) -> [String; 5] {
     [
         entry.number.to_string(),
         entry.at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string(),
-        if deed.actor_kind == "operator" { visit.say("log-operator") } else { deed.actor_name.clone() },
+        match deed.actor_kind.as_str() {
+            "operator" => visit.say("log-operator"),
+            "itself" => visit.say("log-itself"),
+            _ => deed.actor_name.clone(),
+        },
         visit.say(&format!("log-did-{}", deed.action)),
         format!("{} {}", visit.say(&format!("log-kind-{}", deed.object_kind)), deed.object_id),
     ]

@@ -1,7 +1,6 @@
 //! Deleting answers of people who can be known, when the time is over for which their wave said that it keeps them.
 
 use super::remove;
-use crate::access::Actor;
 use crate::service::audit::{self, Action, Object};
 use crate::service::waves::{Wave, kept_until};
 use crate::service::{Services, waves};
@@ -31,7 +30,7 @@ async fn forget_all(services: &Services, wave: &Wave) -> Result<u64, store::Erro
         }
         // Noted with the first: a machine may die before the last.
         if count == 0 && !over.is_empty() {
-            audit::record(services, &tx, &Actor::operator(), Action::Forgotten, Object::Wave(wave.id)).await?;
+            audit::record_own(services, &tx, Action::Forgotten, Object::Wave(wave.id)).await?;
         }
         tx.commit().await?;
         count += over.len() as u64;

@@ -27,6 +27,15 @@ pub enum Error {
     /// It has not been closed.
     #[error("the wave still asks")]
     StillAsks,
+    /// It is still being set up, and its days are changed there.
+    #[error("the wave is still being set up: change it there")]
+    StillDraft,
+    /// What is to be its end is over.
+    #[error("what is to be its end is over: close the wave instead")]
+    EndIsOver,
+    /// People were told a day on which their answers go, and it would not be kept.
+    #[error("people were told until when their answers are kept, and with this end it would be later")]
+    KeptTooLong,
     /// It cannot be so.
     #[error(transparent)]
     Refused(#[from] open_wave::Error),
@@ -132,13 +141,19 @@ pub async fn archive(services: &Services, actor: &Actor, id: Uuid) -> Result<Wav
 }
 
 /// A wave that somebody may change; until the transaction ends, nobody else does.
-async fn lock(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
+pub(super) async fn lock(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
     let found = wave::lock(tx, id).await?;
     found.filter(|wave| may_in_all(actor, Permission::ManageWaves, wave)).ok_or(Error::NotFound)
 }
 
 /// The caller holds the lock, so the version is the one that the wave has.
-async fn keep(services: &Services, tx: Tx, actor: &Actor, action: Action, changed: Wave) -> Result<Wave, Error> {
+pub(super) async fn keep(
+    services: &Services,
+    tx: Tx,
+    actor: &Actor,
+    action: Action,
+    changed: Wave,
+) -> Result<Wave, Error> {
     wave::update(&tx, &changed).await?;
     audit::record(services, &tx, actor, action, Object::Wave(changed.id)).await?;
     tx.commit().await?;

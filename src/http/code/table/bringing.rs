@@ -202,7 +202,8 @@ pub(super) const ABOUT: &[About] = &[
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "The wave cannot be as it is asked for",
         meaning: "The wave would end before it starts, it is anonymous and its form keeps when an answer is given, or it names \
-                  an area or a language that there is not. `detail` says which.",
+                  an area or a language that there is not. Or the end that an open wave is to get is over already, or would keep \
+                  answers for longer than people were told. `detail` says which.",
         remedy: "Correct the wave. A form that keeps the time is asked in a `confidential` or `identified` wave.",
     },
     About {

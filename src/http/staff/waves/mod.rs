@@ -2,6 +2,7 @@
 
 mod act;
 mod answer;
+mod end;
 mod list;
 mod poster;
 mod set_up;
@@ -28,6 +29,7 @@ pub(super) const LIST: &str = "/staff/waves";
 const NEW: &str = "/staff/waves/new";
 const ONE: &str = "/staff/waves/:wave";
 const EDIT: &str = "/staff/waves/:wave/edit";
+const END: &str = "/staff/waves/:wave/end";
 const ACT: &str = "/staff/waves/:wave/act";
 const POSTER: &str = "/staff/waves/:wave/poster";
 
@@ -40,6 +42,8 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, ONE, reading, show::show),
         page(Method::GET, EDIT, managing, set_up::edit),
         page(Method::POST, EDIT, managing, set_up::change),
+        page(Method::GET, END, managing, end::show),
+        page(Method::POST, END, managing, end::take),
         page(Method::POST, ACT, managing, act::act),
         page(Method::GET, POSTER, reading, poster::show),
     ];

@@ -115,10 +115,7 @@ pub(super) async fn change(visit: Arc<Visit>, request: Request) -> Result<Respon
         Err(error) => return unread(&visit, about, &written, error).await,
     };
     match life::change(visit.services(), visit.actor()?, id, version, command).await {
-        // What cannot be changed any more is shown as it is.
-        Ok(_) | Err(life::Error::NotDraft | life::Error::Closed | life::Error::StillAsks) => {
-            Ok(see_other(&address(id)))
-        }
+        Ok(_) => Ok(see_other(&address(id))),
         // What is there now, so that nobody writes over what they have not seen.
         Err(life::Error::Conflict(now)) => {
             let wrong = [Problem::new(&visit, "", "wave-changed-meanwhile")];
@@ -127,6 +124,8 @@ pub(super) async fn change(visit: Arc<Visit>, request: Request) -> Result<Respon
         Err(life::Error::Refused(error)) => refused(&visit, about, &written, error).await,
         Err(life::Error::NotFound) => Err(Failure::NotFound),
         Err(life::Error::Store(error)) => Err(error.into()),
+        // What cannot be changed any more is shown as it is.
+        Err(_) => Ok(see_other(&address(id))),
     }
 }
 

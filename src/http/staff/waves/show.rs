@@ -152,6 +152,9 @@ fn deeds(visit: &Visit, wave: &Wave, standing: Standing) -> Markup {
             @if standing == Standing::Draft {
                 p.actions { a.button.other href={ (at) "/edit" } { (visit.say("wave-edit")) } }
             }
+            @if matches!(standing, Standing::Waiting | Standing::Open) {
+                p.actions { a.button.other href={ (at) "/end" } { (visit.say("wave-end")) } }
+            }
             @for deed in act::possible(wave, standing) {
                 details.deed {
                     summary { (visit.say(&format!("wave-deed-{deed}"))) }
