@@ -56,7 +56,7 @@ impl Scene {
         let pages: [&[(&str, &str)]; 4] =
             [&[], &[("name", "Nobody")], &[("age", "42")], &[("colours", "blue"), ("colours", "red")]];
         for fields in pages {
-            at = location(&self.post(&at, fields).await).to_owned();
+            location(&self.post(&at, fields).await).clone_into(&mut at);
         }
         assert_eq!(at, format!("{}/da/review", self.root));
         self.get(&at).await

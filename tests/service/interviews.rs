@@ -99,10 +99,10 @@ async fn nobody_writes_anything_down_elsewhere_or_where_others_answer_themselves
     for stranger in strangers {
         assert!(interview::open(services, &stranger, wave.id).await.unwrap().is_none(), "{stranger:?}");
         assert!(interview::open_to(services, &stranger).await.unwrap().is_empty());
-        let sent = interview::submit(services, &stranger, &asked, &cookie, draft.response_id).await;
-        assert!(matches!(sent, Err(Error::Refused(Refusal::NoWave))), "{sent:?}");
+        let refused = interview::submit(services, &stranger, &asked, &cookie, draft.response_id).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoWave))), "{refused:?}");
     }
-    assert_eq!(interview::open_to(services, &set.own).await.unwrap(), [wave.clone()]);
+    assert_eq!(interview::open_to(services, &set.own).await.unwrap(), std::slice::from_ref(&wave));
     for access in Access::ALL.into_iter().filter(|access| *access != Access::StaffOnly) {
         let other = set.wave(Identity::Identified, access).await;
         assert!(interview::open(services, &Actor::operator(), other.id).await.unwrap().is_none(), "{access:?}");

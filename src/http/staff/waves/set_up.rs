@@ -115,7 +115,6 @@ pub(super) async fn change(visit: Arc<Visit>, request: Request) -> Result<Respon
         Err(error) => return unread(&visit, about, &written, error).await,
     };
     match life::change(visit.services(), visit.actor()?, id, version, command).await {
-        Ok(_) => Ok(see_other(&address(id))),
         // What is there now, so that nobody writes over what they have not seen.
         Err(life::Error::Conflict(now)) => {
             let wrong = [Problem::new(&visit, "", "wave-changed-meanwhile")];
@@ -124,8 +123,8 @@ pub(super) async fn change(visit: Arc<Visit>, request: Request) -> Result<Respon
         Err(life::Error::Refused(error)) => refused(&visit, about, &written, error).await,
         Err(life::Error::NotFound) => Err(Failure::NotFound),
         Err(life::Error::Store(error)) => Err(error.into()),
-        // What cannot be changed any more is shown as it is.
-        Err(_) => Ok(see_other(&address(id))),
+        // Also what cannot be changed any more is shown as it is.
+        Ok(_) | Err(_) => Ok(see_other(&address(id))),
     }
 }
 
