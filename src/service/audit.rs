@@ -384,35 +384,5 @@ impl Display for Fault {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::say;
-
-    #[test]
-    fn there_are_words_for_every_entry() {
-        for (at, action) in Action::ALL.into_iter().enumerate() {
-            assert_eq!(action as usize, at);
-            let key = format!("log-did-{}", action.as_str());
-            assert_ne!(say("da", &key), key);
-        }
-        assert_eq!(Action::Reminded as usize + 1, Action::ALL.len());
-        let id = Uuid::nil();
-        let some =
-            [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];
-        let others = [
-            Object::Role(id, Role::Reader),
-            Object::FormVersion("a", "1"),
-            Object::Finding(id),
-            Object::Walk(id),
-            Object::SecondFactor(id),
-            Object::Plan(id),
-            Object::ProviderLink(id),
-            Object::Response(id),
-            Object::Case(id),
-        ];
-        for object in some.into_iter().chain(others) {
-            let key = format!("log-kind-{}", object.kind());
-            assert_ne!(say("da", &key), key);
-        }
-    }
-}
+#[path = "audit_tests.rs"]
+mod tests;
