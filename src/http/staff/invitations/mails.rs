@@ -199,7 +199,7 @@ fn sample(visit: &Visit, overview: &Overview, language: &str, mail: &Message, is
             (fact("mailing-subject", mail.subject.as_str()))
         }
         div.pre lang=(language) dir=(Locale::of(language).direction().attribute()) { (mail.text) }
-        p { a href=(look) { (visit.say("mailing-look")) } }
+        p.actions { a.button.other href=(look) { (visit.say("mailing-look")) } }
     }
 }
 
