@@ -3,4 +3,4 @@
 satisfied-question = Maanta sidee kula ahayd?
 satisfied-read = Koodhka ku akhri taleefankaaga. Saddex su'aalood oo gaagaaban. Cidna ma ogaanayso cidda aad tahay.
 satisfied-busy-title = Dad badan ayaa hadda jawaabaya
-satisfied-busy-text = Toban daqiiqo ka dib mar kale isku day.
+satisfied-busy-text = { $time } ka dib mar kale isku day.

@@ -3,4 +3,4 @@
 satisfied-question = Bugünü nasıl buldunuz?
 satisfied-read = Kodu telefonunuzla okutun. Üç kısa soru. Kimliğiniz bilinmez.
 satisfied-busy-title = Şu anda çok kişi cevap veriyor
-satisfied-busy-text = On dakika sonra tekrar deneyin.
+satisfied-busy-text = { $time } sonra tekrar deneyin.

@@ -93,6 +93,7 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
     let services = Services::new(db, attachments, clock, config.draft_days)
         .reached_at(&config.base_url(config.listen))
         .keyed(key)
+        .letting_in(config.link_limit)
         .demanding(config.second_factor);
     let services = match provider(config)? {
         Some(provider) => services.asking(provider),

@@ -64,6 +64,9 @@ pub struct Config {
     /// Bytes of such files that may wait for an answer, of all who have only the code of a wave.
     #[validate(range(min = 65_536_u64, max = 1_099_511_627_776_u64))]
     pub attachment_backlog: u64,
+    /// How many may begin or send answers by the link of one wave within ten minutes.
+    #[validate(range(min = 1))]
+    pub link_limit: u32,
     /// The server that takes mails: `smtp://name:password@host?tls=required`. Without one, none are sent.
     pub mail_url: Option<Secret>,
     /// Whom mails come from: `post@example.dk`, or `Our programme <post@example.dk>`.
@@ -136,7 +139,7 @@ const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_TEST_SMTP",
     "NABOSVAR_TEST_SMTPS",
 ];
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 31] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -146,6 +149,7 @@ const NAMES: [&str; 30] = [
     "database_connections",
     "database_url",
     "draft_days",
+    "link_limit",
     "listen",
     "log",
     "log_format",
@@ -221,6 +225,7 @@ impl Config {
             s3_secret_key: settings.get("s3_secret_key", default.s3_secret_key),
             attachment_limit: settings.get("attachment_limit", default.attachment_limit),
             attachment_backlog: settings.get("attachment_backlog", default.attachment_backlog),
+            link_limit: settings.get("link_limit", default.link_limit),
             mail_url: settings.get("mail_url", default.mail_url),
             mail_from: settings.get("mail_from", default.mail_from),
             mail_reply_to: settings.get("mail_reply_to", default.mail_reply_to),
@@ -261,6 +266,7 @@ impl Default for Config {
             s3_secret_key: None,
             attachment_limit: 10_485_760,
             attachment_backlog: 1_073_741_824,
+            link_limit: 3_000,
             mail_url: None,
             mail_from: None,
             mail_reply_to: None,

@@ -36,6 +36,8 @@ pub(crate) struct Problem {
     /// What is wrong with this request in particular; free of anything that the caller did not send or may not know.
     pub(crate) detail: Option<Cow<'static, str>>,
     pub(crate) particulars: Particulars,
+    /// Seconds after which it is worth a try again, where this depends on more than the code.
+    pub(crate) retry_after: Option<u64>,
     /// What is behind it: for the log alone.
     pub(crate) cause: Option<Arc<dyn Error + Send + Sync>>,
 }
@@ -68,7 +70,7 @@ pub(crate) struct Document {
 impl Problem {
     /// A problem that its code says everything about.
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, detail: None, particulars: Particulars::None, cause: None }
+        Self { code, detail: None, particulars: Particulars::None, retry_after: None, cause: None }
     }
 
     /// A problem with more to say.
@@ -154,6 +156,9 @@ impl Problem {
             .body(Body::from_string(self.document(request_id).to_json_string()));
         if let Some((name, value)) = self.code.header() {
             response.headers_mut().insert(name, value);
+        }
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

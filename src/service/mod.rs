@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use self::pace::Pace;
 use crate::access::Duty;
 use crate::clock::Clock;
 use crate::mail::Sender;
@@ -29,6 +30,7 @@ pub mod invited;
 pub mod key;
 pub mod name;
 pub mod open_wave;
+pub mod pace;
 pub mod places;
 pub mod plans;
 pub mod post;
@@ -67,6 +69,8 @@ pub struct Services {
     pub waves: Remembered<LinkCode, waves::Wave>,
     /// Tokens that are in use.
     pub tokens: Remembered<Digest, accounts::tokens::ApiToken>,
+    /// Those who answer by the link of a wave.
+    pub links: Arc<Pace>,
     /// Passwords, made and checked.
     pub passwords: Passwords,
     /// Places for long work.
@@ -97,6 +101,7 @@ impl Services {
         let (forms, passwords, compiling, loading, trial) = Default::default();
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
+        let links = Arc::new(Pace::of(u32::MAX));
         let (mail, provider) = (None, None);
         let second_factor = Duty::Nobody;
         let secret_key = SecretKey::of_this_process();
@@ -106,6 +111,7 @@ impl Services {
             forms,
             waves,
             tokens,
+            links,
             passwords,
             compiling,
             loading,
@@ -124,6 +130,12 @@ impl Services {
     #[must_use]
     pub fn reached_at(self, base: &str) -> Self {
         Self { base: base.into(), ..self }
+    }
+
+    /// The same, where so many may answer by one link within ten minutes.
+    #[must_use]
+    pub fn letting_in(self, most: u32) -> Self {
+        Self { links: Arc::new(Pace::of(most)), ..self }
     }
 
     /// The same, with the key of the installation.

@@ -51,6 +51,11 @@ impl TestApp {
         Self::start_over(Config::default(), |services| services.mailing(sender)).await
     }
 
+    /// Starts it where so many may answer by one link within ten minutes.
+    pub(crate) async fn start_letting_in(most: u32) -> Self {
+        Self::start_over(Config::default(), |services| services.letting_in(most)).await
+    }
+
     /// Starts it where these people have to have a second factor.
     pub(crate) async fn start_demanding(duty: Duty) -> Self {
         Self::start_over(Config::default(), |services| services.demanding(duty)).await

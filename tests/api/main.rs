@@ -12,6 +12,7 @@ mod docs;
 mod drafts;
 mod errors;
 mod findings;
+mod flood;
 mod forgotten;
 mod forms;
 mod harness;

@@ -1,10 +1,8 @@
 //! From a list of addresses over letters to an answer: what staff take in and print, and the way of somebody with a code.
 
-use jiff::civil::Date;
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::invitations::{self, import};
-use nabosvar::service::open_wave::{self, Command};
 use nabosvar::service::waves::{self, Access, Identity, Terms, Wave};
 use nabosvar::store::PersonalCode;
 use reqwest::multipart::{Form, Part};
@@ -22,17 +20,8 @@ const LIST: &str = "Navn;Adresse;Sprog\nOpdigtet Familie;Opdigtet Allé 1;\nAnde
 /// A wave that is answered with codes.
 pub(crate) async fn wave(app: &TestApp) -> Wave {
     publish_form::publish(&app.services, &Actor::operator(), invented::FORM).await.expect("the invented form");
-    let command = Command {
-        programme_id: invented::programme(&app.services).await,
-        form_id: "invented".to_owned(),
-        version: "1".to_owned(),
-        name: "Invented wave".parse().expect("a name"),
-        identity: Identity::Anonymous,
-        starts_on: Date::constant(2026, 11, 1),
-        ends_on: Date::constant(2026, 11, 30),
-        terms: Terms { access: Access::Code, ..Terms::default() },
-    };
-    open_wave::open(&app.services, &Actor::operator(), command).await.expect("the wave opens")
+    let terms = Terms { access: Access::Code, ..Terms::default() };
+    invented::wave_on(&app.services, Identity::Anonymous, terms).await
 }
 
 /// The codes of everybody on [`LIST`], by address.

@@ -98,7 +98,8 @@ async fn a_flood_is_turned_away_in_the_language_of_who_comes() {
     }
     let turned = client(60).post(scene.app.url(&format!("{link}/tr"))).send().await.unwrap();
     assert_eq!(turned.status(), StatusCode::TOO_MANY_REQUESTS);
-    assert!(turned.text().await.unwrap().contains("On dakika sonra tekrar deneyin."));
+    assert_eq!(turned.headers()["retry-after"], "600");
+    assert!(turned.text().await.unwrap().contains("10 dakika sonra tekrar deneyin."));
     scene.app.stop().await;
 }
 

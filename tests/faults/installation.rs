@@ -186,7 +186,7 @@ impl Installation {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nabosvar"));
         command.current_dir(self.path()).args(arguments).env_clear().stdin(Stdio::null());
         command.env("NABOSVAR_LOG", "warn").env("NABOSVAR_LOG_FORMAT", "json").env("RUST_BACKTRACE", "1");
-        command.env("NABOSVAR_SHUTDOWN_SECONDS", "3");
+        command.env("NABOSVAR_SHUTDOWN_SECONDS", "3").env("NABOSVAR_LINK_LIMIT", u32::MAX.to_string());
         if let Some(postgres) = &self.postgres {
             command.env("NABOSVAR_DATABASE_URL", postgres.url());
         }

@@ -105,13 +105,15 @@ pub(crate) async fn wait_for(address: SocketAddr, target: &str) -> Result<(), Fa
     Err("the server is not ready after twenty seconds".into())
 }
 
-/// A program with the settings of this benchmark: those it has by itself, on this database.
+/// A program with the settings of this benchmark: those it has by itself, on this database, for any number of answers.
 fn configured(program: &Path, database: &Database) -> Command {
     let mut command = Command::new(program);
     let of_others = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NABOSVAR_"));
     for (name, _) in of_others {
         command.env_remove(name);
     }
+    // Everything comes by one link.
+    command.env("NABOSVAR_LINK_LIMIT", u32::MAX.to_string());
     match database {
         Database::Sqlite(folder) => command.env("NABOSVAR_DATA", folder),
         Database::Postgres(cluster) => command.env("NABOSVAR_DATABASE_URL", &cluster.url),

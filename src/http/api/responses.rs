@@ -91,6 +91,7 @@ impl Declares for Sending {
         Code::InvitationMistyped,
         Code::InvitationSpent,
         Code::IdNotRandom,
+        Code::LinkBusy,
         Code::MediaTypeUnsupported,
         Code::ResponseAnonymous,
         Code::ResponseConflict,
@@ -253,7 +254,7 @@ fn of_change(outcome: &revise::Outcome) -> Answer {
 fn of_refused(error: &submit::Error) -> Option<Answer> {
     match error {
         submit::Error::Conflict => Some(Answer::Quarantined),
-        submit::Error::Store(_) => None,
+        submit::Error::Store(_) | submit::Error::TooMany(_) => None,
         _ => Some(Answer::Refused),
     }
 }

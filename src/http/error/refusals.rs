@@ -16,6 +16,7 @@ impl From<submit::Error> for Problem {
             submit::Error::NoWave => Self::new(Code::WaveNotFound),
             submit::Error::CodeMistyped => Self::new(Code::InvitationMistyped),
             submit::Error::CodeSpent => Self::new(Code::InvitationSpent),
+            submit::Error::TooMany(wait) => Self { retry_after: Some(wait.seconds), ..Self::new(Code::LinkBusy) },
             submit::Error::WaveClosed => Self::new(Code::WaveClosed),
             submit::Error::WaveAmbiguous => Self::new(Code::WaveAmbiguous),
             submit::Error::NotRandom => Self::new(Code::IdNotRandom),
@@ -170,6 +171,7 @@ impl From<compare_forms::Error> for Problem {
 mod tests {
     use super::*;
     use crate::access::Denied;
+    use crate::service::pace::Wait;
     use crate::store;
 
     fn row() -> store::Error {
@@ -213,6 +215,7 @@ mod tests {
             (submit::Error::NoWave.into(), "wave_not_found"),
             (submit::Error::CodeMistyped.into(), "code_mistyped"),
             (submit::Error::CodeSpent.into(), "code_spent"),
+            (submit::Error::TooMany(Wait { seconds: 7 }).into(), "link_busy"),
             (submit::Error::WaveClosed.into(), "wave_closed"),
             (submit::Error::WaveAmbiguous.into(), "wave_ambiguous"),
             (submit::Error::NotRandom.into(), "id_not_random"),

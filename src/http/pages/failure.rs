@@ -13,6 +13,7 @@ use super::visit::Visit;
 use crate::blob;
 use crate::http::browser;
 use crate::service::invitations::enter;
+use crate::service::pace::Wait;
 use crate::{store, words};
 
 /// Why a page cannot be shown.
@@ -38,8 +39,8 @@ pub(super) enum Failure {
     Closed,
     #[error("the version is retired")]
     Ended,
-    #[error("more people begin than can be at one door")]
-    TooMany,
+    #[error(transparent)]
+    TooMany(#[from] Wait),
     #[error("the draft is gone")]
     Gone,
     #[error("other content was stored under the identity of this answer")]
@@ -84,12 +85,16 @@ impl Failure {
         };
         let (status, name) = self.about();
         let words = |key: &str| match self {
-            Self::TooMany | Self::Mistyped | Self::UnknownCode | Self::Spent => words::say(language, key),
+            Self::TooMany(Wait { seconds }) => {
+                let minutes = locale::message(language, "unit-minutes", &[("minutes", seconds.div_ceil(60).into())]);
+                words::say_with(language, key, &[("time", minutes.into())])
+            }
+            Self::Mistyped | Self::UnknownCode | Self::Spent => words::say(language, key),
             _ => locale::message(language, key, &[]),
         };
         let title = words(&format!("{name}-title"));
         let frame = Frame { language, title: &title, status, visit, way_out: WayOut::Left };
-        frame.around(&html! {
+        let mut response = frame.around(&html! {
             h1 { (title) }
             p.lead { (words(&format!("{name}-text"))) }
             @if matches!(self, Self::Mistyped | Self::UnknownCode) {
@@ -104,7 +109,11 @@ impl Failure {
                     p.actions { a.button href=(visit.root()) { (words("start-over")) } }
                 }
             }
-        })
+        });
+        if let Self::TooMany(Wait { seconds }) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, (*seconds).into());
+        }
+        response
     }
 
     /// The status, and how the messages about it are called.
@@ -119,7 +128,7 @@ impl Failure {
             Self::NoForm => (StatusCode::BAD_REQUEST, "failed"),
             Self::Closed => (StatusCode::GONE, "closed"),
             Self::Ended => (StatusCode::GONE, "ended"),
-            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "satisfied-busy"),
+            Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "satisfied-busy"),
             Self::Gone => (StatusCode::NOT_FOUND, "gone"),
             Self::Conflict | Self::Changed => (StatusCode::CONFLICT, "failed"),
             Self::Blob(error) if error.is_passing() => (StatusCode::SERVICE_UNAVAILABLE, "failed"),

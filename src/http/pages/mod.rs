@@ -13,7 +13,6 @@ mod interview;
 mod kiosk;
 mod language;
 mod link;
-mod pace;
 mod photo;
 mod plain;
 mod question;

@@ -18,6 +18,7 @@ use crate::http::browser;
 use crate::http::document::respond;
 use crate::service::answers::receipt::ReceiptCode;
 use crate::service::answers::take_back::{self, Outcome};
+use crate::service::pace::Wait;
 use crate::service::waves::Wave;
 use crate::words::say;
 
@@ -31,7 +32,7 @@ enum Fault {
     /// The answer is in figures that are out.
     Released,
     /// Too many were typed that lead nowhere.
-    TooMany,
+    TooMany(Wait),
     /// Sent from a page of somebody else, or no form at all.
     NoForm,
     /// Our fault.
@@ -41,8 +42,6 @@ enum Fault {
 const PATH: &str = "/receipt";
 /// Those that residents' pages are in.
 const LANGUAGES: [&str; 5] = ["da", "en", "ar", "tr", "so"];
-/// How long one waits who typed too many that lead nowhere.
-const WAIT_SECONDS: &str = "600";
 
 pub(super) fn routes(route: Route, site: &Arc<Site>) -> Route {
     let taking = |request: Request, site: Arc<Site>| async move { take(&site, request).await };
@@ -108,8 +107,8 @@ fn ask(language: &'static str, fault: Option<Fault>) -> Response {
             }
         },
     );
-    if let Some(Fault::TooMany) = fault {
-        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(WAIT_SECONDS));
+    if let Some(Fault::TooMany(Wait { seconds })) = fault {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }
@@ -149,8 +148,8 @@ async fn look(site: &Site, typed: &str) -> Result<Option<Box<Wave>>, Fault> {
         // database. It is kept in a thousand parts, so that a flood has to be a large one to reach everybody who mistypes.
         Ok(Outcome::Unknown) => {
             let part = Uuid::from_u128(receipt.response_id().as_u128() >> 118);
-            let is_admitted = site.guesses.admits(part, services.clock.now().timestamp());
-            Err(if is_admitted { Fault::Unknown } else { Fault::TooMany })
+            let admitted = site.guesses.admit(part, services.clock.now().timestamp());
+            Err(admitted.map_or_else(Fault::TooMany, |()| Fault::Unknown))
         }
         Err(error) => {
             tracing::error!(error = &error as &dyn Error, "an answer could not be taken back");
@@ -182,7 +181,7 @@ impl Fault {
             Self::Mistyped => "mistyped",
             Self::Unknown => "unknown",
             Self::Released => "released",
-            Self::TooMany => "too-many",
+            Self::TooMany(_) => "too-many",
             Self::NoForm | Self::Failed => "failed",
         }
     }
@@ -192,7 +191,7 @@ impl Fault {
             Self::Mistyped => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unknown => StatusCode::NOT_FOUND,
             Self::Released => StatusCode::CONFLICT,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NoForm => StatusCode::BAD_REQUEST,
             Self::Failed => StatusCode::SERVICE_UNAVAILABLE,
         }

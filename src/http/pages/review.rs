@@ -236,6 +236,7 @@ impl From<draft::Error> for Failure {
             draft::Error::Refused(Refusal::WaveClosed) => Self::Closed,
             draft::Error::Refused(Refusal::CodeSpent) => Self::Spent,
             draft::Error::Refused(Refusal::CodeMistyped) => Self::Mistyped,
+            draft::Error::Refused(Refusal::TooMany(wait)) => Self::TooMany(wait),
             draft::Error::Refused(Refusal::Store(error)) => Self::Store(error),
             draft::Error::Refused(Refusal::NoForm | Refusal::NoWave | Refusal::WaveAmbiguous) => Self::UnknownWave,
             draft::Error::Refused(Refusal::Conflict | Refusal::NotRandom | Refusal::Violations(_)) => Self::Conflict,

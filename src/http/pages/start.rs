@@ -9,6 +9,7 @@ use poem::{Request, Response};
 use super::answered;
 use super::failure::Failure;
 use super::frame::{Frame, WayOut};
+use super::link::Link;
 use super::see_other;
 use super::visit::{Begun, Visit};
 use super::way::{self, Next};
@@ -56,12 +57,13 @@ pub(super) async fn begin(visit: Arc<Visit>, request: Request) -> Result<Respons
     }
     if let Some(door) = visit.link.activity() {
         let (services, wave) = (visit.services(), door.invitation.wave.id);
-        if !visit.site.pace.admits(wave, services.clock.now().timestamp()) {
-            return Err(Failure::TooMany);
-        }
+        visit.site.pace.admit(wave, services.clock.now().timestamp())?;
         if !satisfaction::has_room(services, door).await? {
             return Err(Failure::Closed);
         }
+    }
+    if let Link::Wave(invitation) = &visit.link {
+        visit.services().links.admit(invitation.wave.id, visit.services().clock.now().timestamp())?;
     }
     let occasion = visit.link.occasion().ok_or(Failure::UnknownPage)?;
     let (cookie, draft) = draft::start_by(visit.services(), occasion, &visit.language, visit.link.code()).await?;

@@ -14,7 +14,6 @@ use uuid::Uuid;
 use super::failure::Failure;
 use super::held::Held;
 use super::link::{Door, Link};
-use super::pace::Pace;
 use crate::access::{Actor, Who};
 use crate::config::Config;
 use crate::http::browser;
@@ -22,6 +21,7 @@ use crate::http::metrics::Metrics;
 use crate::http::middleware::RequestId;
 use crate::service::answers::draft::{self, Draft};
 use crate::service::answers::receipt::ReceiptCode;
+use crate::service::pace::Pace;
 use crate::service::plans::Plan;
 use crate::service::{Key, Services};
 use crate::{store, words};
@@ -32,6 +32,7 @@ pub(crate) struct Site {
     pub(super) metrics: Metrics,
     /// The address that people use, if the settings say it: `https://svar.example.dk`.
     pub(super) public_url: Option<String>,
+    /// Those who begin to answer at the door of an activity, and personal codes that are none.
     pub(super) pace: Pace,
     /// Receipts that were typed and lead nowhere.
     pub(super) guesses: Pace,
@@ -69,6 +70,8 @@ const COOKIE: &str = "nabosvar";
 const RECEIPT: &str = "nabosvar-receipt";
 /// The thanks come at once, also on a slow line.
 const RECEIPT_SECONDS: u64 = 10 * 60;
+/// More people do not stand at one door.
+const MOST: u32 = 60;
 /// Personal codes that are none are counted together: no wave has this identity.
 const GUESSES: Uuid = Uuid::nil();
 
@@ -76,15 +79,16 @@ impl Site {
     pub(crate) fn new(services: Services, config: &Config, metrics: Metrics) -> Self {
         let reloads_previews = config.reloads_previews;
         let public_url = config.public_url.clone();
-        let (pace, guesses) = Default::default();
+        let [pace, guesses] = [MOST, MOST].map(Pace::of);
         Self { services, metrics, public_url, pace, guesses, reloads_previews }
     }
 
     /// What stands behind a code. Who guesses personal codes has to wait in the end; who has one never does.
     pub(super) async fn open(&self, door: Door, code: &str) -> Result<Link, Failure> {
         match door.open(&self.services, code).await {
-            Err(Failure::UnknownCode) if !self.pace.admits(GUESSES, self.services.clock.now().timestamp()) => {
-                Err(Failure::TooMany)
+            Err(Failure::UnknownCode) => {
+                self.pace.admit(GUESSES, self.services.clock.now().timestamp())?;
+                Err(Failure::UnknownCode)
             }
             opened => opened,
         }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::known::{self, Known};
 use crate::service::invitations::enter::{self, enter};
+use crate::service::pace::Wait;
 use crate::service::waves::{Access, Wave};
 use crate::service::{Services, attachments, catalogue, waves};
 use crate::store::response::{self, Doubt, Kept, Response, Review};
@@ -94,6 +95,9 @@ pub enum Error {
     /// The personal code has given its answer, or there is a newer one.
     #[error("the code gives no answer any more")]
     CodeSpent,
+    /// Too many answers come by the link of the wave.
+    #[error(transparent)]
+    TooMany(#[from] Wait),
     /// The wave takes no answers today.
     #[error("the wave takes no answers today")]
     WaveClosed,
@@ -228,7 +232,12 @@ async fn find_wave(services: &Services, command: &Command) -> Result<Way, Error>
             };
             let by_link = waves::by_code(services, code).await?.filter(|wave| may_enter(wave.terms.access));
             let (wave, code) = match by_link {
-                Some(wave) => (wave, None),
+                Some(wave) => {
+                    if matches!(command.round, Round::OfCode(_)) {
+                        services.links.admit(wave.id, services.clock.now().timestamp())?;
+                    }
+                    (wave, None)
+                }
                 None => enter(services, code).await.map(|entered| (entered.wave, Some(entered.hash)))?,
             };
             let asks_this = wave.form_id == command.form_id && wave.form_version == command.version;

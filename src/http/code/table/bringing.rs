@@ -234,6 +234,16 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Correct the mapping. `GET /api/v1/drafts/{form}/{version}/compare` lists what it has to speak of.",
     },
     About {
+        code: Code::LinkBusy,
+        name: "link_busy",
+        status: StatusCode::TOO_MANY_REQUESTS,
+        title: "Too many answers come by this link",
+        meaning: "So many answers come by the link of one wave that it is kept from drowning the server. It says nothing \
+                  about this answer, and addresses are not counted.",
+        remedy: "Send the same request again after the seconds in `Retry-After`. Those who run the server can raise \
+                 `link_limit`; a program with a token that names the wave is not counted.",
+    },
+    About {
         code: Code::Internal,
         name: "internal",
         status: StatusCode::INTERNAL_SERVER_ERROR,
