@@ -21,7 +21,7 @@
 //! | [`app`] | wiring: opens, serves, closes |
 //! | [`cli`] | the commands |
 //!
-//! The crates `forms` (what a form is, what an answer may be, how a page looks) and `stats` (how sure figures are) know
+//! The crates `forms` (what a form is, what an answer may be, how a page looks) and `stats` (what may be said about many answers) know
 //! nothing of the server; `entity` holds columns and `migration` how they came to be.
 
 pub mod access;

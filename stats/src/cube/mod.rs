@@ -1,0 +1,12 @@
+//! What a release counts: variables with their categories, tables over them, and the counts.
+//!
+//! A table is a set of variables and always has all its margins. Two tables that share a margin share its *cells*: a
+//! [`Cell`] is the same wherever it stands. All cells are sums of the same *atoms*, the finest cross-classification.
+
+mod plan;
+mod tally;
+mod variable;
+
+pub use plan::{Cell, Detail, Dimension, Plan, PlanError, Table};
+pub use tally::{Atom, Presence, Record, RecordError, Tally};
+pub use variable::{Category, Group, MissingCode, Role, Variable};

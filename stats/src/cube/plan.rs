@@ -1,0 +1,264 @@
+//! The plan of a release: which tables over which variables, declared beforehand. There are no ad-hoc filters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::cube::Variable;
+
+/// A set of variables to be counted against each other, with all margins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Its variables: any number that break down, and one answer at most.
+    pub dimensions: Vec<Dimension>,
+}
+
+/// A variable as a table uses it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    /// The name of the variable.
+    pub variable: String,
+    /// How finely.
+    #[serde(default)]
+    pub detail: Detail,
+}
+
+/// How finely a table tells the categories of a variable apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// Categories and groups.
+    #[default]
+    Categories,
+    /// Groups alone: areas without their departments.
+    Groups,
+}
+
+/// Variables and tables that fit each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+pub struct Plan {
+    variables: Vec<Variable>,
+    tables: Vec<Vec<(usize, Detail)>>,
+}
+
+/// A cell of one or more tables: for some variables one category or group each, summed over all the others. Only a plan
+/// makes one, and only that plan understands it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell(pub(crate) Vec<(usize, usize)>);
+
+/// Why variables and tables make no plan.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// Two variables, or two categories of one, have the same name.
+    #[error("{0} is there twice")]
+    Twice(String),
+    /// A table or group names what is not there.
+    #[error("{0} is not there")]
+    Unknown(String),
+    /// A variable has no categories.
+    #[error("{0} has no categories")]
+    Empty(String),
+    /// A group has no members, or an answer's group has all of them and would always be 100 %.
+    #[error("the group {0} holds nothing, or everything")]
+    Group(String),
+    /// A table is to show a variable by its groups, and a category is in none.
+    #[error("{0} is shown by its groups, and a category is in none of them")]
+    Ungrouped(String),
+    /// Two groups share some of their categories and neither lies within the other.
+    #[error("the groups {0} and {1} overlap")]
+    Overlap(String, String),
+    /// Two answers against each other are not protected; one of them has to be declared as a breakdown.
+    #[error("{0} and {1} are both answers; declare one of them as a breakdown to cross them")]
+    TwoAnswers(String, String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    variables: Vec<Variable>,
+    tables: Vec<Table>,
+}
+
+impl Table {
+    /// A table that shows these variables in full.
+    pub fn of(variables: &[&str]) -> Self {
+        let full = |variable: &&str| Dimension { variable: (*variable).to_owned(), detail: Detail::Categories };
+        Self { dimensions: variables.iter().map(full).collect() }
+    }
+
+    /// The same table with one variable more, by its groups alone.
+    #[must_use]
+    pub fn by_groups_of(mut self, variable: &str) -> Self {
+        self.dimensions.push(Dimension { variable: variable.to_owned(), detail: Detail::Groups });
+        self
+    }
+}
+
+impl Plan {
+    /// Checks that variables and tables fit each other.
+    pub fn parse(variables: Vec<Variable>, tables: &[Table]) -> Result<Self, PlanError> {
+        let mut names = BTreeSet::new();
+        for variable in &variables {
+            if !names.insert(&variable.name) {
+                return Err(PlanError::Twice(variable.name.clone()));
+            }
+            check_variable(variable)?;
+        }
+        let tables = tables.iter().map(|table| dimensions(&variables, table)).collect::<Result<_, _>>()?;
+        Ok(Self { variables, tables })
+    }
+
+    /// All variables, answers and others.
+    pub fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    /// Each table as the numbers of its variables, ascending, and how finely it shows them.
+    pub fn tables(&self) -> &[Vec<(usize, Detail)>] {
+        &self.tables
+    }
+
+    /// The cell at these names and codes.
+    pub fn cell(&self, at: &[(&str, &str)]) -> Option<Cell> {
+        let mut cell = Vec::new();
+        for (name, code) in at {
+            let variable = self.variables.iter().position(|variable| variable.name == *name)?;
+            cell.push((variable, self.variables[variable].node(code)?));
+        }
+        cell.sort_unstable();
+        cell.windows(2).all(|pair| pair[0].0 != pair[1].0).then_some(Cell(cell))
+    }
+
+    /// The names and codes of a cell.
+    pub fn words(&self, cell: &Cell) -> BTreeMap<&str, &str> {
+        let at = cell.0.iter().map(|(variable, node)| (&self.variables[*variable], *node));
+        at.map(|(variable, node)| (variable.name.as_str(), variable.code(node))).collect()
+    }
+
+    /// The cells of one table, margins included, in order.
+    pub fn cells_of(&self, table: &[(usize, Detail)]) -> BTreeSet<Cell> {
+        let mut cells = vec![Vec::new()];
+        for (variable, detail) in table {
+            let categories = self.variables[*variable].categories.len();
+            let finest = if *detail == Detail::Groups { categories } else { 0 };
+            let nodes = finest..self.variables[*variable].nodes();
+            let wider = cells.iter().flat_map(|cell: &Vec<(usize, usize)>| {
+                nodes.clone().map(|node| cell.iter().copied().chain([(*variable, node)]).collect())
+            });
+            let wider: Vec<_> = wider.collect();
+            cells.extend(wider);
+        }
+        cells.into_iter().map(Cell).collect()
+    }
+
+    /// The cells of all tables, in order, each once.
+    pub fn cells(&self) -> BTreeSet<Cell> {
+        self.tables.iter().flat_map(|table| self.cells_of(table)).collect()
+    }
+
+    /// The variables that say who people are.
+    pub fn breakdowns(&self) -> Vec<usize> {
+        (0..self.variables.len()).filter(|variable| !self.variables[*variable].is_answer()).collect()
+    }
+
+    /// The variables that say what people think.
+    pub fn answers(&self) -> Vec<usize> {
+        (0..self.variables.len()).filter(|variable| self.variables[*variable].is_answer()).collect()
+    }
+
+    /// The answer that a cell counts; nothing for one that counts who took part.
+    pub fn answer(&self, cell: &Cell) -> Option<(usize, usize)> {
+        cell.0.iter().copied().find(|(variable, _)| self.variables[*variable].is_answer())
+    }
+
+    /// Everybody whom a cell's answer could have come from: the same cell without its answer.
+    pub fn base(&self, cell: &Cell) -> Cell {
+        Cell(cell.0.iter().copied().filter(|(variable, _)| !self.variables[*variable].is_answer()).collect())
+    }
+
+    /// The next larger populations: one step up in each variable that breaks down.
+    pub fn parents(&self, cell: &Cell) -> Vec<Cell> {
+        let steps = (0..cell.0.len()).filter(|at| !self.variables[cell.0[*at].0].is_answer());
+        let up = steps.map(|at| {
+            let (variable, node) = cell.0[at];
+            let mut larger = cell.clone();
+            match self.variables[variable].parent(node) {
+                Some(group) => larger.0[at].1 = group,
+                None => {
+                    larger.0.remove(at);
+                }
+            }
+            larger
+        });
+        up.collect()
+    }
+}
+
+impl TryFrom<Written> for Plan {
+    type Error = PlanError;
+
+    fn try_from(written: Written) -> Result<Self, PlanError> {
+        Self::parse(written.variables, &written.tables)
+    }
+}
+
+impl From<Plan> for Written {
+    fn from(plan: Plan) -> Self {
+        let named = |(variable, detail): &(usize, Detail)| Dimension {
+            variable: plan.variables[*variable].name.clone(),
+            detail: *detail,
+        };
+        let tables = plan.tables.iter().map(|table| Table { dimensions: table.iter().map(named).collect() }).collect();
+        Self { tables, variables: plan.variables }
+    }
+}
+
+fn check_variable(variable: &Variable) -> Result<(), PlanError> {
+    if variable.categories.is_empty() {
+        return Err(PlanError::Empty(variable.name.clone()));
+    }
+    let mut codes = BTreeSet::new();
+    if let Some(twice) = (0..variable.nodes()).map(|node| variable.code(node)).find(|code| !codes.insert(*code)) {
+        return Err(PlanError::Twice(twice.to_owned()));
+    }
+    let known = |code: &String| variable.categories.iter().any(|category| category.code == *code);
+    if let Some(unknown) = variable.groups.iter().flat_map(|group| &group.members).find(|member| !known(member)) {
+        return Err(PlanError::Unknown(unknown.clone()));
+    }
+    for (at, group) in variable.groups.iter().enumerate() {
+        let members: BTreeSet<_> = group.members.iter().collect();
+        if members.is_empty() || (variable.is_answer() && members.len() == variable.categories.len()) {
+            return Err(PlanError::Group(group.code.clone()));
+        }
+        for other in &variable.groups[..at] {
+            let others: BTreeSet<_> = other.members.iter().collect();
+            if !(members.is_disjoint(&others) || members.is_subset(&others) || others.is_subset(&members)) {
+                return Err(PlanError::Overlap(other.code.clone(), group.code.clone()));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn dimensions(variables: &[Variable], table: &Table) -> Result<Vec<(usize, Detail)>, PlanError> {
+    let mut dimensions = BTreeMap::new();
+    for Dimension { variable: name, detail } in &table.dimensions {
+        let at = variables.iter().position(|variable| variable.name == *name);
+        let at = at.ok_or_else(|| PlanError::Unknown(name.clone()))?;
+        if dimensions.insert(at, *detail).is_some() {
+            return Err(PlanError::Twice(name.clone()));
+        }
+        let variable = &variables[at];
+        let grouped = |category| (variable.categories.len()..variable.nodes()).any(|at| variable.within(category, at));
+        if *detail == Detail::Groups && !(0..variable.categories.len()).all(grouped) {
+            return Err(PlanError::Ungrouped(name.clone()));
+        }
+    }
+    let answers: Vec<_> = dimensions.keys().map(|at| &variables[*at]).filter(|variable| variable.is_answer()).collect();
+    if let [one, other, ..] = answers[..] {
+        return Err(PlanError::TwoAnswers(one.name.clone(), other.name.clone()));
+    }
+    Ok(dimensions.into_iter().collect())
+}

@@ -1,0 +1,108 @@
+//! What the auditor calls given away, from published numbers and the rules alone.
+
+use crate::cube::{Cell, Variable};
+use crate::disclosure::Published;
+use crate::disclosure::audit::scene::{Ask, Whom};
+
+/// What must not be found out of a sum.
+pub(super) struct Alarm {
+    few: u64,
+    kind: Kind,
+}
+
+enum Kind {
+    /// How many took part, and how many did in the next larger populations, where that is shown.
+    People { around: Vec<u64> },
+    /// How many gave an answer, of how many if that is shown.
+    Answer { people: Option<u64>, telling: bool, withheld: bool },
+}
+
+impl Alarm {
+    pub(super) fn new(ask: &Ask, releases: &[&Published]) -> Self {
+        let of = |snapshot: u32| releases.iter().rev().filter(move |release| release.snapshot() == snapshot);
+        let count = |cell: &Cell, snapshot: u32| of(snapshot).find_map(|release| release.count(cell).flatten());
+        let last = releases[releases.len() - 1];
+        let plan = last.plan();
+        let few = releases.iter().map(|release| release.rules().least_count()).max().unwrap_or(0);
+        let Some((variable, _)) = plan.answer(&ask.cell) else {
+            let around = match ask.whom {
+                Whom::At(snapshot) => plan.parents(&ask.cell).iter().filter_map(|cell| count(cell, snapshot)).collect(),
+                Whom::Came(_) | Whom::Went(_) => Vec::new(),
+            };
+            return Self { few, kind: Kind::People { around } };
+        };
+        let base = plan.base(&ask.cell);
+        let grown = !releases.iter().any(|release| release.has_withdrawals());
+        let (people, moved) = match ask.whom {
+            Whom::At(snapshot) => (count(&base, snapshot), false),
+            Whom::Came(since) if grown => {
+                let both = count(&base, last.snapshot()).zip(count(&base, since));
+                (both.and_then(|(now, then)| now.checked_sub(then)), true)
+            }
+            Whom::Came(_) | Whom::Went(_) => (None, true),
+        };
+        let withheld = !moved && (people.is_none_or(|people| people < last.rules().least_base()) || small(last, &base));
+        let telling = plan.variables()[variable].is_sensitive();
+        Self { few, kind: Kind::Answer { people, telling, withheld } }
+    }
+
+    /// How wide the interval must be if any value in it is alarming; `least` is the fewest people the sum may be out of.
+    pub(super) fn level(&self, least: impl FnOnce() -> u64) -> u64 {
+        match &self.kind {
+            Kind::People { .. } => self.few,
+            Kind::Answer { people: Some(people), .. } => self.few.min(*people),
+            Kind::Answer { people: None, .. } => least().clamp(1, self.few),
+        }
+    }
+
+    /// Whether an interval gives something away that is narrower than the level.
+    pub(super) fn sounds(&self, low: u64, high: u64) -> bool {
+        (low..=high).any(|value| self.is_alarming(value))
+    }
+
+    fn is_alarming(&self, value: u64) -> bool {
+        let few = |count: u64| (1..self.few).contains(&count);
+        match &self.kind {
+            Kind::People { around } => few(value) || around.iter().any(|around| few(around.saturating_sub(value))),
+            Kind::Answer { people, telling, withheld } => {
+                let nobody = *people == Some(0);
+                let uniform = value == 0 || *people == Some(value);
+                let rest = people.map_or(0, |people| people.saturating_sub(value));
+                // None may have said so because none took part.
+                let in_doubt = people.is_none();
+                !nobody && (few(value) || few(rest) || (*withheld && !uniform) || (*telling && uniform && !in_doubt))
+            }
+        }
+    }
+}
+
+/// The cells that are shown and, by the rules alone, should not be.
+pub(super) fn against_the_rules(release: &Published) -> Vec<Cell> {
+    let shown = release.cells().filter_map(|(cell, count)| Some((cell, count?)));
+    shown.filter(|(cell, count)| is_against_the_rules(release, cell, *count)).map(|(cell, _)| cell.clone()).collect()
+}
+
+fn is_against_the_rules(release: &Published, cell: &Cell, count: u64) -> bool {
+    let (plan, rules) = (release.plan(), release.rules());
+    let few = |count: u64| (1..rules.least_count()).contains(&count);
+    let Some((variable, _)) = plan.answer(cell) else {
+        let around = plan.parents(cell);
+        let mut around = around.iter().filter_map(|cell| release.count(cell).flatten());
+        return few(count) || (count > 0 && around.any(|around| few(around.saturating_sub(count))));
+    };
+    let base = plan.base(cell);
+    let Some(people) = release.count(&base).flatten() else { return true };
+    if people == 0 {
+        return count != 0;
+    }
+    let uniform = count == 0 || count == people;
+    let telling = uniform && plan.variables()[variable].is_sensitive();
+    people < rules.least_base() || small(release, &base) || few(count) || few(people.saturating_sub(count)) || telling
+}
+
+/// Whether too few people live in the place that a cell is about.
+fn small(release: &Published, base: &Cell) -> bool {
+    let variables: &[Variable] = release.plan().variables();
+    let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
+    residents.any(|residents| residents < release.rules().least_residents())
+}

@@ -1,0 +1,181 @@
+//! The attack on one question: first what follows exactly, then how far the rest can be narrowed down.
+
+use std::cell::Cell as Counter;
+
+use crate::disclosure::Published;
+use crate::disclosure::audit::alarm::Alarm;
+use crate::disclosure::audit::rank::Equations;
+use crate::disclosure::audit::scene::{Ask, Scene};
+use crate::disclosure::audit::solver::Programme;
+use crate::disclosure::audit::{Audited, Disclosure, Whom, words};
+
+pub(super) struct Attack<'a> {
+    scene: &'a Scene,
+    releases: &'a [&'a Published],
+    answer: Option<usize>,
+    /// Nothing where the equations contradict each other.
+    solvable: Option<(Equations, Programme)>,
+    programmes: Counter<usize>,
+}
+
+/// A sum that does not follow exactly, and the ends of what it was seen to be.
+struct Open<'a> {
+    ask: &'a Ask,
+    sum: &'a [usize],
+    alarm: Alarm,
+    seen: (f64, f64),
+}
+
+/// How many times all open sums are pushed at once before they are taken one by one.
+const ROUNDS: usize = 6;
+const ROUNDING: f64 = 1e-4;
+
+impl<'a> Attack<'a> {
+    pub(super) fn new(scene: &'a Scene, releases: &'a [&'a Published], answer: Option<usize>) -> Self {
+        let equations = Equations::new(scene.unknowns, &scene.equal).ok();
+        let solvable = equations.map(|equations| {
+            let programme = Programme::new(scene, &equations.independent);
+            (equations, programme)
+        });
+        Self { scene, releases, answer, solvable, programmes: Counter::new(0) }
+    }
+
+    pub(super) fn run(&self, audited: &mut Audited, found: &mut Vec<Disclosure>) {
+        let plan = self.releases[self.releases.len() - 1].plan();
+        let Some((equations, programme)) = &self.solvable else {
+            let name = self.answer.map_or("who took part", |answer| &plan.variables()[answer].name);
+            return found.push(Disclosure::Contradiction(name.to_owned()));
+        };
+        let mut open = Vec::new();
+        let own = |ask: &Ask| plan.answer(&ask.cell).map(|(variable, _)| variable) == self.answer;
+        for (ask, sum) in self.scene.asked.iter().filter(|(ask, _)| own(ask)) {
+            audited.sums += 1;
+            let alarm = Alarm::new(ask, self.releases);
+            match equations.value(sum) {
+                Some(value) if alarm.sounds(value, value) => {
+                    // Within a group that may be of nobody, even the exact value says nothing.
+                    if alarm.level(|| self.least_people(ask)) > 0 {
+                        found.push(self.narrow(ask, value, value));
+                    }
+                }
+                Some(_) => {}
+                None => open.push(Open { ask, sum, alarm, seen: (f64::INFINITY, f64::NEG_INFINITY) }),
+            }
+        }
+        self.push_all(programme, &mut open);
+        for open in &mut open {
+            self.decide(programme, open, found);
+        }
+        audited.programmes += self.programmes.get();
+    }
+
+    /// The least and the most a sum can be.
+    pub(super) fn interval(&self, ask: &Ask) -> Option<(u64, u64)> {
+        let (equations, programme) = self.solvable.as_ref()?;
+        let sum = self.scene.asked.get(ask)?;
+        if let Some(value) = equations.value(sum) {
+            return Some((value, value));
+        }
+        Some(ends(self.end(programme, sum, 1.0)?, self.end(programme, sum, -1.0)?))
+    }
+
+    /// Pushes all open sums up and down together: most are seen to be wide enough after a few programmes.
+    fn push_all(&self, programme: &Programme, open: &mut [Open<'_>]) {
+        for round in 0..ROUNDS {
+            let narrow: Vec<usize> = (0..open.len()).filter(|at| self.is_narrow(&open[*at])).collect();
+            if narrow.len() < 3 {
+                return;
+            }
+            // Signs that differ from round to round, because sums of the same distribution cannot all grow.
+            let sign = |at: usize| if (at >> (round / 2)) & 1 == round & 1 { 1.0 } else { -1.0 };
+            let weights: Vec<(usize, f64)> = narrow
+                .iter()
+                .enumerate()
+                .flat_map(|(order, at)| open[*at].sum.iter().map(move |unknown| (*unknown, sign(order))))
+                .collect();
+            if let Some(point) = self.solve(programme, &weights) {
+                for open in open.iter_mut() {
+                    open.see(&point);
+                }
+            }
+        }
+    }
+
+    fn decide(&self, programme: &Programme, open: &mut Open<'_>, found: &mut Vec<Disclosure>) {
+        for sign in [-1.0, 1.0] {
+            if self.is_narrow(open) {
+                let weights: Vec<_> = open.sum.iter().map(|unknown| (*unknown, sign)).collect();
+                let Some(point) = self.solve(programme, &weights) else {
+                    let (at, snapshot) = self.name(open.ask);
+                    return found.push(Disclosure::Unsolved { at, snapshot });
+                };
+                open.see(&point);
+            }
+        }
+        if self.is_narrow(open) {
+            let (low, high) = open.ends();
+            if high.saturating_sub(low) < open.alarm.level(|| self.least_people(open.ask)) {
+                found.push(self.narrow(open.ask, low, high));
+            }
+        }
+    }
+
+    /// Whether what was seen of a sum so far would give something away; the fewest people are looked up only at the end.
+    fn is_narrow(&self, open: &Open<'_>) -> bool {
+        if open.seen.0 > open.seen.1 {
+            return true;
+        }
+        let (low, high) = open.ends();
+        let most = self.releases.iter().map(|release| release.rules().least_count()).max().unwrap_or(0);
+        high.saturating_sub(low) < open.alarm.level(|| most) && open.alarm.sounds(low, high)
+    }
+
+    /// The fewest people that a sum of answers can be out of.
+    fn least_people(&self, ask: &Ask) -> u64 {
+        let base = Ask { cell: self.releases[self.releases.len() - 1].plan().base(&ask.cell), whom: ask.whom };
+        self.interval(&base).map_or(u64::from(matches!(ask.whom, Whom::At(_))), |(low, _)| low)
+    }
+
+    fn end(&self, programme: &Programme, sum: &[usize], sign: f64) -> Option<f64> {
+        let weights: Vec<_> = sum.iter().map(|unknown| (*unknown, sign)).collect();
+        let point = self.solve(programme, &weights)?;
+        Some(sum.iter().map(|unknown| point[*unknown]).sum())
+    }
+
+    fn solve(&self, programme: &Programme, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
+        self.programmes.set(self.programmes.get() + 1);
+        programme.least(weights)
+    }
+
+    fn narrow(&self, ask: &Ask, low: u64, high: u64) -> Disclosure {
+        let (at, snapshot) = self.name(ask);
+        Disclosure::Narrow { at, snapshot, low, high }
+    }
+
+    fn name(&self, ask: &Ask) -> (std::collections::BTreeMap<String, String>, u32) {
+        let (Whom::At(snapshot) | Whom::Came(snapshot) | Whom::Went(snapshot)) = ask.whom;
+        (words(self.releases[self.releases.len() - 1].plan(), &ask.cell), snapshot)
+    }
+}
+
+impl Open<'_> {
+    fn see(&mut self, point: &[f64]) {
+        let value: f64 = self.sum.iter().map(|unknown| point[*unknown]).sum();
+        self.seen = (self.seen.0.min(value), self.seen.1.max(value));
+    }
+
+    fn ends(&self) -> (u64, u64) {
+        ends(self.seen.0, self.seen.1)
+    }
+}
+
+/// Whole numbers within an interval, which may be off by rounding.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts are far below 2^52 and not negative"
+)]
+fn ends(low: f64, high: f64) -> (u64, u64) {
+    let low = (low - ROUNDING).ceil().max(0.0) as u64;
+    (low, ((high + ROUNDING).floor().max(0.0) as u64).max(low))
+}

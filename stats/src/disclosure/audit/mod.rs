@@ -1,0 +1,104 @@
+//! The auditor: attacks what was published, and knows nothing else.
+//!
+//! It shares no code with the suppressor. It writes everything published down as equations over unknown counts, solves them
+//! over two prime fields for cells that follow exactly, and by an interior point method for how far each hidden cell can be
+//! narrowed down. What it cannot decide counts as given away, so it fails closed, and it takes any release, edited ones
+//! included.
+//!
+//! That a cell is hidden says nothing of its count: small ones, large ones and zeros are hidden for the sake of others.
+//!
+//! Each question is attacked with all that is published of who took part. What two questions say together of who took part
+//! in populations that no table shows is not used here; the suppressor does not need that, because it takes those numbers
+//! as known to the attacker.
+
+mod alarm;
+mod attack;
+mod rank;
+mod scene;
+mod solver;
+
+use std::collections::BTreeMap;
+
+use crate::cube::{Cell, Plan};
+use crate::disclosure::Published;
+use crate::disclosure::audit::attack::Attack;
+use crate::disclosure::audit::scene::{Ask, Scene, Whom};
+
+/// What a passed audit looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Audited {
+    /// How many sums were tried: hidden cells of this and earlier releases, and differences between releases.
+    pub sums: usize,
+    /// How many linear programmes it took.
+    pub programmes: usize,
+}
+
+/// Something that a release gives away.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Disclosure {
+    /// The releases are not of the same variables.
+    #[error("the releases are not of the same variables")]
+    OtherPlan,
+    /// The tables break down too finely to be looked at.
+    #[error("the tables break down too finely to be audited")]
+    TooFine,
+    /// A cell is shown that the rules do not allow to be shown.
+    #[error("{0:?} is shown against the rules")]
+    Shown(BTreeMap<String, String>),
+    /// What is published contradicts itself.
+    #[error("what is published contradicts itself in {0}")]
+    Contradiction(String),
+    /// A hidden cell, or the difference of one between two releases, can be narrowed down too far.
+    #[error("{at:?} of snapshot {snapshot} lies between {low} and {high}")]
+    Narrow {
+        /// The cell.
+        at: BTreeMap<String, String>,
+        /// The snapshot that it, or the difference to it, is of.
+        snapshot: u32,
+        /// The least it can be.
+        low: u64,
+        /// The most it can be.
+        high: u64,
+    },
+    /// A programme could not be solved, so nobody knows.
+    #[error("{at:?} of snapshot {snapshot} could not be audited")]
+    Unsolved {
+        /// The cell.
+        at: BTreeMap<String, String>,
+        /// The snapshot.
+        snapshot: u32,
+    },
+}
+
+/// Attacks a release with all that earlier ones say of the same people.
+pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
+    let releases: Vec<&Published> = earlier.iter().chain([release]).collect();
+    let plan = release.plan();
+    if releases.iter().any(|other| other.plan().variables() != plan.variables()) {
+        return Err(vec![Disclosure::OtherPlan]);
+    }
+    let mut found: Vec<Disclosure> =
+        alarm::against_the_rules(release).into_iter().map(|cell| Disclosure::Shown(words(plan, &cell))).collect();
+    let mut audited = Audited::default();
+    for answer in [None].into_iter().chain(plan.answers().into_iter().map(Some)) {
+        match Scene::new(&releases, answer) {
+            Some(scene) => Attack::new(&scene, &releases, answer).run(&mut audited, &mut found),
+            None => found.push(Disclosure::TooFine),
+        }
+    }
+    if found.is_empty() { Ok(audited) } else { Err(found) }
+}
+
+/// The feasibility interval of a cell in the last of some releases: the least and the most it can be, given all that they
+/// publish. Nothing where they contradict each other, break down too finely or cannot be solved.
+pub fn feasibility_interval(releases: &[&Published], cell: &Cell) -> Option<(u64, u64)> {
+    let last = releases.last()?;
+    let answer = last.plan().answer(cell).map(|(variable, _)| variable);
+    let scene = Scene::new(releases, answer)?;
+    let ask = Ask { cell: cell.clone(), whom: Whom::At(last.snapshot()) };
+    Attack::new(&scene, releases, answer).interval(&ask)
+}
+
+fn words(plan: &Plan, cell: &Cell) -> BTreeMap<String, String> {
+    plan.words(cell).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned())).collect()
+}

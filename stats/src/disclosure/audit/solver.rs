@@ -1,0 +1,123 @@
+//! The attacker's linear programmes, by an interior point method.
+
+use clarabel::algebra::CscMatrix;
+use clarabel::solver::{
+    DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus, SupportedConeT, ZeroConeT,
+};
+
+use crate::disclosure::audit::scene::Scene;
+
+/// All that holds of the unknowns, ready for one objective after another.
+pub(super) struct Programme {
+    matrix: CscMatrix<f64>,
+    right: Vec<f64>,
+    cones: Vec<SupportedConeT<f64>>,
+    /// The unknowns that are not zero by themselves, and what stands for them.
+    columns: Vec<Option<usize>>,
+    width: usize,
+    equal: usize,
+}
+
+/// How far a point may miss an equation and still count.
+const MISS: f64 = 1e-5;
+
+impl Programme {
+    /// The scene's equations, of which `independent` say everything.
+    pub(super) fn new(scene: &Scene, independent: &[usize]) -> Self {
+        let mut empty = vec![false; scene.unknowns];
+        for (sum, _) in scene.equal.iter().filter(|(_, count)| *count == 0) {
+            for unknown in sum {
+                empty[*unknown] = true;
+            }
+        }
+        let mut width = 0;
+        let mut column = |empty: &bool| {
+            (!empty).then(|| {
+                width += 1;
+                width - 1
+            })
+        };
+        let columns: Vec<Option<usize>> = empty.iter().map(&mut column).collect();
+        let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
+        let mut right = Vec::new();
+        let row = |sum: &[usize]| -> Vec<(usize, f64)> {
+            sum.iter().filter_map(|unknown| columns[*unknown].map(|column| (column, 1.0))).collect()
+        };
+        for at in independent {
+            let (sum, count) = &scene.equal[*at];
+            if *count > 0 {
+                rows.push(row(sum));
+                right.push(real(*count));
+            }
+        }
+        let equal = rows.len();
+        for column in 0..width {
+            rows.push(vec![(column, -1.0)]);
+            right.push(0.0);
+        }
+        // Where no total is published counts have no end, which no solver likes; this is far beyond any interval that matters.
+        let most = scene.equal.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        rows.push((0..width).map(|column| (column, 1.0)).collect());
+        right.push(10.0 * (real(most) + 100.0));
+        let cones = vec![ZeroConeT(equal), NonnegativeConeT(rows.len() - equal)];
+        Self { matrix: matrix(&rows, width), right, cones, columns, width, equal }
+    }
+
+    /// The unknowns where the weighted sum is least; nothing where the solver does not find out.
+    pub(super) fn least(&self, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
+        if self.width == 0 {
+            return Some(vec![0.0; self.columns.len()]);
+        }
+        let mut objective = vec![0.0; self.width];
+        for (unknown, weight) in weights {
+            if let Some(column) = self.columns[*unknown] {
+                objective[column] += weight;
+            }
+        }
+        let settings = DefaultSettings { verbose: false, ..DefaultSettings::default() };
+        let none = CscMatrix::zeros((self.width, self.width));
+        let mut solver =
+            DefaultSolver::new(&none, &objective, &self.matrix, &self.right, &self.cones, settings).ok()?;
+        solver.solve();
+        let is_point = matches!(solver.solution.status, SolverStatus::Solved | SolverStatus::AlmostSolved);
+        let point = &solver.solution.x;
+        (is_point && self.fits(point)).then(|| {
+            let value = |column: &Option<usize>| column.map_or(0.0, |column| point[column].max(0.0));
+            self.columns.iter().map(value).collect()
+        })
+    }
+
+    /// Whether a point keeps to everything, but for rounding.
+    fn fits(&self, point: &[f64]) -> bool {
+        let mut sums = vec![0.0; self.right.len()];
+        for (value, ends) in point.iter().zip(self.matrix.colptr.windows(2)) {
+            for at in ends[0]..ends[1] {
+                sums[self.matrix.rowval[at]] += self.matrix.nzval[at] * value;
+            }
+        }
+        sums.iter().zip(&self.right).enumerate().all(|(at, (sum, right))| {
+            let miss = if at < self.equal { (sum - right).abs() } else { sum - right };
+            miss <= MISS * (1.0 + right.abs())
+        })
+    }
+}
+
+fn matrix(rows: &[Vec<(usize, f64)>], width: usize) -> CscMatrix<f64> {
+    let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); width];
+    for (at, row) in rows.iter().enumerate() {
+        for (column, value) in row {
+            columns[*column].push((at, *value));
+        }
+    }
+    let mut starts = vec![0];
+    for column in &columns {
+        starts.push(starts[starts.len() - 1] + column.len());
+    }
+    let (indices, values) = columns.into_iter().flatten().unzip();
+    CscMatrix::new(rows.len(), width, starts, indices, values)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
+fn real(value: u64) -> f64 {
+    value as f64
+}

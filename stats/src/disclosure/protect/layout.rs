@@ -1,0 +1,232 @@
+//! Lays the sums of a release out in blocks: one of who took part, and one for each question of what they answered.
+//!
+//! A question's block takes it that the attacker knows how many took part in each of the populations that its tables tell
+//! apart. That is more than is published, which errs on the safe side, and it is what makes the blocks independent: whatever
+//! moves within one, with the same people taking part, leaves all others as they are.
+
+use std::collections::HashMap;
+
+use crate::cube::{Cell, Plan, Tally};
+use crate::disclosure::Rules;
+use crate::disclosure::primary::{Withheld, judge_answer, judge_base, judge_moved};
+use crate::disclosure::protect::block::{Block, Row, State};
+use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
+
+pub(super) struct Layout<'a> {
+    pub(super) tally: &'a Tally,
+    pub(super) rules: Rules,
+    pub(super) ground: &'a Ground,
+}
+
+/// The block of a question, and for each population of the ground the group of it that the question tells apart.
+pub(super) struct Question {
+    pub(super) block: Block,
+    pub(super) group_of: Vec<usize>,
+}
+
+impl Layout<'_> {
+    /// Who took part.
+    pub(super) fn participation(&self) -> Block {
+        let room = u32::try_from(3 * self.rules.least_count()).unwrap_or(u32::MAX);
+        let populations = &self.ground.populations;
+        let plan = self.tally.plan();
+        let sums = self.ground.sums.iter().filter(|((cell, _), _)| plan.answer(cell).is_none());
+        Block {
+            truth: populations.iter().map(|population| population.people).collect(),
+            room: vec![room; populations.len()],
+            known: Vec::new(),
+            rows: sums.map(|(sum, ledger)| self.base_row(sum, *ledger)).collect(),
+        }
+    }
+
+    fn base_row(&self, sum: &Sum, ledger: Option<Ledger>) -> Row {
+        let (cell, view) = sum;
+        let value = self.ground.people(sum);
+        let judgement = match view {
+            View::At(snapshot) => {
+                let parents = self.tally.plan().parents(cell).into_iter();
+                judge_base(self.rules, value, parents.map(|parent| self.tally.value(&parent, *snapshot)))
+            }
+            View::Added(_) | View::Withdrawn(_) => judge_moved(self.rules, value),
+        };
+        let mut row = Row {
+            cell: cell.clone(),
+            current: self.is_current(sum),
+            atoms: self.ground.members(sum).to_vec(),
+            value,
+            state: State::Shown,
+            judgement,
+            most: value + 3 * self.rules.least_count(),
+            unsure: value + 3 * self.rules.least_count(),
+            cost: self.cost(cell, value),
+        };
+        row.state = self.state(*view, ledger, row.is_sensitive());
+        row
+    }
+
+    /// What was answered to one question, given which of the rows of who took part are hidden.
+    pub(super) fn question(&self, variable: usize, bases: &HashMap<Sum, State>) -> Question {
+        let plan = self.tally.plan();
+        let at = plan.answers().iter().position(|other| *other == variable).expect("it is one of the plan's answers");
+        let asks = |cell: &Cell| plan.answer(cell).is_some_and(|(answer, _)| answer == variable);
+        let sums: Vec<_> = self.ground.sums.iter().filter(|((cell, _), _)| asks(cell)).collect();
+        let group_of = self.groups(sums.iter().map(|(sum, _)| *sum));
+        let groups = group_of.iter().max().map_or(0, |last| last + 1);
+        let categories = plan.variables()[variable].categories.len();
+        let mut truth = vec![0_u32; groups * categories];
+        let mut people = vec![0_u32; groups];
+        for (population, group) in self.ground.populations.iter().zip(&group_of) {
+            people[*group] += population.people;
+            for (category, count) in population.answers[at].iter().enumerate() {
+                truth[group * categories + category] += count;
+            }
+        }
+        let room = truth.iter().enumerate().map(|(atom, count)| people[atom / categories] - count).collect();
+        let known = (0..groups).map(|group| (group * categories..(group + 1) * categories).collect()).collect();
+        let rows = sums.into_iter().map(|(sum, ledger)| {
+            let base = (plan.base(&sum.0), sum.1);
+            let mut here: Vec<usize> = self.ground.members(&base).iter().map(|member| group_of[*member]).collect();
+            here.sort_unstable();
+            here.dedup();
+            let (_, node) = plan.answer(&sum.0).expect("the sum is of an answer");
+            let chosen: Vec<usize> = plan.variables()[variable].categories_of(node).collect();
+            let atoms: Vec<usize> = here
+                .iter()
+                .flat_map(|group| chosen.iter().map(move |category| group * categories + category))
+                .collect();
+            let value = atoms.iter().map(|atom| u64::from(truth[*atom])).sum();
+            self.answer_row(sum, *ledger, (&base, bases.get(&base).copied()), atoms, value)
+        });
+        let rows = rows.collect();
+        Question { block: Block { truth, room, known, rows }, group_of }
+    }
+
+    fn answer_row(
+        &self,
+        sum: &Sum,
+        ledger: Option<Ledger>,
+        (base, base_state): (&Sum, Option<State>),
+        atoms: Vec<usize>,
+        value: u64,
+    ) -> Row {
+        let (cell, view) = sum;
+        let plan = self.tally.plan();
+        let people = self.ground.people(base);
+        let telling = plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].is_sensitive());
+        let withheld = match view {
+            View::At(_) => self.withheld(&base.0, people, base_state),
+            View::Added(_) | View::Withdrawn(_) => Withheld::No,
+        };
+        let mut judgement = judge_answer(self.rules, value, people, telling, withheld);
+        let unsure = self.unsure(sum, people);
+        judgement.level = judgement.level.min(unsure);
+        let mut row = Row {
+            cell: cell.clone(),
+            current: self.is_current(sum),
+            atoms,
+            value,
+            state: State::Shown,
+            judgement,
+            most: people,
+            unsure,
+            cost: self.cost(cell, value),
+        };
+        let withheld = withheld == Withheld::Base || (withheld == Withheld::Distribution && people > 0);
+        row.state = self.state(*view, ledger, row.is_sensitive() || withheld);
+        if row.state == State::Shown && people == 0 {
+            // Where it is shown that nobody took part, hiding what nobody said hides nothing.
+            row.state = State::Fixed;
+        }
+        row
+    }
+
+    fn withheld(&self, base: &Cell, people: u64, base_state: Option<State>) -> Withheld {
+        let plan = self.tally.plan();
+        let residents = base.0.iter().filter_map(|(variable, node)| plan.variables()[*variable].residents(*node)).min();
+        if matches!(base_state, Some(State::Hidden | State::Derived)) {
+            Withheld::Base
+        } else if people < self.rules.least_base() || residents.is_some_and(|few| few < self.rules.least_residents()) {
+            Withheld::Distribution
+        } else {
+            Withheld::No
+        }
+    }
+
+    /// Of how many people a sum of answers leaves anything to find out. Where an earlier release shows the same cell, only
+    /// those who came and went since do: what was said of the others cannot be taken back.
+    fn unsure(&self, (cell, view): &Sum, people: u64) -> u64 {
+        let View::At(here) = *view else { return people };
+        let base = self.tally.plan().base(cell);
+        let earlier = self.ground.sums.range((cell.clone(), View::At(0))..=(cell.clone(), View::At(u32::MAX)));
+        let shown = earlier.filter_map(|((_, view), ledger)| match (view, ledger) {
+            (View::At(there), Some(Ledger::Shown(_))) if *there != here => Some(self.tally.moved(&base, *there, here)),
+            _ => None,
+        });
+        shown.min().map_or(people, |moved| moved.min(people))
+    }
+
+    fn is_current(&self, (cell, view): &Sum) -> bool {
+        *view == View::At(self.tally.snapshot()) && self.ground.is_planned(cell)
+    }
+
+    fn state(&self, view: View, ledger: Option<Ledger>, forced: bool) -> State {
+        let present = view == View::At(self.tally.snapshot());
+        match ledger {
+            Some(Ledger::Shown(_)) => State::Fixed,
+            Some(Ledger::Hidden) if present => State::Hidden,
+            None if present => {
+                if forced {
+                    State::Hidden
+                } else {
+                    State::Shown
+                }
+            }
+            Some(Ledger::Hidden) | None => State::Derived,
+        }
+    }
+
+    /// For each population, which group of them the sums tell apart.
+    fn groups<'a>(&self, sums: impl Iterator<Item = &'a Sum>) -> Vec<usize> {
+        let plan: &Plan = self.tally.plan();
+        let mut signatures = vec![Vec::new(); self.ground.populations.len()];
+        let mut numbers = HashMap::new();
+        for sum in sums {
+            let base = (plan.base(&sum.0), sum.1);
+            let next = numbers.len();
+            if let std::collections::hash_map::Entry::Vacant(entry) = numbers.entry(base) {
+                for member in self.ground.members(entry.key()) {
+                    signatures[*member].push(next);
+                }
+                entry.insert(next);
+            }
+        }
+        let mut groups = HashMap::new();
+        let number = |signature| {
+            let next = groups.len();
+            *groups.entry(signature).or_insert(next)
+        };
+        signatures.into_iter().map(number).collect()
+    }
+
+    /// What is lost with a cell: more where it counts many, is coarse, and is a real answer.
+    fn cost(&self, cell: &Cell, value: u64) -> f64 {
+        let plan = self.tally.plan();
+        let mut weight = 1.0;
+        for variable in plan.breakdowns() {
+            let node = cell.0.iter().find(|(other, _)| *other == variable).map(|(_, node)| *node);
+            weight *= match node {
+                None => 4.0,
+                Some(node) if node >= plan.variables()[variable].categories.len() => 2.0,
+                Some(_) => 1.0,
+            };
+        }
+        if let Some((variable, node)) = plan.answer(cell)
+            && plan.variables()[variable].categories.get(node).is_some_and(|category| category.missing.is_some())
+        {
+            weight /= 2.0;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
+        let people = value as f64 + 1.0;
+        weight * people
+    }
+}

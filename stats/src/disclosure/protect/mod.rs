@@ -1,0 +1,115 @@
+//! Secondary suppression over all tables of a release at once, and over what earlier releases say of the same people.
+
+mod block;
+mod elimination;
+mod ground;
+mod layout;
+mod program;
+mod proof;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::cube::{Cell, Tally};
+use crate::disclosure::protect::block::{Block, State, Witness};
+use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
+use crate::disclosure::protect::layout::Layout;
+use crate::disclosure::protect::proof::{Recoverable, complete, prove, suppress};
+use crate::disclosure::{Published, Rules};
+
+/// Why there is no safe release of these tables. Coarser ones may have one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unprotectable {
+    /// An earlier release has other variables, or is of a later snapshot.
+    #[error("an earlier release is not of the same variables, or not earlier")]
+    OtherPlan,
+    /// An earlier release says something else of a cell than these records.
+    #[error("an earlier release and the records disagree about {0:?}")]
+    Ledger(BTreeMap<String, String>),
+    /// The tables tell more combinations of categories apart than can be looked at.
+    #[error("the tables break down too finely")]
+    TooFine,
+    /// A cell would stay recoverable with everything around it hidden.
+    #[error("{0:?} can be worked out whatever else is hidden")]
+    Recoverable(BTreeMap<String, String>),
+}
+
+/// Decides which cells of a tally are shown. Counts are never changed, only hidden.
+///
+/// `earlier` is every release that counted some of the same people. Who is present in its snapshot is said by the records'
+/// presence, so records that have left since must be part of the tally.
+pub fn protect(tally: &Tally, rules: Rules, earlier: &[Published]) -> Result<Published, Unprotectable> {
+    let plan = tally.plan();
+    let fits =
+        |release: &Published| release.plan().variables() == plan.variables() && release.snapshot() <= tally.snapshot();
+    if !earlier.iter().all(fits) {
+        return Err(Unprotectable::OtherPlan);
+    }
+    let ground = Ground::new(tally, earlier).map_err(|_| Unprotectable::TooFine)?;
+    check_ledger(tally, &ground)?;
+    let layout = Layout { tally, rules, ground: &ground };
+    let mut cells: BTreeMap<Cell, Option<u64>> = plan.cells().into_iter().map(|cell| (cell, None)).collect();
+
+    let mut participation = layout.participation();
+    let others = secure(&mut participation).map_err(|row| named(tally, &participation, row))?;
+    let sums = ground.sums.keys().filter(|(cell, _)| plan.answer(cell).is_none()).cloned();
+    let bases: HashMap<Sum, State> = sums.zip(participation.rows.iter().map(|row| row.state)).collect();
+    publish(&participation, &mut cells);
+
+    for variable in plan.answers() {
+        let mut question = layout.question(variable, &bases);
+        let block = &mut question.block;
+        answer_securely(block, &question.group_of, &others).map_err(|row| named(tally, block, row))?;
+        publish(block, &mut cells);
+    }
+    let now = tally.snapshot();
+    let withdrawals = tally.people().keys().any(|atom| !atom.presence.in_snapshot(now));
+    Ok(Published::new(plan.clone(), rules, now, withdrawals, cells))
+}
+
+fn secure(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
+    suppress(block)?;
+    prove(block)
+}
+
+/// Protects the answers, and sees that each other population that hidden bases allow has answers that fit what is shown.
+fn answer_securely(block: &mut Block, group_of: &[usize], others: &[Witness]) -> Result<(), Recoverable> {
+    secure(block)?;
+    let hidden = |block: &Block| block.rows.iter().filter(|row| row.state == State::Hidden).count();
+    let before = hidden(block);
+    for other in others {
+        let mut known = vec![0; block.known.len()];
+        for (moved, group) in other.iter().zip(group_of) {
+            known[*group] += moved;
+        }
+        complete(block, &known)?;
+    }
+    if hidden(block) > before {
+        prove(block)?;
+    }
+    Ok(())
+}
+
+fn publish(block: &Block, cells: &mut BTreeMap<Cell, Option<u64>>) {
+    for row in block.rows.iter().filter(|row| row.is_public() && row.current) {
+        cells.insert(row.cell.clone(), Some(row.value));
+    }
+}
+
+fn check_ledger(tally: &Tally, ground: &Ground) -> Result<(), Unprotectable> {
+    for ((cell, view), ledger) in &ground.sums {
+        if let (View::At(snapshot), Some(Ledger::Shown(count))) = (view, ledger)
+            && tally.value(cell, *snapshot) != *count
+        {
+            return Err(Unprotectable::Ledger(words(tally, cell)));
+        }
+    }
+    Ok(())
+}
+
+fn named(tally: &Tally, block: &Block, Recoverable(row): Recoverable) -> Unprotectable {
+    Unprotectable::Recoverable(words(tally, &block.rows[row].cell))
+}
+
+fn words(tally: &Tally, cell: &Cell) -> BTreeMap<String, String> {
+    tally.plan().words(cell).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned())).collect()
+}

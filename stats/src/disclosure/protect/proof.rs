@@ -1,0 +1,256 @@
+//! Secondary suppression of one block, and the proof that it is enough: populations of whole people that fit everything
+//! public and disagree about every row that must stay unknown.
+
+use crate::disclosure::primary::Verdict;
+use crate::disclosure::protect::block::{Block, State, Witness};
+use crate::disclosure::protect::elimination::Elimination;
+use crate::disclosure::protect::program::{Target, Way, Wish, move_within, rows_to_hide};
+
+/// A row that stays recoverable whatever is hidden.
+pub(super) struct Recoverable(pub(super) usize);
+
+/// Hides shown rows until no sensitive one follows from the rest by adding and subtracting: the most valuable are shown
+/// first, each unless with it a sensitive one would follow.
+///
+/// Langsrud, "Secondary Cell Suppression by Gaussian Elimination", *Privacy in Statistical Databases* (2024), 87–101.
+pub(super) fn suppress(block: &mut Block) -> Result<(), Recoverable> {
+    let living = living(block, |state| state == State::Fixed);
+    let mut elimination = public_by_itself(block, &living);
+    for (at, row) in block.rows.iter().enumerate() {
+        if row.is_sensitive() && row.needs_proof() && elimination.guard(&alive(&row.atoms, &living)) {
+            return Err(Recoverable(at));
+        }
+    }
+    let mut order: Vec<usize> = (0..block.rows.len()).filter(|at| block.rows[*at].state == State::Shown).collect();
+    order.sort_by(|a, b| block.rows[*b].cost.total_cmp(&block.rows[*a].cost).then(a.cmp(b)));
+    for at in order {
+        if !elimination.publish_unless_it_tells(&alive(&block.rows[at].atoms, &living)) {
+            block.rows[at].state = State::Hidden;
+        }
+    }
+    Ok(())
+}
+
+/// Proves each row that needs it, and hides more where that fails. The populations that were found are given back.
+pub(super) fn prove(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
+    let mut proof = Proof { block, pool: Vec::new(), public: None };
+    loop {
+        let hidden = proof.hidden();
+        for row in 0..proof.block.rows.len() {
+            if proof.block.rows[row].needs_proof() {
+                proof.protect(row)?;
+            }
+        }
+        if proof.hidden() == hidden {
+            return Ok(proof.pool.into_iter().map(|found| found.witness).collect());
+        }
+    }
+}
+
+/// Finds, hiding more where there is none, a completion of the block to a population in which other people took part.
+pub(super) fn complete(block: &mut Block, known: &[i64]) -> Result<(), Recoverable> {
+    let wish = Wish { target: None, kept: &[], spared: &[], known: Some(known) };
+    while move_within(block, wish).is_none() {
+        let moved = block.known.iter().zip(known).filter(|(_, moved)| **moved != 0);
+        let first = moved.flat_map(|(atoms, _)| atoms).next().copied().unwrap_or_default();
+        let row = block.rows.iter().position(|row| row.atoms.contains(&first)).unwrap_or_default();
+        let rows = rows_to_hide(block, wish).filter(|rows| !rows.is_empty());
+        hide(block, &rows.unwrap_or_default(), row)?;
+    }
+    Ok(())
+}
+
+struct Proof<'a> {
+    block: &'a mut Block,
+    pool: Vec<Found>,
+    /// What follows from all that is public, as long as nothing more is hidden.
+    public: Option<Elimination>,
+}
+
+struct Found {
+    witness: Witness,
+    /// How far it moves each row.
+    shifts: Vec<i64>,
+    /// The atoms in which it leaves none of the people who are there.
+    emptied: Vec<usize>,
+}
+
+impl Proof<'_> {
+    fn protect(&mut self, row: usize) -> Result<(), Recoverable> {
+        let level = self.block.rows[row].judgement.level;
+        while !self.stretch(row, level, &[]) {
+            if self.block.rows[row].judgement.verdict == Verdict::Guarded && self.follows(row) {
+                return Ok(());
+            }
+            self.hide_for(row, level, &[])?;
+        }
+        if self.block.rows[row].is_sensitive() {
+            self.protect_from_within(row, self.level_within(row))?;
+        }
+        Ok(())
+    }
+
+    /// Protects a row from each respondent who, knowing of themselves, can rule out one of the populations that disagree:
+    /// looks for others that leave those respondents where they are, for all of them together as long as that helps, and
+    /// then for one after another.
+    fn protect_from_within(&mut self, row: usize, level: u64) -> Result<(), Recoverable> {
+        let mut insiders = self.insiders(row, level);
+        while !insiders.is_empty() {
+            self.vary(row, level, &insiders);
+            let before = insiders.len();
+            insiders.retain(|insider| self.span(row, &[*insider]) < level);
+            if insiders.len() == before {
+                break;
+            }
+        }
+        for insider in insiders {
+            while !self.stretch(row, level, &[insider]) {
+                self.hide_for(row, level, &[insider])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks for populations in which the row has moved and some respondents have not.
+    fn vary(&mut self, row: usize, level: u64, spared: &[usize]) {
+        let up = level.min(self.room(row, Way::Up));
+        let down = level.min(self.room(row, Way::Down));
+        for (way, far) in [(Way::Up, up), (Way::Down, down)] {
+            let target = Some(Target { row, way, far });
+            let found = move_within(self.block, Wish { target, kept: &[], spared, known: None });
+            let moved = found.as_ref().map_or(0, |witness| self.block.rows[row].shift(witness).unsigned_abs());
+            if let Some(witness) = found {
+                self.keep(witness);
+            }
+            if moved >= level {
+                return;
+            }
+        }
+    }
+
+    /// The atoms whose people can rule out one of the two populations that disagree most.
+    fn insiders(&self, row: usize, level: u64) -> Vec<usize> {
+        let ends = [
+            self.pool.iter().min_by_key(|found| found.shifts[row]),
+            self.pool.iter().max_by_key(|found| found.shifts[row]),
+        ];
+        let mut emptied: Vec<usize> = ends.into_iter().flatten().flat_map(|found| &found.emptied).copied().collect();
+        emptied.sort_unstable();
+        emptied.dedup();
+        emptied.retain(|atom| self.span(row, &[*atom]) < level);
+        emptied
+    }
+
+    /// Whether the row's interval has the level, to one who knows that somebody is in each of the atoms; looks for other
+    /// populations where those at hand do not say so.
+    fn stretch(&mut self, row: usize, level: u64, kept: &[usize]) -> bool {
+        for way in [Way::Up, Way::Down] {
+            let missing = level.saturating_sub(self.span(row, kept));
+            let there = self.reached(row, way, kept);
+            let far = (there + missing).min(self.room(row, way));
+            if missing > 0 && far > there {
+                let target = Some(Target { row, way, far });
+                if let Some(witness) = move_within(self.block, Wish { target, kept, spared: &[], known: None }) {
+                    self.keep(witness);
+                }
+            }
+        }
+        self.span(row, kept) >= level
+    }
+
+    fn hide_for(&mut self, row: usize, level: u64, kept: &[usize]) -> Result<(), Recoverable> {
+        self.public = None;
+        let ways = [(Way::Up, Way::Down), (Way::Down, Way::Up)];
+        let found = ways.into_iter().find_map(|(first, second)| {
+            let most = level.min(self.room(row, first));
+            let rest = (level - most).min(self.room(row, second));
+            let wanted = [(first, most), (second, rest)];
+            let (way, far) = wanted.into_iter().find(|(way, far)| self.reached(row, *way, kept) < *far)?;
+            rows_to_hide(self.block, Wish { target: Some(Target { row, way, far }), kept, spared: &[], known: None })
+        });
+        hide(self.block, &found.unwrap_or_default(), row)
+    }
+
+    /// How far the populations at hand disagree about a row, to one who knows that somebody is in each of the atoms.
+    fn span(&self, row: usize, kept: &[usize]) -> u64 {
+        self.reached(row, Way::Up, kept) + self.reached(row, Way::Down, kept)
+    }
+
+    fn reached(&self, row: usize, way: Way, kept: &[usize]) -> u64 {
+        let fitting = self.pool.iter().filter(|found| kept.iter().all(|at| found.emptied.binary_search(at).is_err()));
+        let shifts = fitting.map(|found| if way == Way::Up { found.shifts[row] } else { -found.shifts[row] });
+        shifts.max().unwrap_or(0).max(0).unsigned_abs()
+    }
+
+    fn room(&self, row: usize, way: Way) -> u64 {
+        let row = &self.block.rows[row];
+        if way == Way::Up { row.most.saturating_sub(row.value) } else { row.value }
+    }
+
+    fn keep(&mut self, witness: Witness) {
+        let truth = &self.block.truth;
+        let gone = |atom: &usize| truth[*atom] > 0 && i64::from(truth[*atom]) + witness[*atom] == 0;
+        let emptied = (0..truth.len()).filter(gone).collect();
+        let shifts = self.block.rows.iter().map(|row| row.shift(&witness)).collect();
+        self.pool.push(Found { witness, shifts, emptied });
+    }
+
+    /// Whether a row can be worked out exactly from what is public, as it would be if it were shown.
+    fn follows(&mut self, row: usize) -> bool {
+        let living = living(self.block, |state| matches!(state, State::Fixed | State::Shown));
+        let public = self.public.get_or_insert_with(|| {
+            let mut elimination = public_by_itself(self.block, &living);
+            for row in self.block.rows.iter().filter(|row| row.state == State::Shown) {
+                elimination.publish(&alive(&row.atoms, &living));
+            }
+            elimination
+        });
+        public.follows(&alive(&self.block.rows[row].atoms, &living))
+    }
+
+    /// Respondents know of themselves, so of a group of one there is nothing left for its member to find out.
+    fn level_within(&self, row: usize) -> u64 {
+        let row = &self.block.rows[row];
+        row.judgement.level.min(row.unsure.saturating_sub(1))
+    }
+
+    fn hidden(&self) -> usize {
+        self.block.rows.iter().filter(|row| row.state == State::Hidden).count()
+    }
+}
+
+/// Hides the rows; where there are none, the cheapest that has to do with `row`.
+fn hide(block: &mut Block, rows: &[usize], row: usize) -> Result<(), Recoverable> {
+    let instead = if rows.is_empty() { block.neighbours(row).first().copied() } else { None };
+    let mut any = false;
+    for at in rows.iter().copied().chain(instead) {
+        block.rows[at].state = State::Hidden;
+        any = true;
+    }
+    if any { Ok(()) } else { Err(Recoverable(row)) }
+}
+
+/// What stays public whatever is hidden: what is known and what was published before.
+fn public_by_itself(block: &Block, living: &[bool]) -> Elimination {
+    let mut elimination = Elimination::new(block.truth.len());
+    let rows = block.rows.iter().filter(|row| row.state == State::Fixed);
+    for atoms in block.known.iter().chain(rows.map(|row| &row.atoms)) {
+        elimination.publish(&alive(atoms, living));
+    }
+    elimination
+}
+
+/// The atoms that are not known to be empty from rows in some states.
+fn living(block: &Block, seen: impl Fn(State) -> bool) -> Vec<bool> {
+    let mut living: Vec<bool> = block.truth.iter().zip(&block.room).map(|(truth, room)| truth + room > 0).collect();
+    for row in block.rows.iter().filter(|row| seen(row.state) && row.value == 0) {
+        for atom in &row.atoms {
+            living[*atom] = false;
+        }
+    }
+    living
+}
+
+fn alive(atoms: &[usize], living: &[bool]) -> Vec<usize> {
+    atoms.iter().copied().filter(|atom| living[*atom]).collect()
+}

@@ -1,0 +1,164 @@
+//! What leaves the house: the cells of a plan, each with its count or the one word *hidden*.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cube::{Cell, Plan};
+use crate::disclosure::Rules;
+
+/// A protected release, the only thing here that can be written. That a cell is hidden is all it says of it: never
+/// whether for its own sake or for another's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+pub struct Published {
+    plan: Plan,
+    rules: Rules,
+    snapshot: u32,
+    /// Whether somebody who was part of an earlier release is not part of this one.
+    withdrawals: bool,
+    cells: BTreeMap<Cell, Option<u64>>,
+}
+
+/// Why a file is no release.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PublishedError {
+    /// A cell names what the plan does not have, or is there twice.
+    #[error("a cell is not one of the plan's, or is there twice: {0:?}")]
+    Cell(BTreeMap<String, String>),
+    /// A cell of the plan is missing.
+    #[error("a cell of the plan is missing: {0:?}")]
+    Missing(BTreeMap<String, String>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    plan: Plan,
+    rules: Rules,
+    snapshot: u32,
+    withdrawals: bool,
+    cells: Vec<WrittenCell>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCell {
+    at: BTreeMap<String, String>,
+    count: Count,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Count {
+    Shown(u64),
+    Hidden(Hidden),
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Hidden {
+    Hidden,
+}
+
+impl Published {
+    pub(crate) fn new(
+        plan: Plan,
+        rules: Rules,
+        snapshot: u32,
+        withdrawals: bool,
+        cells: BTreeMap<Cell, Option<u64>>,
+    ) -> Self {
+        Self { plan, rules, snapshot, withdrawals, cells }
+    }
+
+    /// What was counted.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The thresholds it was protected with.
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+
+    /// Which snapshot it is of.
+    pub fn snapshot(&self) -> u32 {
+        self.snapshot
+    }
+
+    /// Whether somebody who was part of an earlier release is not part of this one.
+    pub fn has_withdrawals(&self) -> bool {
+        self.withdrawals
+    }
+
+    /// All cells in order; nothing for the count of a hidden one.
+    pub fn cells(&self) -> impl Iterator<Item = (&Cell, Option<u64>)> {
+        self.cells.iter().map(|(cell, count)| (cell, *count))
+    }
+
+    /// The count of a cell: nothing where there is no such cell, `Some(None)` where it is hidden.
+    pub fn count(&self, cell: &Cell) -> Option<Option<u64>> {
+        self.cells.get(cell).copied()
+    }
+
+    /// The same release with another word on one cell, as an editor might change a file. For tests and for auditors.
+    #[must_use]
+    pub fn edited(&self, cell: &Cell, count: Option<u64>) -> Self {
+        let mut edited = self.clone();
+        if let Some(old) = edited.cells.get_mut(cell) {
+            *old = count;
+        }
+        edited
+    }
+
+    /// What share of the cells is shown.
+    #[expect(clippy::cast_precision_loss, reason = "a release has fewer than 2^52 cells")]
+    pub fn shown_share(&self) -> f64 {
+        let shown = self.cells.values().filter(|count| count.is_some()).count();
+        shown as f64 / self.cells.len().max(1) as f64
+    }
+}
+
+impl From<Published> for Written {
+    fn from(published: Published) -> Self {
+        let own = |words: BTreeMap<&str, &str>| words.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+        let cells = published.cells.iter().map(|(cell, count)| WrittenCell {
+            at: own(published.plan.words(cell)),
+            count: count.map_or(Count::Hidden(Hidden::Hidden), Count::Shown),
+        });
+        Self {
+            cells: cells.collect(),
+            rules: published.rules,
+            snapshot: published.snapshot,
+            withdrawals: published.withdrawals,
+            plan: published.plan,
+        }
+    }
+}
+
+impl TryFrom<Written> for Published {
+    type Error = PublishedError;
+
+    fn try_from(written: Written) -> Result<Self, PublishedError> {
+        let Written { plan, rules, snapshot, withdrawals, cells: rows } = written;
+        let expected = plan.cells();
+        let mut cells = BTreeMap::new();
+        for WrittenCell { at, count } in rows {
+            let words: Vec<_> = at.iter().map(|(name, code)| (name.as_str(), code.as_str())).collect();
+            let cell = plan.cell(&words).filter(|cell| expected.contains(cell));
+            let count = match count {
+                Count::Shown(count) => Some(count),
+                Count::Hidden(_) => None,
+            };
+            if cell.is_none_or(|cell| cells.insert(cell, count).is_some()) {
+                return Err(PublishedError::Cell(at));
+            }
+        }
+        if let Some(missing) = expected.iter().find(|cell| !cells.contains_key(*cell)) {
+            let words = plan.words(missing).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
+            return Err(PublishedError::Missing(words.collect()));
+        }
+        Ok(Self { plan, rules, snapshot, withdrawals, cells })
+    }
+}
