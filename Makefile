@@ -16,7 +16,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs wha
 	cargo test $(ALL)
 	tests/with-s3.sh cargo test $(S3) --lib --test service -- blob attachments config
 	tests/with-smtp.sh cargo test $(ALL) --test service -- mail
-	tests/with-postgres.sh cargo test $(ALL) --test api --test backup --test migrations --test service
+	tests/with-postgres.sh tests/with-smtp.sh cargo test $(ALL) --test api --test backup --test migrations --test service
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test --test-concurrency=2; fi
 
 lint: ## Check format, lints, documentation and dependencies
