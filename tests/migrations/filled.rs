@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::civil::{Date, date, time};
+use jiff::civil::{Date, date};
 use migration::{Migrator, MigratorTrait};
 use nabosvar::access::{Actor, Grant, Place, Role};
 use nabosvar::event::Event;
@@ -17,8 +17,8 @@ use nabosvar::service::answers::revise;
 use nabosvar::service::answers::submit::{Command as Sent, Error, Handling, Outcome, submit};
 use nabosvar::service::catalogue::{form_drafts, retire_form};
 use nabosvar::service::sign_ups::take;
-use nabosvar::service::waves::{self, Access, Hours, Identity, LegalBasis, Notice, Terms};
-use nabosvar::service::{Services, accounts, demo, open_wave, post, secret_key};
+use nabosvar::service::waves::Identity;
+use nabosvar::service::{Services, accounts, demo, post, secret_key};
 use nabosvar::store::area_plan::AreaPlan;
 use nabosvar::store::finding::Finding;
 use nabosvar::store::finding_event::{Change, Deed, Field, FindingEvent};
@@ -38,7 +38,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
-use crate::{invented, invented_activities, invented_walks, past, sending};
+use crate::{invented, invented_activities, invented_walks, past, sending, wave};
 
 /// Rows of a table, each as its columns in the words of the database.
 type Rows = Vec<BTreeMap<String, Option<String>>>;
@@ -115,7 +115,7 @@ async fn fill(services: &Services) {
         answer.body = json!({ "name": name }).to_string().into_bytes();
         assert!(matches!(submit(services, answer.clone()).await, Err(Error::Conflict)));
     }
-    set_up(services).await;
+    wave::set_up(services).await;
     draft::start(services, &wave, "da").await.unwrap();
     invitation(services, wave.id).await;
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();
@@ -148,34 +148,6 @@ async fn fill(services: &Services) {
     walk(services).await;
     account(services).await;
     activity(services).await;
-}
-
-/// A wave that is to ask in one area.
-async fn set_up(services: &Services) {
-    let area = place::areas_within(&services.db, &[Place::Installation]).await.unwrap().remove(0);
-    let hours = Hours { from: Some(time(8, 0, 0, 0)), to: Some(time(20, 30, 0, 0)) };
-    let (areas, languages) = (vec![area.id], vec!["da".to_owned()]);
-    let notice = Notice {
-        legal_basis: Some(LegalBasis::Consent),
-        controller: Some("En opdigtet helhedsplan".to_owned()),
-        contact: Some("nobody@invented.example".to_owned()),
-        kept_months: Some(6),
-    };
-    let terms =
-        Terms { access: Access::Kiosk, hours, areas, languages, target: Some(40), several_a_browser: true, notice };
-    let command = open_wave::Command {
-        programme_id: area.programme_id,
-        form_id: "invented".to_owned(),
-        version: "1".to_owned(),
-        name: "Invented draft".parse().unwrap(),
-        identity: Identity::Identified,
-        starts_on: date(2026, 12, 1),
-        ends_on: date(2026, 12, 24),
-        terms,
-    };
-    let (actor, id) = (Actor::operator(), services.clock.identity());
-    open_wave::draft_as(services, &actor, id, command).await.unwrap();
-    waves::life::test(services, &actor, id, true).await.unwrap();
 }
 
 /// Somebody who has logged in, and is to set another password.

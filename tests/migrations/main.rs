@@ -19,6 +19,7 @@ mod invented_walks;
 mod past;
 #[path = "../invented/sending.rs"]
 mod sending;
+mod wave;
 
 use database::TestDatabase;
 
