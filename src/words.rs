@@ -41,6 +41,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("plan": "da", "en"),
     &topic!("poster": "da", "en", "ar", "tr", "so"),
     &topic!("quarantine": "da", "en"),
+    &topic!("rate": "da", "en"),
     &topic!("receipt": "da", "en", "ar", "tr", "so"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("second": "da", "en"),

@@ -19,6 +19,7 @@ pub use crate::store::wave::{Access, Hours, Identity, LegalBasis, Notice, State,
 
 pub mod course;
 pub mod end;
+pub mod figures;
 pub mod life;
 pub mod written;
 

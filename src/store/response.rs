@@ -6,7 +6,7 @@ use std::fmt::{self, Debug, Formatter};
 use entity::response;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, attachment, day, insertion, response_doubt};
@@ -40,6 +40,16 @@ pub struct Response {
     pub attachments: Vec<Digest>,
     /// How often it was changed, and one more: 1 for a new one.
     pub revision: i32,
+}
+
+/// What an answer says, and nothing else of it. It has no `Debug`, so that it is in no log.
+pub struct Answer {
+    /// Identity.
+    pub id: Uuid,
+    /// Language the form was read in.
+    pub language: String,
+    /// The canonical answers, as JSON text.
+    pub answers: String,
 }
 
 /// Whether a person has to look at an answer before it counts.
@@ -117,6 +127,20 @@ pub async fn of_wave(from: &impl Reads, wave: Uuid, most: u64) -> Result<Vec<Uui
     let query = response::Entity::find().select_only().column(response::Column::Id);
     let query = query.filter(response::Column::WaveId.eq(wave)).limit(most);
     query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))
+}
+
+/// Some of the responses of a wave in the order of their identities, those after one of them.
+pub async fn page_of_wave(from: &impl Reads, wave: Uuid, after: Option<Uuid>, most: u64) -> Result<Vec<Answer>, Error> {
+    use response::Column;
+    let query = response::Entity::find().select_only().columns([Column::Id, Column::Language, Column::Answers]);
+    let query = query.filter(Column::WaveId.eq(wave)).order_by_asc(Column::Id).limit(most);
+    let query = match after {
+        Some(after) => query.filter(Column::Id.gt(after)),
+        None => query,
+    };
+    let rows: Vec<(Uuid, String, String)> =
+        query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(rows.into_iter().map(|(id, language, answers)| Answer { id, language, answers }).collect())
 }
 
 /// How many responses each wave has that has any.

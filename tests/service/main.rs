@@ -16,6 +16,7 @@ mod codes;
 mod database;
 mod demo;
 mod draft;
+mod figures;
 mod findings;
 mod findings_told;
 mod form_drafts;

@@ -3,6 +3,7 @@
 mod act;
 mod answer;
 mod end;
+mod figures;
 mod list;
 mod poster;
 mod set_up;
@@ -29,6 +30,7 @@ pub(super) const LIST: &str = "/staff/waves";
 const NEW: &str = "/staff/waves/new";
 const ONE: &str = "/staff/waves/:wave";
 const EDIT: &str = "/staff/waves/:wave/edit";
+const FIGURES: &str = "/staff/waves/:wave/figures";
 const END: &str = "/staff/waves/:wave/end";
 const ACT: &str = "/staff/waves/:wave/act";
 const POSTER: &str = "/staff/waves/:wave/poster";
@@ -42,6 +44,7 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, ONE, reading, show::show),
         page(Method::GET, EDIT, managing, set_up::edit),
         page(Method::POST, EDIT, managing, set_up::change),
+        page(Method::GET, FIGURES, reading, figures::show),
         page(Method::GET, END, managing, end::show),
         page(Method::POST, END, managing, end::take),
         page(Method::POST, ACT, managing, act::act),

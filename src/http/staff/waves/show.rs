@@ -41,6 +41,9 @@ pub(super) async fn render(visit: &Visit, wave: Wave, wrong: Option<&str>) -> Re
         h1 { (wave.name) " " (mark(visit, standing)) }
         (summary(visit, None, &problems))
         (so_far(visit, wave, &progress, standing))
+        @if matches!(standing, Standing::Open | Standing::Over | Standing::Archived) {
+            p.actions { a.button.other href={ (address(wave.id)) "/figures" } { (visit.say("rate-title")) } }
+        }
         (way_in(visit, wave, standing))
         (answer::way(visit, wave, standing)?)
         @if may_manage && wave.terms.access == Access::Code {
