@@ -11,6 +11,7 @@ mod database;
 mod docs;
 mod drafts;
 mod errors;
+mod figures;
 mod findings;
 mod flood;
 mod forgotten;

@@ -15,6 +15,7 @@ mod content;
 mod definitions;
 mod drafts;
 mod examples;
+mod figures;
 mod file;
 mod forms;
 mod media_type;
@@ -44,6 +45,7 @@ pub(crate) type Operations = (
     revisions::Revisions,
     quarantine::Quarantine,
     waves::Waves,
+    figures::WaveFigures,
     programmes::Programmes,
 );
 
@@ -101,6 +103,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         revisions::Revisions { services: services.clone() },
         quarantine::Quarantine { services: services.clone() },
         waves::Waves { services: services.clone() },
+        figures::WaveFigures { services: services.clone() },
         programmes::Programmes { services: services.clone() },
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");

@@ -9,7 +9,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 38] = [
+const TABLE: [Line; 39] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -46,6 +46,7 @@ const TABLE: [Line; 38] = [
     ("POST", "/waves/{wave}/close", ManageWaves),
     ("POST", "/waves/{wave}/archive", ManageWaves),
     ("GET", "/waves/{wave}/progress", ReadForms),
+    ("GET", "/waves/{wave}/figures", ReadForms),
     ("GET", "/programmes", ReadForms),
     ("POST", "/programmes", ManageWaves),
 ];
