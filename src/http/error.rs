@@ -16,11 +16,12 @@ use poem_openapi::types::{Example, ToJSON};
 mod pictures;
 
 use super::code::Code;
-use super::particulars::{self, ChangeDocument, FaultDocument, Particulars, ViolationDocument};
+use super::particulars::{self, ChangeDocument, FaultDocument, LineDocument, Particulars, ViolationDocument};
 use super::patterns;
 use crate::store;
 
 mod refusals;
+mod tables;
 
 /// The media type of every error.
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
@@ -63,6 +64,8 @@ pub(crate) struct Document {
     violations: Option<Vec<ViolationDocument>>,
     /// Everything that is wrong with the form, if it is that.
     faults: Option<Vec<FaultDocument>>,
+    /// Each line of a table that is wrong, if it is that.
+    lines: Option<Vec<LineDocument>>,
     /// What means something else than in the version before, if it is that.
     changes: Option<Vec<ChangeDocument>>,
 }
@@ -93,6 +96,7 @@ impl Problem {
         let particulars = match code {
             Code::AnswersInvalid => Particulars::Violations(vec![particulars::violation()]),
             Code::FormInvalid => Particulars::Faults(vec![particulars::fault()]),
+            Code::TableInvalid => Particulars::Lines(vec![particulars::line()]),
             Code::MeaningChanged => Particulars::Changes(vec![particulars::change()]),
             _ => Particulars::None,
         };
@@ -144,6 +148,7 @@ impl Problem {
             request_id: request_id.to_owned(),
             violations: self.particulars.violations(),
             faults: self.particulars.faults(),
+            lines: self.particulars.lines(),
             changes: self.particulars.changes(),
         }
     }

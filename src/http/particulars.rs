@@ -17,6 +17,34 @@ pub(crate) enum Particulars {
     Faults(Vec<Fault>),
     /// What means something else than before.
     Changes(Vec<Change>),
+    /// Lines of a table.
+    Lines(Vec<WrongLine>),
+}
+
+/// A line of a table that is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct WrongLine {
+    /// Its number in the file.
+    pub(crate) line: u64,
+    /// What is wrong, as a name.
+    pub(crate) code: &'static str,
+    /// What stands there, where it is one thing.
+    pub(crate) value: Option<String>,
+}
+
+/// A line of a table that is wrong.
+#[derive(Debug, Object)]
+#[oai(rename = "WrongLine", example, skip_serializing_if_is_none)]
+pub(crate) struct LineDocument {
+    /// Its number, as a spreadsheet shows it beside the line; the names of the columns are line 1.
+    line: u64,
+    /// What is wrong. Of figures: `place` (no area or department is called so), `places` (several are), `ages`, `gender`,
+    /// `residents`, `source`, `day` or `twice`. Of addresses: `empty`, `too_many`, `column` (no column is called so),
+    /// `column_twice`, `no_names`, `fields` (more than there are columns), `name`, `nowhere` (no way to reach somebody), `long`,
+    /// `area`, `email`, `phone`, `language` or `again` (the same as the line in `value`).
+    code: String,
+    /// What stands there, where it is one thing.
+    value: Option<String>,
 }
 
 /// A rule of the form that an answer breaks.
@@ -76,6 +104,11 @@ impl Particulars {
         Some(faults.iter().map(Into::into).collect())
     }
 
+    pub(crate) fn lines(&self) -> Option<Vec<LineDocument>> {
+        let Self::Lines(lines) = self else { return None };
+        Some(lines.iter().map(Into::into).collect())
+    }
+
     pub(crate) fn changes(&self) -> Option<Vec<ChangeDocument>> {
         let Self::Changes(changes) = self else { return None };
         Some(changes.iter().map(Into::into).collect())
@@ -110,6 +143,18 @@ impl From<&Change> for ChangeDocument {
             old: change.old.clone(),
             new: change.new.clone(),
         }
+    }
+}
+
+impl From<&WrongLine> for LineDocument {
+    fn from(WrongLine { line, code, value }: &WrongLine) -> Self {
+        Self { line: *line, code: (*code).to_owned(), value: value.clone() }
+    }
+}
+
+impl Example for LineDocument {
+    fn example() -> Self {
+        Self::from(&line())
     }
 }
 
@@ -148,6 +193,11 @@ pub(crate) fn fault() -> Fault {
         message: "`txt` is not a type".to_owned(),
         help: Some("did you mean `text`?".to_owned()),
     }
+}
+
+/// An example.
+pub(crate) fn line() -> WrongLine {
+    WrongLine { line: 7, code: "area", value: Some("Nowhere".to_owned()) }
 }
 
 /// An example.

@@ -4,6 +4,7 @@
 
 mod activities;
 mod answered;
+mod areas;
 mod attachments;
 mod crawl;
 #[path = "../database/mod.rs"]

@@ -7,6 +7,7 @@ use super::metrics::Metrics;
 use crate::service::Services;
 
 mod answers;
+mod areas;
 mod attachments;
 mod body;
 mod comparison;
@@ -18,6 +19,7 @@ mod examples;
 mod figures;
 mod file;
 mod forms;
+mod invitations;
 mod media_type;
 mod new_wave;
 mod permissions;
@@ -28,6 +30,7 @@ mod quarantine;
 mod refusal;
 mod responses;
 mod revisions;
+mod table;
 mod upload;
 mod versions;
 mod waves;
@@ -46,7 +49,9 @@ pub(crate) type Operations = (
     quarantine::Quarantine,
     waves::Waves,
     figures::WaveFigures,
+    invitations::Invitations,
     programmes::Programmes,
+    areas::Areas,
 );
 
 pub(crate) use permissions::needed;
@@ -104,7 +109,9 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         quarantine::Quarantine { services: services.clone() },
         waves::Waves { services: services.clone() },
         figures::WaveFigures { services: services.clone() },
+        invitations::Invitations { services: services.clone() },
         programmes::Programmes { services: services.clone() },
+        areas::Areas { services: services.clone() },
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");
     OpenApiService::new(operations, "Nabosvar", "1")

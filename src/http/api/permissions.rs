@@ -9,7 +9,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 39] = [
+const TABLE: [Line; 46] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -47,8 +47,15 @@ const TABLE: [Line; 39] = [
     ("POST", "/waves/{wave}/archive", ManageWaves),
     ("GET", "/waves/{wave}/progress", ReadForms),
     ("GET", "/waves/{wave}/figures", ReadForms),
+    ("POST", "/waves/{wave}/invitations", ManageWaves),
     ("GET", "/programmes", ReadForms),
     ("POST", "/programmes", ManageWaves),
+    ("POST", "/programmes/{programme}/areas", ManageWaves),
+    ("POST", "/programmes/{programme}/population", ManageWaves),
+    ("GET", "/areas/{area}", ReadForms),
+    ("POST", "/areas/{area}/departments", ManageWaves),
+    ("PUT", "/areas/{area}/codes/{code}", ManageWaves),
+    ("DELETE", "/areas/{area}/codes/{code}", ManageWaves),
 ];
 
 /// What an operation needs, by its path as the document has it; `None` for what is not listed.

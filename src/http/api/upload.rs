@@ -9,6 +9,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use super::BASE;
 use super::media_type::{any_bytes, must_be_bytes};
 use super::piece::brings_file;
+use super::table::brings_table;
 use crate::http::middleware::read_body;
 use crate::service::catalogue::form_drafts::MOST_BYTES;
 
@@ -21,7 +22,7 @@ pub(super) const PATH: &str = "/drafts";
 /// Whether the operation of a request reads the body itself.
 pub(crate) fn reads_itself(request: &Request) -> bool {
     let is_form = *request.method() == Method::POST && request.uri().path().strip_prefix(BASE) == Some(PATH);
-    is_form || brings_file(request)
+    is_form || brings_table(request) || brings_file(request)
 }
 
 impl<'a> ApiExtractor<'a> for Upload {

@@ -158,8 +158,8 @@ fn figure(line: &Line, gazetteer: &Gazetteer) -> Result<Figure, Wrong> {
     let gender = match line.get("gender").to_lowercase().as_str() {
         "" => None,
         gender if is_all(gender) => None,
-        "kvinder" | "kvinde" | "women" | "k" => Some(Gender::Women),
-        "mænd" | "mand" | "men" | "m" => Some(Gender::Men),
+        "kvinder" | "kvinde" | "k" | "women" | "woman" | "female" | "f" => Some(Gender::Women),
+        "mænd" | "mand" | "m" | "men" | "man" | "male" => Some(Gender::Men),
         "ukendt" | "unknown" => Some(Gender::Unknown),
         _ => return Err(Wrong::Gender),
     };

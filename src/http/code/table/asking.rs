@@ -128,6 +128,14 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "`GET /api/v1/programmes` lists the programmes.",
     },
     About {
+        code: Code::AreaNotFound,
+        name: "area_not_found",
+        status: StatusCode::NOT_FOUND,
+        title: "There is no such place",
+        meaning: "No area or programme that the token may look at has this identity.",
+        remedy: "`GET /api/v1/programmes` lists the programmes with their areas.",
+    },
+    About {
         code: Code::ResponseNotFound,
         name: "response_not_found",
         status: StatusCode::NOT_FOUND,

@@ -42,6 +42,15 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Give the form another `version`, and send it again.",
     },
     About {
+        code: Code::PlaceTaken,
+        name: "place_taken",
+        status: StatusCode::CONFLICT,
+        title: "Another place is called so",
+        meaning: "Areas of a programme have names and codes of their own, and departments of a housing organisation numbers, so \
+                  that nobody takes the answers about another place.",
+        remedy: "Choose another name, number or code. `GET /api/v1/areas/{area}` says which codes an area has.",
+    },
+    About {
         code: Code::MeaningChanged,
         name: "meaning_changed",
         status: StatusCode::CONFLICT,
@@ -232,6 +241,15 @@ pub(super) const ABOUT: &[About] = &[
         meaning: "The `mapping` cannot be read, or it names variables, codes or a version that are not there. `detail` says \
                   everything that is wrong with it. Nothing was published.",
         remedy: "Correct the mapping. `GET /api/v1/drafts/{form}/{version}/compare` lists what it has to speak of.",
+    },
+    About {
+        code: Code::TableInvalid,
+        name: "table_invalid",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "The table cannot be taken in",
+        meaning: "It is no table, a column is missing, or lines are wrong: `lines` says which, by the number that a spreadsheet \
+                  shows beside them, and what is wrong with each. Nothing of the table was taken in.",
+        remedy: "Correct the lines and send the whole table again. What was known before is not added twice.",
     },
     About {
         code: Code::LinkBusy,
