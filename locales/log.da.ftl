@@ -51,3 +51,4 @@ log-kind-area = Område
 log-kind-plan = Områdeplan
 log-kind-response = Svar
 log-kind-case = Svar i karantæne
+log-kind-release = Offentliggørelse

@@ -51,3 +51,4 @@ log-kind-area = Area
 log-kind-plan = Plan of an area
 log-kind-response = Answer
 log-kind-case = Answer in quarantine
+log-kind-release = Release

@@ -26,6 +26,7 @@ mod manage;
 mod outbox;
 mod output;
 mod ready;
+mod release;
 mod user;
 
 /// Surveys and data collection for the people who live and work in housing areas.
@@ -50,6 +51,9 @@ enum Command {
     Form(form::Form),
     #[command(flatten)]
     Keeping(backup::Keeping),
+    /// Make tables that are safe to publish from a wave that is over; docs/disclosure.md is the chapter for analysts
+    #[command(subcommand)]
+    Release(release::Release),
     /// Ask the server of these settings whether it can serve; ends with 1 if it cannot
     Ready(Listen),
     #[command(flatten)]
@@ -178,6 +182,7 @@ pub fn main() -> ExitCode {
     let mut overrides = Overrides { file: cli.config, data: cli.data, listen: None };
     conclude(match cli.command {
         Command::Form(form) => form.run(overrides),
+        Command::Release(command) => command.run(overrides),
         Command::Keeping(command) => command.run(overrides),
         Command::Ready(Listen { listen }) => {
             overrides.listen = listen;

@@ -42,6 +42,7 @@ pub mod record;
 pub mod recovery_code;
 pub mod registration;
 pub mod registration_count;
+pub mod release;
 pub mod response;
 pub mod response_attachment;
 pub mod response_doubt;

@@ -19,3 +19,8 @@ macro_rules! shipped {
 pub fn all() -> &'static [Shipped] {
     shipped!["tryghed", "tilmelding", "tilfredshed", "tryghedsvandring", "aktivitet", "logbog", "selvevaluering"]
 }
+
+/// What is published of a round of a shipped form, if that was declared: a release plan as YAML.
+pub fn release_plan(form_id: &str) -> Option<&'static str> {
+    (form_id == "tryghed").then_some(include_str!("../library/tryghed.release.yaml"))
+}

@@ -103,6 +103,8 @@ pub enum Object<'a> {
     Response(Uuid),
     /// Other content that came under the identity of an answer.
     Case(Uuid),
+    /// A release of a wave.
+    Release(Uuid),
 }
 
 /// What is wrong with the chain.
@@ -326,6 +328,7 @@ impl Object<'_> {
             Self::Plan(_) => "plan",
             Self::Response(_) => "response",
             Self::Case(_) => "case",
+            Self::Release(_) => "release",
         }
     }
 }
@@ -345,7 +348,8 @@ impl Display for Object<'_> {
             | Self::Area(id)
             | Self::Plan(id)
             | Self::Response(id)
-            | Self::Case(id) => id.fmt(f),
+            | Self::Case(id)
+            | Self::Release(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }

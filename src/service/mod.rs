@@ -35,6 +35,7 @@ pub mod places;
 pub mod plans;
 pub mod post;
 pub mod records;
+pub mod releases;
 pub mod remembered;
 pub mod secret_key;
 pub mod send_mail;

@@ -59,6 +59,7 @@ pub mod provider_trip;
 pub mod quarantine;
 pub mod record;
 pub mod registration;
+pub mod release;
 pub mod response;
 pub mod response_doubt;
 pub mod response_event;

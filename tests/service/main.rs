@@ -44,6 +44,7 @@ mod plans;
 mod provider_link;
 mod quarantine;
 mod records;
+mod releases;
 mod retire;
 mod revise;
 mod satisfaction;

@@ -1,0 +1,119 @@
+//! `release`: tables that are safe to publish, tried, made, written to files, and attacked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use stats::disclosure::Published;
+use stats::disclosure::audit::audit;
+use uuid::Uuid;
+
+use super::output::{say, tell};
+use super::{Failure, Overrides, with_services};
+use crate::access::Actor;
+use crate::service::Services;
+use crate::service::releases::{self, make};
+
+#[derive(Subcommand)]
+pub(super) enum Release {
+    /// Say how much of each table of a plan would be shown of a wave as it is now; keeps nothing
+    Plan {
+        /// The wave
+        wave: Uuid,
+        /// The plan (YAML); docs/disclosure.md is the chapter for its authors
+        plan: PathBuf,
+    },
+    /// Release a wave that is archived, by a plan; again gives the release that there is
+    Make {
+        /// The wave
+        wave: Uuid,
+        /// The plan (YAML)
+        plan: PathBuf,
+    },
+    /// List releases
+    List,
+    /// Write the files of a release into a folder
+    Export {
+        /// The release
+        id: Uuid,
+        /// The folder, which is made if it is not there
+        folder: PathBuf,
+    },
+    /// Attack releases as somebody would who has nothing but these files; ends with 1 and says what can be worked out
+    Audit {
+        /// Releases of the same people (release.json), the oldest first; the last one is attacked with what the others say
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+impl Release {
+    pub(super) fn run(self, overrides: Overrides) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Audit { files } => attack(&files),
+            Self::Plan { wave, plan } => {
+                with_services(overrides, async |services, _| try_out(services, wave, &plan).await)
+            }
+            Self::Make { wave, plan } => with_services(overrides, async |services, _| {
+                let made = make::make(services, &Actor::operator(), wave, &read(&plan)?).await?;
+                Ok(say(made.id)?)
+            }),
+            Self::List => with_services(overrides, async |services, _| list(services).await),
+            Self::Export { id, folder } => {
+                with_services(overrides, async |services, _| export(services, id, &folder).await)
+            }
+        }
+    }
+}
+
+async fn try_out(services: &Services, wave: Uuid, plan: &Path) -> Result<(), Failure> {
+    let tried = make::dry_run(services, &Actor::operator(), wave, &read(plan)?).await?;
+    for (variables, cells, shown) in &tried.tables {
+        say(format_args!("{shown:5} of {cells:5}  {}", variables.join(" × ")))?;
+    }
+    let share = 100.0 * tried.shown;
+    tell(format_args!("{share:.0} % of the cells would be shown, of {} answers or a few more", tried.answers));
+    Ok(())
+}
+
+async fn list(services: &Services) -> Result<(), Failure> {
+    for release in releases::list(services, &Actor::operator()).await? {
+        say(format_args!("{}  wave {}  made {}", release.id, release.wave_id, release.made_on))?;
+    }
+    Ok(())
+}
+
+async fn export(services: &Services, id: Uuid, folder: &Path) -> Result<(), Failure> {
+    let release = releases::find(services, &Actor::operator(), id).await?.ok_or("there is no such release")?;
+    fs::create_dir_all(folder)?;
+    for file in releases::files(&release)? {
+        let path = folder.join(file.name);
+        fs::write(&path, file.content)?;
+        say(path.display())?;
+    }
+    Ok(())
+}
+
+fn attack(files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut releases = files.iter().map(|file| published(file)).collect::<Result<Vec<_>, _>>()?;
+    let last = releases.pop().ok_or("name at least one file")?;
+    match audit(&last, &releases) {
+        Ok(audited) => {
+            tell(format_args!("nothing can be worked out: {} sums tried", audited.sums));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(disclosures) => {
+            disclosures.iter().try_for_each(say)?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn published(file: &Path) -> Result<Published, Failure> {
+    serde_json::from_str(&read(file)?).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
+}

@@ -1,0 +1,216 @@
+//! A release plan brought together with its form and the places of a programme: the variables and tables that are counted, and
+//! how an answer falls into them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use forms::{Code, Form, Instance, Variable as Asked};
+use serde_json::Value;
+use stats::cube::{Category, Group, Plan, PlanError, Role, Table, Variable};
+
+use super::plan::{Answer, Breakdown, ReleasePlan};
+use super::territory::Territory;
+use super::variable::{Categories, Reader, UNKNOWN, answer, text};
+
+/// What is counted.
+pub(super) struct Cube {
+    pub(super) plan: Plan,
+    readers: Vec<Reader>,
+    population: Option<(String, String)>,
+}
+
+/// Why a plan does not fit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// It is about another form.
+    #[error("the plan is about the form {0}")]
+    OtherForm(String),
+    /// The form has no such question, or one that has no codes or repeats.
+    #[error("{0} is no question of the form that is asked once and has codes to choose from")]
+    NoQuestion(String),
+    /// A question does not have the code, or it is in two categories.
+    #[error("{0} is no answer to {1}, or is in two categories")]
+    NoCode(String, String),
+    /// An answer is in no category, so it would be lost.
+    #[error("the answer {0} to {1} is in no category")]
+    LeftOut(String, String),
+    /// A table names what does not break anything down.
+    #[error("a table names {0}, which is neither `department`, `area` nor a breakdown")]
+    NoBreakdown(String),
+    /// Variables and tables do not fit each other.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+}
+
+const DEPARTMENT: &str = "department";
+const AREA: &str = "area";
+
+/// Variables on their way into a plan.
+#[derive(Default)]
+struct Draft {
+    variables: Vec<Variable>,
+    readers: Vec<Reader>,
+    tables: Vec<Table>,
+}
+
+impl Cube {
+    pub(super) fn new(plan: &ReleasePlan, form: &Form, territory: &Territory) -> Result<Self, Misfit> {
+        if plan.form_id != form.id() {
+            return Err(Misfit::OtherForm(plan.form_id.clone()));
+        }
+        let codebook = form.codebook(form.default_language());
+        let asked: HashMap<&str, &Asked> = codebook.variables.iter().map(|one| (one.path.as_str(), one)).collect();
+        if let Some(population) = &plan.population
+            && !asked.contains_key(population.question.as_str())
+        {
+            return Err(Misfit::NoQuestion(population.question.clone()));
+        }
+        let mut draft = Draft::default();
+        if let Some(place) = &plan.place {
+            choice(&asked, &place.area)?;
+            choice(&asked, &place.department)?;
+            draft.add_place(territory, place.area.clone(), place.department.clone());
+        }
+        for breakdown in &plan.breakdowns {
+            draft.add_breakdown(breakdown, &choice(&asked, &breakdown.question)?.codes)?;
+        }
+        for answer in &plan.answers {
+            let question = choice(&asked, &answer.question)?;
+            draft.add_answer(plan, answer, question)?;
+        }
+        let population = plan.population.as_ref().map(|one| (one.question.clone(), one.is.clone()));
+        Ok(Self { plan: Plan::parse(draft.variables, &draft.tables)?, readers: draft.readers, population })
+    }
+
+    /// The category of each variable for who gave these answers; nothing, if they do not count.
+    pub(super) fn categories(&self, answers: &Value, instance: &Instance<'_>) -> Option<Vec<usize>> {
+        let counts = self.population.as_ref().is_none_or(|(question, is)| text(answers, question) == Some(is.as_str()));
+        counts.then(|| self.readers.iter().map(|reader| reader.category(answers, instance)).collect())
+    }
+}
+
+impl Draft {
+    /// Departments within their areas; in each area one category more for those of whom nothing else is known.
+    fn add_place(&mut self, territory: &Territory, area: String, department: String) {
+        let mut categories: Vec<Category> = Vec::new();
+        let (mut departments, mut areas, mut groups) = (HashMap::new(), HashMap::new(), Vec::new());
+        let mut add = |code: String, residents: u32| {
+            categories.push(Category { code, residents: Some(residents), missing: None });
+            categories.len() - 1
+        };
+        for known in &territory.areas {
+            let mut members = Vec::new();
+            for department in &known.departments {
+                let at = add(department.code.clone(), department.residents);
+                departments.extend(department.codes.iter().map(|code| (code.clone(), at)));
+                members.push(department.code.clone());
+            }
+            let rest = format!("{}.{UNKNOWN}", known.code);
+            let at = add(rest.clone(), 0);
+            areas.extend(known.codes.iter().map(|code| (code.clone(), at)));
+            members.push(rest);
+            groups.push(Group { code: known.code.clone(), members });
+        }
+        let unknown = add(UNKNOWN.to_owned(), 0);
+        groups.push(Group { code: format!("area.{UNKNOWN}"), members: vec![UNKNOWN.to_owned()] });
+        let variable = Variable { name: DEPARTMENT.to_owned(), role: Role::Breakdown, categories, groups };
+        self.add(variable, Reader::Place { area, department, departments, areas, unknown });
+    }
+
+    fn add_breakdown(&mut self, breakdown: &Breakdown, codes: &[Code]) -> Result<(), Misfit> {
+        let mut categories = merged(codes, &breakdown.categories, &breakdown.question)?;
+        let unsaid = categories.push(UNKNOWN, None);
+        let variable = Variable {
+            name: breakdown.name.clone(),
+            role: Role::Breakdown,
+            categories: categories.all,
+            groups: Vec::new(),
+        };
+        let question = breakdown.question.clone();
+        self.add(variable, Reader::Breakdown { question, codes: categories.codes, unsaid });
+        Ok(())
+    }
+
+    fn add_answer(&mut self, plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
+        let role = answer(wanted.sensitive.unwrap_or(asked.sensitive));
+        let is_asked_of_all = asked.relevant.iter().all(|condition| is_of_population(plan, condition));
+        if asked.kind == "select_multiple" {
+            for code in asked.codes.iter().filter(|code| code.missing.is_none()) {
+                let mut categories = Categories::of_chosen(&code.code);
+                let missing = categories.with_missing(&asked.codes, is_asked_of_all);
+                let name = format!("{}:{}", asked.path, code.code);
+                let (question, code) = (asked.path.clone(), code.code.clone());
+                let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
+                self.add_counted(
+                    plan,
+                    wanted,
+                    Variable { name, role, categories: categories.all, groups: Vec::new() },
+                    reader,
+                )?;
+            }
+            return Ok(());
+        }
+        let mut categories = merged(&asked.codes, &wanted.categories, &wanted.question)?;
+        if let Some(left) = categories.left_out(&asked.codes) {
+            return Err(Misfit::LeftOut(left.code.clone(), wanted.question.clone()));
+        }
+        let missing = categories.with_missing(&asked.codes, is_asked_of_all);
+        let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes, missing };
+        let name = asked.path.clone();
+        self.add_counted(plan, wanted, Variable { name, role, categories: categories.all, groups: Vec::new() }, reader)
+    }
+
+    fn add_counted(
+        &mut self,
+        plan: &ReleasePlan,
+        wanted: &Answer,
+        variable: Variable,
+        reader: Reader,
+    ) -> Result<(), Misfit> {
+        for names in plan.tables_of(wanted) {
+            let full: Vec<&str> = names.iter().map(String::as_str).filter(|name| *name != AREA).collect();
+            let known: BTreeSet<&str> = self.breakdowns().collect();
+            if let Some(unknown) = full.iter().find(|name| !known.contains(*name)) {
+                return Err(Misfit::NoBreakdown((*unknown).to_owned()));
+            }
+            let mut dimensions = full;
+            dimensions.push(&variable.name);
+            let mut table = Table::of(&dimensions);
+            if names.iter().any(|name| name == AREA) {
+                if !known.contains(DEPARTMENT) {
+                    return Err(Misfit::NoBreakdown(AREA.to_owned()));
+                }
+                table = table.by_groups_of(DEPARTMENT);
+            }
+            self.tables.push(table);
+        }
+        self.add(variable, reader);
+        Ok(())
+    }
+
+    fn breakdowns(&self) -> impl Iterator<Item = &str> {
+        self.variables.iter().filter(|variable| variable.role == Role::Breakdown).map(|variable| variable.name.as_str())
+    }
+
+    fn add(&mut self, variable: Variable, reader: Reader) {
+        self.variables.push(variable);
+        self.readers.push(reader);
+    }
+}
+
+/// A question with codes that everybody answers at most once.
+fn choice<'a>(asked: &HashMap<&str, &'a Asked>, path: &str) -> Result<&'a Asked, Misfit> {
+    let found = asked.get(path).filter(|asked| !asked.codes.is_empty() && asked.repeat.is_none());
+    found.copied().ok_or_else(|| Misfit::NoQuestion(path.to_owned()))
+}
+
+fn merged(codes: &[Code], merged: &[super::plan::Merged], question: &str) -> Result<Categories, Misfit> {
+    Categories::of(codes, merged).map_err(|code| Misfit::NoCode(code, question.to_owned()))
+}
+
+/// Whether a condition of the form holds for everybody who counts, because it is what makes them count.
+fn is_of_population(plan: &ReleasePlan, condition: &str) -> bool {
+    plan.population.as_ref().is_some_and(|population| {
+        let name = population.question.rsplit('/').next().unwrap_or_default();
+        condition == format!("${{{name}}} = '{}'", population.is)
+    })
+}

@@ -1,0 +1,85 @@
+//! The places of a programme as a release knows them: by one code each, with how many live there.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::service::Services;
+use crate::store::place_code::{self, Kind};
+use crate::store::{self, place, population};
+
+/// The areas that a wave asked in.
+pub(super) struct Territory {
+    pub(super) areas: Vec<Area>,
+}
+
+pub(super) struct Area {
+    /// What tables call it: the first of its codes.
+    pub(super) code: String,
+    /// All codes that forms know it by.
+    pub(super) codes: Vec<String>,
+    pub(super) departments: Vec<Department>,
+}
+
+pub(super) struct Department {
+    pub(super) code: String,
+    pub(super) codes: Vec<String>,
+    /// None, where nobody has said how many live there: then nothing is shown of it.
+    pub(super) residents: u32,
+}
+
+impl Territory {
+    /// Those of a programme; some of them, where a wave asked in some. Residents are those of the latest figure until a day.
+    pub(super) async fn load(
+        services: &Services,
+        programme: Uuid,
+        within: &[Uuid],
+        until: Date,
+    ) -> Result<Self, store::Error> {
+        let mut areas = Vec::new();
+        let known = Codes::load(services, programme).await?;
+        for area in place::areas(&services.db, programme).await? {
+            if !within.is_empty() && !within.contains(&area.id) {
+                continue;
+            }
+            let departments = place::departments(&services.db, area.id).await?;
+            let ids: Vec<Uuid> = departments.iter().map(|department| department.id).collect();
+            let figures = population::of_places(&services.db, &ids).await?.into_iter();
+            let whole = figures.filter(|one| one.ages.is_none() && one.gender.is_none() && one.on <= until);
+            // Of several, the last one in their order stays.
+            let residents: HashMap<Uuid, i32> = whole.map(|figure| (figure.place_id, figure.residents)).collect();
+            let department = |one: &place::Department| {
+                let (code, codes) = known.of(Kind::Department, one.id);
+                let residents = residents.get(&one.id).copied().unwrap_or_default();
+                Department { code, codes, residents: u32::try_from(residents).unwrap_or_default() }
+            };
+            let departments = departments.iter().map(department).collect();
+            let (code, codes) = known.of(Kind::Area, area.id);
+            areas.push(Area { code, codes, departments });
+        }
+        Ok(Self { areas })
+    }
+}
+
+/// What forms call places.
+struct Codes(HashMap<(&'static str, Uuid), Vec<String>>);
+
+impl Codes {
+    async fn load(services: &Services, programme: Uuid) -> Result<Self, store::Error> {
+        let mut codes: HashMap<_, Vec<String>> = HashMap::new();
+        for kind in [Kind::Area, Kind::Department] {
+            let known = place_code::list(&services.db, kind).await?.into_iter();
+            for one in known.filter(|one| one.programme_id == programme) {
+                codes.entry((kind.as_str(), one.place_id)).or_default().push(one.code);
+            }
+        }
+        Ok(Self(codes))
+    }
+
+    /// A place that no form knows is called by its identity.
+    fn of(&self, kind: Kind, place: Uuid) -> (String, Vec<String>) {
+        let codes = self.0.get(&(kind.as_str(), place)).cloned().unwrap_or_default();
+        (codes.first().cloned().unwrap_or_else(|| place.to_string()), codes)
+    }
+}

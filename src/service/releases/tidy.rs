@@ -1,0 +1,94 @@
+//! A release as rows: one for each count of an answer, with whom it counts, what it is a share of, and how sure that share is.
+//! Nothing here is more than follows from the cells that are shown.
+
+use std::collections::BTreeMap;
+
+use stats::cube::{Cell, Plan, Variable};
+use stats::disclosure::Published;
+use stats::estimate::{Level, Proportion, wilson};
+
+/// One count.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    /// For each variable that breaks down, the category or group; nothing for everybody.
+    pub(super) whom: Vec<Option<String>>,
+    pub(super) question: String,
+    pub(super) answer: String,
+    pub(super) count: Option<u64>,
+    /// Of whom the count is a share: of those who answered the question; for what stands for no answer, of all who count.
+    pub(super) base: Option<u64>,
+    pub(super) share: Option<Share>,
+}
+
+/// A share, with its 95 % interval after Wilson, as if those who answered had been drawn from very many.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Share {
+    pub(super) share: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// From this width of its interval on a share is called unreliable.
+const WIDE: f64 = 0.2;
+
+impl Row {
+    /// How far the figure can be used, by the code list `OBS_STATUS` of SDMX: normal, low reliability, suppressed.
+    pub(super) fn observation(&self) -> &'static str {
+        match (self.count, self.share) {
+            (None, _) => "Q",
+            (Some(_), Some(share)) if share.high - share.low > WIDE => "U",
+            (Some(_), _) => "A",
+        }
+    }
+
+    /// Whether it is confidential, by the code list `CONF_STATUS` of SDMX: free, or not for publication.
+    pub(super) fn confidentiality(&self) -> &'static str {
+        if self.count.is_some() { "F" } else { "C" }
+    }
+}
+
+/// The names of the columns that say whom a row counts.
+pub(super) fn breakdowns(plan: &Plan) -> Vec<&str> {
+    plan.breakdowns().into_iter().map(|at| plan.variables()[at].name.as_str()).collect()
+}
+
+/// All rows, in the order of the plan's cells.
+pub(super) fn rows(published: &Published) -> Vec<Row> {
+    let plan = published.plan();
+    let answers = published.cells().filter_map(|(cell, count)| Some((cell, count, plan.answer(cell)?.0)));
+    answers.map(|(cell, count, variable)| row(published, cell, count, &plan.variables()[variable])).collect()
+}
+
+fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variable) -> Row {
+    let plan = published.plan();
+    let words = plan.words(cell);
+    let answer = words.get(variable.name.as_str()).copied().unwrap_or_default();
+    let shown = |answer: Option<&str>| {
+        let mut at: BTreeMap<&str, &str> = words.clone();
+        match answer {
+            Some(answer) => at.insert(&variable.name, answer),
+            None => at.remove(variable.name.as_str()),
+        };
+        let at: Vec<(&str, &str)> = at.into_iter().collect();
+        published.count(&plan.cell(&at)?).flatten()
+    };
+    let is_missing = variable.categories.iter().any(|one| one.code == answer && one.missing.is_some());
+    let base = shown(None).and_then(|all| {
+        let missing = variable.categories.iter().filter(|one| one.missing.is_some() && !is_missing);
+        missing.map(|one| shown(Some(&one.code))).try_fold(all, |left, missing| left.checked_sub(missing?))
+    });
+    Row {
+        whom: breakdowns(plan).into_iter().map(|name| words.get(name).map(|code| (*code).to_owned())).collect(),
+        question: variable.name.clone(),
+        answer: answer.to_owned(),
+        count,
+        base,
+        share: count.zip(base).and_then(|(count, base)| share(count, base)),
+    }
+}
+
+fn share(count: u64, base: u64) -> Option<Share> {
+    let proportion = Proportion::of(u32::try_from(count).ok()?, u32::try_from(base).ok()?)?;
+    let interval = wilson(proportion, Level::NinetyFive);
+    Some(Share { share: proportion.share(), low: interval.low, high: interval.high })
+}

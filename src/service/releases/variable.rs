@@ -1,0 +1,173 @@
+//! A variable of a release: its categories, and how one answer document falls into them.
+
+use std::collections::HashMap;
+
+use forms::{Code, Instance};
+use serde_json::Value;
+use stats::cube::{Category, MissingCode, Role};
+
+use super::plan::Merged;
+
+/// How the category of somebody is read from what they answered.
+pub(super) enum Reader {
+    /// Where they live.
+    Place {
+        area: String,
+        department: String,
+        /// By the code of the department.
+        departments: HashMap<String, usize>,
+        /// By the code of the area, for those whose department is not known.
+        areas: HashMap<String, usize>,
+        unknown: usize,
+    },
+    /// What they are; the last category is for those who did not say.
+    Breakdown { question: String, codes: HashMap<String, usize>, unsaid: usize },
+    /// What they answered.
+    Answer { question: String, codes: HashMap<String, usize>, missing: Missing },
+    /// Whether they chose one of several answers.
+    Chosen { question: String, code: String, codes: HashMap<String, usize>, missing: Missing },
+}
+
+/// The categories of those who gave no answer.
+#[derive(Clone, Copy)]
+pub(super) struct Missing {
+    pub(super) declined: usize,
+    /// Nothing, where everybody who counts is asked.
+    pub(super) not_asked: Option<usize>,
+}
+
+/// The codes of a question on their way to categories.
+pub(super) struct Categories {
+    pub(super) all: Vec<Category>,
+    pub(super) codes: HashMap<String, usize>,
+}
+
+/// Whether somebody chose an answer.
+pub(super) const CHOSEN: usize = 0;
+pub(super) const NOT_CHOSEN: usize = 1;
+
+pub(super) const NO_ANSWER: &str = "no_answer";
+const DONT_KNOW: &str = "dont_know";
+const NOT_ASKED: &str = "not_asked";
+pub(super) const UNKNOWN: &str = "unknown";
+
+impl Categories {
+    /// The answers of a question, merged where the plan says so. `Err` names a code that the question does not have, or that is
+    /// merged twice.
+    pub(super) fn of(codes: &[Code], merged: &[Merged]) -> Result<Self, String> {
+        let answers: Vec<&Code> = codes.iter().filter(|code| code.missing.is_none()).collect();
+        let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
+        if merged.is_empty() {
+            for code in answers {
+                categories.codes.insert(code.code.clone(), categories.all.len());
+                categories.push(&code.code, None);
+            }
+            return Ok(categories);
+        }
+        for Merged { code, of } in merged {
+            for old in of {
+                let is_there = answers.iter().any(|answer| answer.code == *old);
+                if !is_there || categories.codes.insert(old.clone(), categories.all.len()).is_some() {
+                    return Err(old.clone());
+                }
+            }
+            categories.push(code, None);
+        }
+        Ok(categories)
+    }
+
+    /// An answer that is in no category.
+    pub(super) fn left_out<'a>(&self, codes: &'a [Code]) -> Option<&'a Code> {
+        codes.iter().find(|code| code.missing.is_none() && !self.codes.contains_key(&code.code))
+    }
+
+    /// Those of one answer among several.
+    pub(super) fn of_chosen(code: &str) -> Self {
+        let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
+        categories.push(code, None);
+        categories.push(&format!("not_{code}"), None);
+        categories
+    }
+
+    /// Adds what stands for no answer: codes of the form that mean it, no answer at all, and not having been asked.
+    pub(super) fn with_missing(&mut self, codes: &[Code], is_asked_of_all: bool) -> Missing {
+        for code in codes.iter().filter(|code| code.missing == Some(DONT_KNOW)) {
+            self.codes.insert(code.code.clone(), self.all.len());
+        }
+        if codes.iter().any(|code| code.missing == Some(DONT_KNOW)) {
+            self.push(DONT_KNOW, Some(MissingCode::DontKnow));
+        }
+        let declined = self.push(NO_ANSWER, Some(MissingCode::Declined));
+        for code in codes.iter().filter(|code| code.missing.is_some_and(|missing| missing != DONT_KNOW)) {
+            self.codes.insert(code.code.clone(), declined);
+        }
+        let not_asked = (!is_asked_of_all).then(|| self.push(NOT_ASKED, Some(MissingCode::NotAsked)));
+        Missing { declined, not_asked }
+    }
+
+    pub(super) fn push(&mut self, code: &str, missing: Option<MissingCode>) -> usize {
+        self.all.push(Category { code: code.to_owned(), residents: None, missing });
+        self.all.len() - 1
+    }
+}
+
+impl Reader {
+    /// The category of who gave these answers.
+    pub(super) fn category(&self, answers: &Value, instance: &Instance<'_>) -> usize {
+        match self {
+            Self::Place { area, department, departments, areas, unknown } => {
+                let known = text(answers, department).and_then(|code| departments.get(code));
+                let known = known.or_else(|| text(answers, area).and_then(|code| areas.get(code)));
+                known.copied().unwrap_or(*unknown)
+            }
+            Self::Breakdown { question, codes, unsaid } => {
+                text(answers, question).and_then(|code| codes.get(code)).copied().unwrap_or(*unsaid)
+            }
+            Self::Answer { question, codes, missing } => text(answers, question)
+                .and_then(|code| codes.get(code))
+                .copied()
+                .unwrap_or_else(|| missing.category(question, instance)),
+            Self::Chosen { question, code, codes, missing } => {
+                let chosen = several(answers, question);
+                let meant = chosen.iter().find_map(|chosen| codes.get(*chosen)).copied();
+                match meant {
+                    Some(category) => category,
+                    None if chosen.is_empty() => missing.category(question, instance),
+                    None if chosen.contains(&code.as_str()) => CHOSEN,
+                    None => NOT_CHOSEN,
+                }
+            }
+        }
+    }
+}
+
+impl Missing {
+    fn category(self, question: &str, instance: &Instance<'_>) -> usize {
+        match self.not_asked {
+            Some(not_asked) if instance.relevant(question) != Some(true) => not_asked,
+            _ => self.declined,
+        }
+    }
+}
+
+/// The role of what people answer.
+pub(super) fn answer(sensitive: bool) -> Role {
+    Role::Answer { sensitive }
+}
+
+/// What was answered to a question, as its code.
+pub(super) fn text<'a>(answers: &'a Value, path: &str) -> Option<&'a str> {
+    at(answers, path)?.as_str()
+}
+
+fn several<'a>(answers: &'a Value, path: &str) -> Vec<&'a str> {
+    match at(answers, path) {
+        Some(Value::Array(chosen)) => chosen.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(chosen)) => chosen.split_ascii_whitespace().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn at<'a>(answers: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('/').try_fold(answers, |value, name| value.get(name))
+}

@@ -1,0 +1,74 @@
+//! What was released of waves. A release is never changed.
+
+use entity::release::{self, Column, Entity};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::{Error, Reads, Tx, day};
+
+const TABLE: &str = "release";
+
+/// Protected tables, and what they were made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Identity.
+    pub id: Uuid,
+    /// The wave whose answers were counted.
+    pub wave_id: Uuid,
+    /// Day on which it was made.
+    pub made_on: Date,
+    /// Version of the program that made it.
+    pub software: String,
+    /// The plan, as it was written.
+    pub plan: String,
+    /// The protected tables, as JSON text.
+    pub published: String,
+    /// What was counted, as JSON text.
+    pub counted: String,
+}
+
+/// Adds a release. `false` if the wave has one.
+pub async fn insert(tx: &Tx, new: &Release) -> Result<bool, Error> {
+    let row = release::ActiveModel {
+        id: Set(new.id),
+        wave_id: Set(new.wave_id),
+        made_on: Set(day::to_column(new.made_on)),
+        software: Set(new.software.clone()),
+        plan: Set(new.plan.clone()),
+        published: Set(new.published.clone()),
+        counted: Set(new.counted.clone()),
+    };
+    let insert = Entity::insert(row).on_conflict_do_nothing_on([Column::WaveId]);
+    super::inserted(insert.exec_without_returning(tx.connection()).await)
+}
+
+/// One release.
+pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Release>, Error> {
+    let query = Entity::find_by_id(id);
+    query.one(from.connection()).await.map_err(Error::reading(TABLE))?.map(read).transpose()
+}
+
+/// The release of a wave.
+pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Option<Release>, Error> {
+    let query = Entity::find().filter(Column::WaveId.eq(wave));
+    query.one(from.connection()).await.map_err(Error::reading(TABLE))?.map(read).transpose()
+}
+
+/// All releases, by the day on which they were made.
+pub async fn list(from: &impl Reads) -> Result<Vec<Release>, Error> {
+    let query = Entity::find().order_by_asc(Column::MadeOn).order_by_asc(Column::Id);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+fn read(row: release::Model) -> Result<Release, Error> {
+    Ok(Release {
+        made_on: day::from_column(row.made_on, TABLE, "made_on", &row.id)?,
+        id: row.id,
+        wave_id: row.wave_id,
+        software: row.software,
+        plan: row.plan,
+        published: row.published,
+        counted: row.counted,
+    })
+}

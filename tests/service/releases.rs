@@ -1,0 +1,196 @@
+//! Releases: what is published of a wave, and what is not.
+
+use nabosvar::access::{Actor, Grant, Place, Role, Who};
+use nabosvar::service::answers::submit::{Command, Handling, Round, submit};
+use nabosvar::service::releases::make::{self, Error, dry_run};
+use nabosvar::service::releases::{self, files};
+use nabosvar::service::waves::{Wave, life};
+use nabosvar::service::{Services, demo};
+use serde_json::{Value, json};
+use stats::disclosure::Published;
+use stats::disclosure::audit::audit;
+use uuid::Uuid;
+
+use crate::database::TestDatabase;
+use crate::invented;
+
+/// A plan with two questions, and few enough cells to be quick.
+const PLAN: &str = r#"
+form_id: tryghed
+population: { question: eligible, is: "yes" }
+place: { area: area, department: home/department }
+breakdowns:
+  - { name: gender, question: about_you/gender }
+tables: [[area], [gender]]
+answers:
+  - question: taking_part/volunteer
+  - question: safety/basic_safety
+    categories:
+      - { code: safe, of: ["1", "2", "3"] }
+      - { code: neither, of: ["4"] }
+      - { code: unsafe, of: ["5", "6", "7"] }
+"#;
+
+/// The demonstration's survey, answered by so many invented people.
+struct Survey {
+    database: TestDatabase,
+    services: Services,
+    wave: Wave,
+    said: Vec<Value>,
+}
+
+impl Survey {
+    async fn answered(people: usize) -> Self {
+        let database = TestDatabase::create().await;
+        let services = invented::services(&database).await;
+        let wave = demo::seed(&services).await.unwrap();
+        let mut chance = fastrand::Rng::with_seed(21);
+        let said: Vec<Value> = (0..people).map(|_| answers(&mut chance)).collect();
+        for answers in &said {
+            let command = Command {
+                form_id: wave.form_id.clone(),
+                version: wave.form_version.clone(),
+                response_id: services.clock.identity(),
+                round: Round::OfCode(wave.code.as_str().to_owned()),
+                handling: Handling::Strict,
+                language: "da".to_owned(),
+                body: answers.to_string().into_bytes(),
+            };
+            submit(&services, command).await.unwrap();
+        }
+        Self { database, services, wave, said }
+    }
+
+    async fn archive(&self) {
+        life::close(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
+        life::archive(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
+    }
+
+    async fn make(&self, plan: &str) -> Result<releases::Release, Error> {
+        make::make(&self.services, &Actor::operator(), self.wave.id, plan).await
+    }
+
+    async fn strike(self) {
+        self.services.db.close().await.unwrap();
+        self.database.drop().await;
+    }
+}
+
+/// What somebody invented says. One in twenty lives elsewhere and does not count.
+fn answers(chance: &mut fastrand::Rng) -> Value {
+    if chance.u8(..20) == 0 {
+        return json!({ "area": "elsewhere" });
+    }
+    let (area, department) = [("motalavej", "a15"), ("ringparken", "a23"), ("ringparken", "a26"), ("sydbyen", "a12")]
+        [chance.usize(..4).min(chance.usize(..4))];
+    let gender = if chance.u8(..25) == 0 { "other" } else { ["woman", "man"][chance.usize(..2)] };
+    let safety = (1 + chance.u8(..7).min(chance.u8(..7))).to_string();
+    let volunteer = ["no", "no", "yes", "dont_know"][chance.usize(..4)];
+    json!({
+        "area": area,
+        "age": "from_30_to_44",
+        "home": { "department": department },
+        "safety": { "basic_safety": safety },
+        "taking_part": { "volunteer": volunteer },
+        "about_you": { "gender": gender },
+    })
+}
+
+#[tokio::test]
+async fn a_wave_is_released_once_and_hidden_counts_stay_hidden() {
+    let survey = Survey::answered(260).await;
+    assert!(matches!(survey.make(PLAN).await, Err(Error::NotArchived)), "answers still come");
+    let tried = dry_run(&survey.services, &Actor::operator(), survey.wave.id, PLAN).await.unwrap();
+    assert_eq!(tried.tables.len(), 4);
+    survey.archive().await;
+    let made = survey.make(PLAN).await.unwrap();
+    assert_eq!(survey.make(PLAN).await.unwrap(), made, "again gives what there is");
+    assert!(matches!(survey.make(&format!("{PLAN}\n")).await, Err(Error::Released(id)) if id == made.id));
+
+    let published: Published = serde_json::from_str(&made.published).unwrap();
+    assert_eq!(audit(&published, &[]).err(), None);
+    assert!((published.shown_share() - tried.shown).abs() < 1e-9, "nothing came between");
+    let counted = |is: &dyn Fn(&Value) -> bool| {
+        survey.said.iter().filter(|said| said["area"] != "elsewhere" && is(said)).count() as u64
+    };
+    let count = |at: &[(&str, &str)]| published.count(&published.plan().cell(at).unwrap()).unwrap();
+    assert_eq!(count(&[]), Some(counted(&|_| true)), "who lives elsewhere does not count");
+    let unsafe_ = |said: &Value| said["safety"]["basic_safety"].as_str().is_some_and(|score| score >= "5");
+    assert_eq!(count(&[("safety/basic_safety", "unsafe")]), Some(counted(&unsafe_)));
+    let in_motalavej = |said: &Value| said["area"] == "motalavej" && said["taking_part"]["volunteer"] == "yes";
+    if let Some(shown) = count(&[("department", "motalavej"), ("taking_part/volunteer", "yes")]) {
+        assert_eq!(shown, counted(&in_motalavej));
+    }
+    // Of the few of another gender no answer is told.
+    assert_eq!(count(&[("gender", "other"), ("taking_part/volunteer", "yes")]), None);
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn files_say_the_same_as_the_release_and_are_the_same_again() {
+    let survey = Survey::answered(200).await;
+    survey.archive().await;
+    let made = survey.make(PLAN).await.unwrap();
+    let found = releases::find(&survey.services, &Actor::operator(), made.id).await.unwrap().unwrap();
+    let written = files(&found).unwrap();
+    assert_eq!(written, files(&made).unwrap());
+    let content = |name: &str| written.iter().find(|file| file.name == name).unwrap().content.clone();
+    let published: Published = serde_json::from_slice(&content("release.json")).unwrap();
+    let table = content("tables.csv");
+    let table: Vec<_> = csv::Reader::from_reader(&table[..]).into_records().map(Result::unwrap).collect();
+    let header = ["department", "gender", "question", "answer", "count", "base", "share", "low", "high"];
+    // A share of everybody, of which not every count beside it is hidden.
+    let all = table.iter().find(|row| row[0].is_empty() && row[1].is_empty() && !row[6].is_empty()).unwrap();
+    let number = |column: &str| all[header.iter().position(|name| *name == column).unwrap()].parse::<f64>().unwrap();
+    let cell = published.plan().cell(&[(&all[2], &all[3])]).unwrap();
+    assert_eq!(published.count(&cell).unwrap().unwrap().to_string(), all[4]);
+    assert!((number("share") - number("count") / number("base")).abs() < 1e-4);
+    assert!(number("low") < number("share") && number("share") < number("high"));
+    let hidden = table.iter().filter(|row| &row[row.len() - 1] == "C");
+    assert!(hidden.map(|row| &row[4]).all(str::is_empty));
+    let danish = String::from_utf8(content("tabeller.csv")).unwrap();
+    assert!(danish.starts_with("\u{feff}department;gender;"));
+    let manifest: Value = serde_json::from_slice(&content("manifest.json")).unwrap();
+    assert_eq!(manifest["sha256"]["tables.csv"].as_str().map(str::len), Some(64));
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn strangers_and_plans_that_do_not_fit_make_nothing() {
+    let survey = Survey::answered(1).await;
+    survey.archive().await;
+    let grants = vec![Grant { role: Role::Administrator, place: Place::Programme(Uuid::from_u128(9)) }];
+    let stranger = Actor { who: Who::Person(Uuid::from_u128(7)), name: "Opdigtet".to_owned(), grants };
+    let denied = make::make(&survey.services, &stranger, survey.wave.id, PLAN).await;
+    assert!(matches!(denied, Err(Error::NotFound)));
+    let told = async |from: &str, to: &str| survey.make(&PLAN.replace(from, to)).await.unwrap_err();
+    for (from, to, about) in [
+        ("form_id: tryghed", "form_id: logbog", "about the form logbog"),
+        ("taking_part/volunteer", "taking_part/volunter", "taking_part/volunter"),
+        ("question: taking_part/volunteer", "question: ideas", "ideas"),
+        ("\"4\"", "\"8\"", "8 is no answer"),
+        ("of: [\"4\"]", "of: [\"3\"]", "3 is no answer"),
+        ("      - { code: neither, of: [\"4\"] }\n", "", "4 to safety/basic_safety is in no category"),
+        ("[gender]", "[years]", "names years"),
+    ] {
+        let error = told(from, to).await;
+        let Error::Misfit(misfit) = error else { panic!("{to}: {error}") };
+        assert!(misfit.to_string().contains(about), "{misfit}");
+    }
+    assert!(matches!(told("tables:", "tabels:").await, Error::Unreadable(_)));
+    // One answer tells of nobody: what is left of it is hidden, or there is no release.
+    if let Ok(made) = survey.make(PLAN).await {
+        let published: Published = serde_json::from_str(&made.published).unwrap();
+        assert!(published.cells().all(|(cell, count)| count != Some(1) || published.plan().answer(cell).is_none()));
+    }
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn the_shipped_plan_fits_the_shipped_form() {
+    let survey = Survey::answered(0).await;
+    let plan = forms::library::release_plan("tryghed").unwrap();
+    let tried = dry_run(&survey.services, &Actor::operator(), survey.wave.id, plan).await.unwrap();
+    assert_eq!((tried.answers, tried.tables.len()), (0, 45));
+    survey.strike().await;
+}
