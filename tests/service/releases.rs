@@ -138,13 +138,13 @@ async fn files_say_the_same_as_the_release_and_are_the_same_again() {
     let published: Published = serde_json::from_slice(&content("release.json")).unwrap();
     let table = content("tables.csv");
     let table: Vec<_> = csv::Reader::from_reader(&table[..]).into_records().map(Result::unwrap).collect();
-    let header = ["department", "gender", "question", "answer", "count", "base", "share", "low", "high"];
-    // A share of everybody, of which not every count beside it is hidden.
-    let all = table.iter().find(|row| row[0].is_empty() && row[1].is_empty() && !row[6].is_empty()).unwrap();
+    let header =
+        ["department", "gender", "question", "answer", "count", "base", "answered", "share", "share_of", "low", "high"];
+    let all = table.iter().find(|row| row[0].is_empty() && row[1].is_empty() && !row[7].is_empty()).unwrap();
     let number = |column: &str| all[header.iter().position(|name| *name == column).unwrap()].parse::<f64>().unwrap();
     let cell = published.plan().cell(&[(&all[2], &all[3])]).unwrap();
     assert_eq!(published.count(&cell).unwrap().unwrap().to_string(), all[4]);
-    assert!((number("share") - number("count") / number("base")).abs() < 1e-4);
+    assert!((number("share") - number("count") / number("share_of")).abs() < 1e-4);
     assert!(number("low") < number("share") && number("share") < number("high"));
     let hidden = table.iter().filter(|row| &row[row.len() - 1] == "C");
     assert!(hidden.map(|row| &row[4]).all(str::is_empty));

@@ -136,7 +136,7 @@ impl Draft {
         if asked.kind == "select_multiple" {
             for code in asked.codes.iter().filter(|code| code.missing.is_none()) {
                 let mut categories = Categories::of_chosen(&code.code);
-                let missing = categories.with_missing(&asked.codes, is_asked_of_all);
+                let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
                 let name = format!("{}:{}", asked.path, code.code);
                 let (question, code) = (asked.path.clone(), code.code.clone());
                 let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
@@ -153,7 +153,7 @@ impl Draft {
         if let Some(left) = categories.left_out(&asked.codes) {
             return Err(Misfit::LeftOut(left.code.clone(), wanted.question.clone()));
         }
-        let missing = categories.with_missing(&asked.codes, is_asked_of_all);
+        let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
         let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes, missing };
         let name = asked.path.clone();
         self.add_counted(plan, wanted, Variable { name, role, categories: categories.all, groups: Vec::new() }, reader)

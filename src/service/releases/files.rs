@@ -81,7 +81,19 @@ fn table(published: &Published, dialect: Dialect) -> Result<Vec<u8>, csv::Error>
         }
     };
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut bytes);
-    let columns = ["question", "answer", "count", "base", "share", "low", "high", "obs_status", "conf_status"];
+    let columns = [
+        "question",
+        "answer",
+        "count",
+        "base",
+        "answered",
+        "share",
+        "share_of",
+        "low",
+        "high",
+        "obs_status",
+        "conf_status",
+    ];
     writer.write_record(breakdowns(published.plan()).into_iter().chain(columns))?;
     for row in rows(published) {
         writer.write_record(cells(&row, dialect))?;
@@ -98,9 +110,11 @@ fn cells(row: &Row, dialect: Dialect) -> Vec<String> {
         if dialect == Dialect::DanishExcel { text.replace('.', ",") } else { text }
     };
     let mut cells: Vec<String> = row.whom.iter().map(|code| code.clone().unwrap_or_default()).collect();
-    cells.extend([row.question.clone(), row.answer.clone(), whole(row.count), whole(row.base)]);
+    cells.extend([row.question.clone(), row.answer.clone()]);
+    cells.extend([row.count, row.base, row.answered].map(whole));
     let share = row.share;
-    cells.extend([share.map(|one| one.share), share.map(|one| one.low), share.map(|one| one.high)].map(part));
+    cells.extend([part(share.map(|one| one.share)), whole(share.map(|one| one.of))]);
+    cells.extend([share.map(|one| one.low), share.map(|one| one.high)].map(part));
     cells.extend([row.observation(), row.confidentiality()].map(str::to_owned));
     cells
 }

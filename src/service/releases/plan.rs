@@ -24,8 +24,22 @@ pub struct ReleasePlan {
     pub breakdowns: Vec<Breakdown>,
     /// By which of these each answer is broken down: one table for each line, and all its margins.
     pub tables: Vec<Vec<String>>,
+    /// Whether those who do not know and those who do not say are counted apart. Together they hide less, because they are few.
+    #[serde(default)]
+    pub missing: MissingAnswers,
     /// What is counted.
     pub answers: Vec<Answer>,
+}
+
+/// How those are counted who gave no answer to a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingAnswers {
+    /// As `no_answer`.
+    #[default]
+    Together,
+    /// As `dont_know` and `no_answer`.
+    Apart,
 }
 
 /// Those who gave one answer.

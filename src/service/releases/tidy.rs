@@ -15,8 +15,11 @@ pub(super) struct Row {
     pub(super) question: String,
     pub(super) answer: String,
     pub(super) count: Option<u64>,
-    /// Of whom the count is a share: of those who answered the question; for what stands for no answer, of all who count.
+    /// How many count in this group, whatever they answered.
     pub(super) base: Option<u64>,
+    /// How many of them answered the question.
+    pub(super) answered: Option<u64>,
+    /// What share of those who answered the count is; where that number is hidden, and for what stands for no answer, of all.
     pub(super) share: Option<Share>,
 }
 
@@ -24,6 +27,7 @@ pub(super) struct Row {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Share {
     pub(super) share: f64,
+    pub(super) of: u64,
     pub(super) low: f64,
     pub(super) high: f64,
 }
@@ -73,22 +77,25 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
         published.count(&plan.cell(&at)?).flatten()
     };
     let is_missing = variable.categories.iter().any(|one| one.code == answer && one.missing.is_some());
-    let base = shown(None).and_then(|all| {
-        let missing = variable.categories.iter().filter(|one| one.missing.is_some() && !is_missing);
-        missing.map(|one| shown(Some(&one.code))).try_fold(all, |left, missing| left.checked_sub(missing?))
+    let base = shown(None);
+    let missing = || variable.categories.iter().filter(|one| one.missing.is_some());
+    let answered = base.and_then(|all| {
+        missing().map(|one| shown(Some(&one.code))).try_fold(all, |left, missing| left.checked_sub(missing?))
     });
+    let of = if is_missing { base } else { answered.or(base) };
     Row {
         whom: breakdowns(plan).into_iter().map(|name| words.get(name).map(|code| (*code).to_owned())).collect(),
         question: variable.name.clone(),
         answer: answer.to_owned(),
         count,
         base,
-        share: count.zip(base).and_then(|(count, base)| share(count, base)),
+        answered,
+        share: count.zip(of).and_then(|(count, of)| share(count, of)),
     }
 }
 
 fn share(count: u64, base: u64) -> Option<Share> {
     let proportion = Proportion::of(u32::try_from(count).ok()?, u32::try_from(base).ok()?)?;
     let interval = wilson(proportion, Level::NinetyFive);
-    Some(Share { share: proportion.share(), low: interval.low, high: interval.high })
+    Some(Share { of: base, share: proportion.share(), low: interval.low, high: interval.high })
 }

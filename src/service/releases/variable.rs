@@ -6,7 +6,7 @@ use forms::{Code, Instance};
 use serde_json::Value;
 use stats::cube::{Category, MissingCode, Role};
 
-use super::plan::Merged;
+use super::plan::{Merged, MissingAnswers};
 
 /// How the category of somebody is read from what they answered.
 pub(super) enum Reader {
@@ -90,16 +90,17 @@ impl Categories {
     }
 
     /// Adds what stands for no answer: codes of the form that mean it, no answer at all, and not having been asked.
-    pub(super) fn with_missing(&mut self, codes: &[Code], is_asked_of_all: bool) -> Missing {
-        for code in codes.iter().filter(|code| code.missing == Some(DONT_KNOW)) {
+    pub(super) fn with_missing(&mut self, codes: &[Code], how: MissingAnswers, is_asked_of_all: bool) -> Missing {
+        let is_apart = |code: &&Code| how == MissingAnswers::Apart && code.missing == Some(DONT_KNOW);
+        for code in codes.iter().filter(is_apart) {
             self.codes.insert(code.code.clone(), self.all.len());
         }
-        if codes.iter().any(|code| code.missing == Some(DONT_KNOW)) {
+        if codes.iter().any(|code| is_apart(&code)) {
             self.push(DONT_KNOW, Some(MissingCode::DontKnow));
         }
         let declined = self.push(NO_ANSWER, Some(MissingCode::Declined));
-        for code in codes.iter().filter(|code| code.missing.is_some_and(|missing| missing != DONT_KNOW)) {
-            self.codes.insert(code.code.clone(), declined);
+        for code in codes.iter().filter(|code| code.missing.is_some()) {
+            self.codes.entry(code.code.clone()).or_insert(declined);
         }
         let not_asked = (!is_asked_of_all).then(|| self.push(NOT_ASKED, Some(MissingCode::NotAsked)));
         Missing { declined, not_asked }
