@@ -11,6 +11,7 @@ mod form_convert;
 mod form_preview;
 mod manage;
 mod outbox;
+mod release;
 
 /// The program in a folder of its own, with no settings but its defaults.
 fn nabosvar(folder: &Path, arguments: &[&str]) -> Command {

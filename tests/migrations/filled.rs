@@ -38,7 +38,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
-use crate::{invented, invented_activities, invented_walks, past, sending, wave};
+use crate::{invented, invented_activities, invented_walks, past, release, sending, wave};
 
 /// Rows of a table, each as its columns in the words of the database.
 type Rows = Vec<BTreeMap<String, Option<String>>>;
@@ -116,6 +116,7 @@ async fn fill(services: &Services) {
         assert!(matches!(submit(services, answer.clone()).await, Err(Error::Conflict)));
     }
     wave::set_up(services).await;
+    release::keep(services, identified.id).await;
     draft::start(services, &wave, "da").await.unwrap();
     invitation(services, wave.id).await;
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();

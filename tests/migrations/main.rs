@@ -17,6 +17,7 @@ mod invented_activities;
 mod invented_walks;
 #[path = "../past/mod.rs"]
 mod past;
+mod release;
 #[path = "../invented/sending.rs"]
 mod sending;
 mod wave;

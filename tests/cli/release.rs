@@ -1,0 +1,70 @@
+//! `release`: attacked from files alone, and nothing made of what is not there.
+
+use std::fs;
+
+use stats::cube::{Category, Plan, Presence, Record, Role, Table, Tally, Variable};
+use stats::disclosure::{Published, Rules, protect};
+use tempfile::TempDir;
+
+use crate::{run, text};
+
+fn variable(name: &str, role: Role, codes: &[&str]) -> Variable {
+    let category = |code: &&str| Category { code: (*code).to_owned(), residents: None, missing: None };
+    Variable { name: name.to_owned(), role, categories: codes.iter().map(category).collect(), groups: Vec::new() }
+}
+
+/// Invented people: 40 in each of two places, of whom few in the first are unsafe.
+fn published() -> Published {
+    let variables = vec![
+        variable("place", Role::Breakdown, &["north", "south"]),
+        variable("safe", Role::Answer { sensitive: false }, &["safe", "neither", "unsafe"]),
+    ];
+    let plan = Plan::parse(variables, &[Table::of(&["place", "safe"])]).unwrap();
+    let of = |place, counts: [usize; 3]| {
+        let answers = counts.into_iter().enumerate().flat_map(|(answer, many)| std::iter::repeat_n(answer, many));
+        answers.map(move |answer| Record { categories: vec![place, answer], presence: Presence::default() })
+    };
+    let records: Vec<Record> = of(0, [28, 9, 3]).chain(of(1, [14, 12, 14])).collect();
+    let tally = Tally::count(plan, 0, records).unwrap();
+    protect(&tally, Rules::default(), &[]).unwrap()
+}
+
+#[test]
+fn a_release_is_attacked_from_its_file_and_an_edited_one_fails() {
+    let folder = TempDir::new().unwrap();
+    let published = published();
+    let write = |name: &str, release: &Published| {
+        fs::write(folder.path().join(name), serde_json::to_string(release).unwrap()).unwrap();
+    };
+    write("release.json", &published);
+    let passed = run(folder.path(), &["release", "audit", "release.json"]);
+    assert!(passed.status.success(), "{}", text(&passed.stdout));
+    assert!(text(&passed.stderr).contains("nothing can be worked out"), "{}", text(&passed.stderr));
+    let cell = published.plan().cell(&[("place", "north"), ("safe", "unsafe")]).unwrap();
+    assert_eq!(published.count(&cell), Some(None));
+    write("edited.json", &published.edited(&cell, Some(3)));
+    let failed = run(folder.path(), &["release", "audit", "edited.json"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(text(&failed.stdout).contains("unsafe"), "{}", text(&failed.stdout));
+    fs::write(folder.path().join("half.json"), "{\"plan\": ").unwrap();
+    let half = run(folder.path(), &["release", "audit", "half.json"]);
+    assert!(!half.status.success());
+    assert!(text(&half.stderr).contains("half.json"), "{}", text(&half.stderr));
+    assert!(!folder.path().join("data").exists(), "files need no database");
+}
+
+#[test]
+fn what_is_not_there_is_not_released() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("plan.yaml"), forms::library::release_plan("tryghed").unwrap()).unwrap();
+    let wave = "00000000-0000-0000-0000-000000000009";
+    for command in [["release", "plan", wave, "plan.yaml"], ["release", "make", wave, "plan.yaml"]] {
+        let output = run(folder.path(), &command);
+        assert!(!output.status.success());
+        assert!(text(&output.stderr).contains("there is no such wave"), "{}", text(&output.stderr));
+    }
+    let output = run(folder.path(), &["release", "export", wave, "out"]);
+    assert!(text(&output.stderr).contains("there is no such release"), "{}", text(&output.stderr));
+    assert!(!folder.path().join("out").exists());
+    assert_eq!(text(&run(folder.path(), &["release", "list"]).stdout), "");
+}
