@@ -26,9 +26,9 @@ lint: ## Check format, lints, documentation and dependencies
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
 	tests/check-wasm.sh
 	tests/wasm-size.sh
-	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	command -v cargo-deny >/dev/null || cargo install --locked --debug cargo-deny
 	cargo deny --locked --all-features check bans licenses sources
-	command -v cargo-machete >/dev/null || cargo install --locked cargo-machete
+	command -v cargo-machete >/dev/null || cargo install --locked --debug cargo-machete
 	cargo machete
 
 bench: ## Measure what the form engine costs; compare within one run
