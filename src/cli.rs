@@ -139,6 +139,8 @@ enum Wave {
     List,
     /// Close a wave for good
     Close { id: Uuid },
+    /// Archive a wave that does not ask any more: nobody takes an answer back then, and it can be released
+    Archive { id: Uuid },
 }
 
 #[derive(Args)]
@@ -240,6 +242,7 @@ async fn carry_out(command: Stored, services: &Services, config: &Config) -> Res
         Stored::Wave(Wave::Open(wave)) => manage::open_wave(services, config, wave).await,
         Stored::Wave(Wave::List) => manage::list_waves(services, config).await,
         Stored::Wave(Wave::Close { id }) => manage::close_wave(services, id).await,
+        Stored::Wave(Wave::Archive { id }) => manage::archive_wave(services, id).await,
         Stored::Audit(command) => command.run(services).await,
         Stored::Outbox(command) => command.run(services).await,
     }

@@ -91,6 +91,11 @@ pub(super) async fn close_wave(services: &Services, id: Uuid) -> Result<(), Fail
     Ok(())
 }
 
+pub(super) async fn archive_wave(services: &Services, id: Uuid) -> Result<(), Failure> {
+    life::archive(services, &Actor::operator(), id).await?;
+    Ok(())
+}
+
 fn say_wave(config: &Config, wave: &Wave) -> io::Result<()> {
     say(format_args!(
         "{}  {}  {} {}  {} to {}  {}  {}",
