@@ -32,7 +32,7 @@ mod m0026_figures;
 mod m0027_notices;
 mod m0028_mail_attempts;
 mod m0030_browsers;
-mod m0036_releases;
+mod m0037_releases;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_notices::Migration),
             Box::new(m0028_mail_attempts::Migration),
             Box::new(m0030_browsers::Migration),
-            Box::new(m0036_releases::Migration),
+            Box::new(m0037_releases::Migration),
         ]
     }
 }
