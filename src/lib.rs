@@ -1,18 +1,19 @@
 //! The server: surveys and data collection for the people who live and work in housing areas.
 //!
 //! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
-//! `access, clock, event, telemetry, words` and the crate `forms` → `blob, config, mail, oidc, store` → `service` → `worker, http` → `app` → `cli`.
+//! `access, client, clock, event, telemetry, words` and the crate `forms` → `blob, config, mail, oidc, store` → `service` → `worker, http` → `app` → `cli`.
 //!
 //! | room | what it is for |
 //! |---|---|
 //! | [`access`] | who may do what, and where: roles and places |
+//! | [`client`] | asking somebody else over HTTP |
 //! | [`clock`] | time and chance, so that everything else is given both |
 //! | [`event`] | what happened and still has to have consequences |
 //! | [`telemetry`] | how logs are written |
 //! | [`words`] | what is said to people outside of forms, in each language |
 //! | [`blob`] | the object store: files that answers refer to, and the pictures among them |
 //! | [`config`] | settings from command line, environment and file |
-//! | [`mail`] | mails: how one is written, and how it leaves |
+//! | [`mail`] | mails, SMS, Digital Post: how one is written, and how it leaves |
 //! | [`oidc`] | a provider that says who somebody is |
 //! | [`store`] | the database: the only SQL |
 //! | [`service`] | one use case a file; the rules that are not about a single form |
@@ -28,6 +29,7 @@ pub mod access;
 pub mod app;
 pub mod blob;
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod event;

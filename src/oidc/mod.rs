@@ -1,8 +1,6 @@
 //! A provider that says who somebody is (OpenID Connect), for those whose staff have accounts there: authorization code with
 //! PKCE, state and nonce. Signature, issuer, audience and expiry of what it says are looked at by the crate `openidconnect`.
 
-mod client;
-
 use std::fmt::{self, Debug, Formatter};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,9 +13,7 @@ use openidconnect::{
     OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse, url,
 };
 
-use client::Client;
-
-pub use client::Failure;
+use crate::client::{Client, Failure};
 
 /// How this program is known to a provider.
 #[derive(Clone)]

@@ -1,6 +1,7 @@
-//! Asks a provider over HTTP: one question a connection, a few seconds, so much of an answer, and where it says to go on is not
-//! gone to. It is small because it has one counterpart, which the operator names.
+//! Asks over HTTP: one question a connection, a few seconds, so much of an answer, and where it says to go on is not gone to. It is
+//! small because it asks only whom the operator names: the provider of logins, and those who carry messages.
 
+use std::fmt::{self, Debug, Formatter};
 use std::io::{self, Cursor};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,8 +9,8 @@ use std::time::Duration;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::client::conn::http1;
 use hyper::header::{HOST, HeaderValue};
+use hyper::http;
 use hyper_util::rt::TokioIo;
-use openidconnect::{HttpRequest, HttpResponse, http};
 use rustls::pki_types::{InvalidDnsNameError, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -17,9 +18,14 @@ use tokio::net::TcpStream;
 use tokio::time::{error::Elapsed, timeout};
 use tokio_rustls::TlsConnector;
 
+/// A question, with its whole body.
+pub type Question = http::Request<Vec<u8>>;
+/// An answer, with its whole body.
+pub type Answer = http::Response<Vec<u8>>;
+
 /// What asks.
 #[derive(Clone)]
-pub(super) struct Client {
+pub struct Client {
     tls: TlsConnector,
 }
 
@@ -54,12 +60,18 @@ pub enum Failure {
 
 /// People wait for it.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Keys and names of a large provider are some thousand bytes.
+/// Keys and names of a large provider are some thousand bytes; who carries messages says less.
 const MOST_BYTES: usize = 256 * 1024;
+
+impl Debug for Client {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
 
 impl Client {
     /// One that trusts whom this machine trusts.
-    pub(super) fn new() -> Result<Self, rustls::Error> {
+    pub fn new() -> Result<Self, rustls::Error> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -70,11 +82,11 @@ impl Client {
     }
 
     /// Asks, and waits for the whole answer.
-    pub(super) async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    pub async fn ask(&self, request: Question) -> Result<Answer, Failure> {
         timeout(PATIENCE, self.connect(request)).await?
     }
 
-    async fn connect(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    async fn connect(&self, request: Question) -> Result<Answer, Failure> {
         let uri = request.uri();
         let host = uri.host().ok_or(Failure::Address)?.trim_matches(['[', ']']).to_owned();
         match uri.scheme_str() {
@@ -92,11 +104,11 @@ impl Client {
 }
 
 /// Whether a host is this machine, where nobody listens in between.
-pub(super) fn is_near(host: &str) -> bool {
+fn is_near(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
 }
 
-async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: HttpRequest) -> Result<HttpResponse, Failure> {
+async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: Question) -> Result<Answer, Failure> {
     let (mut parts, body) = request.into_parts();
     let authority = parts.uri.authority().ok_or(Failure::Address)?.as_str();
     let host = HeaderValue::try_from(authority).map_err(http::Error::from)?;
@@ -126,7 +138,7 @@ mod tests {
     use super::*;
 
     /// A host that says one thing, whoever asks, and then no more. Gives what it was asked.
-    async fn asked_of(answer: &'static [u8]) -> (Result<HttpResponse, Failure>, String) {
+    async fn asked_of(answer: &'static [u8]) -> (Result<Answer, Failure>, String) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/keys?a=b", listener.local_addr().unwrap());
         let host = async {
