@@ -1,4 +1,4 @@
-# Mails to residents who are invited, and the page on which they stop them, in Arabic. A draft: not yet checked by a speaker.
+# Messages to residents who are invited, and the page on which they stop them, in Arabic. A draft: not yet checked by a speaker.
 
 mailed-reminder-subject = تذكير: أخبرنا كيف هي الحياة هنا
 mailed-greeting = مرحبًا { $name }

@@ -10,11 +10,9 @@ use tokio::net::TcpListener;
 
 use crate::blob::{self, Blobs};
 use crate::clock::Clock;
-#[cfg(feature = "s3")]
-use crate::config::Secret;
-use crate::config::{Config, key_file};
+use crate::config::{Config, Secret, key_file};
 use crate::http;
-use crate::mail::{self, Sender, Transport};
+use crate::mail::{self, Sender, Transport, Webhook};
 use crate::oidc::{self, Provider};
 use crate::service::backup::{self, Installation, restore};
 use crate::service::{Attachments, SecretKey, Services, secret_key};
@@ -99,6 +97,16 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
         Some(provider) => services.asking(provider),
         None => services,
     };
+    let services =
+        match webhook("NABOSVAR_SMS_WEBHOOK", config.sms_webhook.as_ref(), config.sms_webhook_secret.as_ref())? {
+            Some(webhook) => services.texting(webhook),
+            None => services,
+        };
+    let (url, secret) = (config.digital_post_webhook.as_ref(), config.digital_post_webhook_secret.as_ref());
+    let services = match webhook("NABOSVAR_DIGITAL_POST_WEBHOOK", url, secret)? {
+        Some(webhook) => services.posting(webhook),
+        None => services,
+    };
     Ok(match &config.mail_url {
         Some(url) => services.mailing(sender(config, Transport::smtp(url.expose())?)?),
         None => services,
@@ -132,6 +140,15 @@ fn provider(config: &Config) -> Result<Option<Provider>, oidc::Error> {
     };
     let name = config.oidc_name.clone().unwrap_or_else(|| "OpenID Connect".to_owned());
     Provider::new(oidc::Settings { issuer, client_id, client_secret: secret.expose().to_owned(), name }).map(Some)
+}
+
+/// Who carries messages, as the settings say.
+fn webhook(
+    name: &'static str,
+    url: Option<&Secret>,
+    secret: Option<&Secret>,
+) -> Result<Option<Webhook>, mail::BadSetting> {
+    url.zip(secret).map(|(url, secret)| Webhook::new(name, url.expose(), secret.expose())).transpose()
 }
 
 /// Who sends mails by a way, under the name of the settings.

@@ -73,6 +73,14 @@ pub struct Config {
     pub mail_from: Option<String>,
     /// Who gets what is answered to them, if somebody else.
     pub mail_reply_to: Option<String>,
+    /// Who carries SMS: an address that takes one a request. Without one, none are sent.
+    pub sms_webhook: Option<Secret>,
+    /// By what they know this program.
+    pub sms_webhook_secret: Option<Secret>,
+    /// Who carries Digital Post, in the same way.
+    pub digital_post_webhook: Option<Secret>,
+    /// By what they know this program.
+    pub digital_post_webhook_secret: Option<Secret>,
     /// The provider of logins (OpenID Connect): `https://login.example.dk`. Without one, people log in with passwords.
     pub oidc_issuer: Option<String>,
     /// What the provider calls this program.
@@ -139,7 +147,7 @@ const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_TEST_SMTP",
     "NABOSVAR_TEST_SMTPS",
 ];
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 35] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -148,6 +156,8 @@ const NAMES: [&str; 31] = [
     "data",
     "database_connections",
     "database_url",
+    "digital_post_webhook",
+    "digital_post_webhook_secret",
     "draft_days",
     "link_limit",
     "listen",
@@ -170,6 +180,8 @@ const NAMES: [&str; 31] = [
     "second_factor",
     "secret_key",
     "shutdown_seconds",
+    "sms_webhook",
+    "sms_webhook_secret",
     "time_zone",
 ];
 
@@ -229,6 +241,10 @@ impl Config {
             mail_url: settings.get("mail_url", default.mail_url),
             mail_from: settings.get("mail_from", default.mail_from),
             mail_reply_to: settings.get("mail_reply_to", default.mail_reply_to),
+            sms_webhook: settings.get("sms_webhook", default.sms_webhook),
+            sms_webhook_secret: settings.get("sms_webhook_secret", default.sms_webhook_secret),
+            digital_post_webhook: settings.get("digital_post_webhook", default.digital_post_webhook),
+            digital_post_webhook_secret: settings.get("digital_post_webhook_secret", None),
             oidc_issuer: settings.get("oidc_issuer", default.oidc_issuer),
             oidc_client_id: settings.get("oidc_client_id", default.oidc_client_id),
             oidc_client_secret: settings.get("oidc_client_secret", default.oidc_client_secret),
@@ -270,6 +286,10 @@ impl Default for Config {
             mail_url: None,
             mail_from: None,
             mail_reply_to: None,
+            sms_webhook: None,
+            sms_webhook_secret: None,
+            digital_post_webhook: None,
+            digital_post_webhook_secret: None,
             oidc_issuer: None,
             oidc_client_id: None,
             oidc_client_secret: None,
@@ -351,6 +371,7 @@ impl Settings {
         if let Some(issuer) = &config.oidc_issuer {
             self.check_provider(issuer, config);
         }
+        self.check_webhooks(config);
         let postgres =
             |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
         if !config.database_url.as_ref().is_none_or(postgres) {

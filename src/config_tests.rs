@@ -143,3 +143,24 @@ fn links_are_made_only_of_an_address_of_the_web() {
         assert_eq!(faults(&[("NABOSVAR_PUBLIC_URL", address)]).len(), 1, "{address}");
     }
 }
+
+#[test]
+fn messages_go_nowhere_in_plain_text_and_nowhere_unsigned() {
+    let secret = ("NABOSVAR_SMS_WEBHOOK_SECRET", "invented");
+    for url in ["https://sms.example.dk/messages?key=a", "http://127.0.0.1:9000/sms", "http://localhost?to=all"] {
+        assert!(load(&[("NABOSVAR_SMS_WEBHOOK", url), secret]).is_ok(), "{url}");
+    }
+    for url in [
+        "http://sms.example.dk/",
+        "http://127.0.0.1.example.dk/",
+        "ftp://sms.example.dk",
+        "https://",
+        "sms",
+        "https://a:secret@b.dk",
+    ] {
+        let told = faults(&[("NABOSVAR_SMS_WEBHOOK", url), secret]).join("\n");
+        assert!(told.contains("NABOSVAR_SMS_WEBHOOK (") && !told.contains("secret@"), "{url}: {told}");
+    }
+    let told = faults(&[("NABOSVAR_DIGITAL_POST_WEBHOOK", "https://post.example.dk")]).join("\n");
+    assert!(told.starts_with("NABOSVAR_DIGITAL_POST_WEBHOOK_SECRET ("), "{told}");
+}

@@ -48,6 +48,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("start": "da", "en"),
+    &topic!("texted": "da", "en", "ar", "tr", "so"),
     &topic!("told": "da", "en", "ar", "tr", "so"),
     &topic!("walk": "da", "en"),
     &topic!("wave": "da", "en"),

@@ -23,8 +23,10 @@ pub struct Model {
     pub department: String,
     /// Where they read mail.
     pub email: Option<String>,
-    /// Where they are called.
+    /// Where they are called, as the whole world dials it.
     pub phone: Option<String>,
+    /// What those who carry Digital Post call them. Never a CPR number.
+    pub post_reference: Option<String>,
     /// The language that they are written to in.
     pub language: String,
     /// How many codes they have had; the last one counts.

@@ -60,3 +60,4 @@ pub mod walk_invitation;
 pub mod wave;
 pub mod wave_area;
 pub mod wave_reminder;
+pub mod wave_sending;

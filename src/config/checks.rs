@@ -20,8 +20,7 @@ impl Settings {
     }
 
     pub(super) fn check_provider(&mut self, issuer: &str, config: &Config) {
-        let near = issuer.strip_prefix("http://").is_some_and(|rest| is_near(rest.split('/').next().unwrap_or(rest)));
-        if !(near || issuer.starts_with("https://")) || is_base_address(issuer).is_err() {
+        if !is_hidden_on_its_way(issuer) || is_base_address(issuer).is_err() {
             self.fault("oidc_issuer", "must be an address like https://login.example.dk");
         }
         for (name, is_there) in [
@@ -30,6 +29,22 @@ impl Settings {
         ] {
             if !is_there {
                 self.fault(name, "has to be set for the provider");
+            }
+        }
+    }
+
+    pub(super) fn check_webhooks(&mut self, config: &Config) {
+        for (name, url, secret) in [
+            ("sms_webhook", &config.sms_webhook, &config.sms_webhook_secret),
+            ("digital_post_webhook", &config.digital_post_webhook, &config.digital_post_webhook_secret),
+        ] {
+            let Some(url) = url else { continue };
+            if !is_hidden_on_its_way(url.expose()) || url.expose().contains(['#', '@']) || !url.expose().validate_url()
+            {
+                self.fault(name, "must be an address like https://sms.example.dk/messages");
+            }
+            if secret.is_none() {
+                self.fault(&format!("{name}_secret"), "has to be set for the webhook");
             }
         }
     }
@@ -56,6 +71,12 @@ pub(super) fn is_base_address(url: &str) -> Result<(), ValidationError> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let is_base = |rest: &str| !rest.starts_with('/') && !rest.contains(['?', '#', '@']) && url.validate_url();
     if rest.is_some_and(is_base) { Ok(()) } else { Err(ValidationError::new("base_address")) }
+}
+
+/// Whether nobody else reads what is said to an address.
+fn is_hidden_on_its_way(url: &str) -> bool {
+    let is_near = |rest: &str| is_near(rest.split(['/', '?']).next().unwrap_or(rest));
+    url.starts_with("https://") || url.strip_prefix("http://").is_some_and(is_near)
 }
 
 /// Whether host and port are of this machine, where nobody listens in between.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use maud::{DOCTYPE, html};
 use uuid::Uuid;
 
-use super::{Address, Message, Subject};
+use super::{Address, Message, PostLetter, PostReference, Subject};
 
 /// A letter that is being written.
 #[derive(Clone, Debug)]
@@ -67,6 +67,12 @@ impl Letter {
     pub fn to(self, id: Uuid, to: Address) -> Message {
         let (text, html) = (self.text(), self.html());
         Message { id, to, subject: self.subject, text, html, calendar: self.calendar, stop: self.stop }
+    }
+
+    /// The letter of an identity, as Digital Post.
+    pub fn posted(self, id: Uuid, to: PostReference) -> PostLetter {
+        let (text, html) = (self.text(), self.html());
+        PostLetter { id, to, language: self.language, subject: self.subject, text, html }
     }
 
     fn with(mut self, part: Part) -> Self {

@@ -15,7 +15,7 @@ pub struct Sender {
     reply_to: Option<Mailbox>,
 }
 
-/// A setting that mails cannot be sent with. What it says is not repeated: it may hold a password.
+/// A setting that messages cannot be sent with. What it says is not repeated: it may hold a password.
 #[derive(Debug, thiserror::Error)]
 pub enum BadSetting {
     /// `mail_url` leads nowhere.
@@ -24,6 +24,15 @@ pub enum BadSetting {
     /// `mail_from` or `mail_reply_to` is no address.
     #[error("{0} is no address of mail; one looks like post@example.dk or Our programme <post@example.dk>")]
     Address(&'static str, #[source] lettre::address::AddressError),
+    /// A webhook leads nowhere.
+    #[error("{0} is no address; one looks like https://sms.example.dk/messages")]
+    Webhook(&'static str),
+    /// The secret of a webhook is none.
+    #[error("{0}_SECRET is none: it has 24 to 64 bytes as base64, as `openssl rand -base64 32` writes them")]
+    Secret(&'static str),
+    /// Nobody can be asked from here.
+    #[error("this machine cannot make an encrypted connection")]
+    Tls(#[source] rustls::Error),
 }
 
 impl Sender {

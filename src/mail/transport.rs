@@ -33,20 +33,25 @@ struct List {
     added: Notify,
 }
 
-/// Why a mail did not leave. It names no address and repeats no words of the server, which repeat them.
+/// Why a message did not leave. It names no address and repeats no words of the server, which repeat them.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// Never will it: the server does not take this mail, or nobody there gets it.
-    #[error("the mail server does not take it ({})", .0.as_deref().unwrap_or("it cannot be written to this address"))]
+    /// Never will it: the server does not take this one, or nobody there gets it.
+    #[error("the server does not take it ({})", .0.as_deref().unwrap_or("it cannot be written to this address"))]
     Refused(Option<String>),
     /// Not now.
-    #[error("the mail server said {0}")]
-    NotNow(String),
+    #[error("the server said {said}")]
+    NotNow {
+        /// The number of its reply.
+        said: String,
+        /// How long it wants to be left alone, if it says.
+        wait: Option<Duration>,
+    },
     /// The mail was handed over, and nobody said that it was taken. It may have been.
-    #[error("the mail server was given it and did not say that it took it")]
+    #[error("the server was given it and did not say that it took it")]
     Unknown,
     /// There is no server, or it does not let us in.
-    #[error("the mail server cannot be used ({0})")]
+    #[error("the server cannot be used ({0})")]
     Unusable(String),
     /// The folder cannot be written to.
     #[error("the folder of mails cannot be used")]
@@ -109,7 +114,7 @@ async fn hand_over(server: &AsyncSmtpTransport<Tokio1Executor>, mail: lettre::Me
             Err(Failure::Refused(error.status().map(|code| code.to_string())))
         }
         Err(error) => Err(match error.status() {
-            Some(code) => Failure::NotNow(code.to_string()),
+            Some(code) => Failure::NotNow { said: code.to_string(), wait: None },
             None => Failure::Unusable(in_words(&error)),
         }),
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use self::pace::Pace;
 use crate::access::Duty;
 use crate::clock::Clock;
-use crate::mail::Sender;
+use crate::mail::{Sender, Webhook};
 use crate::oidc::Provider;
 use crate::store::change::Topic;
 use crate::store::{Db, Digest, LinkCode};
@@ -92,6 +92,10 @@ pub struct Services {
     pub provider: Option<Provider>,
     /// Who sends mails, if somebody does.
     pub mail: Option<Sender>,
+    /// Who carries SMS, if somebody does.
+    pub sms: Option<Webhook>,
+    /// Who carries Digital Post, if somebody does.
+    pub digital_post: Option<Webhook>,
     /// The base of every link that is given to people, without a slash at the end.
     pub base: Arc<str>,
 }
@@ -103,7 +107,7 @@ impl Services {
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
         let links = Arc::new(Pace::of(u32::MAX));
-        let (mail, provider) = (None, None);
+        let (mail, sms, digital_post, provider) = (None, None, None, None);
         let second_factor = Duty::Nobody;
         let secret_key = SecretKey::of_this_process();
         Self {
@@ -123,6 +127,8 @@ impl Services {
             second_factor,
             provider,
             mail,
+            sms,
+            digital_post,
             base,
         }
     }
@@ -161,5 +167,17 @@ impl Services {
     #[must_use]
     pub fn mailing(self, sender: Sender) -> Self {
         Self { mail: Some(sender), ..self }
+    }
+
+    /// The same, which sends SMS.
+    #[must_use]
+    pub fn texting(self, webhook: Webhook) -> Self {
+        Self { sms: Some(webhook), ..self }
+    }
+
+    /// The same, which sends Digital Post.
+    #[must_use]
+    pub fn posting(self, webhook: Webhook) -> Self {
+        Self { digital_post: Some(webhook), ..self }
     }
 }

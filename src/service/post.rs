@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::mail::Message;
 use crate::store::{self, Tx, mail, outbox};
 
-/// Why a mail is not sent.
+/// Why a message is not sent.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nobody sends mails here.

@@ -1,5 +1,7 @@
 //! Sending one mail that waits, and forgetting those that nobody could send.
 
+use std::time::Duration;
+
 use jiff::ToSpan;
 use uuid::Uuid;
 
@@ -19,6 +21,16 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+impl Error {
+    /// How long the server wants to be left alone, if it says.
+    pub fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Mail(Failure::NotNow { wait, .. }) => *wait,
+            _ => None,
+        }
+    }
 }
 
 /// So long a mail is kept that could not be sent: who gets it later than that is only puzzled.

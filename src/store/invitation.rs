@@ -1,6 +1,5 @@
 //! Who is invited to a wave and how they are reached. Nothing here says who has answered, and no answer leads here.
 
-use std::collections::HashSet;
 use std::fmt::{self, Debug, Formatter};
 
 use entity::invitation::{self, Column, Entity};
@@ -45,8 +44,10 @@ pub struct Contact {
     pub department: String,
     /// Where they read mail.
     pub email: Option<String>,
-    /// Where they are called.
+    /// Where they are called, as the whole world dials it.
     pub phone: Option<String>,
+    /// What those who carry Digital Post call them.
+    pub post_reference: Option<String>,
     /// The language that they are written to in.
     pub language: String,
 }
@@ -55,8 +56,10 @@ impl Contact {
     /// By what the same line of a list is known again.
     pub fn sameness(&self) -> Digest {
         let (email, phone) = (self.email.as_deref().unwrap_or_default(), self.phone.as_deref().unwrap_or_default());
-        let texts = [&*self.name, &*self.address, email, phone].map(str::to_lowercase);
-        Digest::of_all(&texts.each_ref().map(String::as_str))
+        let mut texts = [&*self.name, &*self.address, email, phone].map(str::to_lowercase).to_vec();
+        // Not among them where there is none: what is stored was made before there were any.
+        texts.extend(self.post_reference.clone());
+        Digest::of_all(&texts.iter().map(String::as_str).collect::<Vec<_>>())
     }
 }
 
@@ -79,6 +82,7 @@ pub async fn insert(tx: &Tx, new: &[Invitation]) -> Result<(), Error> {
             department: Set(new.contact.department.clone()),
             email: Set(new.contact.email.clone()),
             phone: Set(new.contact.phone.clone()),
+            post_reference: Set(new.contact.post_reference.clone()),
             language: Set(new.contact.language.clone()),
             generation: Set(new.generation),
             stopped_on: Set(new.stopped_on.map(day::to_column)),
@@ -102,13 +106,6 @@ pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<Invitation>, E
         .order_by_asc(Column::Name)
         .order_by_asc(Column::Id);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
-}
-
-/// By what the invitations of a wave are known again.
-pub async fn samenesses(from: &impl Reads, wave: Uuid) -> Result<HashSet<Digest>, Error> {
-    let query = Entity::find().select_only().column(Column::Sameness).filter(Column::WaveId.eq(wave));
-    let rows: Vec<Vec<u8>> = query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
-    rows.iter().map(|bytes| Digest::from_column(bytes, TABLE, "sameness", &wave)).collect()
 }
 
 /// Gives the next code to an invitation that has had so many. `false` if it is gone, or somebody else did meanwhile.
@@ -169,6 +166,7 @@ fn read(row: invitation::Model) -> Result<Invitation, Error> {
             department: row.department,
             email: row.email,
             phone: row.phone,
+            post_reference: row.post_reference,
             language: row.language,
         },
         generation: row.generation,

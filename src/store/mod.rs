@@ -70,17 +70,20 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_up;
 mod sqlite;
+mod stop_code;
 pub mod token;
 mod transaction;
 pub mod unspent_code;
 pub mod walk;
 pub mod wave;
+pub mod wave_sending;
 
 pub use code::LinkCode;
 pub use digest::{Digest, Hasher};
 pub use error::Error;
 pub use intake::{ByCode, Entry, Fate};
 pub use personal_code::{Misread, PersonalCode};
+pub use stop_code::StopCode;
 pub use transaction::Tx;
 
 use change::Changes;

@@ -151,12 +151,14 @@ pub async fn done(tx: &Tx, claimed: &Claimed) -> Result<bool, Error> {
     Ok(delete.exec(tx.connection()).await?.rows_affected == 1)
 }
 
-/// Gives an event back to be tried later, or never again if that was its last try. `true` if it is dead now.
-pub async fn failed(tx: &Tx, clock: &Clock, claimed: &Claimed, reason: &str) -> Result<bool, Error> {
+/// Gives an event back to be tried later, or never again if that was its last try. `true` if it is dead now. `asked` is how long
+/// somebody wants to be left alone; for longer than the longest wait nobody is.
+pub async fn failed(tx: &Tx, clock: &Clock, claimed: &Claimed, reason: &str, asked: Duration) -> Result<bool, Error> {
+    let wait = wait(claimed.tries).max(asked).min(LONGEST_WAIT);
     let is_dead = claimed.tries >= MOST_TRIES;
     let row = outbox::ActiveModel {
         is_dead: Set(is_dead),
-        next_try_at: Set(moment::now(clock) + moment::length(wait(claimed.tries))),
+        next_try_at: Set(moment::now(clock) + moment::length(wait)),
         failure: Set(Some(reason.chars().take(MOST_LETTERS).collect())),
         ..free()
     };

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use super::{Failure, guard, in_words};
 use crate::event::Event;
-use crate::service::Services;
+use crate::service::{Services, send_mail};
 use crate::store::outbox::{self, Claimed, LEASE};
 use crate::store::{self, Tx};
 
@@ -101,9 +101,10 @@ async fn finish(tx: Tx, claimed: &Claimed) -> Result<(), Failure> {
 
 async fn give_back(services: &Services, claimed: &Claimed, failure: &Failure) {
     let reason = in_words(failure);
+    let asked = failure.downcast_ref::<send_mail::Error>().and_then(send_mail::Error::wait).unwrap_or_default();
     let given_back = async {
         let tx = services.db.begin().await?;
-        let is_dead = outbox::failed(&tx, &services.clock, claimed, &reason).await?;
+        let is_dead = outbox::failed(&tx, &services.clock, claimed, &reason, asked).await?;
         tx.commit().await?;
         Ok::<_, store::Error>(is_dead)
     };

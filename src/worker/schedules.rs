@@ -103,7 +103,7 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::ForgetOrder => services.db.forget_order().await.map(|()| 0)?,
         Work::ForgetMails => send_mail::forget(&services).await?,
         Work::RemindOfFindings => remind::remind(&services).await?,
-        Work::RemindOfWaves => mails::remind::remind(&services).await?,
+        Work::RemindOfWaves => mails::by_itself::send(&services).await? + mails::remind::remind(&services).await?,
         Work::ForgetSignUps => sign_ups::forget::forget(&services).await?,
         Work::ForgetInvited => invitations::forget::forget(&services).await?,
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),

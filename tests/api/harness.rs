@@ -9,7 +9,7 @@
 use nabosvar::access::{Actor, Duty, Role};
 use nabosvar::app;
 use nabosvar::config::Config;
-use nabosvar::mail::{Sender, Transport};
+use nabosvar::mail::{Sender, Transport, Webhook};
 use nabosvar::oidc::Provider;
 use nabosvar::service::Services;
 use nabosvar::service::accounts::tokens;
@@ -49,6 +49,11 @@ impl TestApp {
     pub(crate) async fn start_mailing(way: Transport) -> Self {
         let sender = Sender::new(way, "post@invented.example", None).expect("a sender");
         Self::start_over(Config::default(), |services| services.mailing(sender)).await
+    }
+
+    /// Starts it where somebody carries SMS.
+    pub(crate) async fn start_texting(webhook: Webhook) -> Self {
+        Self::start_over(Config::default(), |services| services.texting(webhook)).await
     }
 
     /// Starts it where so many may answer by one link within ten minutes.

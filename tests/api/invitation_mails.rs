@@ -1,8 +1,8 @@
 //! Mails to those who are invited, from the page on which staff send them to the page on which somebody stops them.
 
 use nabosvar::access::{Actor, Place, Role};
-use nabosvar::mail::{Memory, Message, Transport};
-use nabosvar::service::invitations::import;
+use nabosvar::mail::{Memory, Message, Transport, Webhook};
+use nabosvar::service::invitations::{self, import, stop_link};
 use reqwest::{Client, StatusCode};
 
 use crate::harness::TestApp;
@@ -61,8 +61,7 @@ fn path(mail: &Message, part: &str) -> String {
 async fn staff_see_what_goes_out_and_send_it_once() {
     let stage = Stage::set().await;
     let page = stage.app.page(&stage.staff, &stage.at).await;
-    for words in ["2 får en mail, når du sender.", "1 har ingen e-mailadresse", "et@invented.example", "/i/•••"]
-    {
+    for words in ["2 får en besked, når du sender.", "1 kan hverken nås", "et@invented.example", "/i/•••"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains("lang=\"ar\" dir=\"rtl\"") && page.contains("post@invented.example"), "{page}");
@@ -138,7 +137,7 @@ async fn a_link_in_a_mail_stops_them_with_one_button_and_with_one_request() {
     let page = stage.app.page(&nobody, &stops[1]).await;
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">") && page.contains("method=\"post\""), "{page}");
     let page = stage.app.page(&nobody, &format!("{}?language=da", stops[1])).await;
-    assert!(page.contains("Vil du ikke have flere mails?") && page.contains("action=\"?language=da\""), "{page}");
+    assert!(page.contains("Vil du ikke have flere beskeder?") && page.contains("action=\"?language=da\""), "{page}");
     let overview = async || stage.app.page(&stage.staff, &stage.at).await;
     assert!(!overview().await.contains("vil ikke høre mere"));
     // A program that reads mail sends no cookie and says nothing of where it comes from; some say that it is elsewhere.
@@ -146,10 +145,10 @@ async fn a_link_in_a_mail_stops_them_with_one_button_and_with_one_request() {
         let one_click = nobody.post(stage.app.url(&stops[0])).header("sec-fetch-site", "cross-site");
         let reply = one_click.form(&[("List-Unsubscribe", "One-Click")]).send().await.unwrap();
         assert_eq!(reply.status(), StatusCode::OK);
-        assert!(reply.text().await.unwrap().contains("Du får ikke flere mails"));
+        assert!(reply.text().await.unwrap().contains("Du får ikke flere beskeder"));
     }
     assert!(overview().await.contains("1 vil ikke høre mere."));
-    assert!(stage.app.page(&nobody, &stops[0]).await.contains("Du får ikke flere mails"));
+    assert!(stage.app.page(&nobody, &stops[0]).await.contains("Du får ikke flere beskeder"));
     let (id, key) = stops[1].trim_start_matches("/stop/").split_once('/').unwrap();
     let zeros = "0".repeat(64);
     for wrong in [format!("/stop/{id}/{zeros}"), format!("/stop/{id}/x"), format!("/stop/x/{key}")] {
@@ -157,5 +156,59 @@ async fn a_link_in_a_mail_stops_them_with_one_button_and_with_one_request() {
         assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{wrong}");
     }
     assert!(overview().await.contains("1 vil ikke høre mere."));
+    stage.app.stop().await;
+}
+
+#[tokio::test]
+async fn an_sms_is_shown_with_what_it_costs_and_stopped_by_its_short_link() {
+    let gateway =
+        Webhook::new("NABOSVAR_SMS_WEBHOOK", "https://invented.example", &"YWJj".repeat(10)).expect("a webhook");
+    let app = TestApp::start_texting(gateway).await;
+    let wave = personal_codes::wave(&app).await;
+    let list = "Navn;Telefon;Sprog\nOpdigtet Familie;20 12 34 56;\nAnden Familie;20 12 34 57;arabisk\n";
+    import::import(&app.services, &Actor::operator(), wave.id, list.as_bytes()).await.expect("the list is taken");
+    let staff = app.staff(Role::Coordinator, Place::Installation).await;
+    let at = format!("/staff/waves/{}/mails", wave.id);
+    let page = app.page(&staff, &at).await;
+    for words in ["2 pr. sms", "+4520123456", "GSM-7)", "UCS-2)", "Ikke flere beskeder:", "/i/••••••••••••••"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("/mails/look"), "an SMS has no looks");
+    let look = staff.get(app.url(&format!("{at}/look?way=sms&language=da"))).send().await.expect("an answer");
+    assert_eq!(look.status(), StatusCode::NOT_FOUND);
+
+    let (_, invited) = invitations::list(&app.services, &Actor::operator(), wave.id).await.expect("the list");
+    let short = stop_link::short(&app.services, invited[0].id);
+    let path = &short[short.find("/stop/").expect("a path")..];
+    let nobody = browser();
+    assert!(app.page(&nobody, path).await.contains("method=\"post\""));
+    let capitals = path.replace("/stop/", "").to_uppercase();
+    let reply = nobody.post(app.url(&format!("/stop/{capitals}"))).send().await.expect("an answer");
+    assert_eq!(reply.status(), StatusCode::OK);
+    assert!(app.page(&staff, &at).await.contains("1 vil ikke høre mere."));
+    for wrong in [&path[..path.len() - 1], "/stop/x", &format!("/stop/{}", "0".repeat(39))] {
+        let reply = nobody.post(app.url(wrong)).send().await.expect("an answer");
+        assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{wrong}");
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn staff_let_messages_go_by_themselves_and_take_it_back() {
+    let stage = Stage::set().await;
+    assert!(stage.app.page(&stage.staff, &stage.at).await.contains("kun, når nogen trykker på send."));
+    for (from, words) in [("2026-11-20", "Dagen er gået."), ("2026-12-24", "slut den dag"), ("x", "Skriv en dato")] {
+        let reply = stage.send(&[("deed", "by-itself"), ("from", from)]).await;
+        assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY, "{from}");
+        assert!(reply.text().await.expect("a page").contains(words), "{from}");
+    }
+    for (from, date) in [("", "1. november 2026"), ("2026-11-25", "25. november 2026")] {
+        assert_eq!(location(&stage.send(&[("deed", "by-itself"), ("from", from)]).await), stage.at);
+        let page = stage.app.page(&stage.staff, &stage.at).await;
+        assert!(page.contains(&format!("af sig selv fra {date} til og med 30. november 2026.")), "{page}");
+    }
+    assert_eq!(location(&stage.send(&[("deed", "by-hand")]).await), stage.at);
+    assert!(stage.app.page(&stage.staff, &stage.at).await.contains("kun, når nogen trykker på send."));
     stage.app.stop().await;
 }

@@ -32,7 +32,7 @@ test("mails are seen before they are sent, and the link in one stops them, in Ar
   await page.fill("#days", "7");
   await press("form[action$=reminders] button");
   await press("button[value=send]");
-  assert.match(await page.locator("main [role=status]").innerText(), /2 mails er på vej/);
+  assert.match(await page.locator("main [role=status]").innerText(), /2 beskeder er på vej/);
   await look(staff, "mails-sent");
   await page.goto(`${wave}/mails/look?language=ar`);
   await staff.picture("mail-ar");

@@ -1,5 +1,7 @@
 //! `outbox`: what still has to happen, and what was given up.
 
+use std::time::Duration;
+
 use jiff::tz::TimeZone;
 use nabosvar::clock::Clock;
 use nabosvar::event::Event;
@@ -17,7 +19,7 @@ async fn what_waits_is_listed_and_tried_again_when_a_person_says_so() {
     let (clock, tx) = (Clock::system(TimeZone::UTC), db.begin().await.unwrap());
     outbox::append(&tx, &clock, &Event::BlobUnused { key: "invented".to_owned() }).await.unwrap();
     let claimed = outbox::claim(&tx, &clock, 1).await.unwrap().remove(0);
-    outbox::failed(&tx, &clock, &claimed, "an invented reason").await.unwrap();
+    outbox::failed(&tx, &clock, &claimed, "an invented reason", Duration::ZERO).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await.unwrap();
 

@@ -49,7 +49,9 @@ pub(crate) async fn work(services: &Services) -> Vec<String> {
             }
             Err(error) => {
                 let tx = services.db.begin().await.unwrap();
-                outbox::failed(&tx, &services.clock, &claimed, &error.to_string()).await.unwrap();
+                outbox::failed(&tx, &services.clock, &claimed, &error.to_string(), error.wait().unwrap_or_default())
+                    .await
+                    .unwrap();
                 tx.commit().await.unwrap();
                 failed.push(error.to_string());
             }
@@ -157,7 +159,7 @@ async fn what_a_mail_server_refuses_for_now_is_sent_later_and_what_it_refuses_fo
     post(&services, &letter(&services, &never)).await;
     assert_eq!(work(&services).await, [""; 0], "the event is done");
     post(&services, &letter(&services, &later)).await;
-    assert_eq!(work(&services).await, ["the mail server said 451"]);
+    assert_eq!(work(&services).await, ["the server said 451"]);
     assert!(work(&services).await.is_empty(), "not at once");
     services.clock.set(&services.clock.now().checked_add(Duration::from_secs(1)).unwrap());
     assert_eq!(work(&services).await, [""; 0]);
@@ -180,10 +182,10 @@ async fn a_password_goes_to_a_server_whose_certificate_is_good_and_a_wrong_one_c
     // The certificate is for the name and not for the number.
     let elsewhere = Transport::smtp(&url.replace("localhost", "127.0.0.1")).unwrap();
     post(&mailing(services.clone(), wrong.clone()), &letter(&services, &to)).await;
-    assert_eq!(work(&mailing(services.clone(), wrong)).await, ["the mail server cannot be used (535)"]);
+    assert_eq!(work(&mailing(services.clone(), wrong)).await, ["the server cannot be used (535)"]);
     services.clock.set(&services.clock.now().checked_add(Duration::from_secs(1)).unwrap());
     let told = work(&mailing(services.clone(), elsewhere)).await.remove(0);
-    assert!(told.starts_with("the mail server cannot be used (") && told.contains("ertificate"), "{told}");
+    assert!(told.starts_with("the server cannot be used (") && told.contains("ertificate"), "{told}");
     services.clock.set(&services.clock.now().checked_add(Duration::from_secs(2)).unwrap());
     assert_eq!(work(&mailing(services.clone(), way)).await, [""; 0]);
     assert_eq!(taken(&to)[0]["encrypted"], true);

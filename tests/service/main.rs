@@ -21,6 +21,7 @@ mod findings;
 mod findings_told;
 mod form_drafts;
 mod forms;
+mod gateway;
 mod intake;
 mod interviews;
 #[path = "../invented/mod.rs"]

@@ -39,7 +39,7 @@ async fn claim(services: &Services) -> Vec<Claimed> {
 
 async fn fail(services: &Services, claimed: &Claimed) -> bool {
     let tx = services.db.begin().await.unwrap();
-    let is_dead = outbox::failed(&tx, &services.clock, claimed, "an invented reason").await.unwrap();
+    let is_dead = outbox::failed(&tx, &services.clock, claimed, "an invented reason", Duration::ZERO).await.unwrap();
     tx.commit().await.unwrap();
     is_dead
 }

@@ -42,8 +42,8 @@ impl Invitations {
     /// Invite everybody on a list
     ///
     /// To a wave that is answered with codes: everybody gets one of their own. Columns: `name`, and `address` with `postcode` and
-    /// `town`, `email` or `phone`; beside them `area`, `department` and `language` (Danish names are understood as well). The
-    /// list is taken in whole or not at all; the same list again adds nobody.
+    /// `town`, `email`, `phone` or `digital_post`; beside them `area`, `department` and `language` (Danish names are understood as
+    /// well). In `digital_post` stands what those who carry it call somebody, and never a CPR number. The list is taken in whole or not at all; the same list again adds nobody.
     #[oai(path = "/waves/:wave/invitations", method = "post", operation_id = "import_invitations")]
     async fn import(
         &self,

@@ -83,6 +83,8 @@ fn of_address(address_list::Fault { line, wrong }: address_list::Fault) -> Wrong
         WrongAddress::Area(area) => ("area", Some(area)),
         WrongAddress::Email => ("email", None),
         WrongAddress::Phone => ("phone", None),
+        WrongAddress::Reference => ("digital_post", None),
+        WrongAddress::PersonNumber => ("cpr_number", None),
         WrongAddress::Language(language) => ("language", Some(language)),
         WrongAddress::Again(first) => ("again", Some(first.to_string())),
     };

@@ -1,4 +1,4 @@
-//! Where the link of a mail leads by which somebody who is invited hears no more: a page with one button. Programs that read
+//! Where the link of a mail or an SMS leads by which somebody who is invited hears no more: a page with one button. Programs that read
 //! mail send the same form themselves (RFC 8058), without a page, a cookie or a word about where they come from.
 //!
 //! Looking at the page stops nothing: machines that look for harmful links follow each of them.
@@ -15,8 +15,8 @@ use super::visit::Site;
 use crate::http::browser;
 use crate::http::document::respond;
 use crate::service::invitations::LANGUAGES;
-use crate::service::invitations::stop_link::{self, Stoppable};
-use crate::store::{self, Digest};
+use crate::service::invitations::stop_link::{self, Key, Stoppable};
+use crate::store::{self, Digest, StopCode};
 use crate::words::say;
 
 /// What is asked of the address.
@@ -27,6 +27,7 @@ struct Asked {
 }
 
 const PATH: &str = "/stop/:invitation/:key";
+const SHORT: &str = "/stop/:code";
 
 pub(super) fn routes(route: Route, site: &Arc<Site>) -> Route {
     let answering = |site: &Arc<Site>| {
@@ -37,7 +38,8 @@ pub(super) fn routes(route: Route, site: &Arc<Site>) -> Route {
         })
         .map_to_response()
     };
-    route.at(PATH, get(answering(site)).post(answering(site)))
+    let route = route.at(PATH, get(answering(site)).post(answering(site)));
+    route.at(SHORT, get(answering(site)).post(answering(site)))
 }
 
 async fn answer(site: &Site, request: &Request) -> Response {
@@ -51,9 +53,14 @@ async fn answer(site: &Site, request: &Request) -> Response {
 }
 
 async fn find(site: &Site, request: &Request) -> Result<Option<Stoppable>, store::Error> {
-    let id = request.raw_path_param("invitation").and_then(|id| id.parse::<Uuid>().ok());
-    let key = request.raw_path_param("key").and_then(Digest::parse);
-    let Some((id, key)) = id.zip(key) else { return Ok(None) };
+    let found = match request.raw_path_param("code") {
+        Some(code) => StopCode::parse(code).map(|code| (code.invitation, Key::Short(code))),
+        None => {
+            let id = request.raw_path_param("invitation").and_then(|id| id.parse::<Uuid>().ok());
+            id.zip(request.raw_path_param("key").and_then(Digest::parse).map(Key::Whole))
+        }
+    };
+    let Some((id, key)) = found else { return Ok(None) };
     if *request.method() == Method::POST {
         stop_link::stop(&site.services, id, key).await
     } else {

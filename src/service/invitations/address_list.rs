@@ -6,6 +6,7 @@ use csv::StringRecord;
 use forms::locale::Locale;
 
 use super::LANGUAGES;
+use crate::mail::{NotAReference, Phone, PostReference};
 use crate::service::{Email, sheet};
 use crate::store::Digest;
 use crate::store::invitation::Contact;
@@ -37,7 +38,7 @@ pub enum Wrong {
     Fields,
     /// Nobody is named, or at too great length.
     Name,
-    /// Neither address, e-mail nor phone is there.
+    /// Neither address, e-mail, phone nor a reference for Digital Post is there.
     Nowhere,
     /// The address or the department is too long.
     Long,
@@ -47,6 +48,10 @@ pub enum Wrong {
     Email,
     /// It is no phone number.
     Phone,
+    /// It is no reference for Digital Post.
+    Reference,
+    /// It looks like a CPR number, which is not kept.
+    PersonNumber,
     /// Nobody is written to in this language.
     Language(String),
     /// It says the same as an earlier line: this one.
@@ -63,6 +68,7 @@ enum Column {
     Department,
     Email,
     Phone,
+    Reference,
     Language,
 }
 
@@ -72,7 +78,7 @@ pub const MOST: usize = 20_000;
 const LONGEST: usize = 200;
 /// More faults are not told at once: it is another file that was meant.
 const MOST_FAULTS: usize = 100;
-const HEADINGS: [(&str, Column); 22] = [
+const HEADINGS: [(&str, Column); 24] = [
     ("navn", Column::Name),
     ("name", Column::Name),
     ("adresse", Column::Address),
@@ -93,6 +99,8 @@ const HEADINGS: [(&str, Column); 22] = [
     ("mail", Column::Email),
     ("telefon", Column::Phone),
     ("phone", Column::Phone),
+    ("digital post", Column::Reference),
+    ("digital_post", Column::Reference),
     ("sprog", Column::Language),
     ("language", Column::Language),
 ];
@@ -165,8 +173,13 @@ fn contact(row: &StringRecord, columns: &[Column], areas: &[Area]) -> Result<Con
         return Err(Wrong::Long);
     }
     let email = some(field(Column::Email)).map(str::parse::<Email>).transpose().map_err(|_| Wrong::Email)?;
-    let phone = some(field(Column::Phone)).map(phone).transpose()?;
-    if address.is_empty() && email.is_none() && phone.is_none() {
+    let phone = some(field(Column::Phone)).map(str::parse::<Phone>).transpose().map_err(|_| Wrong::Phone)?;
+    let reference =
+        some(field(Column::Reference)).map(str::parse::<PostReference>).transpose().map_err(|wrong| match wrong {
+            NotAReference::Letters => Wrong::Reference,
+            NotAReference::PersonNumber => Wrong::PersonNumber,
+        })?;
+    if address.is_empty() && email.is_none() && phone.is_none() && reference.is_none() {
         return Err(Wrong::Nowhere);
     }
     Ok(Contact {
@@ -175,7 +188,8 @@ fn contact(row: &StringRecord, columns: &[Column], areas: &[Area]) -> Result<Con
         area_id: some(field(Column::Area)).map(|area| known_area(area, areas)).transpose()?,
         department,
         email: email.map(|email| email.as_str().to_owned()),
-        phone,
+        phone: phone.map(|phone| phone.to_string()),
+        post_reference: reference.map(|reference| reference.to_string()),
         language: language(field(Column::Language))?.to_owned(),
     })
 }
@@ -188,12 +202,6 @@ fn some(text: &str) -> Option<&str> {
 fn one_line(text: &str) -> String {
     let visible: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn phone(text: &str) -> Result<String, Wrong> {
-    let is_number = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ' ' | '+' | '-' | '(' | ')'));
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    if is_number && (8..=15).contains(&digits) { Ok(one_line(text)) } else { Err(Wrong::Phone) }
 }
 
 fn known_area(text: &str, areas: &[Area]) -> Result<uuid::Uuid, Wrong> {

@@ -20,10 +20,10 @@ fn faults(file: &str) -> Vec<(u64, Wrong)> {
 
 #[test]
 fn a_list_is_read_however_it_was_saved() {
-    let list = "Navn;Adresse;Postnr;By;Område;Afdeling;E-mail;Telefon;Sprog\r\n\
-                Familien Ærø;\"Opdigtet Allé 1, 2. tv\";4220;Opdigtet;åparken;15;Nobody@Invented.example;+45 12 34 56 78;arabisk\r\n\
-                ;;;;;;;;\r\n\
-                Bo Bøg;Opdigtet Allé 3;;;;;;;\r\n";
+    let list = "Navn;Adresse;Postnr;By;Område;Afdeling;E-mail;Telefon;Digital Post;Sprog\r\n\
+                Familien Ærø;\"Opdigtet Allé 1, 2. tv\";4220;Opdigtet;åparken;15;Nobody@Invented.example;20 12 34 56;M-000123;arabisk\r\n\
+                ;;;;;;;;;\r\n\
+                Bo Bøg;Opdigtet Allé 3;;;;;;;;\r\n";
     let with_mark = ["\u{feff}", list].concat();
     let latin: Vec<u8> = list.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
     let commas = list.replace("\"Opdigtet Allé 1, 2. tv\"", "Opdigtet Allé 1 2. tv").replace(';', ",");
@@ -35,21 +35,24 @@ fn a_list_is_read_however_it_was_saved() {
     assert_eq!((one.name.as_str(), one.address.as_str()), ("Familien Ærø", "Opdigtet Allé 1, 2. tv\n4220 Opdigtet"));
     assert_eq!((one.area_id, one.language.as_str()), (Some(Uuid::from_u128(2)), "ar"));
     assert_eq!(one.email.as_deref(), Some("nobody@invented.example"));
+    assert_eq!((one.phone.as_deref(), one.post_reference.as_deref()), (Some("+4520123456"), Some("M-000123")));
     assert_eq!((other.language.as_str(), other.area_id, other.phone.as_deref()), ("da", None, None));
 }
 
 #[test]
 fn every_line_that_is_wrong_is_told_by_its_number() {
-    let list = "navn,adresse,område,mail,telefon,sprog\n\
-                ,Opdigtet Allé 1,,,,\n\
-                Bo,,,,,\n\
-                Bo,\"Opdigtet\nAllé 2\",,,,\n\
-                Bo,Opdigtet Allé 3,Atlantis,,,\n\
-                Bo,Opdigtet Allé 4,,bo,,\n\
-                Bo,Opdigtet Allé 5,,,12,\n\
-                Bo,Opdigtet Allé 6,,,,klingon\n\
-                BO,\"opdigtet\nallé 2\",Opdigtet Nord,,,en\n\
-                Bo,Opdigtet Allé 7,,,,,,x\n";
+    let list = "navn,adresse,område,mail,telefon,sprog,digital_post\n\
+                ,Opdigtet Allé 1,,,,,\n\
+                Bo,,,,,,\n\
+                Bo,\"Opdigtet\nAllé 2\",,,,,\n\
+                Bo,Opdigtet Allé 3,Atlantis,,,,\n\
+                Bo,Opdigtet Allé 4,,bo,,,\n\
+                Bo,Opdigtet Allé 5,,,0101901234,,\n\
+                Bo,Opdigtet Allé 6,,,,klingon,\n\
+                BO,\"opdigtet\nallé 2\",Opdigtet Nord,,,en,\n\
+                Bo,Opdigtet Allé 7,,,,,,x\n\
+                Bo,,,,,,<x>\n\
+                Bo,,,,,,010190-1234\n";
     let expected = [
         (2, Wrong::Name),
         (3, Wrong::Nowhere),
@@ -59,6 +62,8 @@ fn every_line_that_is_wrong_is_told_by_its_number() {
         (9, Wrong::Language("klingon".to_owned())),
         (10, Wrong::Again(4)),
         (12, Wrong::Fields),
+        (13, Wrong::Reference),
+        (14, Wrong::PersonNumber),
     ];
     assert_eq!(faults(list), expected);
 }

@@ -1,16 +1,19 @@
 //! Taking in a list of addresses: all of it, or none.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use super::address_list::{self, Fault};
 use super::{code, is_by_code};
 use crate::access::{Actor, Permission};
+use crate::mail::Phone;
 use crate::service::Services;
 use crate::service::audit::{self, Action, Object};
 use crate::service::waves::{self, Standing, Wave};
 use crate::store::invitation::{self, Contact, Invitation};
 use crate::store::unspent_code::{self, Unspent};
-use crate::store::{self, Reads, place, wave};
+use crate::store::{self, Digest, Reads, place, wave};
 
 /// Why nobody was added.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +73,12 @@ pub async fn import(services: &Services, actor: &Actor, wave: Uuid, file: &[u8])
     Ok(Imported { added: new.len(), known: all - new.len() })
 }
 
+/// By what a line is known again: phones were once kept as they were typed.
+fn sameness(mut contact: Contact) -> Digest {
+    contact.phone = contact.phone.map(|typed| typed.parse::<Phone>().map_or(typed, |phone| phone.to_string()));
+    contact.sameness()
+}
+
 /// Those who are not invited yet.
 async fn new(
     services: &Services,
@@ -77,7 +86,8 @@ async fn new(
     wave_id: Uuid,
     contacts: Vec<Contact>,
 ) -> Result<Vec<Invitation>, store::Error> {
-    let known = invitation::samenesses(from, wave_id).await?;
+    let invited = invitation::of_wave(from, wave_id).await?;
+    let known: HashSet<Digest> = invited.into_iter().map(|one| sameness(one.contact)).collect();
     let invited = |contact| {
         let id = services.clock.identity();
         Invitation { id, wave_id, contact, generation: 1, stopped_on: None, refusal: None }

@@ -48,15 +48,17 @@ pub async fn write(
 /// The same in all languages as a table, for whoever prints or delivers letters.
 pub async fn table(services: &Services, actor: &Actor, wave: Uuid) -> Result<Vec<u8>, TableError> {
     let (_, letters) = all(services, actor, wave).await?;
-    let names = ["navn", "adresse", "afdeling", "e-mail", "telefon", "sprog", "kode", "link"].map(Into::into).to_vec();
+    let names = ["navn", "adresse", "afdeling", "e-mail", "telefon", "digital post", "sprog", "kode", "link"]
+        .map(Into::into)
+        .to_vec();
     Ok(Table { names, rows: letters.iter().map(row).collect() }.csv(Dialect::Danish)?)
 }
 
 fn row(Letter { invited, code, link }: &Letter) -> Vec<Cell> {
-    let Contact { name, address, department, email, phone, language, area_id: _ } = &invited.contact;
+    let Contact { name, address, department, email, phone, post_reference, language, area_id: _ } = &invited.contact;
     let address = address.replace('\n', ", ");
-    let (email, phone) = (email.as_deref(), phone.as_deref());
-    [Some(&**name), Some(&*address), Some(department), email, phone, Some(language), Some(code), Some(link)]
+    let (email, phone, reference) = (email.as_deref(), phone.as_deref(), post_reference.as_deref());
+    [Some(&**name), Some(&*address), Some(department), email, phone, reference, Some(language), Some(code), Some(link)]
         .map(Cell::text)
         .to_vec()
 }

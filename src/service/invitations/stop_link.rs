@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::service::Services;
 use crate::store::place::Programme;
-use crate::store::{self, Digest, invitation, place, wave};
+use crate::store::{self, Digest, StopCode, invitation, place, wave};
 
 /// What a link stops.
 #[derive(Clone, Debug)]
@@ -18,14 +18,34 @@ pub struct Stoppable {
     pub is_stopped: bool,
 }
 
+/// By what a link is known to be ours.
+#[derive(Clone, Copy, Debug)]
+pub enum Key {
+    /// Of a link in a mail, where nobody counts letters.
+    Whole(Digest),
+    /// Of one in an SMS.
+    Short(StopCode),
+}
+
+/// The link of an invitation, where each letter is paid for.
+pub fn short(services: &Services, invitation: Uuid) -> String {
+    let code = StopCode::of(invitation, services.secret_key.stop(invitation));
+    format!("{}/stop/{}", services.base, code.to_text())
+}
+
 /// The link of an invitation.
 pub fn address(services: &Services, invitation: Uuid) -> String {
     format!("{}/stop/{invitation}/{}", services.base, services.secret_key.stop(invitation))
 }
 
 /// What a link stops; `None` if it is none of ours.
-pub async fn find(services: &Services, id: Uuid, key: Digest) -> Result<Option<Stoppable>, store::Error> {
-    if services.secret_key.stop(id) != key {
+pub async fn find(services: &Services, id: Uuid, key: Key) -> Result<Option<Stoppable>, store::Error> {
+    let ours = services.secret_key.stop(id);
+    let is_ours = match key {
+        Key::Whole(key) => key == ours,
+        Key::Short(code) => code == StopCode::of(id, ours),
+    };
+    if !is_ours {
         return Ok(None);
     }
     let Some(invited) = invitation::find(&services.db, id).await? else {
@@ -40,7 +60,7 @@ pub async fn find(services: &Services, id: Uuid, key: Digest) -> Result<Option<S
 }
 
 /// Lets somebody hear no more, at once and for good. Again changes nothing. `None` if the link is none of ours.
-pub async fn stop(services: &Services, id: Uuid, key: Digest) -> Result<Option<Stoppable>, store::Error> {
+pub async fn stop(services: &Services, id: Uuid, key: Key) -> Result<Option<Stoppable>, store::Error> {
     let Some(found) = find(services, id, key).await? else { return Ok(None) };
     let tx = services.db.begin().await?;
     invitation::stop(&tx, id, services.clock.today()).await?;

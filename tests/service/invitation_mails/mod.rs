@@ -1,8 +1,10 @@
 //! Mails to those who are invited: each once whoever dies meanwhile, reminders to those alone who have not answered, and nothing
 //! on the way that says who those are.
 
+mod by_itself;
 mod handed_over;
 mod noted;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -16,7 +18,8 @@ use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::invitations::mails::deliver::deliver;
 use nabosvar::service::invitations::mails::reminders::{self, When};
 use nabosvar::service::invitations::mails::{self, Error, Overview, remind};
-use nabosvar::service::invitations::{self, Invitation, import, stop_link};
+use nabosvar::service::invitations::stop_link::{self, Key};
+use nabosvar::service::invitations::{self, Invitation, import};
 use nabosvar::service::open_wave::{self, Command};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave};
 use nabosvar::service::{SecretKey, Services};
@@ -78,7 +81,7 @@ impl Stage {
     }
 
     async fn stop(&self, invited: &Invitation) {
-        let key = self.services.secret_key.stop(invited.id);
+        let key = Key::Whole(self.services.secret_key.stop(invited.id));
         assert!(stop_link::stop(&self.services, invited.id, key).await.unwrap().unwrap().is_stopped);
     }
 
@@ -162,7 +165,9 @@ async fn work(services: &Services) -> usize {
             }
             Err(error) => {
                 let tx = services.db.begin().await.unwrap();
-                outbox::failed(&tx, &services.clock, one, &error.to_string()).await.unwrap();
+                outbox::failed(&tx, &services.clock, one, &error.to_string(), error.wait().unwrap_or_default())
+                    .await
+                    .unwrap();
                 tx.commit().await.unwrap();
             }
         }

@@ -1,6 +1,6 @@
 //! What is noted, what waits, who is left out, and what staff decide.
 
-use nabosvar::mail::Message;
+use nabosvar::mail::Parcel;
 use nabosvar::service::invitations::mails::reminders::Standing;
 use nabosvar::service::waves::life;
 use nabosvar::store::{Digest, audit, unspent_code};
@@ -128,9 +128,9 @@ async fn a_link_stops_mails_for_good_and_a_made_up_one_none() {
     let (services, id) = (&stage.services, invited[0].id);
     stage.send(5).await.unwrap();
     for wrong in [services.secret_key.stop(invited[1].id), Digest::of("made up")] {
-        assert!(stop_link::stop(services, id, wrong).await.unwrap().is_none());
+        assert!(stop_link::stop(services, id, Key::Whole(wrong)).await.unwrap().is_none());
     }
-    let key = services.secret_key.stop(id);
+    let key = Key::Whole(services.secret_key.stop(id));
     assert!(!stop_link::find(services, id, key).await.unwrap().unwrap().is_stopped, "looking stops nothing");
     stage.stop(&invited[0]).await;
     stage.stop(&invited[0]).await;
@@ -151,7 +151,7 @@ async fn a_link_stops_mails_for_good_and_a_made_up_one_none() {
 async fn a_mail_says_what_it_has_to_in_every_language() {
     let (stage, _) = small().await;
     let at = stage.overview().await;
-    let text = |mail: &Message| format!("{}\n\n{}", mail.subject.as_str(), mail.text);
+    let text = |mail: &Parcel| format!("{}\n\n{}", mail.subject().unwrap(), mail.text());
     let texts: Vec<String> =
         at.samples.iter().map(|sample| format!("{}\n----\n{}", text(&sample.first), text(&sample.reminder))).collect();
     assert_eq!(texts.len(), 5);

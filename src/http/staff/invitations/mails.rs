@@ -1,4 +1,4 @@
-//! Mails to those who are invited: what they say and how many get one, before a button sends them; and the days of reminders.
+//! Messages to those who are invited: what they say and how many get one, before a button sends them; and the days of reminders.
 
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use crate::http::staff::fields::{Field, Fields, Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{Visit, form, parameter};
-use crate::mail::Message;
+use crate::mail::{Alphabet, Parcel, SmsLength, Way};
 use crate::service::invitations::mails::reminders::{self, Standing, When};
-use crate::service::invitations::mails::{self, Error, Overview, Reminder, Sample};
+use crate::service::invitations::mails::{self, Error, Overview, Reminder, Sample, SendsFrom};
 
 pub(super) const PAGE: &str = "/staff/waves/:wave/mails";
 pub(super) const REMINDERS: &str = "/staff/waves/:wave/mails/reminders";
@@ -33,6 +33,8 @@ struct Asked {
     #[serde(default)]
     again: bool,
     #[serde(default)]
+    way: String,
+    #[serde(default)]
     language: String,
     #[serde(default)]
     reminder: bool,
@@ -44,6 +46,8 @@ struct Deed {
     deed: String,
     #[serde(default)]
     seen: usize,
+    #[serde(default)]
+    from: String,
 }
 
 /// The page of a wave.
@@ -56,26 +60,42 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     respond(&visit, parameter(&request, "wave")?, &asked, &Fields::default(), &[]).await
 }
 
-/// One mail with its looks.
+/// One message with its looks.
 pub(super) async fn look(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let asked: Asked = request.params().unwrap_or_default();
     let overview = mails::overview(visit.services(), visit.actor()?, parameter(&request, "wave")?).await?;
-    let sample = overview.samples.into_iter().find(|sample| sample.language == asked.language);
+    let sample =
+        overview.samples.into_iter().find(|sample| sample.language == asked.language && is_asked(&asked, sample.way));
     let Sample { first, reminder, .. } = sample.ok_or(Failure::NotFound)?;
+    let parcel = if asked.reminder { reminder } else { first };
+    let page = parcel.html().ok_or(Failure::NotFound)?;
     let response = Response::builder().status(StatusCode::OK).content_type("text/html; charset=utf-8");
     Ok(response
         .header(header::CONTENT_SECURITY_POLICY, POLICY)
         .header(header::CACHE_CONTROL, "no-store")
-        .body(Body::from_string(if asked.reminder { reminder.html } else { first.html })))
+        .body(Body::from_string(page.to_owned())))
+}
+
+/// Mails, if nothing else is asked for.
+fn is_asked(asked: &Asked, way: Way) -> bool {
+    asked.way == way.name() || asked.way.is_empty() && way == Way::Mail
 }
 
 pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let wave = parameter(&request, "wave")?;
-    let Deed { deed, seen } = form(request).await?;
+    let Deed { deed, seen, from } = form(request).await?;
     let (services, actor, at) = (visit.services(), visit.actor()?, address(wave));
     let done = match deed.as_str() {
         "send" => mails::send(services, actor, wave, seen).await.map(|sent| format!("{at}?sent={sent}")),
         "again" => mails::try_again(services, actor, wave).await.map(|()| format!("{at}?again=true")),
+        "by-itself" => return by_itself(&visit, wave, from.trim()).await,
+        "by-hand" => {
+            // No day, so none that is wrong.
+            return match mails::by_itself::set(services, actor, wave, None).await {
+                Err(reminders::Error::Mails(error)) => Err(error.into()),
+                _ => Ok(see_other(&at)),
+            };
+        }
         _ => return Err(Failure::NoForm),
     };
     let wrong = match done {
@@ -89,6 +109,32 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
     respond(&visit, wave, &Asked::default(), &Fields::default(), &[Problem::new(&visit, "", wrong)]).await
 }
 
+/// Lets messages go by themselves from the day that was typed, or from the first one.
+async fn by_itself(visit: &Visit, wave: Uuid, typed: &str) -> Result<Response, Failure> {
+    let from = if typed.is_empty() { Ok(SendsFrom::Opening) } else { typed.parse().map(SendsFrom::Day) };
+    let wrong = match from {
+        Ok(from) => match mails::by_itself::set(visit.services(), visit.actor()?, wave, Some(from)).await {
+            Ok(()) => return Ok(see_other(&address(wave))),
+            Err(error) => wrong_day(error)?,
+        },
+        Err(_) => "from",
+    };
+    let problem = Problem::new(visit, "from", &format!("mailing-wrong-{wrong}"));
+    let typed = Fields(vec![("from".to_owned(), typed.to_owned())]);
+    respond(visit, wave, &Asked::default(), &typed, &[problem]).await
+}
+
+/// What is wrong with a day, in a word.
+fn wrong_day(error: reminders::Error) -> Result<&'static str, Failure> {
+    match error {
+        reminders::Error::Mails(error) => Err(error.into()),
+        reminders::Error::Past => Ok("past"),
+        reminders::Error::Over => Ok("over"),
+        reminders::Error::Twice => Ok("twice"),
+        reminders::Error::TooMany => Ok("many"),
+    }
+}
+
 pub(super) async fn remind(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let wave = parameter(&request, "wave")?;
     let fields: Fields = form(request).await?;
@@ -100,11 +146,7 @@ pub(super) async fn remind(visit: Arc<Visit>, request: Request) -> Result<Respon
     } else if let Some(when) = when(&fields) {
         match reminders::add(services, actor, wave, when).await {
             Ok(()) => return Ok(see_other(&address(wave))),
-            Err(reminders::Error::Mails(error)) => return Err(error.into()),
-            Err(reminders::Error::Past) => "past",
-            Err(reminders::Error::Over) => "over",
-            Err(reminders::Error::Twice) => "twice",
-            Err(reminders::Error::TooMany) => "many",
+            Err(error) => wrong_day(error)?,
         }
     } else {
         "day"
@@ -146,6 +188,7 @@ async fn respond(
         (counts(visit, &overview))
         @if !overview.samples.is_empty() { (samples(visit, &overview)) }
         (sending(visit, &overview))
+        @if overview.is_set_up || overview.by_itself.is_some() { (sending_itself(visit, &overview, typed, problems)) }
         (reminding(visit, &overview, typed, problems))
     }))
 }
@@ -161,6 +204,9 @@ fn counts(visit: &Visit, overview: &Overview) -> Markup {
     html! {
         @if overview.due > 0 { p.lead { (said("mailing-due", overview.due)) } }
         @else if overview.written > 0 { p.lead { (visit.say("mailing-nobody-due")) } }
+        @if overview.ways.iter().any(|(way, _)| *way != Way::Mail) {
+            ul { @for (way, count) in &overview.ways { li { (said(&format!("mailing-due-{}", way.name()), *count)) } } }
+        }
         @for (key, count) in others.into_iter().filter(|(_, count)| *count > 0) { p { (said(key, count)) } }
         @if overview.refused > 0 {
             form.actions method="post" action=(address(overview.wave.id)) {
@@ -175,9 +221,14 @@ fn samples(visit: &Visit, overview: &Overview) -> Markup {
         section.after {
             h2 { (visit.say("mailing-samples")) }
             p.hint { (visit.say("mailing-samples-hint")) }
-            @for (number, Sample { language, first, reminder }) in overview.samples.iter().enumerate() {
+            @for (number, Sample { way, language, first, reminder }) in overview.samples.iter().enumerate() {
                 details open[number == 0] {
-                    summary { span lang=(language) { (Locale::of(language).name()) } }
+                    summary {
+                        span {
+                            (visit.say(&format!("mailing-way-{}", way.name()))) " · "
+                            span lang=(language) { (Locale::of(language).name()) }
+                        }
+                    }
                     (sample(visit, overview, language, first, false))
                     details {
                         summary { (visit.say("mailing-as-reminder")) }
@@ -189,25 +240,41 @@ fn samples(visit: &Visit, overview: &Overview) -> Markup {
     }
 }
 
-fn sample(visit: &Visit, overview: &Overview, language: &str, mail: &Message, is_reminder: bool) -> Markup {
+fn sample(visit: &Visit, overview: &Overview, language: &str, parcel: &Parcel, is_reminder: bool) -> Markup {
     let fact = |key: &str, value: &str| html! { div { dt { (visit.say(key)) } dd { bdi { (value) } } } };
-    let look = format!("{}/look?language={language}&reminder={is_reminder}", address(overview.wave.id));
+    let way = parcel.way();
+    let asked = format!("way={}&language={language}&reminder={is_reminder}", way.name());
     html! {
         dl.facts {
-            @if let Some(from) = &overview.from { (fact("mailing-from", from)) }
-            (fact("mailing-to", &mail.to.to_string()))
-            (fact("mailing-subject", mail.subject.as_str()))
+            @if let (Way::Mail, Some(from)) = (way, &overview.from) { (fact("mailing-from", from)) }
+            (fact("mailing-to", &parcel.to()))
+            @if let Some(subject) = parcel.subject() { (fact("mailing-subject", subject)) }
+            @if let Some(length) = mails::sms_length(parcel) { (fact("mailing-sms-length", &told(visit, length))) }
         }
-        div.pre lang=(language) dir=(Locale::of(language).direction().attribute()) { (mail.text) }
-        p.actions { a.button.other href=(look) { (visit.say("mailing-look")) } }
+        div.pre lang=(language) dir=(Locale::of(language).direction().attribute()) { (parcel.text()) }
+        @if parcel.html().is_some() {
+            p.actions {
+                a.button.other href={ (address(overview.wave.id)) "/look?" (asked) } { (visit.say("mailing-look")) }
+            }
+        }
     }
+}
+
+/// How many SMS it is, and why.
+fn told(visit: &Visit, SmsLength { alphabet, letters, segments }: SmsLength) -> String {
+    let alphabet = match alphabet {
+        Alphabet::Gsm7 => "GSM-7",
+        Alphabet::Ucs2 => "UCS-2",
+    };
+    let with = [("count", segments.into()), ("letters", letters.into()), ("alphabet", alphabet.into())];
+    visit.say_with("mailing-sms-segments", &with)
 }
 
 fn sending(visit: &Visit, overview: &Overview) -> Markup {
     html! {
         section.after {
             h2 { (visit.say("mailing-send-title")) }
-            @if overview.from.is_none() { p.note { (visit.say("mailing-not-set-up")) } }
+            @if !overview.is_set_up { p.note { (visit.say("mailing-not-set-up")) } }
             @else if !overview.is_open { p.note { (visit.say("mailing-not-open")) } }
             @else if overview.due == 0 { p { (visit.say("mailing-nobody-due")) } }
             @else {
@@ -219,6 +286,36 @@ fn sending(visit: &Visit, overview: &Overview) -> Markup {
                             (visit.say_with("mailing-send", &[("count", overview.due.into())]))
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+fn sending_itself(visit: &Visit, overview: &Overview, typed: &Fields, problems: &[Problem]) -> Markup {
+    let date = |day: Date| Locale::of(visit.language).date(day);
+    let from = match overview.by_itself {
+        Some(SendsFrom::Opening) => Some(date(overview.wave.starts_on)),
+        Some(SendsFrom::Day(on)) => Some(date(on)),
+        None => None,
+    };
+    let until = date(overview.wave.ends_on);
+    html! {
+        section.after {
+            h2 { (visit.say("mailing-itself")) }
+            p.hint { (visit.say("mailing-itself-hint")) }
+            form method="post" action=(address(overview.wave.id)) novalidate {
+                @if let Some(from) = from {
+                    p { (visit.say_with("mailing-itself-on", &[("date", from.into()), ("until", until.into())])) }
+                    p.actions { button.button.other name="deed" value="by-hand" { (visit.say("mailing-itself-stop")) } }
+                } @else {
+                    p { (visit.say("mailing-itself-off")) }
+                    (Field::new("from", visit.say("mailing-itself-from"))
+                        .value(typed.get("from"))
+                        .hint(visit.say("mailing-itself-from-hint"))
+                        .among(problems)
+                        .line("date", 10))
+                    p.actions { button.button.other name="deed" value="by-itself" { (visit.say("mailing-itself-go")) } }
                 }
             }
         }

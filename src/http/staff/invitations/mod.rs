@@ -241,6 +241,8 @@ fn told(visit: &Visit, Fault { line, wrong }: &Fault) -> Problem {
         Wrong::Area(name) => ("area", name.clone()),
         Wrong::Email => ("email", String::new()),
         Wrong::Phone => ("phone", String::new()),
+        Wrong::Reference => ("reference", String::new()),
+        Wrong::PersonNumber => ("person-number", String::new()),
         Wrong::Language(name) => ("language", name.clone()),
         Wrong::Again(earlier) => ("again", earlier.to_string()),
     };

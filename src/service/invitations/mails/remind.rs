@@ -4,24 +4,24 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Invitation, Written, is_by_code, reach, round};
+use super::reach::{is_any_set_up, reach};
+use super::{Invitation, Written, is_by_code, round};
 use crate::access::Actor;
 use crate::service::audit::{self, Action, Object};
 use crate::service::{Services, waves};
 use crate::store::invitation_mail::{self, FIRST};
 use crate::store::{self, Reads, invitation, wave};
 
-/// The hours in which a phone may ring with a mail.
+/// The hours in which a phone may ring.
 const BY_DAY: std::ops::Range<i8> = 9..20;
 
-/// Begins what is due, and says how many rounds those were. Where nobody sends mails, nobody is reminded, and nothing is noted.
+/// Begins what is due, and says how many rounds those were. Where nobody carries messages, nobody is reminded, and nothing is noted.
 pub async fn remind(services: &Services) -> Result<u64, store::Error> {
-    let now = services.clock.now();
-    if services.mail.is_none() || !BY_DAY.contains(&now.hour()) {
+    if !is_any_set_up(services) || !is_by_day(services) {
         return Ok(0);
     }
     let mut begun = 0;
-    for id in invitation_mail::reminding(&services.db, now.date()).await? {
+    for id in invitation_mail::reminding(&services.db, services.clock.today()).await? {
         if due(services, &services.db, id).await?.is_none() {
             continue;
         }
@@ -40,6 +40,11 @@ pub async fn remind(services: &Services) -> Result<u64, store::Error> {
     Ok(begun)
 }
 
+/// Whether phones may ring now.
+pub(super) fn is_by_day(services: &Services) -> bool {
+    BY_DAY.contains(&services.clock.now().hour())
+}
+
 /// The reminder of a wave that is due, and whom it concerns. Of several that are late only the last is sent.
 async fn due(services: &Services, from: &impl Reads, id: Uuid) -> Result<Option<(i32, Vec<Invitation>)>, store::Error> {
     let now = services.clock.now();
@@ -51,7 +56,7 @@ async fn due(services: &Services, from: &impl Reads, id: Uuid) -> Result<Option<
     let Some((number, on)) = (1..).zip(days).take_while(|(_, on)| *on <= now.date()).last() else { return Ok(None) };
     let written = invitation_mail::of_wave(from, id).await?;
     let mut concerned = invitation::of_wave(from, id).await?;
-    concerned.retain(|one| reach(one).is_some() && is_concerned(one.id, number, on, &written));
+    concerned.retain(|one| reach(services, one).is_some() && is_concerned(one.id, number, on, &written));
     Ok((!concerned.is_empty()).then_some((number, concerned)))
 }
 

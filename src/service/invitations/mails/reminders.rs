@@ -74,12 +74,7 @@ pub async fn add(services: &Services, actor: &Actor, wave: Uuid, when: When) -> 
         When::On(day) => day,
     };
     let mut days = invitation_mail::reminders(&tx, wave.id).await.map_err(super::Error::from)?;
-    if on < services.clock.today() {
-        return Err(Error::Past);
-    }
-    if on > wave.ends_on {
-        return Err(Error::Over);
-    }
+    keeps_to(services, &wave, on)?;
     if days.contains(&on) {
         return Err(Error::Twice);
     }
@@ -107,6 +102,14 @@ pub async fn remove(services: &Services, actor: &Actor, wave: Uuid, on: Date) ->
         return Ok(());
     }
     Ok(keep(services, tx, actor, wave.id, &left).await?)
+}
+
+/// Whether a wave can write on a day: one that comes, and not after its last.
+pub(super) fn keeps_to(services: &Services, wave: &Wave, on: Date) -> Result<(), Error> {
+    if on < services.clock.today() {
+        return Err(Error::Past);
+    }
+    if on > wave.ends_on { Err(Error::Over) } else { Ok(()) }
 }
 
 /// The days of a wave.
