@@ -19,6 +19,7 @@ use crate::{app, telemetry};
 
 mod audit;
 mod backup;
+mod bounce;
 mod demonstrate;
 mod form;
 mod link;
@@ -46,6 +47,8 @@ struct Cli {
 /// Most commands about forms need nothing but a file; all others need the database.
 #[derive(Subcommand)]
 enum Command {
+    /// Note that an invitation by mail came back: reads the report of a mail server (RFC 3464) from its input
+    Bounce,
     /// Check, preview, compare and publish forms; docs/forms.md is the chapter for their authors
     #[command(subcommand)]
     Form(form::Form),
@@ -183,6 +186,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut overrides = Overrides { file: cli.config, data: cli.data, listen: None };
     conclude(match cli.command {
+        Command::Bounce => bounce::run(overrides),
         Command::Form(form) => form.run(overrides),
         Command::Release(command) => command.run(overrides),
         Command::Keeping(command) => command.run(overrides),

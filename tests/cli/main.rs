@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+mod bounce;
 mod demo;
 mod form_check;
 mod form_convert;

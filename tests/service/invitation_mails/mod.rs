@@ -2,6 +2,7 @@
 //! on the way that says who those are.
 
 mod by_itself;
+mod came_back;
 mod handed_over;
 mod noted;
 mod webhooks;

@@ -22,6 +22,7 @@ use letter::{Draft, Secrets};
 use reach::{is_any_set_up, reach, way_to};
 
 pub mod by_itself;
+pub mod came_back;
 pub mod deliver;
 mod letter;
 mod reach;
