@@ -53,12 +53,11 @@ async fn answer(site: &Site, request: &Request) -> Response {
 }
 
 async fn find(site: &Site, request: &Request) -> Result<Option<Stoppable>, store::Error> {
-    let found = match request.raw_path_param("code") {
-        Some(code) => StopCode::parse(code).map(|code| (code.invitation, Key::Short(code))),
-        None => {
-            let id = request.raw_path_param("invitation").and_then(|id| id.parse::<Uuid>().ok());
-            id.zip(request.raw_path_param("key").and_then(Digest::parse).map(Key::Whole))
-        }
+    let found = if let Some(code) = request.raw_path_param("code") {
+        StopCode::parse(code).map(|code| (code.invitation, Key::Short(code)))
+    } else {
+        let id = request.raw_path_param("invitation").and_then(|id| id.parse::<Uuid>().ok());
+        id.zip(request.raw_path_param("key").and_then(Digest::parse).map(Key::Whole))
     };
     let Some((id, key)) = found else { return Ok(None) };
     if *request.method() == Method::POST {

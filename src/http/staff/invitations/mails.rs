@@ -42,7 +42,7 @@ struct Asked {
 
 /// What to do.
 #[derive(serde::Deserialize)]
-struct Deed {
+struct Wanted {
     deed: String,
     #[serde(default)]
     seen: usize,
@@ -83,7 +83,7 @@ fn is_asked(asked: &Asked, way: Way) -> bool {
 
 pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let wave = parameter(&request, "wave")?;
-    let Deed { deed, seen, from } = form(request).await?;
+    let Wanted { deed, seen, from } = form(request).await?;
     let (services, actor, at) = (visit.services(), visit.actor()?, address(wave));
     let done = match deed.as_str() {
         "send" => mails::send(services, actor, wave, seen).await.map(|sent| format!("{at}?sent={sent}")),
