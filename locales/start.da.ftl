@@ -18,6 +18,10 @@ start-untold = { $count ->
     [one] Beboerne har ikke hørt, hvad der kom ud af ét fund
    *[other] Beboerne har ikke hørt, hvad der kom ud af { $count } fund
 }
+start-to-tell = { $count ->
+    [one] Én tilmeldt skal have besked af jer
+   *[other] { $count } tilmeldte skal have besked af jer
+}
 start-more-sessions = { $count ->
     [one] Én gang mere mangler at blive registreret
    *[other] { $count } gange mere mangler at blive registreret

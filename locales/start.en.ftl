@@ -18,6 +18,10 @@ start-untold = { $count ->
     [one] Residents have not heard what came of one finding
    *[other] Residents have not heard what came of { $count } findings
 }
+start-to-tell = { $count ->
+    [one] You have to tell one person who has signed up
+   *[other] You have to tell { $count } people who have signed up
+}
 start-more-sessions = { $count ->
     [one] One more session has to be registered
    *[other] { $count } more sessions have to be registered

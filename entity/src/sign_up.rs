@@ -15,8 +15,10 @@ pub struct Model {
     pub number: i32,
     /// What to call them.
     pub name: String,
-    /// Where they read mail.
-    pub email: String,
+    /// Where they read mail, if they do.
+    pub email: Option<String>,
+    /// How else to reach them, where they do not.
+    pub phone: Option<String>,
     /// How many adults come.
     pub adults: i32,
     /// How many children come.
@@ -31,6 +33,8 @@ pub struct Model {
     pub confirmed_on: Option<TimeDate>,
     /// Whether they were there.
     pub attended: bool,
+    /// What one of us still has to tell them, who get no mail: `moved_up`, `changed` or `called_off`.
+    pub untold: Option<String>,
     /// The day on which they signed up.
     pub created_on: TimeDate,
 }

@@ -50,7 +50,7 @@ pub enum Action {
     Changed,
     /// Shown to everybody.
     Approved,
-    /// Not shown any more.
+    /// Not shown any more, or no longer agreed to.
     Withdrawn,
     /// Sent, or handed, a link that counts once.
     Invited,
@@ -97,6 +97,10 @@ pub enum Object<'a> {
     Finding(Uuid),
     /// An area.
     Area(Uuid),
+    /// Somebody's place at a session: what is named is the session, for whoever knows the sign-up sees whose it is.
+    SignUp(Uuid),
+    /// The consent of somebody who signed up for a session, which is named in their place.
+    Consent(Uuid),
     /// The plan of an area.
     Plan(Uuid),
     /// An answer that is not anonymous.
@@ -316,6 +320,8 @@ impl Object<'_> {
             Self::Programme(_) => "programme",
             Self::Wave(_) => "wave",
             Self::Activity(_) => "activity",
+            Self::SignUp(_) => "sign_up",
+            Self::Consent(_) => "consent",
             Self::Token(_) => "token",
             Self::Account(_) => "account",
             Self::Role(..) => "role",
@@ -339,6 +345,8 @@ impl Display for Object<'_> {
             Self::Programme(id)
             | Self::Wave(id)
             | Self::Activity(id)
+            | Self::SignUp(id)
+            | Self::Consent(id)
             | Self::Token(id)
             | Self::Account(id)
             | Self::SecondFactor(id)

@@ -10,9 +10,8 @@ use uuid::Uuid;
 
 use super::answers::submit;
 use super::catalogue::publish_form;
-use super::name::NotAName;
 use super::waves::{Identity, Terms, Wave};
-use super::{Services, activities, answer_desk, catalogue, findings, open_wave, waves};
+use super::{NotAName, Services, activities, answer_desk, catalogue, findings, open_wave, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Programme};
 use crate::store::population::{self, Figure};

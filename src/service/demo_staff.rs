@@ -5,8 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 use super::accounts::{self, Command};
-use super::name::NotAName;
-use super::{Email, Services};
+use super::{Email, NotAName, Services};
 use crate::access::{Actor, Grant, Place, Role};
 use crate::mail::NotAnAddress;
 use crate::store;

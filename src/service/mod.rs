@@ -53,7 +53,7 @@ pub use catalogue::trial::Trial;
 pub use compiling::Compiling;
 pub use email::Email;
 pub use key::Key;
-pub use name::Name;
+pub use name::{Name, NotAName};
 pub use remembered::Remembered;
 pub use secret_key::SecretKey;
 

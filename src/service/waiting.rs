@@ -1,13 +1,16 @@
-//! What waits for somebody who has just come in: walks that were begun, sessions that nobody has registered, findings that are
-//! late, new, or of which the residents have not heard; and what comes in the next days.
+//! What waits for somebody who has just come in: walks that were begun, sessions that nobody has registered, residents whom no
+//! mail tells of their place, findings that are late, new, or of which the residents have not heard; and what comes in the
+//! next days.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Services;
 use super::activities::month::{self, Line, Standing};
+use super::activities::{Activity, Session};
 use super::answers::interview;
 use super::findings::{Filter, read};
+use super::sign_ups::untold;
 use super::waves::Wave;
 use super::{activities, walks};
 use crate::access::{Actor, Permission};
@@ -22,6 +25,8 @@ pub struct Waiting {
     pub running: Vec<Located>,
     /// Sessions that this person could register, the latest first.
     pub unregistered: Vec<Line>,
+    /// Sessions of which this person has to tell somebody something whom no mail reaches, and how many those are.
+    pub untold: Vec<(Activity, Session, usize)>,
     /// Waves in which this person writes down what people say.
     pub interviews: Vec<Wave>,
     /// How many findings wait for what, and which they are. None of these is empty.
@@ -74,6 +79,7 @@ pub async fn read(services: &Services, actor: &Actor) -> Result<Waiting, Error> 
     Ok(Waiting {
         running: running.into_iter().filter(holds).collect(),
         unregistered: unregistered.into_iter().rev().collect(),
+        untold: untold::list(services, actor).await?,
         interviews: interview::open_to(services, actor).await?,
         findings: steps(actor, &listed, today),
         walks,
@@ -85,8 +91,12 @@ pub async fn read(services: &Services, actor: &Actor) -> Result<Waiting, Error> 
 impl Waiting {
     /// Whether nothing has to be done.
     pub fn is_empty(&self) -> bool {
-        let Self { running, unregistered, interviews, findings, .. } = self;
-        running.is_empty() && unregistered.is_empty() && interviews.is_empty() && findings.is_empty()
+        let Self { running, unregistered, untold, interviews, findings, .. } = self;
+        running.is_empty()
+            && unregistered.is_empty()
+            && untold.is_empty()
+            && interviews.is_empty()
+            && findings.is_empty()
     }
 }
 

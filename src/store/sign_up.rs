@@ -28,8 +28,10 @@ pub struct SignUp {
     pub number: i32,
     /// What to call them.
     pub name: String,
-    /// Where they read mail.
-    pub email: String,
+    /// Where they read mail, if they do.
+    pub email: Option<String>,
+    /// How else to reach them: of who reads no mail, and not even always of those.
+    pub phone: Option<String>,
     /// Who comes.
     pub party: Party,
     /// The language that they read.
@@ -40,6 +42,8 @@ pub struct SignUp {
     pub confirmed_on: Option<Date>,
     /// Whether they were there.
     pub attended: bool,
+    /// What one of us still has to tell them, because no mail does.
+    pub untold: Option<Untold>,
     /// The day on which they signed up.
     pub created_on: Date,
 }
@@ -62,6 +66,17 @@ pub enum State {
     Waiting,
     /// They have their places.
     Placed,
+}
+
+/// What has become of the places of somebody who gets no mail, and has not been told so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// There is room for them now.
+    MovedUp,
+    /// The activity is at another time or place.
+    Changed,
+    /// It does not take place.
+    CalledOff,
 }
 
 /// That knowledge about somebody may be passed on, in the words that were agreed to.
@@ -118,6 +133,25 @@ impl State {
     }
 }
 
+impl Untold {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::MovedUp, Self::Changed, Self::CalledOff];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MovedUp => "moved_up",
+            Self::Changed => "changed",
+            Self::CalledOff => "called_off",
+        }
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|untold| untold.as_str() == name)
+    }
+}
+
 /// Adds a sign-up.
 pub async fn insert(tx: &Tx, new: &SignUp) -> Result<(), Error> {
     let row = sign_up::ActiveModel {
@@ -126,6 +160,7 @@ pub async fn insert(tx: &Tx, new: &SignUp) -> Result<(), Error> {
         number: Set(new.number),
         name: Set(new.name.clone()),
         email: Set(new.email.clone()),
+        phone: Set(new.phone.clone()),
         adults: Set(new.party.adults),
         children: Set(new.party.children),
         guardian: Set(new.party.guardian.clone()),
@@ -133,6 +168,7 @@ pub async fn insert(tx: &Tx, new: &SignUp) -> Result<(), Error> {
         state: Set(new.state.as_str().to_owned()),
         confirmed_on: Set(new.confirmed_on.map(day::to_column)),
         attended: Set(new.attended),
+        untold: Set(new.untold.map(|untold| untold.as_str().to_owned())),
         created_on: Set(day::to_column(new.created_on)),
     };
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
@@ -189,6 +225,19 @@ pub async fn update(tx: &Tx, changed: &SignUp) -> Result<(), Error> {
     };
     Entity::update_many().set(row).filter(Column::Id.eq(changed.id)).exec(tx.connection()).await?;
     Ok(())
+}
+
+/// Notes what somebody still has to be told; nothing, once they have been.
+pub async fn set_untold(tx: &Tx, id: Uuid, untold: Option<Untold>) -> Result<(), Error> {
+    let row = sign_up::ActiveModel { untold: Set(untold.map(|untold| untold.as_str().to_owned())), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Those who still have to be told something, of whatever session.
+pub async fn all_untold(from: &impl Reads) -> Result<Vec<SignUp>, Error> {
+    let query = Entity::find().filter(Column::Untold.is_not_null()).order_by_asc(Column::SessionId);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
 /// Removes sign-ups with all that belongs to them.
@@ -252,6 +301,7 @@ fn read(row: sign_up::Model) -> Result<SignUp, Error> {
     let read_day = |day, column| day::from_column(day, TABLE, column, &row.id);
     Ok(SignUp {
         state: State::named(&row.state).ok_or_else(|| Error::bad_row(TABLE, "state", &row.id))?,
+        untold: row.untold.map(|name| read_untold(&name, &row.id)).transpose()?,
         confirmed_on: row.confirmed_on.map(|day| read_day(day, "confirmed_on")).transpose()?,
         created_on: read_day(row.created_on, "created_on")?,
         party: Party { adults: row.adults, children: row.children, guardian: row.guardian },
@@ -260,9 +310,14 @@ fn read(row: sign_up::Model) -> Result<SignUp, Error> {
         number: row.number,
         name: row.name,
         email: row.email,
+        phone: row.phone,
         language: row.language,
         attended: row.attended,
     })
+}
+
+fn read_untold(name: &str, id: &Uuid) -> Result<Untold, Error> {
+    Untold::named(name).ok_or_else(|| Error::bad_row(TABLE, "untold", id))
 }
 
 fn read_consent(row: sign_up_consent::Model) -> Result<Consent, Error> {

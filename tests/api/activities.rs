@@ -157,7 +157,7 @@ async fn who_works_elsewhere_finds_nothing() {
     let month = scene.other.get(scene.app.url("/staff/activities")).send().await.unwrap().text().await.unwrap();
     assert!(!month.contains("Opdigtet &lt;b&gt;café"));
     let edit = format!("{activity}/edit");
-    for path in [&activity, &edit, &session, &format!("{session}/people")] {
+    for path in [&activity, &edit, &session, &format!("{session}/people"), &format!("{session}/people/new")] {
         let reply = scene.other.get(scene.app.url(path)).send().await.unwrap();
         assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -170,6 +170,9 @@ async fn who_works_elsewhere_finds_nothing() {
         (format!("{session}/undo"), vec![("registration", id.as_str())]),
         (format!("{session}/cancel"), Vec::new()),
         (format!("{session}/people"), Vec::new()),
+        (format!("{session}/people/new"), vec![("id", id.as_str())]),
+        (format!("{session}/people/{id}/told"), Vec::new()),
+        (format!("{session}/people/{id}/withdraw"), Vec::new()),
         (format!("{session}/people/{id}/remove"), Vec::new()),
         ("/staff/activities/new".to_owned(), fields(&id, &area)),
     ] {

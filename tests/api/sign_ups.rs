@@ -1,21 +1,23 @@
 //! Signing up in a browser without scripts, in the languages of the residents, and everything behind the link in the mail.
 
 use jiff::civil::date;
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Role};
 use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::activities::plan;
 use nabosvar::store::activity_session;
+use nabosvar::store::place::Area;
 use reqwest::{Method, Response, StatusCode};
 use uuid::Uuid;
 
 use crate::harness::TestApp;
 use crate::invented_activities as made;
-use crate::pages::location;
+use crate::pages::{hidden, location};
 
 /// An activity with two places on 24 November 2026, and the mails that were sent.
 struct Scene {
     app: TestApp,
     sent: Memory,
+    area: Area,
     code: String,
     session: Uuid,
 }
@@ -29,7 +31,7 @@ impl Scene {
         let offer = made::offer(&made::written(&[area.id]));
         let activity = plan::create(services, &Actor::operator(), services.clock.identity(), &offer).await.unwrap();
         let session = activity_session::on_day(&services.db, activity.id, date(2026, 11, 24)).await.unwrap().unwrap();
-        Self { code: activity.code.as_str().to_owned(), session: session.id, app, sent }
+        Self { code: activity.code.as_str().to_owned(), session: session.id, area, app, sent }
     }
 
     fn form(&self, language: &str) -> String {
@@ -147,5 +149,45 @@ async fn what_is_not_there_is_not_there_and_forms_of_others_do_nothing() {
     assert_eq!(foreign.form(&[("id", "x")]).send().await.unwrap().status(), StatusCode::FORBIDDEN);
     let no_form = scene.post(&scene.form("da"), &[("name", "Opdigtet")]).await;
     assert_eq!(no_form.status(), StatusCode::BAD_REQUEST);
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn staff_sign_up_who_calls_and_are_told_whom_to_tell() {
+    let scene = Scene::set().await;
+    let coordinator = scene.app.staff(Role::Coordinator, scene.area.place()).await;
+    let people = format!("/staff/sessions/{}/people", scene.session);
+    let new = format!("{people}/new");
+    let typed = |page: &str, name: &str, adults: &str| {
+        let id = hidden(page, "id").to_owned();
+        [("id", id), ("name", name.to_owned()), ("adults", adults.to_owned()), ("phone", "00 00 00 00".to_owned())]
+    };
+    let send = |fields: [(&'static str, String); 4]| {
+        let fields = fields.map(|(name, value)| (name, value));
+        coordinator.post(scene.app.url(&new)).form(&fields).send()
+    };
+    let blank = scene.app.page(&coordinator, &new).await;
+    assert!(blank.contains("Læs det højt"), "{blank}");
+    let refused = send(typed(&blank, "", "mange")).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text().await.unwrap();
+    assert!(page.contains("href=\"#name\"") && page.contains("href=\"#adults\"") && page.contains("value=\"mange\""), "{page}");
+    let done = send(typed(&blank, "Opdigtet <b>Kalder", "2")).await.unwrap();
+    let placed = scene.app.page(&coordinator, location(&done)).await;
+    assert!(placed.contains("Opdigtet &lt;b&gt;Kalder er tilmeldt og har plads.") && placed.contains("Sig det til personen nu"), "{placed}");
+    let next = send(typed(&scene.app.page(&coordinator, &new).await, "Opdigtet Ventende", "1")).await.unwrap();
+    let waiting = scene.app.page(&coordinator, location(&next)).await;
+    assert!(waiting.contains("står på ventelisten") && !waiting.contains("De skal have besked"), "{waiting}");
+    let first = location(&done).split("new=").nth(1).unwrap().to_owned();
+    let second = location(&next).split("new=").nth(1).unwrap().to_owned();
+    scene.app.send(&coordinator, &format!("{people}/{first}/remove"), &[]).await;
+    let page = scene.app.page(&coordinator, &people).await;
+    assert!(page.contains("De skal have besked af jer") && page.contains("Har fået plads fra ventelisten."), "{page}");
+    assert!(scene.app.page(&coordinator, "/staff").await.contains("Én tilmeldt skal have besked af jer"));
+    scene.app.send(&coordinator, &format!("{people}/{second}/told"), &[]).await;
+    assert!(!scene.app.page(&coordinator, &people).await.contains("De skal have besked"));
+    assert!(scene.sent.take().is_empty(), "nobody has an address");
+    let reader = scene.app.staff(Role::Reader, scene.area.place()).await;
+    assert_eq!(reader.get(scene.app.url(&new)).send().await.unwrap().status(), StatusCode::FORBIDDEN);
     scene.app.stop().await;
 }

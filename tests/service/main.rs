@@ -53,6 +53,7 @@ mod second_factor;
 #[path = "../invented/sending.rs"]
 mod sending;
 mod sign_ups;
+mod sign_ups_by_staff;
 mod stage;
 mod submit;
 mod take_back;

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::activities::{Setting, somebody};
 use crate::{invented_activities as made, mail};
 
-fn form(email: &str, adults: &str) -> take::Written {
+pub(crate) fn form(email: &str, adults: &str) -> take::Written {
     let text = str::to_owned;
     take::Written {
         name: text("Opdigtet Beboer"),
@@ -31,21 +31,21 @@ fn application(email: &str, adults: &str) -> Application {
     Application::parse(&form(email, adults), "da").unwrap()
 }
 
-async fn apply(services: &Services, to: (&Activity, &Session), who: &str, adults: &str) -> Result<Receipt, Error> {
+pub(crate) async fn apply(services: &Services, to: (&Activity, &Session), who: &str, adults: &str) -> Result<Receipt, Error> {
     let email = format!("{who}@invented.example");
     let id = services.clock.identity();
     sign_up(services, to.0.code.as_str(), to.1.id, id, application(&email, adults)).await
 }
 
 /// An activity with two places a session, and a session that is to come.
-async fn opened(setting: &Setting) -> (Activity, Session) {
+pub(crate) async fn opened(setting: &Setting) -> (Activity, Session) {
     let activity = setting.activity(&made::written(&[setting.north.id])).await;
     let session = setting.session(&activity, date(2026, 11, 24)).await;
     (activity, session)
 }
 
 /// The mails that were sent since the last time, by whom they are for.
-async fn mails(setting: &Setting, sent: &Memory) -> Vec<(String, Message)> {
+pub(crate) async fn mails(setting: &Setting, sent: &Memory) -> Vec<(String, Message)> {
     assert!(mail::work(&setting.services).await.is_empty());
     let mails = sent.take().into_iter();
     let mut mails: Vec<_> =
@@ -60,7 +60,7 @@ fn key(text: &str) -> String {
     link.split("/p/").nth(1).unwrap().split('/').next().unwrap().to_owned()
 }
 
-async fn standings(services: &Services, session: &Session) -> Vec<(i32, Standing)> {
+pub(crate) async fn standings(services: &Services, session: &Session) -> Vec<(i32, Standing)> {
     let all = store::of_sessions(&services.db, &[session.id]).await.unwrap();
     all.into_iter().map(|sign_up| (sign_up.party.people(), sign_up.state)).collect()
 }

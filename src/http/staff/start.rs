@@ -16,6 +16,7 @@ use super::{ROOT, activities, findings, menu, see_other, walk_form, walks, waves
 use crate::access::Permission;
 use crate::service::accounts;
 use crate::service::activities::month::Line;
+use crate::service::activities::{Activity, Session};
 use crate::service::findings::Filter;
 use crate::service::waiting::{self, Waiting};
 use crate::service::walks::Located;
@@ -75,6 +76,7 @@ fn to_do(visit: &Visit, waiting: &Waiting) -> Markup {
                 @if waiting.is_empty() { p.lead { (visit.say("start-nothing-waits")) } }
                 ul.rows {
                     @for located in &waiting.running { li { (begun(visit, located)) } }
+                    @for (activity, session, count) in &waiting.untold { li { (untold(visit, activity, session, *count)) } }
                     @for wave in &waiting.interviews { li { (interview(visit, wave)) } }
                     @for (step, filter, count) in &waiting.findings {
                         li {
@@ -98,6 +100,17 @@ fn begun(visit: &Visit, Located { walk, area }: &Located) -> Markup {
     html! {
         span { a href=(walks::address(walk.id)) { (walk_title) } span.quiet { (walks::when(visit, walk)) } }
         a.button.small href=(walk_form::address(walk.id)) { (visit.say("walk-continue")) }
+    }
+}
+
+fn untold(visit: &Visit, activity: &Activity, session: &Session, count: usize) -> Markup {
+    let on = day(visit, session.on);
+    let words = visit.say_with("start-to-tell", &[("count", count.into())]);
+    html! {
+        span {
+            a href=(activities::people_address(session.id)) { (words) }
+            span.quiet { (activity.plan.name) ", " (on) }
+        }
     }
 }
 

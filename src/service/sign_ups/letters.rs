@@ -1,4 +1,4 @@
-//! What is written to those who signed up. Each mail has a link of its own to the sign-up, because no link is kept that could be
+//! What is written to those who signed up, and what is left for staff to tell who gets no mail. Each mail has a link of its own to the sign-up, because no link is kept that could be
 //! written again.
 
 use base64::Engine;
@@ -6,7 +6,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use forms::locale::Locale;
 use jiff::civil::Time;
 
-use super::{Activity, KEPT_DAYS, Session, SignUp, Standing};
+use super::{Activity, KEPT_DAYS, Session, SignUp, Standing, Untold};
 use crate::mail::{Appointment, AppointmentState, Letter, NotAnAddress, When};
 use crate::service::{Services, post};
 use crate::store::{self, Digest, Tx, sign_up};
@@ -106,7 +106,8 @@ async fn write(
     session: &Session,
     (of, news): (&SignUp, News),
 ) -> Result<(), store::Error> {
-    let to = of.email.parse().map_err(|NotAnAddress| store::Error::bad_row("sign_up", "email", &of.id))?;
+    let Some(email) = &of.email else { return leave_to_staff(tx, of, news).await };
+    let to = email.parse().map_err(|NotAnAddress| store::Error::bad_row("sign_up", "email", &of.id))?;
     // Each mail has a link, so their number says how often a calendar was told before.
     let number = sign_up::count_links(tx, of.id).await?;
     let link = match news {
@@ -127,6 +128,19 @@ async fn write(
         }
         Err(post::Error::Store(error)) => Err(error),
     }
+}
+
+/// Notes that one of us has to tell somebody whom no mail reaches. What they got and that they left they heard from us at once.
+async fn leave_to_staff(tx: &Tx, of: &SignUp, news: News) -> Result<(), store::Error> {
+    let untold = match news {
+        News::Placed | News::Waiting(_) | News::Left => return Ok(()),
+        News::MovedUp => Untold::MovedUp,
+        // Who is told of their place is told where and when it is.
+        News::Changed if of.untold == Some(Untold::MovedUp) => return Ok(()),
+        News::Changed => Untold::Changed,
+        News::CalledOff => Untold::CalledOff,
+    };
+    sign_up::set_untold(tx, of.id, Some(untold)).await
 }
 
 fn letter(activity: &Activity, session: &Session, of: &SignUp, news: News, link: Option<String>) -> Letter {

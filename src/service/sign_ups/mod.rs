@@ -1,5 +1,5 @@
 //! Residents sign up for sessions of activities, without a login. Who signs up gets a link by mail, and with it does everything
-//! else. What is known of them is gone a week after the session, or at once when they say so.
+//! else; staff sign up who calls or has no mail, and are told what to tell them. What is known of them is gone a week after the session, or at once when they say so.
 
 use jiff::{ToSpan, Zoned};
 use uuid::Uuid;
@@ -10,13 +10,15 @@ use crate::store::place::Programme;
 use crate::store::{self, LinkCode, activity, activity_session, place, sign_up};
 
 pub mod attendance;
+pub mod by_staff;
 pub mod forget;
 pub(super) mod letters;
 pub mod own;
 pub(super) mod places;
 pub mod take;
+pub mod untold;
 
-pub use crate::store::sign_up::{Consent, Party, SignUp, State as Standing};
+pub use crate::store::sign_up::{Consent, Party, SignUp, State as Standing, Untold};
 
 /// The languages that residents sign up in; the first is the one without a choice.
 pub const LANGUAGES: [&str; 5] = ["da", "en", "ar", "tr", "so"];

@@ -74,12 +74,14 @@ mod tests {
             session_id: Uuid::nil(),
             number,
             name: "Opdigtet".to_owned(),
-            email: "opdigtet@invented.example".to_owned(),
+            email: Some("opdigtet@invented.example".to_owned()),
+            phone: None,
             party: Party { adults: people, children: 0, guardian: None },
             language: "da".to_owned(),
             state,
             confirmed_on: None,
             attended: false,
+            untold: None,
             created_on: Date::constant(2026, 11, 21),
         }
     }

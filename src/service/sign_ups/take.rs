@@ -4,8 +4,8 @@ use forms::locale::Locale;
 use uuid::Uuid;
 
 use super::{Activity, Consent, Party, Session, SignUp, Standing, is_open, letters, places};
-use crate::mail::Address;
-use crate::service::{Name, Services, post};
+use crate::mail::{Address, NotAnAddress};
+use crate::service::{Name, NotAName, Services, post};
 use crate::store::{self, LinkCode, Tx, activity, activity_session, sign_up};
 
 /// As it was typed, field by field.
@@ -15,6 +15,8 @@ pub struct Written {
     pub name: String,
     /// Where they read mail.
     pub email: String,
+    /// How else to reach them: asked by staff, of who reads no mail.
+    pub phone: String,
     /// How many adults come.
     pub adults: String,
     /// How many children come.
@@ -29,7 +31,8 @@ pub struct Written {
 #[derive(Clone, Debug)]
 pub struct Application {
     name: Name,
-    email: Address,
+    email: Option<Address>,
+    phone: Option<Name>,
     party: Party,
     agrees: bool,
     language: &'static str,
@@ -42,6 +45,8 @@ pub enum Fault {
     Name,
     /// This is no address of mail.
     Email,
+    /// This is no number, nor anything else short to reach somebody by.
+    Phone,
     /// Nobody comes, or more than one can sign up.
     People,
     /// Children come alone, and nobody answers for them.
@@ -87,16 +92,32 @@ const MOST_WAITING: usize = 200;
 impl Application {
     /// Reads what was written in a language, or says everything that is wrong with it.
     pub fn parse(written: &Written, language: &'static str) -> Result<Self, Vec<Fault>> {
-        let name = written.name.parse::<Name>();
-        let email = written.email.parse::<Address>();
+        let email = written.email.parse().map_err(|NotAnAddress| Fault::Email);
+        Self::reached(written, language, email.map(|email| (Some(email), None)))
+    }
+
+    /// The same of what staff wrote for somebody, who may read no mail. A number is kept of those alone.
+    pub fn parse_for_other(written: &Written, language: &'static str) -> Result<Self, Vec<Fault>> {
+        let reached = match (written.email.trim(), written.phone.trim()) {
+            ("", "") => Ok((None, None)),
+            ("", phone) => phone.parse().map(|phone| (None, Some(phone))).map_err(|NotAName| Fault::Phone),
+            (email, _) => email.parse().map(|email| (Some(email), None)).map_err(|NotAnAddress| Fault::Email),
+        };
+        Self::reached(written, language, reached)
+    }
+
+    fn reached(
+        written: &Written,
+        language: &'static str,
+        reached: Result<(Option<Address>, Option<Name>), Fault>,
+    ) -> Result<Self, Vec<Fault>> {
+        let name = written.name.parse().map_err(|NotAName| Fault::Name);
         let party = party(&written.adults, &written.children, &written.guardian, language);
-        let faults = [
-            name.is_err().then_some(Fault::Name),
-            email.is_err().then_some(Fault::Email),
-            party.as_ref().err().copied(),
-        ];
-        match (name, email, party) {
-            (Ok(name), Ok(email), Ok(party)) => Ok(Self { name, email, party, agrees: written.agrees, language }),
+        let faults = [name.as_ref().err().copied(), reached.as_ref().err().copied(), party.as_ref().err().copied()];
+        match (name, reached, party) {
+            (Ok(name), Ok((email, phone)), Ok(party)) => {
+                Ok(Self { name, email, phone, party, agrees: written.agrees, language })
+            }
             _ => Err(faults.into_iter().flatten().collect()),
         }
     }
@@ -133,22 +154,43 @@ pub async fn sign_up(
 ) -> Result<Receipt, Error> {
     let code = LinkCode::parse(code).ok_or(Error::NotFound)?;
     let activity = activity::find_by_code(&services.db, &code).await?.ok_or(Error::NotFound)?;
-    post::check(services)?;
     let tx = services.db.begin().await?;
     let activity = activity::lock(&tx, activity.id).await?.ok_or(Error::NotFound)?;
     let session = activity_session::find(&tx, session).await?;
     let session = session.filter(|session| session.activity_id == activity.id).ok_or(Error::NotFound)?;
     let all = sign_up::of_sessions(&tx, &[session.id]).await?;
-    if let Some(first) = all.iter().find(|sign_up| sign_up.id == id) {
-        return Ok(Receipt { turn: places::turn(first, &all) });
+    if let Some(receipt) = had(&all, id) {
+        return Ok(receipt);
     }
-    check(services, &activity, &session, &all, &application.email)?;
-    let new = insert(services, &tx, (&activity, &session), &all, id, application).await?;
-    let all = places::fill(services, &tx, &activity, &session, Some(id)).await?;
+    if !is_open(&activity, &session, &services.clock.now()) {
+        return Err(Error::Closed);
+    }
+    let receipt = enter(services, &tx, (&activity, &session), &all, id, application).await?;
+    tx.commit().await?;
+    Ok(receipt)
+}
+
+/// What somebody has who is signed up under an identity already.
+pub(super) fn had(all: &[SignUp], id: Uuid) -> Option<Receipt> {
+    let first = all.iter().find(|sign_up| sign_up.id == id)?;
+    Some(Receipt { turn: places::turn(first, all) })
+}
+
+/// Signs somebody up beside all who are, and writes to them what they have got. The caller holds the lock on the activity.
+pub(super) async fn enter(
+    services: &Services,
+    tx: &Tx,
+    (activity, session): (&Activity, &Session),
+    all: &[SignUp],
+    id: Uuid,
+    application: Application,
+) -> Result<Receipt, Error> {
+    check(services, all, application.email.as_ref())?;
+    let new = insert(services, tx, (activity, session), all, id, application).await?;
+    let all = places::fill(services, tx, activity, session, Some(id)).await?;
     let new = all.iter().find(|sign_up| sign_up.id == id).unwrap_or(&new);
     let turn = places::turn(new, &all);
-    letters::received(services, &tx, &activity, &session, (new, turn)).await?;
-    tx.commit().await?;
+    letters::received(services, tx, activity, session, (new, turn)).await?;
     Ok(Receipt { turn })
 }
 
@@ -160,19 +202,14 @@ pub async fn receipt(services: &Services, id: Uuid) -> Result<Option<(SignUp, Re
     Ok(Some((found, Receipt { turn })))
 }
 
-fn check(
-    services: &Services,
-    activity: &Activity,
-    session: &Session,
-    all: &[SignUp],
-    email: &Address,
-) -> Result<(), Error> {
-    if !is_open(activity, session, &services.clock.now()) {
-        return Err(Error::Closed);
-    }
-    let email = email.to_string();
-    if all.iter().filter(|sign_up| sign_up.email.eq_ignore_ascii_case(&email)).count() >= MOST_OF_ADDRESS {
-        return Err(Error::TooOften);
+fn check(services: &Services, all: &[SignUp], email: Option<&Address>) -> Result<(), Error> {
+    if let Some(email) = email {
+        post::check(services)?;
+        let email = email.to_string();
+        let is_same = |known: &String| known.eq_ignore_ascii_case(&email);
+        if all.iter().filter_map(|sign_up| sign_up.email.as_ref()).filter(|known| is_same(known)).count() >= MOST_OF_ADDRESS {
+            return Err(Error::TooOften);
+        }
     }
     if all.iter().filter(|sign_up| sign_up.state == Standing::Waiting).count() >= MOST_WAITING {
         return Err(Error::Full);
@@ -194,12 +231,14 @@ async fn insert(
         session_id: session.id,
         number: all.iter().map(|sign_up| sign_up.number).max().unwrap_or_default() + 1,
         name: application.name.as_str().to_owned(),
-        email: application.email.to_string(),
+        email: application.email.map(|email| email.to_string()),
+        phone: application.phone.map(|phone| phone.as_str().to_owned()),
         party: application.party,
         language: application.language.to_owned(),
         state: Standing::Waiting,
         confirmed_on: None,
         attended: false,
+        untold: None,
         created_on: services.clock.today(),
     };
     sign_up::insert(tx, &new).await?;
@@ -256,5 +295,19 @@ mod tests {
         assert_eq!(faults, [Fault::Name, Fault::Email, Fault::People]);
         let injected = Written { email: "a@invented.example\r\nBcc: b@invented.example".to_owned(), ..written() };
         assert_eq!(Application::parse(&injected, "da").unwrap_err(), [Fault::Email]);
+    }
+
+    #[test]
+    fn staff_may_leave_the_address_out_and_a_number_is_kept_only_then() {
+        let text = str::to_owned;
+        let without = Written { email: text(" "), phone: text(" 00 00 00 00 "), ..written() };
+        let read = Application::parse_for_other(&without, "da").unwrap();
+        assert_eq!(read.phone.as_ref().map(Name::as_str), Some("00 00 00 00"));
+        assert!(read.email.is_none());
+        let both = Application::parse_for_other(&Written { phone: text("00 00 00 00"), ..written() }, "da").unwrap();
+        assert!(both.email.is_some() && both.phone.is_none());
+        let lines = Written { phone: text("00\n00"), ..without };
+        assert_eq!(Application::parse_for_other(&lines, "da").unwrap_err(), [Fault::Phone]);
+        assert_eq!(Application::parse_for_other(&Written::default(), "da").unwrap_err(), [Fault::Name, Fault::People]);
     }
 }

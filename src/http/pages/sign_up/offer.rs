@@ -113,7 +113,9 @@ pub(super) async fn done(guest: Arc<Guest>, request: Request) -> Result<Response
     let content = html! {
         h1 { (title) }
         p.lead { (text) }
-        p.note { (guest.say_with("signup-written", &[("email", of.email.as_str().into())])) }
+        @if let Some(email) = &of.email {
+            p.note { (guest.say_with("signup-written", &[("email", email.as_str().into())])) }
+        }
     };
     Ok(guest.page(StatusCode::OK, &title, Some(&found.programme), |_| None, &content))
 }
@@ -193,5 +195,6 @@ fn read(pairs: &Pairs) -> Written {
         children: text("children"),
         guardian: text("guardian"),
         agrees: !value(pairs, "agrees").is_empty(),
+        ..Written::default()
     }
 }

@@ -70,7 +70,8 @@ pub(super) fn party(guest: &Guest, adults: &str, children: &str, guardian: &str,
 fn place(fault: Fault) -> (&'static str, &'static str) {
     match fault {
         Fault::Name => ("name", "signup-fault-name"),
-        Fault::Email => ("email", "signup-fault-email"),
+        // Only staff ask for a number, of who has no address.
+        Fault::Email | Fault::Phone => ("email", "signup-fault-email"),
         Fault::People => ("adults", "signup-fault-people"),
         Fault::Guardian => ("guardian", "signup-fault-guardian"),
     }

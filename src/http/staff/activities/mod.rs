@@ -1,5 +1,5 @@
-//! Activities: the month with its gaps, one activity, its plan, who came to a session, the list at its door, and the code
-//! that asks there how it was.
+//! Activities: the month with its gaps, one activity, its plan, who came to a session, the list at its door with those whom staff
+//! sign up, and the code that asks there how it was.
 
 mod attendance;
 mod door;
@@ -8,6 +8,7 @@ mod month;
 mod plan;
 mod register;
 mod show;
+mod sign_up;
 
 use forms::locale::Locale;
 use jiff::civil::Date;
@@ -36,6 +37,9 @@ const SESSION: &str = "/staff/sessions/:session";
 const UNDO: &str = "/staff/sessions/:session/undo";
 const CANCEL: &str = "/staff/sessions/:session/cancel";
 const PEOPLE: &str = "/staff/sessions/:session/people";
+const SIGN_UP: &str = "/staff/sessions/:session/people/new";
+const TOLD: &str = "/staff/sessions/:session/people/:person/told";
+const WITHDRAW: &str = "/staff/sessions/:session/people/:person/withdraw";
 const TAKE_OFF: &str = "/staff/sessions/:session/people/:person/remove";
 
 pub(super) fn pages() -> Vec<Page> {
@@ -59,6 +63,10 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, CANCEL, registering, register::cancel),
         page(Method::GET, PEOPLE, contacts, attendance::show),
         page(Method::POST, PEOPLE, contacts, attendance::take),
+        page(Method::GET, SIGN_UP, contacts, sign_up::ask),
+        page(Method::POST, SIGN_UP, contacts, sign_up::take),
+        page(Method::POST, TOLD, contacts, attendance::told),
+        page(Method::POST, WITHDRAW, contacts, attendance::withdraw),
         page(Method::POST, TAKE_OFF, contacts, attendance::take_off),
     ]
 }
@@ -69,6 +77,11 @@ pub(super) fn address(activity: Uuid) -> String {
 
 pub(super) fn session_address(session: Uuid) -> String {
     format!("/staff/sessions/{session}")
+}
+
+/// Where those are who come to a session.
+pub(super) fn people_address(session: Uuid) -> String {
+    format!("{}/people", session_address(session))
 }
 
 /// The address of the month in which a day lies.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::{address, month, month_address, session_address};
+use super::{address, month, month_address, people_address};
 use crate::access::Permission;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
@@ -81,7 +81,7 @@ fn doors(visit: &Visit, month: &Month) -> Markup {
             ul.rows {
                 @for line in month.lines.iter().filter(|line| line.standing != Standing::CalledOff) {
                     li {
-                        a href={ (session_address(line.session.id)) "/people" } { (locale.date(line.session.on)) }
+                        a href=(people_address(line.session.id)) { (locale.date(line.session.on)) }
                     }
                 }
             }
