@@ -17,7 +17,7 @@ plan-picture-damaged = Billedet kan ikke læses. Prøv at gemme det igen.
 plan-picture-large = Billedet er for stort. Det må højst fylde { $limit } MB og have 50 millioner punkter.
 plan-picture-busy = Der sendes mange billeder lige nu. Prøv igen om lidt.
 plan-changed = En anden har ændret planen imens. Se, hvordan den er nu, og prøv igen, hvis det stadig passer.
-plan-in-use = En vandring er i gang i området. Skift planen ud, når den er afsluttet.
+plan-in-use = En vandring er i gang i området. Skift planen ud eller fjern den, når vandringen er afsluttet.
 
 plan-points = Punkter, hvis sted er kendt
 plan-points-why = Vælg to eller tre steder, som du kan finde både på planen og på et kort. Så kan planen vise, hvor man står, og et tryk på den får en position. Det kan springes over.
@@ -35,3 +35,14 @@ plan-wrong-close = To af punkterne ligger for tæt på hinanden. Vælg steder la
 plan-wrong-far = Der er mere end 20 kilometer mellem to af punkterne. Tjek tallene.
 plan-wrong-line = De tre punkter ligger på én linje. Vælg et, der ligger til siden for de andre, eller nøjes med to.
 plan-wrong-distorted = Punkterne passer ikke sammen. Er to af dem byttet om?
+
+plan-take-down = Fjern planen
+plan-take-down-title = Fjern planen over { $area }?
+plan-take-down-marks = { $count ->
+    [0] Ingen fund har et mærke på den.
+    [one] Ét fund har et mærke på den.
+   *[other] { $count } fund har et mærke på den.
+}
+plan-take-down-text = Billedet bliver slettet, og kortet over fund viser ikke mærkerne mere. Fundene bliver, og det gør deres sted fra listen og deres position også. Lægger du det samme billede op igen, er mærkerne der igen, men de kendte punkter skal sættes på ny.
+plan-take-down-yes = Ja, fjern planen
+plan-take-down-no = Behold den

@@ -17,7 +17,7 @@ plan-picture-damaged = The picture cannot be read. Try to save it again.
 plan-picture-large = The picture is too large. It can be { $limit } MB and have 50 million dots at most.
 plan-picture-busy = Many pictures are being sent right now. Try again in a moment.
 plan-changed = Somebody else has changed the plan meanwhile. Look at how it is now, and try again if it still fits.
-plan-in-use = A walk is being held in the area. Replace the plan when it has ended.
+plan-in-use = A walk is being held in the area. Replace or remove the plan when the walk has ended.
 
 plan-points = Points whose place is known
 plan-points-why = Choose two or three places that you can find both on the plan and on a map. Then the plan can show where you are, and a tap on it gets a position. This can be left out.
@@ -35,3 +35,14 @@ plan-wrong-close = Two of the points are too close to each other. Choose places 
 plan-wrong-far = There are more than 20 kilometres between two of the points. Check the numbers.
 plan-wrong-line = The three points lie on one line. Choose one that lies to the side of the others, or make do with two.
 plan-wrong-distorted = The points do not fit each other. Are two of them swapped?
+
+plan-take-down = Remove the plan
+plan-take-down-title = Remove the plan of { $area }?
+plan-take-down-marks = { $count ->
+    [0] No finding is marked on it.
+    [one] One finding is marked on it.
+   *[other] { $count } findings are marked on it.
+}
+plan-take-down-text = The picture is deleted, and the map of findings no longer shows the marks. The findings stay, with their place from the list and their position. If you hang the same picture up again, the marks are there again, but the known points have to be set anew.
+plan-take-down-yes = Yes, remove the plan
+plan-take-down-no = Keep it

@@ -37,6 +37,14 @@ pub async fn update(tx: &Tx, changed: &AreaPlan) -> Result<bool, Error> {
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 
+/// Removes the plan of an area that still shows a picture. `false` if it does not.
+pub async fn remove(tx: &Tx, area: Uuid, picture: Digest) -> Result<bool, Error> {
+    let delete = Entity::delete_many()
+        .filter(Column::AreaId.eq(area))
+        .filter(Column::Sha256.eq(picture.to_column()));
+    Ok(delete.exec(tx.connection()).await?.rows_affected == 1)
+}
+
 /// The plan of an area, if it has one.
 pub async fn find(from: &impl Reads, area: Uuid) -> Result<Option<AreaPlan>, Error> {
     let row = Entity::find_by_id(area).one(from.connection()).await.map_err(Error::reading(TABLE))?;

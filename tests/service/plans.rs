@@ -100,6 +100,7 @@ async fn what_was_tapped_on_a_walk_has_a_place_on_the_plan_and_on_earth() {
     let other = kept(&stage, 90).await;
     let version = plan.version + 1;
     assert!(matches!(plans::hang(services, &actor, area.id, version, other).await, Err(Error::InUse)));
+    assert!(matches!(plans::take_down(services, &actor, area.id, plan.sha256).await, Err(Error::InUse)));
     let running = run::open(services, &actor, walk.id).await.unwrap();
     assert_eq!(end::end(services, &actor, walk.id, running.walk.version).await.unwrap(), 3);
     let findings = finding::of_walk(&services.db, walk.id).await.unwrap();
@@ -115,8 +116,30 @@ async fn what_was_tapped_on_a_walk_has_a_place_on_the_plan_and_on_earth() {
     let plan = plans::find(services, &actor, area.id).await.unwrap().plan.unwrap();
     assert!(plan.point(path.spot, path.position).is_some() && plan.point(None, path.position).is_some());
     assert_eq!(plan.point(None, shed.position), None, "it is not on the plan");
+    assert_eq!(plans::count_marks(services, area.id, &plan).await.unwrap(), 2, "two were tapped on it");
     plans::hang(services, &actor, area.id, version, other).await.unwrap();
     let new = plans::find(services, &actor, area.id).await.unwrap().plan.unwrap();
     assert_eq!(new.point(path.spot, path.position), None, "the mark is on another picture");
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_plan_that_is_taken_down_is_gone_and_one_that_nobody_looked_at_stays() {
+    let (stage, area, actor) = set().await;
+    let services = &stage.services;
+    let plan = hung(&stage, &area, &actor, 3).await;
+    let take_down = |who: Actor, picture| async move { plans::take_down(services, &who, area.id, picture).await };
+    let stranger = somebody(Role::Coordinator, Place::Area { programme: area.programme_id, area: Uuid::nil() });
+    assert!(matches!(take_down(stranger, plan.sha256).await, Err(Error::NoArea)));
+    assert!(matches!(take_down(somebody(Role::Reader, area.place()), plan.sha256).await, Err(Error::Denied)));
+    assert!(matches!(take_down(actor.clone(), kept(&stage, 90).await).await, Err(Error::Changed)));
+    for _ in 0..2 {
+        take_down(actor.clone(), plan.sha256).await.unwrap();
+        assert_eq!(plans::find(services, &actor, area.id).await.unwrap().plan, None);
+    }
+    assert_eq!(hung(&stage, &area, &actor, 3).await.sha256, plan.sha256, "the same picture again");
+    let log = audit::from(&services.db, 1, 100).await.unwrap();
+    let deeds: Vec<_> = log.iter().filter(|entry| entry.deed.object_kind == "plan").map(|entry| entry.deed.action.as_str()).collect();
+    assert_eq!(deeds, ["created", "taken", "created"]);
     stage.strike().await;
 }

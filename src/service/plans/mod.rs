@@ -8,7 +8,7 @@ use super::attachments::{self, Kept};
 use super::audit::{self, Action, Object};
 use crate::access::{Actor, Permission};
 use crate::store::area_plan::{self, AreaPlan};
-use crate::store::finding::{Position, Spot};
+use crate::store::finding::{self, Position, Spot};
 use crate::store::place::{self, Area};
 use crate::store::walk::{self, State};
 use crate::store::{self, Digest, Tx};
@@ -128,9 +128,8 @@ pub async fn hang(services: &Services, actor: &Actor, area: Uuid, seen: i32, pic
     if before.as_ref().map_or(NONE_YET, |before| before.version) != seen {
         return Err(Error::Changed);
     }
-    // What is shown on a running walk is written down as a place on this picture.
-    if before.is_some() && walk::list(&tx, &[area.id]).await?.iter().any(|walk| walk.state == State::Running) {
-        return Err(Error::InUse);
+    if before.is_some() {
+        check_unused(&tx, area.id).await?;
     }
     let new = AreaPlan { area_id: area.id, sha256: picture, points: "[]".to_owned(), version: seen.max(1) };
     let is_stored =
@@ -169,6 +168,36 @@ pub async fn tie(
     }
     audit::record(services, &tx, actor, Action::Changed, Object::Plan(area.id)).await?;
     Ok(tx.commit().await?)
+}
+
+/// How many findings of an area are marked on its plan.
+pub async fn count_marks(services: &Services, area: Uuid, plan: &Plan) -> Result<usize, Error> {
+    let findings = finding::list(&services.db, &[area]).await?;
+    let is_marked = |spot: Spot| spot.plan == plan.sha256;
+    Ok(findings.iter().filter(|finding| finding.spot.is_some_and(is_marked)).count())
+}
+
+/// Takes the plan with this picture down, for good. Findings keep what they say of their place, and their marks, which count for
+/// that picture alone. Again changes nothing.
+pub async fn take_down(services: &Services, actor: &Actor, area: Uuid, picture: Digest) -> Result<(), Error> {
+    let tx = services.db.begin().await?;
+    let area = changeable(&tx, actor, area).await?;
+    let Some(before) = area_plan::find(&tx, area.id).await? else { return Ok(()) };
+    if before.sha256 != picture {
+        return Err(Error::Changed);
+    }
+    check_unused(&tx, area.id).await?;
+    if !area_plan::remove(&tx, area.id, picture).await? {
+        return Err(Error::Changed);
+    }
+    audit::record(services, &tx, actor, Action::Taken, Object::Plan(area.id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What is shown on a running walk is written down as a place on the picture that hangs there.
+async fn check_unused(tx: &Tx, area: Uuid) -> Result<(), Error> {
+    let is_running = walk::list(tx, &[area]).await?.iter().any(|walk| walk.state == State::Running);
+    if is_running { Err(Error::InUse) } else { Ok(()) }
 }
 
 /// The area, for who may change its plan.

@@ -1,8 +1,9 @@
-//! The plan of an area: the picture, and which of its points lie where on earth.
+//! The plan of an area: the picture, which of its points lie where on earth, and taking it down.
 
 mod marked;
 mod picture;
 mod points;
+mod remove;
 
 pub(super) use marked::{Look, Mark, marked};
 pub(in crate::http) use picture::is_brought as brings_picture;
@@ -25,6 +26,7 @@ use crate::service::plans::{self, NONE_YET, Plan, Shown};
 
 const PLAN: &str = "/staff/areas/:area/plan";
 const PICTURE: &str = "/staff/areas/:area/plan/picture/:picture";
+const REMOVE: &str = "/staff/areas/:area/plan/remove";
 const POINTS: &str = "/staff/areas/:area/plan/points";
 
 /// What was sent and is shown again, with what is wrong with it.
@@ -41,6 +43,8 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, PLAN, hold, picture::hang),
         page(Method::GET, PICTURE, read, picture::show),
         page(Method::POST, POINTS, hold, points::tie),
+        page(Method::GET, REMOVE, hold, remove::ask),
+        page(Method::POST, REMOVE, hold, remove::take_down),
     ]
 }
 
@@ -69,6 +73,7 @@ async fn respond(visit: &Visit, area: Uuid, status: StatusCode, again: &Again) -
         @if may_change {
             @if let Some(plan) = &plan { (points::form(visit, area.id, plan, again)) }
             (upload(visit, area.id, plan.as_ref(), again))
+            @if plan.is_some() { p.in-line { a.aside href={ (address(area.id)) "/remove" } { (visit.say("plan-take-down")) } } }
         }
     }))
 }
