@@ -58,3 +58,4 @@ answer-conflict-title = En anden var først
 answer-conflict-text = Svaret er rettet, siden du åbnede siden, og dit er ikke gemt. Det, du skrev, står stadig nedenfor. Tryk Gem, hvis det stadig passer. Det her er ændret:
 answer-kept = Det, svaret sagde før, bliver gemt i historien.
 answer-anyway = Gem alligevel til gennemgang
+answer-way = Se svaret med dets historie og rettelser

@@ -58,3 +58,4 @@ answer-conflict-title = Somebody else was first
 answer-conflict-text = The answer was changed since you opened the page, and yours is not saved. What you wrote still stands below. Press Save if it is still right. This was changed:
 answer-kept = What the answer said before is kept in its history.
 answer-anyway = Save all the same, to be reviewed
+answer-way = See the answer with its history and changes

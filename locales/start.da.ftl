@@ -22,6 +22,20 @@ start-to-tell = { $count ->
     [one] Én tilmeldt skal have besked af jer
    *[other] { $count } tilmeldte skal have besked af jer
 }
+start-reviews = { $more ->
+    [yes] Mindst { $count } svar skal ses efter
+   *[other] { $count ->
+        [one] Ét svar skal ses efter
+       *[other] { $count } svar skal ses efter
+    }
+}
+start-cases = { $more ->
+    [yes] Mere end { $count } svar er kommet to gange: vælg, hvad der gælder
+   *[other] { $count ->
+        [one] Ét svar er kommet to gange: vælg, hvad der gælder
+       *[other] { $count } svar er kommet to gange: vælg, hvad der gælder
+    }
+}
 start-more-sessions = { $count ->
     [one] Én gang mere mangler at blive registreret
    *[other] { $count } gange mere mangler at blive registreret

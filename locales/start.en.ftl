@@ -22,6 +22,20 @@ start-to-tell = { $count ->
     [one] You have to tell one person who has signed up
    *[other] You have to tell { $count } people who have signed up
 }
+start-reviews = { $more ->
+    [yes] At least { $count } answers have to be looked at
+   *[other] { $count ->
+        [one] One answer has to be looked at
+       *[other] { $count } answers have to be looked at
+    }
+}
+start-cases = { $more ->
+    [yes] More than { $count } answers came twice: choose what counts
+   *[other] { $count ->
+        [one] One answer came twice: choose what counts
+       *[other] { $count } answers came twice: choose what counts
+    }
+}
 start-more-sessions = { $count ->
     [one] One more session has to be registered
    *[other] { $count } more sessions have to be registered

@@ -1,6 +1,6 @@
 //! What waits for somebody who has just come in: walks that were begun, sessions that nobody has registered, residents whom no
-//! mail tells of their place, findings that are late, new, or of which the residents have not heard; and what comes in the
-//! next days.
+//! mail tells of their place, answers that break rules or came twice, findings that are late, new, or of which the residents have
+//! not heard; and what comes in the next days.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use super::answers::interview;
 use super::findings::{Filter, read};
 use super::sign_ups::untold;
 use super::waves::Wave;
-use super::{activities, walks};
+use super::{activities, answer_desk, walks};
 use crate::access::{Actor, Permission};
 use crate::store::Error;
 use crate::store::finding::{Finding, Kind, Status};
@@ -29,6 +29,8 @@ pub struct Waiting {
     pub untold: Vec<(Activity, Session, usize)>,
     /// Waves in which this person writes down what people say.
     pub interviews: Vec<Wave>,
+    /// How many answers and cases this person has to look at.
+    pub answers: answer_desk::waiting::Waiting,
     /// How many findings wait for what, and which they are. None of these is empty.
     pub findings: Vec<(Step, Filter, usize)>,
     /// Walks of the next days, the next first.
@@ -81,6 +83,7 @@ pub async fn read(services: &Services, actor: &Actor) -> Result<Waiting, Error> 
         unregistered: unregistered.into_iter().rev().collect(),
         untold: untold::list(services, actor).await?,
         interviews: interview::open_to(services, actor).await?,
+        answers: answer_desk::waiting::read(services, actor).await?,
         findings: steps(actor, &listed, today),
         walks,
         sessions,
@@ -91,11 +94,13 @@ pub async fn read(services: &Services, actor: &Actor) -> Result<Waiting, Error> 
 impl Waiting {
     /// Whether nothing has to be done.
     pub fn is_empty(&self) -> bool {
-        let Self { running, unregistered, untold, interviews, findings, .. } = self;
+        let Self { running, unregistered, untold, interviews, answers, findings, .. } = self;
         running.is_empty()
             && unregistered.is_empty()
             && untold.is_empty()
             && interviews.is_empty()
+            && answers.reviews.is_none()
+            && answers.cases.is_none()
             && findings.is_empty()
     }
 }

@@ -5,7 +5,7 @@ use forms::ViolationCode;
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answer_desk::edit::{self, Change, Handling};
 use nabosvar::service::answer_desk::list::{self, Filter, PAGE};
-use nabosvar::service::answer_desk::{Error, cases, read, review};
+use nabosvar::service::answer_desk::{Error, cases, read, review, waiting};
 use nabosvar::service::answers::Review;
 use nabosvar::service::answers::settle::Decision;
 use nabosvar::service::answers::submit::{self, Command, Outcome, Receipt, Round, submit};
@@ -255,5 +255,37 @@ async fn a_list_goes_on_behind_each_page_and_tells_each_answer_once() {
     assert_eq!((pages, seen.len()), (2, PAGE + 1));
     let nothing = Filter { form_id: Some("unheard-of".to_owned()), ..Filter::default() };
     assert!(list::list(&stage.services, &Actor::operator(), &nothing, None).await.unwrap().entries.is_empty());
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_for_who_may_do_something_about_it() {
+    let stage = Stage::set_with(&form()).await;
+    let (north, south) = (area(&stage, "Nord").await, area(&stage, "Syd").await);
+    let late = json!({ "name": "A", "area": "nord", "age": 130 });
+    send(&stage, &stage.identified, Handling::Lenient, &late).await.unwrap();
+    let twice = send(&stage, &stage.identified, Handling::Strict, &json!({ "name": "B", "area": "nord" })).await.unwrap();
+    let secret = send(&stage, &stage.anonymous, Handling::Strict, &json!({ "name": "C", "area": "nord" })).await.unwrap();
+    stage.conflict(&stage.identified, twice.id, "Other").await;
+    stage.conflict(&stage.anonymous, secret.id, "Other").await;
+    for (role, place, expected) in [
+        (Role::Coordinator, north.place(), (1, 1)),
+        (Role::Administrator, Place::Installation, (1, 1)),
+        (Role::Coordinator, south.place(), (0, 0)),
+        (Role::Analyst, north.place(), (0, 0)),
+        (Role::Reader, Place::Installation, (0, 0)),
+    ] {
+        let waits = waiting::read(&stage.services, &somebody(role, place)).await.unwrap();
+        assert_eq!((waits.reviews.seen, waits.cases.seen), expected, "{role:?}");
+        assert!(!waits.reviews.has_more && !waits.cases.has_more);
+    }
+    // Who may read there and decide here sees only what they decide.
+    let grants = vec![
+        Grant { role: Role::Coordinator, place: south.place() },
+        Grant { role: Role::Analyst, place: north.place() },
+    ];
+    let both = Actor { grants, ..somebody(Role::Reader, south.place()) };
+    let waits = waiting::read(&stage.services, &both).await.unwrap();
+    assert!(waits.reviews.is_none() && waits.cases.is_none());
     stage.strike().await;
 }

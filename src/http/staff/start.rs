@@ -12,11 +12,12 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
-use super::{ROOT, activities, findings, menu, see_other, walk_form, walks, waves};
+use super::{ROOT, activities, answers, findings, menu, quarantine, see_other, walk_form, walks, waves};
 use crate::access::Permission;
 use crate::service::accounts;
 use crate::service::activities::month::Line;
 use crate::service::activities::{Activity, Session};
+use crate::service::answer_desk::waiting::{Count, Waiting as Answers};
 use crate::service::findings::Filter;
 use crate::service::waiting::{self, Waiting};
 use crate::service::walks::Located;
@@ -36,6 +37,10 @@ struct Choice {
 pub(super) fn pages() -> Vec<Page> {
     vec![page(Method::GET, ROOT, Needs::Account, show), page(Method::POST, LANGUAGE, Needs::Account, change_language)]
 }
+
+/// Who may one of these has something to do here.
+const DOING: [Permission; 3] =
+    [Permission::HandleFindings, Permission::RegisterActivities, Permission::EditAnswers];
 
 /// More sessions than one registers in one go are a tap away.
 const MOST_SESSIONS: usize = 5;
@@ -70,7 +75,7 @@ async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
 fn to_do(visit: &Visit, waiting: &Waiting) -> Markup {
     let more = waiting.unregistered.len().saturating_sub(MOST_SESSIONS);
     html! {
-        @if visit.may_somewhere(Permission::HandleFindings) || visit.may_somewhere(Permission::RegisterActivities) {
+        @if DOING.into_iter().any(|permission| visit.may_somewhere(permission)) {
             section {
                 h2 { (visit.say("start-waiting")) }
                 @if waiting.is_empty() { p.lead { (visit.say("start-nothing-waits")) } }
@@ -78,6 +83,7 @@ fn to_do(visit: &Visit, waiting: &Waiting) -> Markup {
                     @for located in &waiting.running { li { (begun(visit, located)) } }
                     @for (activity, session, count) in &waiting.untold { li { (untold(visit, activity, session, *count)) } }
                     @for wave in &waiting.interviews { li { (interview(visit, wave)) } }
+                    (answers(visit, &waiting.answers))
                     @for (step, filter, count) in &waiting.findings {
                         li {
                             a href=(findings::address_of_list(filter)) {
@@ -100,6 +106,19 @@ fn begun(visit: &Visit, Located { walk, area }: &Located) -> Markup {
     html! {
         span { a href=(walks::address(walk.id)) { (walk_title) } span.quiet { (walks::when(visit, walk)) } }
         a.button.small href=(walk_form::address(walk.id)) { (visit.say("walk-continue")) }
+    }
+}
+
+/// Answers to look at, and other content to decide about.
+fn answers(visit: &Visit, waiting: &Answers) -> Markup {
+    let line = |address: &str, key: &str, count: Count| {
+        let more = if count.has_more { "yes" } else { "no" };
+        let words = visit.say_with(key, &[("count", count.seen.into()), ("more", more.into())]);
+        html! { @if !count.is_none() { li { a href=(address) { (words) } } } }
+    };
+    html! {
+        (line(&answers::in_doubt(), "start-reviews", waiting.reviews))
+        (line(quarantine::LIST, "start-cases", waiting.cases))
     }
 }
 

@@ -33,8 +33,10 @@ pub struct Filter {
 pub struct Entry {
     /// The answer.
     pub answer: Listed,
-    /// What its place is called; nothing where that is the whole installation.
-    pub place: String,
+    /// Where it belongs.
+    pub place: Place,
+    /// What that is called; nothing where it is the whole installation.
+    pub place_name: String,
 }
 
 /// A page of them.
@@ -90,7 +92,7 @@ pub async fn list(services: &Services, actor: &Actor, filter: &Filter, after: Op
             let place = geography.of(answer.wave_id, walked.get(&answer.id).copied(), &answer.answers);
             let is_there = filter.area.is_none_or(|wanted| matches!(place, Place::Area { area, .. } if area == wanted));
             if is_there && !is_withheld(&answer.answers) && actor.may(Permission::ReadAnswers, &place) {
-                entries.push(Entry { answer, place: geography.name(&place).to_owned() });
+                entries.push(Entry { answer, place_name: geography.name(&place).to_owned(), place });
             }
         }
         if is_last {

@@ -20,6 +20,7 @@ pub mod list;
 pub mod place;
 pub mod read;
 pub mod review;
+pub mod waiting;
 
 /// An answer that somebody may read.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::service::{Services, attachments};
 use crate::store::attachment::Kept;
 use crate::store::response::Response;
 use crate::store::response_event::{self, ResponseEvent};
-use crate::store::{Digest, quarantine, revision};
+use crate::store::{self, Digest, quarantine, revision};
 
 /// An answer as it is looked at.
 #[derive(Clone, Debug)]
@@ -41,6 +41,15 @@ pub async fn show(services: &Services, actor: &Actor, id: Uuid) -> Result<Shown,
         revisions,
         found,
     })
+}
+
+/// Whether there is an answer for the actor to read.
+pub async fn is_there(services: &Services, actor: &Actor, id: Uuid) -> Result<bool, store::Error> {
+    match find(services, actor, id).await {
+        Ok(_) => Ok(true),
+        Err(Error::NoAnswer) => Ok(false),
+        Err(Error::Store(error)) => Err(error),
+    }
 }
 
 /// A photo that an answer refers to now, if the actor may read the answer.

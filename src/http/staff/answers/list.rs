@@ -138,7 +138,7 @@ fn card(visit: &Visit, entry: &Entry, titles: &[(String, String)]) -> Markup {
             h2 { a href=(address(answer.id)) { (title) } }
             dl.short {
                 div { dt { (visit.say("answer-on")) } dd { (Locale::of(visit.language).date(answer.period_starts_on)) } }
-                @if !entry.place.is_empty() { div { dt { (visit.say("answer-place")) } dd { (entry.place) } } }
+                @if !entry.place_name.is_empty() { div { dt { (visit.say("answer-place")) } dd { (entry.place_name) } } }
                 @if answer.revision > 1 { div { dt { (visit.say("answer-changed")) } dd { (visit.say_with("answer-times", &[("count", (answer.revision - 1).into())])) } } }
             }
         }

@@ -9,6 +9,7 @@ mod show;
 
 use ::forms::Instance;
 use ::forms::page::{Reviewed, review as reviewed};
+use maud::{Markup, html};
 use poem::http::Method;
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use super::failure::Failure;
 use super::table::{Needs, Page, page};
 use super::visit::Visit;
 use crate::access::Permission;
-use crate::service::answer_desk::{self, Found};
+use crate::service::answer_desk::{self, Found, read};
 use crate::store::response::Response;
 
 /// Where the list is.
@@ -43,6 +44,22 @@ pub(super) fn pages() -> Vec<Page> {
 /// The address of an answer.
 pub(super) fn address(answer: Uuid) -> String {
     format!("{LIST}/{answer}")
+}
+
+/// The address of the list of those that a person has to look at.
+pub(super) fn in_doubt() -> String {
+    format!("{LIST}?review=needed")
+}
+
+/// The way to the page of an answer, for who may read it there.
+pub(super) async fn way(visit: &Visit, answer: Option<Uuid>) -> Result<Markup, Failure> {
+    let is_there = match answer {
+        Some(answer) => read::is_there(visit.services(), visit.actor()?, answer).await?.then_some(answer),
+        None => None,
+    };
+    Ok(html! {
+        @if let Some(answer) = is_there { p.in-line { a.aside href=(address(answer)) { (visit.say("answer-way")) } } }
+    })
 }
 
 /// What an answer is called in lists and titles.
