@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::table::{Needs, Page, page};
 use super::visit::{self, Visit};
-use super::{findings, plans, see_other, walk_again, walk_form, walk_guests, walk_plan};
+use super::{answers, findings, plans, see_other, walk_again, walk_form, walk_guests, walk_plan};
 use crate::access::Permission;
 use crate::http::picture;
 use crate::service::findings::labels::{self, Labels};
@@ -86,6 +86,7 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
     let labels = labels::read(services, visit.language).await?;
     let Located { walk, area } = &located;
     let may_hold = actor.may(Permission::HoldWalks, &area.place());
+    let way = answers::way(&visit, walk.response_id).await?;
     let title = visit.say_with("walk-title", &[("area", area.name.as_str().into())]);
     let fact = |key: &str, text: &str| html! { div { dt { (visit.say(key)) } dd.pre { (text) } } };
     Ok(Frame::of(&visit, &title).around(&html! {
@@ -111,6 +112,7 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
                 @for found in &found { (finding(&visit, walk.id, found, &labels)) }
             }
         }
+        (way)
     }))
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{EVALUATIONS, LOGBOOK, address, refused};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
-use crate::http::staff::see_other;
+use crate::http::staff::{answers, see_other};
 use crate::http::staff::visit::{Visit, form, parameter};
 use crate::service::catalogue;
 use crate::service::records::write::{self, Error};
@@ -34,20 +34,22 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             (format!("{EVALUATIONS}?year={year}"), "evaluation-title", format!("{} {year}", activity.plan.name))
         }
     };
-    let answers = match &said {
+    let in_words = match &said {
         Some(said) => Some(in_words(&visit, said).await?),
         None => None,
     };
+    let way = answers::way(&visit, said.as_ref().map(|said| said.id)).await?;
     Ok(Frame::of(&visit, &title).around(&html! {
         nav.way { a.back href=(list) { (visit.say(list_title)) } }
         p.section { (Locale::of(visit.language).date(record.on)) }
         h1 { (title) }
         @if may_write(actor, subject) { (deeds(&visit, record)) }
         @else if record.sheet.is_some() { p.note { (visit.say("logbook-being-written")) } }
-        @if let Some(answers) = answers { (answers) }
+        @if let Some(in_words) = in_words { (in_words) }
         @if let Some(corrections) = record.revision.map(|revision| revision - 1).filter(|count| *count > 0) {
             p.hint { (visit.say_with("logbook-corrected", &[("count", corrections.into())])) }
         }
+        (way)
     }))
 }
 
