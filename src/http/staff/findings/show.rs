@@ -111,7 +111,7 @@ fn facts(visit: &Visit, shown: &Shown, labels: &Labels) -> Markup {
 fn on_plan(visit: &Visit, shown: &Shown) -> Markup {
     html! {
         @if let Some((plan, point)) = &shown.on_plan {
-            @let mark = Mark { point: *point, number: 1, look: Look::of(&shown.finding), address: None };
+            @let mark = Mark { point: *point, number: "1".to_owned(), look: Look::of(&shown.finding), address: None };
             details { summary { (visit.say("map-show")) } (marked(visit, shown.area.id, plan, &[mark])) }
         }
     }

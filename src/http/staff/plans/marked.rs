@@ -12,7 +12,8 @@ use crate::store::finding::{Finding, Kind, Status};
 /// Something on a plan.
 pub(in crate::http::staff) struct Mark {
     pub(in crate::http::staff) point: Point,
-    pub(in crate::http::staff) number: usize,
+    /// The number, or the numbers, that stand in the list beside the plan.
+    pub(in crate::http::staff) number: String,
     pub(in crate::http::staff) look: Look,
     /// Where a tap on it leads.
     pub(in crate::http::staff) address: Option<String>,
@@ -27,6 +28,8 @@ pub(in crate::http::staff) enum Look {
     Good,
     /// A problem.
     Problem(Status),
+    /// Several of these, on one spot.
+    Several,
 }
 
 impl Look {
@@ -40,6 +43,7 @@ impl Look {
             Self::Point => "point",
             Self::Good => "good",
             Self::Problem(status) => status.as_str(),
+            Self::Several => "several",
         }
     }
 
@@ -58,19 +62,21 @@ impl Look {
             Self::Problem(Status::InProgress) => "M0-18 18 0 0 18-18 0z",
             // An octagon.
             Self::Problem(Status::Refused) => "M-6-15h12l9 9v12l-9 9h-12l-9-9v-12z",
+            // A larger circle: two numbers stand in it.
+            Self::Several => "M-20 0a20 20 0 1 1 40 0a20 20 0 1 1-40 0z",
             // A house.
             Self::Good => "M0-19 17-4v19h-34v-19z",
         }
     }
 
     /// The mark by itself, for a list.
-    pub(in crate::http::staff) fn alone(self, number: usize) -> Markup {
+    pub(in crate::http::staff) fn alone(self, number: &str) -> Markup {
         html! {
             svg.mark-alone aria-hidden="true" width="44" height="44" viewBox="-22 -22 44 44" { (self.drawn(number)) }
         }
     }
 
-    fn drawn(self, number: usize) -> Markup {
+    fn drawn(self, number: &str) -> Markup {
         html! {
             g class={ "mark mark-" (self.as_str()) } {
                 path d=(self.outline()) {}
@@ -92,9 +98,9 @@ pub(in crate::http::staff) fn marked(visit: &Visit, area: Uuid, plan: &Plan, mar
                         @if let Some(address) = &mark.address {
                             a href=(address) tabindex="-1" {
                                 circle.reach r="22" {}
-                                (mark.look.drawn(mark.number))
+                                (mark.look.drawn(&mark.number))
                             }
-                        } @else { (mark.look.drawn(mark.number)) }
+                        } @else { (mark.look.drawn(&mark.number)) }
                     }
                 }
             }

@@ -22,9 +22,9 @@ const MOST_LETTERS: usize = 60;
 
 /// The plan with its known points; for who may change them, a script makes a map of it to tap on.
 pub(super) fn chart(visit: &Visit, area: Uuid, plan: &Plan, may_change: bool) -> Markup {
-    let mark = |(number, at): (usize, &Reference)| Mark {
+    let mark = |(number, at): (i32, &Reference)| Mark {
         point: Point { x: at.x, y: at.y },
-        number,
+        number: number.to_string(),
         look: Look::Point,
         address: None,
     };
