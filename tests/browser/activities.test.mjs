@@ -68,6 +68,49 @@ for (const scripts of [true, false]) {
   });
 }
 
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  test(`staff sign somebody up who calls, and see whom they have to tell, on a ${screen}`, PATIENCE, async () => {
+    const staff = await logIn(browser, server, { viewport, scripts: screen === "tablet" });
+    const { page } = staff;
+    await dinner(staff);
+    await staff.leave(() => page.locator("a[href$='/people']").last().click());
+    const people = page.url();
+    const name = `Opdigtet Kalder ${screen}`;
+    // To the same page again.
+    const stay = (act) => Promise.all([page.waitForEvent("load"), act()]);
+    const signUp = async (who, adults) => {
+      await page.goto(people);
+      await staff.leave(() => page.click("text=Tilmeld en beboer"));
+      await page.fill("#name", who);
+      await page.fill("#adults", adults);
+      await page.fill("#phone", "00 00 00 00");
+      await staff.leave(() => page.locator("main form .button").click());
+    };
+    await staff.leave(() => page.click("text=Tilmeld en beboer"));
+    await page.locator("main form .button").click();
+    await page.waitForSelector(".problems");
+    if (screen === "tablet") await look(staff, "activities-tablet-sign-up");
+    else await staff.picture("activities-phone-sign-up");
+    // There are twelve places, and the first screen may have taken some.
+    await signUp(`${name} 1`, "10");
+    await signUp(`${name} 2`, "2");
+    await signUp(`${name} 3`, "10");
+    assert.ok((await page.textContent("main")).includes("står på ventelisten"));
+    await page.click("summary:has-text('Meld nogen fra')");
+    await staff.leave(() => page.click(`form[action$='/remove'] button:has-text('${name} 1')`));
+    assert.ok((await page.textContent("section.note")).includes(`${name} 3`));
+    if (screen === "tablet") await look(staff, "activities-tablet-to-tell");
+    else await staff.picture("activities-phone-to-tell");
+    await stay(() => page.locator("form[action$='/told'] button").first().click());
+    assert.equal(await page.locator("section.note").count(), 0);
+    for (const left of [2, 3]) {
+      await page.click("summary:has-text('Meld nogen fra')");
+      await stay(() => page.click(`form[action$='/remove'] button:has-text('${name} ${left}')`));
+    }
+    await staff.depart();
+  });
+}
+
 test("a resident signs up in each language and leaves by the link in the mail", PATIENCE, async () => {
   const staff = await logIn(browser, server);
   const poster = await dinner(staff);

@@ -11,7 +11,7 @@ use super::content::{Content, Keep};
 use super::definitions::Definition;
 use super::publication::Publication;
 use super::refusal::{Declares, Refusal};
-use super::upload::Upload;
+use super::upload::{Form, Upload};
 use super::{Chapter, examples};
 use crate::http::caller::Program;
 use crate::http::code::Code;
@@ -158,9 +158,9 @@ impl Drafts {
         /// What the file is called: its ending tells a `.csv` from YAML, and its name stands for a missing `form_id` of a
         /// workbook.
         file_name: Query<Option<String>>,
-        file: Upload,
+        file: Upload<Form>,
     ) -> Result<UploadReply, Refusal<Uploading>> {
-        let uploaded = form_drafts::upload(&self.services, file.0, file_name.0.unwrap_or_default()).await?;
+        let uploaded = form_drafts::upload(&self.services, file.bytes, file_name.0.unwrap_or_default()).await?;
         let Uploaded { entry, new, warnings } = uploaded;
         let warnings = warnings.iter().map(Into::into).collect();
         let document = Json(UploadedDocument { draft: self.document(&entry), warnings });

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::Chapter;
 use super::refusal::{Declares, Refusal};
-use super::table::Table;
+use super::upload::{Table, Upload};
 use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::service::Services;
@@ -50,9 +50,9 @@ impl Invitations {
         program: Program,
         /// Identity of the wave.
         wave: Path<Uuid>,
-        list: Table,
+        list: Upload<Table>,
     ) -> Result<Json<ImportedDocument>, Refusal<Importing>> {
-        let Imported { added, known } = import::import(&self.services, &program.actor, wave.0, &list.0).await?;
+        let Imported { added, known } = import::import(&self.services, &program.actor, wave.0, &list.bytes).await?;
         Ok(Json(ImportedDocument { added, known }))
     }
 }

@@ -30,7 +30,6 @@ mod quarantine;
 mod refusal;
 mod responses;
 mod revisions;
-mod table;
 mod upload;
 mod versions;
 mod waves;

@@ -116,7 +116,7 @@ const SEEN: [Seen; 7] = [
         detail: "cykelskuret ved indgang 14",
         theme: Some("locks"),
         observation: "Låsen er brudt op, og døren står åben.",
-        from_middle: (2.0, 8.0),
+        from_middle: (1.0, 6.0),
         deeds: &[Step::Assign { party: "board", to: "Bestyrelsen (opdigtet)", in_days: 10 }],
         ..PROBLEM
     },
