@@ -46,6 +46,7 @@ log-kind-second_factor = Kode ved login
 log-kind-finding = Fund
 log-kind-form_version = Skemaversion
 log-kind-activity = Aktivitet
+log-kind-session = Gang
 log-kind-sign_up = Tilmelding til gangen
 log-kind-consent = Samtykke fra en tilmeldt til gangen
 log-kind-walk = Tryghedsvandring

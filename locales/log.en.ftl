@@ -46,6 +46,7 @@ log-kind-second_factor = Code at login
 log-kind-finding = Finding
 log-kind-form_version = Form version
 log-kind-activity = Activity
+log-kind-session = Session
 log-kind-sign_up = Sign-up for the session
 log-kind-consent = Consent of somebody signed up for the session
 log-kind-walk = Safety walk

@@ -9,10 +9,12 @@ use std::fmt::{self, Display, Formatter};
 use uuid::Uuid;
 
 use super::Services;
+use super::audit_chain::PAGE;
 use crate::access::{Actor, Denied, Permission, Place, Role, Who};
-use crate::store::audit::{self, Deed, Done, Head};
-use crate::store::{self, Digest, Reads, Tx};
+use crate::store::audit::{self, Deed, Done};
+use crate::store::{self, Reads, Tx};
 
+pub use super::audit_chain::{Fault, Noted, Verified, verify};
 pub use crate::store::audit::Entry;
 
 /// What was done.
@@ -97,6 +99,8 @@ pub enum Object<'a> {
     Finding(Uuid),
     /// An area.
     Area(Uuid),
+    /// A session of an activity.
+    Session(Uuid),
     /// Somebody's place at a session: what is named is the session, for whoever knows the sign-up sees whose it is.
     SignUp(Uuid),
     /// The consent of somebody who signed up for a session, which is named in their place.
@@ -109,17 +113,6 @@ pub enum Object<'a> {
     Case(Uuid),
     /// A release of a wave.
     Release(Uuid),
-}
-
-/// What is wrong with the chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// From this number on the entries are not those that were made.
-    Broken(i64),
-    /// The chain was longer: it ended with this number.
-    CutOff(i64),
-    /// The entry of this number is not the one that was noted.
-    NotAsNoted(i64),
 }
 
 /// Why somebody does not read the log.
@@ -135,27 +128,6 @@ pub enum ReadError {
     #[error(transparent)]
     Store(#[from] store::Error),
 }
-
-/// Number and digest of an entry, as somebody noted them: `12:9f86d0…`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Noted {
-    /// The number.
-    pub number: i64,
-    /// The digest.
-    pub hash: Digest,
-}
-
-/// How the chain is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verified {
-    /// The last entry that follows from all before it.
-    pub last: Noted,
-    /// The first thing that is wrong after it.
-    pub fault: Option<Fault>,
-}
-
-/// Entries that are read at a time.
-const PAGE: u64 = 1_000;
 
 /// Notes what `actor` does in the transaction that does it. Everybody else who notes something waits for this transaction, so
 /// it comes last in it.
@@ -227,31 +199,6 @@ where
     }
 }
 
-/// Calculates the chain anew, and holds it against what was noted of it.
-pub async fn verify(services: &Services, noted: Option<Noted>) -> Result<Verified, store::Error> {
-    // First where it ends: what is appended meanwhile is not missed then.
-    let end = audit::head(&services.db).await?;
-    let mut head = Head::of_nothing();
-    loop {
-        let entries = audit::from(&services.db, head.number + 1, PAGE).await?;
-        if entries.is_empty() {
-            break;
-        }
-        for entry in entries {
-            if !head.is_followed_by(&entry) {
-                return Ok(Verified { last: head.into(), fault: Some(Fault::Broken(head.number + 1)) });
-            }
-            head = Head { number: entry.number, hash: entry.hash };
-            if noted.is_some_and(|noted| noted.number == head.number && noted.hash != head.hash) {
-                return Ok(Verified { last: head.into(), fault: Some(Fault::NotAsNoted(head.number)) });
-            }
-        }
-    }
-    let length = noted.map_or(end.number, |noted| noted.number.max(end.number));
-    let fault = (length > head.number).then_some(Fault::CutOff(length));
-    Ok(Verified { last: head.into(), fault })
-}
-
 impl Action {
     /// All of them.
     pub const ALL: [Self; 25] = [
@@ -320,6 +267,7 @@ impl Object<'_> {
             Self::Programme(_) => "programme",
             Self::Wave(_) => "wave",
             Self::Activity(_) => "activity",
+            Self::Session(_) => "session",
             Self::SignUp(_) => "sign_up",
             Self::Consent(_) => "consent",
             Self::Token(_) => "token",
@@ -345,6 +293,7 @@ impl Display for Object<'_> {
             Self::Programme(id)
             | Self::Wave(id)
             | Self::Activity(id)
+            | Self::Session(id)
             | Self::SignUp(id)
             | Self::Consent(id)
             | Self::Token(id)
@@ -360,37 +309,6 @@ impl Display for Object<'_> {
             | Self::Release(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
-        }
-    }
-}
-
-impl Noted {
-    /// Reads what was noted.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (number, hash) = text.split_once(':')?;
-        let number = number.parse().ok().filter(|number| *number > 0)?;
-        Some(Self { number, hash: Digest::parse(hash)? })
-    }
-}
-
-impl Display for Noted {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.number, self.hash)
-    }
-}
-
-impl From<Head> for Noted {
-    fn from(head: Head) -> Self {
-        Self { number: head.number, hash: head.hash }
-    }
-}
-
-impl Display for Fault {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Broken(number) => write!(f, "from entry {number} on the log is not as it was written"),
-            Self::CutOff(number) => write!(f, "the log was cut off: it went to entry {number}"),
-            Self::NotAsNoted(number) => write!(f, "entry {number} is not the one that was noted"),
         }
     }
 }

@@ -18,6 +18,7 @@ fn there_are_words_for_every_entry() {
         Object::FormVersion("a", "1"),
         Object::Finding(id),
         Object::Walk(id),
+        Object::Session(id),
         Object::SignUp(id),
         Object::Consent(id),
         Object::Area(id),

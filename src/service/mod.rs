@@ -16,6 +16,7 @@ pub mod answer_desk;
 pub mod answers;
 pub mod attachments;
 pub mod audit;
+mod audit_chain;
 pub mod audit_table;
 pub mod backup;
 pub mod catalogue;

@@ -39,9 +39,7 @@ pub async fn update(tx: &Tx, changed: &AreaPlan) -> Result<bool, Error> {
 
 /// Removes the plan of an area that still shows a picture. `false` if it does not.
 pub async fn remove(tx: &Tx, area: Uuid, picture: Digest) -> Result<bool, Error> {
-    let delete = Entity::delete_many()
-        .filter(Column::AreaId.eq(area))
-        .filter(Column::Sha256.eq(picture.to_column()));
+    let delete = Entity::delete_many().filter(Column::AreaId.eq(area)).filter(Column::Sha256.eq(picture.to_column()));
     Ok(delete.exec(tx.connection()).await?.rows_affected == 1)
 }
 

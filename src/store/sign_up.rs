@@ -229,7 +229,8 @@ pub async fn update(tx: &Tx, changed: &SignUp) -> Result<(), Error> {
 
 /// Notes what somebody still has to be told; nothing, once they have been.
 pub async fn set_untold(tx: &Tx, id: Uuid, untold: Option<Untold>) -> Result<(), Error> {
-    let row = sign_up::ActiveModel { untold: Set(untold.map(|untold| untold.as_str().to_owned())), ..Default::default() };
+    let row =
+        sign_up::ActiveModel { untold: Set(untold.map(|untold| untold.as_str().to_owned())), ..Default::default() };
     Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(tx.connection()).await?;
     Ok(())
 }

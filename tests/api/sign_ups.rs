@@ -171,10 +171,17 @@ async fn staff_sign_up_who_calls_and_are_told_whom_to_tell() {
     let refused = send(typed(&blank, "", "mange")).await.unwrap();
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let page = refused.text().await.unwrap();
-    assert!(page.contains("href=\"#name\"") && page.contains("href=\"#adults\"") && page.contains("value=\"mange\""), "{page}");
+    assert!(
+        page.contains("href=\"#name\"") && page.contains("href=\"#adults\"") && page.contains("value=\"mange\""),
+        "{page}"
+    );
     let done = send(typed(&blank, "Opdigtet <b>Kalder", "2")).await.unwrap();
     let placed = scene.app.page(&coordinator, location(&done)).await;
-    assert!(placed.contains("Opdigtet &lt;b&gt;Kalder er tilmeldt og har plads.") && placed.contains("Sig det til personen nu"), "{placed}");
+    assert!(
+        placed.contains("Opdigtet &lt;b&gt;Kalder er tilmeldt og har plads.")
+            && placed.contains("Sig det til personen nu"),
+        "{placed}"
+    );
     let next = send(typed(&scene.app.page(&coordinator, &new).await, "Opdigtet Ventende", "1")).await.unwrap();
     let waiting = scene.app.page(&coordinator, location(&next)).await;
     assert!(waiting.contains("står på ventelisten") && !waiting.contains("De skal have besked"), "{waiting}");

@@ -10,7 +10,7 @@ use nabosvar::service::activities::{self, Activity, AgeBand, Count, FocusArea, G
 use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::{Services, catalogue};
 use nabosvar::store::place::{self, Area};
-use nabosvar::store::{activity_session, registration};
+use nabosvar::store::{activity_session, audit, registration};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -81,6 +81,12 @@ impl Setting {
         activity_session::on_day(&self.services.db, activity.id, on).await.unwrap().unwrap()
     }
 
+    /// What stands in the log, in its order.
+    async fn log(&self) -> Vec<String> {
+        let entries = audit::from(&self.services.db, 1, 100).await.unwrap();
+        entries.into_iter().map(|entry| format!("{} {}", entry.deed.action, entry.deed.object_kind)).collect()
+    }
+
     async fn days(&self, activity: &Activity) -> Vec<String> {
         let all =
             activity_session::between(&self.services.db, &[activity.id], date(2026, 1, 1), Date::MAX).await.unwrap();
@@ -145,6 +151,7 @@ async fn a_series_makes_its_sessions_and_a_changed_one_keeps_what_was_held() {
     assert_eq!(ended.ended_on, Some(services.clock.today()));
     assert_eq!(setting.days(&activity).await, ["11-03", "11-10", "11-17"]);
     assert_eq!(plan::end(services, actor, activity.id, 2).await.unwrap().ended_on, ended.ended_on, "a second click");
+    assert_eq!(setting.log().await, ["created activity", "changed activity", "created session", "closed activity"]);
     setting.strike().await;
 }
 
@@ -223,6 +230,7 @@ async fn a_month_shows_its_gaps() {
     let session = setting.session(&activity, date(2026, 11, 3)).await;
     setting.register(&session, None, 0).await.unwrap();
     plan::cancel_session(services, actor, setting.session(&activity, date(2026, 11, 10)).await.id).await.unwrap();
+    assert_eq!(setting.log().await, ["created activity", "called_off session"]);
     let found = month(services, actor, date(2026, 11, 30), None).await.unwrap();
     let standings: Vec<_> = found.lines.iter().map(|line| line.standing).collect();
     assert_eq!(standings, [Standing::Registered(0), Standing::CalledOff, Standing::Missing, Standing::ToCome]);

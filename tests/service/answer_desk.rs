@@ -264,8 +264,10 @@ async fn what_waits_is_counted_for_who_may_do_something_about_it() {
     let (north, south) = (area(&stage, "Nord").await, area(&stage, "Syd").await);
     let late = json!({ "name": "A", "area": "nord", "age": 130 });
     send(&stage, &stage.identified, Handling::Lenient, &late).await.unwrap();
-    let twice = send(&stage, &stage.identified, Handling::Strict, &json!({ "name": "B", "area": "nord" })).await.unwrap();
-    let secret = send(&stage, &stage.anonymous, Handling::Strict, &json!({ "name": "C", "area": "nord" })).await.unwrap();
+    let twice =
+        send(&stage, &stage.identified, Handling::Strict, &json!({ "name": "B", "area": "nord" })).await.unwrap();
+    let secret =
+        send(&stage, &stage.anonymous, Handling::Strict, &json!({ "name": "C", "area": "nord" })).await.unwrap();
     stage.conflict(&stage.identified, twice.id, "Other").await;
     stage.conflict(&stage.anonymous, secret.id, "Other").await;
     for (role, place, expected) in [

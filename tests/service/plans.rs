@@ -139,7 +139,8 @@ async fn a_plan_that_is_taken_down_is_gone_and_one_that_nobody_looked_at_stays()
     }
     assert_eq!(hung(&stage, &area, &actor, 3).await.sha256, plan.sha256, "the same picture again");
     let log = audit::from(&services.db, 1, 100).await.unwrap();
-    let deeds: Vec<_> = log.iter().filter(|entry| entry.deed.object_kind == "plan").map(|entry| entry.deed.action.as_str()).collect();
+    let deeds: Vec<_> =
+        log.iter().filter(|entry| entry.deed.object_kind == "plan").map(|entry| entry.deed.action.as_str()).collect();
     assert_eq!(deeds, ["created", "taken", "created"]);
     stage.strike().await;
 }

@@ -31,7 +31,12 @@ fn application(email: &str, adults: &str) -> Application {
     Application::parse(&form(email, adults), "da").unwrap()
 }
 
-pub(crate) async fn apply(services: &Services, to: (&Activity, &Session), who: &str, adults: &str) -> Result<Receipt, Error> {
+pub(crate) async fn apply(
+    services: &Services,
+    to: (&Activity, &Session),
+    who: &str,
+    adults: &str,
+) -> Result<Receipt, Error> {
     let email = format!("{who}@invented.example");
     let id = services.clock.identity();
     sign_up(services, to.0.code.as_str(), to.1.id, id, application(&email, adults)).await

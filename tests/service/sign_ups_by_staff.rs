@@ -29,7 +29,10 @@ async fn listed(setting: &Setting, session: Uuid) -> Vec<SignUp> {
 /// What was noted in the log, newest first.
 async fn log(setting: &Setting) -> Vec<String> {
     let entries = nabosvar::store::audit::before(&setting.services.db, i64::MAX, 100).await.unwrap();
-    entries.into_iter().map(|entry| format!("{} {} {}", entry.deed.action, entry.deed.object_kind, entry.deed.object_id)).collect()
+    entries
+        .into_iter()
+        .map(|entry| format!("{} {} {}", entry.deed.action, entry.deed.object_kind, entry.deed.object_id))
+        .collect()
 }
 
 #[tokio::test]
@@ -83,9 +86,12 @@ async fn an_address_gets_the_mails_of_everybody_and_the_same_limit() {
     }
     let more = sign_up(services, actor, session.id, services.clock.identity(), written()).await;
     assert!(matches!(more, Err(Error::TooOften)));
-    let subjects: Vec<_> = mails(&setting, &setting.sent).await.into_iter().map(|(_, mail)| mail.subject.as_str().to_owned()).collect();
+    let subjects: Vec<_> =
+        mails(&setting, &setting.sent).await.into_iter().map(|(_, mail)| mail.subject.as_str().to_owned()).collect();
     assert_eq!(subjects.len(), 3);
-    assert!(subjects.iter().all(|subject| subject.ends_with("Opdigtet fællesspisning") && !subject.starts_with("Der er")));
+    assert!(
+        subjects.iter().all(|subject| subject.ends_with("Opdigtet fællesspisning") && !subject.starts_with("Der er"))
+    );
     setting.strike().await;
 }
 
@@ -94,7 +100,9 @@ async fn it_is_open_until_the_day_is_over_and_only_to_who_may_see_contacts() {
     let setting = Setting::set().await;
     let (services, actor) = (&setting.services, &setting.coordinator);
     let (activity, session) = opened(&setting).await;
-    for (role, area) in [(Role::Reader, &setting.north), (Role::Analyst, &setting.north), (Role::Coordinator, &setting.south)] {
+    for (role, area) in
+        [(Role::Reader, &setting.north), (Role::Analyst, &setting.north), (Role::Coordinator, &setting.south)]
+    {
         let other = somebody(role, area);
         let refused = sign_up(services, &other, session.id, services.clock.identity(), caller("1")).await;
         assert!(matches!(refused, Err(Error::NotFound)), "{role:?}");

@@ -39,8 +39,7 @@ pub(super) fn pages() -> Vec<Page> {
 }
 
 /// Who may one of these has something to do here.
-const DOING: [Permission; 3] =
-    [Permission::HandleFindings, Permission::RegisterActivities, Permission::EditAnswers];
+const DOING: [Permission; 3] = [Permission::HandleFindings, Permission::RegisterActivities, Permission::EditAnswers];
 
 /// More sessions than one registers in one go are a tap away.
 const MOST_SESSIONS: usize = 5;

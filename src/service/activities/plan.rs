@@ -132,8 +132,11 @@ pub async fn end(services: &Services, actor: &Actor, id: Uuid, version: i32) -> 
 pub async fn add_session(services: &Services, actor: &Actor, id: Uuid, on: Date) -> Result<Session, Error> {
     let tx = services.db.begin().await?;
     let activity = super::find(&tx, actor, Permission::RegisterActivities, id).await?.ok_or(Error::NotFound)?;
-    insert_session(services, &tx, activity.id, on).await?;
+    let is_new = insert_session(services, &tx, activity.id, on).await?;
     let session = activity_session::on_day(&tx, activity.id, on).await?.ok_or(Error::NotFound)?;
+    if is_new {
+        audit::record(services, &tx, actor, Action::Created, Object::Session(session.id)).await?;
+    }
     tx.commit().await?;
     satisfaction::go_on(services, actor, id).await?;
     Ok(session)
@@ -148,6 +151,7 @@ pub async fn cancel_session(services: &Services, actor: &Actor, session: Uuid) -
     let session = activity_session::find(&tx, session).await?.ok_or(Error::NotFound)?;
     if session.state == State::Planned && session.registration_id.is_none() {
         call_off(services, &tx, &activity, &session).await?;
+        audit::record(services, &tx, actor, Action::CalledOff, Object::Session(session.id)).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -200,11 +204,11 @@ async fn to_come(services: &Services, tx: &Tx, activity: &Activity) -> Result<Ve
     activity_session::between(tx, &[activity.id], services.clock.today(), Date::MAX).await
 }
 
-async fn insert_session(services: &Services, tx: &Tx, activity: Uuid, on: Date) -> Result<(), store::Error> {
+/// Adds a session. `false` if there is one on that day.
+async fn insert_session(services: &Services, tx: &Tx, activity: Uuid, on: Date) -> Result<bool, store::Error> {
     let id = services.clock.identity();
     let session = Session { id, activity_id: activity, on, state: State::Planned, registration_id: None };
-    activity_session::insert(tx, &session).await?;
-    Ok(())
+    activity_session::insert(tx, &session).await
 }
 
 /// Removes a session that nobody registered or signed up for. `false` if somebody did.

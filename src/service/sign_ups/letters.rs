@@ -1,5 +1,5 @@
-//! What is written to those who signed up, and what is left for staff to tell who gets no mail. Each mail has a link of its own to the sign-up, because no link is kept that could be
-//! written again.
+//! What is written to those who signed up, and what is left for staff to tell who gets no mail. Each mail has a link of its own to
+//! the sign-up, because no link is kept that could be written again.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;

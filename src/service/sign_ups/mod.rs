@@ -1,5 +1,6 @@
 //! Residents sign up for sessions of activities, without a login. Who signs up gets a link by mail, and with it does everything
-//! else; staff sign up who calls or has no mail, and are told what to tell them. What is known of them is gone a week after the session, or at once when they say so.
+//! else; staff sign up who calls or has no mail, and see what they have to tell them. What is known of anybody is gone a week
+//! after the session, or at once when they say so.
 
 use jiff::{ToSpan, Zoned};
 use uuid::Uuid;

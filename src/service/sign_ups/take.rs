@@ -207,7 +207,9 @@ fn check(services: &Services, all: &[SignUp], email: Option<&Address>) -> Result
         post::check(services)?;
         let email = email.to_string();
         let is_same = |known: &String| known.eq_ignore_ascii_case(&email);
-        if all.iter().filter_map(|sign_up| sign_up.email.as_ref()).filter(|known| is_same(known)).count() >= MOST_OF_ADDRESS {
+        if all.iter().filter_map(|sign_up| sign_up.email.as_ref()).filter(|known| is_same(known)).count()
+            >= MOST_OF_ADDRESS
+        {
             return Err(Error::TooOften);
         }
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{Located, State, Walk, located};
 use crate::access::{Actor, Permission};
 use crate::mail::{Address, Appointment, AppointmentState, Letter, When};
+use crate::service::audit::{self, Action, Object};
 use crate::service::{Email, Name, Services, post};
 use crate::store::walk::{self, Invitation};
 use crate::store::{self, Digest, Tx};
@@ -99,6 +100,9 @@ pub async fn tell(services: &Services, actor: &Actor, walk: Uuid) -> Result<usiz
         if let Some(news) = news(&located.walk, &invitation) {
             told += usize::from(tell_one(services, &tx, &located, &invitation, news).await?);
         }
+    }
+    if told > 0 {
+        audit::record(services, &tx, actor, Action::Mailed, Object::Walk(walk)).await?;
     }
     tx.commit().await?;
     Ok(told)
