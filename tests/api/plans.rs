@@ -139,6 +139,35 @@ async fn who_may_not_change_a_plan_looks_at_it_at_most() {
 }
 
 #[tokio::test]
+async fn a_plan_is_taken_down_after_it_was_said_what_becomes_of_the_marks() {
+    let scene = Scene::set().await;
+    let (path, picture) = (address(&scene), pictures::photo(90, 60, 3));
+    let remove = format!("{path}/remove");
+    assert_eq!(location(&scene.get(&remove).await), path, "there is nothing to remove");
+    location(&hang(&scene, &scene.browser, "0", &picture.file).await);
+    let page = scene.page(&remove).await;
+    assert!(page.contains("Ingen fund har et mærke på den.") && page.contains(&picture.sha256.to_string()), "{page}");
+    let reader = scene.app.staff(Role::Reader, scene.area.place()).await;
+    let next_door = area(&scene.app, "Sydbyen").await;
+    let stranger = scene.app.staff(Role::Coordinator, next_door.place()).await;
+    let sha256 = picture.sha256.to_string();
+    for (browser, expected) in [(&reader, StatusCode::FORBIDDEN), (&stranger, StatusCode::NOT_FOUND)] {
+        assert_eq!(browser.get(scene.app.url(&remove)).send().await.unwrap().status(), expected);
+        assert_eq!(scene.app.send(browser, &remove, &[("picture", &sha256)]).await.status(), expected);
+    }
+    let other = "0".repeat(64);
+    let refused = scene.send(&remove, &[("picture", &other)]).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    assert!(refused.text().await.unwrap().contains("En anden har ændret planen imens"));
+    assert_eq!(scene.send(&remove, &[("picture", "?")]).await.status(), StatusCode::BAD_REQUEST);
+    for _ in 0..2 {
+        assert_eq!(location(&scene.send(&remove, &[("picture", &sha256)]).await), path);
+    }
+    assert!(scene.page(&path).await.contains("har ingen plan endnu"));
+    scene.app.stop().await;
+}
+
+#[tokio::test]
 async fn a_tap_on_the_plan_is_kept_with_what_else_was_chosen_and_shown_again() {
     let scene = Scene::set().await;
     let without = scene.started().await;

@@ -118,7 +118,11 @@ async fn an_evaluation_is_begun_from_the_list_finished_and_corrected() {
     let review = scene.post(&format!("{one}/correct"), &[]).await;
     scene.finish(&review).await;
     let reader = scene.app.staff(Role::Reader, Place::Installation).await;
-    assert_eq!(reader.get(scene.app.url(&one)).send().await.unwrap().status(), StatusCode::OK);
+    let answer = format!("href=\"/staff/answers/{id}\"");
+    assert!(!scene.app.page(&reader, &one).await.contains(&answer), "who may not read answers is not led there");
+    let administrator = scene.app.staff(Role::Administrator, Place::Installation).await;
+    assert!(scene.app.page(&administrator, &one).await.contains(&answer));
+    assert_eq!(administrator.get(scene.app.url(&format!("/staff/answers/{id}"))).send().await.unwrap().status(), 200);
     assert_eq!(reader.get(scene.app.url("/staff/logbook")).send().await.unwrap().status(), StatusCode::FORBIDDEN);
     let elsewhere = invented::programme(&scene.app.services).await;
     let other = scene.app.staff(Role::Coordinator, Place::Programme(elsewhere)).await;

@@ -165,6 +165,10 @@ async fn a_walk_goes_from_the_plan_to_its_findings() {
     assert!(page.contains(&format!("{walk}/photos/{}", photo.sha256)), "{page}");
     assert!(scene.page("/staff/walks").await.contains(&walk));
     assert_eq!(location(&scene.get(&form).await), walk, "nothing is written on a walk that has ended");
+    let ended = scene.page(&walk).await;
+    let answer =
+        ended.split("href=\"/staff/answers/").nth(1).expect("the way to its answer").split('"').next().unwrap();
+    assert_eq!(scene.get(&format!("/staff/answers/{answer}")).await.status(), StatusCode::OK);
     scene.app.stop().await;
 }
 
