@@ -42,6 +42,7 @@ log-kind-token = API-nøgle
 log-kind-account = Bruger
 log-kind-role = Rolle
 log-kind-provider_link = Login via udbyder
+log-kind-password = Adgangskode
 log-kind-second_factor = Kode ved login
 log-kind-finding = Fund
 log-kind-form_version = Skemaversion

@@ -42,6 +42,7 @@ log-kind-token = API token
 log-kind-account = User
 log-kind-role = Role
 log-kind-provider_link = Login through a provider
+log-kind-password = Password
 log-kind-second_factor = Code at login
 log-kind-finding = Finding
 log-kind-form_version = Form version

@@ -87,6 +87,8 @@ pub enum Object<'a> {
     Account(Uuid),
     /// What the account of a person may do.
     Role(Uuid, Role),
+    /// The password of an account.
+    Password(Uuid),
     /// What somebody has beside their password.
     SecondFactor(Uuid),
     /// Whose account is whose at the provider of logins.
@@ -273,6 +275,7 @@ impl Object<'_> {
             Self::Token(_) => "token",
             Self::Account(_) => "account",
             Self::Role(..) => "role",
+            Self::Password(_) => "password",
             Self::SecondFactor(_) => "second_factor",
             Self::ProviderLink(_) => "provider_link",
             Self::Walk(_) => "walk",
@@ -298,6 +301,7 @@ impl Display for Object<'_> {
             | Self::Consent(id)
             | Self::Token(id)
             | Self::Account(id)
+            | Self::Password(id)
             | Self::SecondFactor(id)
             | Self::ProviderLink(id)
             | Self::Walk(id)

@@ -22,6 +22,7 @@ fn there_are_words_for_every_entry() {
         Object::SignUp(id),
         Object::Consent(id),
         Object::Area(id),
+        Object::Password(id),
         Object::SecondFactor(id),
         Object::Plan(id),
         Object::ProviderLink(id),

@@ -4,6 +4,7 @@ use nabosvar::service::accounts::own_account::{self, Error};
 use nabosvar::service::accounts::passwords::Unfit;
 use nabosvar::service::accounts::proof;
 use nabosvar::service::accounts::sessions::{self, SignedIn};
+use nabosvar::store::audit;
 
 use crate::accounts::{EMAIL, PASSWORD, Stage};
 
@@ -23,6 +24,13 @@ async fn a_new_password_ends_what_the_old_one_began() {
     let unfit = own_account::change_password(&stage.services, &this, PASSWORD, "kort").await;
     assert!(matches!(unfit, Err(Error::Unfit(Unfit::TooShort))));
     let next = own_account::change_password(&stage.services, &this, PASSWORD, NEXT).await.unwrap();
+    let newest = audit::before(&stage.services.db, i64::MAX, 2).await.unwrap();
+    let account = stage.account.to_string();
+    for entry in &newest {
+        let deed = (entry.deed.action.as_str(), entry.deed.object_kind.as_str(), &entry.deed.object_id);
+        assert_eq!(deed, ("changed", "password", &account), "by the link, and here");
+    }
+    assert_eq!(newest.len(), 2);
     assert!(stage.is_in(&next).await);
     assert!(!stage.is_in(&elsewhere).await && !stage.is_in(&before.session).await);
     assert!(stage.try_in(EMAIL, PASSWORD, Some(&before.device)).await.is_err());

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use self::passwords::{NewPassword, Unfit};
 use super::audit::{self, Action, Object};
 use super::{Email, Key, Name, Services, post};
-use crate::access::{Actor, Denied, Grant, Permission, Place};
+use crate::access::{Actor, Denied, Grant, Permission, Place, Who};
 use crate::mail::{Address, Letter, NotAnAddress};
 use crate::store::account_link::{self, Link};
 use crate::store::{self, Tx, account, grant, log_in_step, login_attempt, place, provider_trip, session};
@@ -257,8 +257,15 @@ pub async fn set_password(services: &Services, key: &Key, typed: &str) -> Result
     log_in_step::delete_all(&tx, account.id).await?;
     login_attempt::forget_of(&tx, account.id).await?;
     login_attempt::clear(&tx, log_in::source(&account.email)).await?;
+    // Whoever holds the link is taken for its owner.
+    audit::record(services, &tx, &owner(&account), Action::Changed, Object::Password(account.id)).await?;
     tx.commit().await?;
     Ok(account)
+}
+
+/// Somebody in what they do to their own account, whatever else they may.
+fn owner(account: &Account) -> Actor {
+    Actor { who: Who::Person(account.id), name: account.name.clone(), grants: Vec::new() }
 }
 
 /// Forgets sessions, links and browsers that are over, and attempts to log in that nobody repeats; says how many there were.

@@ -3,6 +3,7 @@
 use super::passwords::{NewPassword, Unfit};
 use super::proof;
 use super::sessions::{self, SignedIn, Way};
+use crate::service::audit::{self, Action, Object};
 use crate::service::{Key, Services};
 use crate::store::{self, account, account_link, log_in_step, login_attempt, session};
 
@@ -42,6 +43,7 @@ pub async fn change_password(
     session::delete_all(&tx, account.id, None).await?;
     login_attempt::forget_of(&tx, account.id).await?;
     let key = sessions::begin(&tx, services, account.id, &signed_in.session.browser, Way::Password).await?;
+    audit::record(services, &tx, &signed_in.actor, Action::Changed, Object::Password(account.id)).await?;
     tx.commit().await?;
     Ok(key)
 }

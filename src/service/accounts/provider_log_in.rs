@@ -7,9 +7,9 @@
 use jiff::SignedDuration;
 use uuid::Uuid;
 
-use super::roles;
 use super::sessions::{self, Way};
-use crate::access::{Actor, Denied, Who};
+use super::{owner, roles};
+use crate::access::{Actor, Denied};
 use crate::oidc::{self, Person, Provider, Secrets};
 use crate::service::audit::{self, Action, Object};
 use crate::service::{Email, Key, Services};
@@ -166,7 +166,6 @@ async fn recognise(
         // Somebody else of the provider had this address before.
         return Ok(None);
     }
-    let actor = Actor { who: Who::Person(account.id), name: account.name.clone(), grants: Vec::new() };
-    audit::record(services, tx, &actor, Action::Given, Object::ProviderLink(account.id)).await?;
+    audit::record(services, tx, &owner(&account), Action::Given, Object::ProviderLink(account.id)).await?;
     Ok(Some(account))
 }
