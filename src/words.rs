@@ -49,6 +49,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("staff": "da", "en"),
     &topic!("start": "da", "en"),
     &topic!("texted": "da", "en", "ar", "tr", "so"),
+    &topic!("token": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),
     &topic!("walk": "da", "en"),
     &topic!("wave": "da", "en"),

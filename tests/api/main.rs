@@ -56,6 +56,7 @@ mod staff;
 mod staff_answers;
 mod staff_forms;
 mod staff_interviews;
+mod staff_tokens;
 mod staff_waves;
 mod told;
 mod transport;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use maud::html;
 use poem::{Request, Response};
 
-use super::{NEW, ONE, Places, address, role_name};
+use super::{NEW, ONE, Places, TOKENS, address, role_name};
+use crate::access::{Permission, Place};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
@@ -14,6 +15,7 @@ use crate::service::accounts;
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
     let accounts = accounts::list(visit.services(), visit.actor()?).await?;
     let places = Places::all(&visit).await?;
+    let sees_tokens = visit.actor()?.may(Permission::ManageAccounts, &Place::Installation);
     let title = visit.say("account-title");
     Ok(Frame::of(&visit, &title).around(&html! {
         h1 { (title) }
@@ -31,5 +33,6 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
                 }
             }
         }
+        @if sees_tokens { p.in-line { a.aside href=(TOKENS) { (visit.say("token-title")) } } }
     }))
 }

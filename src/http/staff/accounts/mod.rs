@@ -1,8 +1,9 @@
-//! Accounts: who works here, what they were given, and the way in for somebody new.
+//! Accounts: who works here, what they were given, and the way in for somebody new; and the tokens of programs.
 
 mod list;
 mod new;
 mod one;
+mod tokens;
 
 use maud::{Markup, html};
 use poem::http::Method;
@@ -26,6 +27,9 @@ const SECOND_FACTOR: &str = "/staff/accounts/one/:account/second-factor";
 const PROVIDER: &str = "/staff/accounts/one/:account/provider";
 const BLOCK: &str = "/staff/accounts/one/:account/block";
 
+const TOKENS: &str = "/staff/accounts/tokens";
+const REVOKE: &str = "/staff/accounts/tokens/:token/revoke";
+
 pub(super) fn pages() -> Vec<Page> {
     let manages = Needs::Permission(Permission::ManageAccounts);
     vec![
@@ -38,6 +42,9 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, SECOND_FACTOR, manages, one::reset_second_factor),
         page(Method::POST, PROVIDER, manages, one::end_provider_link),
         page(Method::POST, BLOCK, manages, one::block),
+        page(Method::GET, TOKENS, manages, tokens::show),
+        page(Method::POST, TOKENS, manages, tokens::create),
+        page(Method::POST, REVOKE, manages, tokens::revoke),
     ]
 }
 
