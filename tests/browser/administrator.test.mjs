@@ -1,0 +1,71 @@
+// What an administrator sees: who works here, one of them, tokens of programs, the log. The first password is set by the link that
+// the command line gives.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { look } from "./checks.mjs";
+import { PATIENCE, Resident, launch } from "./resident.mjs";
+import { start, user } from "./server.mjs";
+import { SCREENS } from "./staff.mjs";
+
+const EMAIL = "leder@nabosvar.example";
+const PASSWORD = "blå bænk bag det opdigtede skur";
+
+let browser;
+let server;
+
+before(async () => {
+  // The second factor has pages and a test of its own.
+  [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
+  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Leder");
+  const staff = await Resident.arrive(browser, server, { scripts: false });
+  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
+  await staff.page.fill("#password", PASSWORD);
+  await staff.leave(() => staff.page.click("main form button"));
+  await staff.depart();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  test(`accounts, tokens and the log can be read and used on a ${screen}`, PATIENCE, async () => {
+    const staff = await Resident.arrive(browser, server, { viewport, colorScheme: screen === "tablet" ? "dark" : "light" });
+    staff.finger = 44;
+    const { page } = staff;
+    await page.goto(`${server.origin}/staff/log-in`);
+    await page.fill("#email", EMAIL);
+    await page.fill("#password", PASSWORD);
+    await staff.leave(() => page.click("main form button"));
+    await look(staff, `administrator-${screen}-start`);
+    await page.goto(`${server.origin}/staff/accounts`);
+    await look(staff, `administrator-${screen}-accounts`);
+    await staff.leave(() => page.click("a[href='/staff/accounts/new']"));
+    await look(staff, `administrator-${screen}-new`);
+    await page.goto(`${server.origin}/staff/accounts`);
+    await staff.leave(() => page.locator(".rows a").first().click());
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    await look(staff, `administrator-${screen}-one`);
+    await page.goto(`${server.origin}/staff/accounts/tokens`);
+    await page.click("main form .button");
+    await page.waitForSelector("#problems");
+    await look(staff, `administrator-${screen}-tokens-wrong`);
+    await page.fill("#name", `Opdigtet nøgle (${screen})`);
+    await page.selectOption("#role", "collector");
+    await page.locator("section.after .button").click();
+    await page.waitForSelector("code.address");
+    assert.match(await page.textContent("code.address"), /^nabosvar_[\w-]{43}$/);
+    await look(staff, `administrator-${screen}-token`);
+    await staff.leave(() => page.goto(`${server.origin}/staff/accounts/tokens?`));
+    await look(staff, `administrator-${screen}-tokens`);
+    const mine = page.locator(".rows > li", { hasText: `(${screen})` });
+    await staff.leave(() => mine.locator("button").click());
+    assert.ok((await mine.textContent()).includes("Tilbagekaldt"));
+    await page.goto(`${server.origin}/staff/log`);
+    await look(staff, `administrator-${screen}-log`);
+    await staff.depart();
+  });
+}
