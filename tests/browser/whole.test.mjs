@@ -38,7 +38,7 @@ test("what was found on a walk with a tablet is done or refused, and the residen
     await choose("theme", finding.theme);
     await next();
     await page.fill(`[name="findings.${at + 1}/seen/observation"]`, finding.seen);
-    await page.setInputFiles(`[name="findings.${at + 1}/seen/photo"]`, { name: "photo.png", mimeType: "image/png", buffer: await page.screenshot() });
+    await page.setInputFiles(`[name="findings.${at + 1}/seen/photo"]`, { name: "photo.png", mimeType: "image/png", buffer: await page.screenshot({ scale: "css" }) });
     await next();
     await choose("action/severity", finding.severity);
     await next();
@@ -81,6 +81,7 @@ test("what was found on a walk with a tablet is done or refused, and the residen
   await take("refuse", (form) => form.locator("[name=words]").fill("Det er ikke vores skur (opdigtet)"));
   await tell(shed);
   const address = await page.locator("a.aside[href^='/areas/']").getAttribute("href");
+  for (const picture of await page.locator("main img").all()) await picture.evaluate((shown) => shown.decode());
   await look(staff, "whole-tablet-refused");
   await staff.depart();
 

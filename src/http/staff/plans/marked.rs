@@ -97,7 +97,7 @@ pub(in crate::http::staff) fn marked(visit: &Visit, area: Uuid, plan: &Plan, mar
                     svg x=(share(mark.point.x)) y=(share(mark.point.y)) overflow="visible" {
                         @if let Some(address) = &mark.address {
                             a href=(address) tabindex="-1" {
-                                circle.reach r="22" {}
+                                circle.reach r="23" {}
                                 (mark.look.drawn(&mark.number))
                             }
                         } @else { (mark.look.drawn(&mark.number)) }
