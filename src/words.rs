@@ -40,6 +40,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("place": "da", "en"),
     &topic!("plan": "da", "en"),
     &topic!("poster": "da", "en", "ar", "tr", "so"),
+    &topic!("processing": "da", "en"),
     &topic!("quarantine": "da", "en"),
     &topic!("rate": "da", "en"),
     &topic!("receipt": "da", "en", "ar", "tr", "so"),

@@ -35,6 +35,7 @@ pub mod pace;
 pub mod places;
 pub mod plans;
 pub mod post;
+pub mod processing;
 pub mod records;
 pub mod releases;
 pub mod remembered;

@@ -42,6 +42,7 @@ mod pictures;
 mod plans;
 mod preview;
 mod problem;
+mod processing;
 mod programmes;
 mod provider;
 mod quarantine;

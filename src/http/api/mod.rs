@@ -24,6 +24,7 @@ mod media_type;
 mod new_wave;
 mod permissions;
 mod piece;
+mod processing;
 mod programmes;
 mod publication;
 mod quarantine;
@@ -51,6 +52,7 @@ pub(crate) type Operations = (
     invitations::Invitations,
     programmes::Programmes,
     areas::Areas,
+    processing::Processing,
 );
 
 pub(crate) use permissions::needed;
@@ -74,6 +76,8 @@ enum Chapter {
     Waves,
     /// Who asks, and where.
     Programmes,
+    /// What people have a right to know of their data, and to have done with it.
+    Rights,
 }
 
 const DESCRIPTION: &str = "\
@@ -111,6 +115,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         invitations::Invitations { services: services.clone() },
         programmes::Programmes { services: services.clone() },
         areas::Areas { services: services.clone() },
+        processing::Processing { services: services.clone() },
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");
     OpenApiService::new(operations, "Nabosvar", "1")

@@ -9,7 +9,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 46] = [
+const TABLE: [Line; 47] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -56,6 +56,7 @@ const TABLE: [Line; 46] = [
     ("POST", "/areas/{area}/departments", ManageWaves),
     ("PUT", "/areas/{area}/codes/{code}", ManageWaves),
     ("DELETE", "/areas/{area}/codes/{code}", ManageWaves),
+    ("GET", "/processing", ManageWaves),
 ];
 
 /// What an operation needs, by its path as the document has it; `None` for what is not listed.

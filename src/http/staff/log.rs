@@ -8,6 +8,7 @@ use poem::{Request, Response};
 
 use super::failure::Failure;
 use super::frame::Frame;
+use super::processing;
 use super::table::{Needs, Page, page};
 use super::visit::Visit;
 use crate::access::Permission;
@@ -51,6 +52,7 @@ async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> 
         h1 { (title) }
         p.lead { (visit.say("log-lead")) }
         p.in-line { a href=(EXPORT) { (visit.say("log-export")) } }
+        (processing::way(&visit))
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table {
                 thead {

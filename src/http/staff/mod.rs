@@ -21,6 +21,7 @@ mod own;
 mod password;
 mod places;
 mod plans;
+mod processing;
 mod proof;
 mod provider;
 mod quarantine;

@@ -10,7 +10,8 @@ use super::failure::Failure;
 use super::visit::Visit;
 use super::{
     accounts, activities, answers, findings, forgotten, forms, invitations, log, log_in, log_in_code, own, password,
-    places, plans, provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan, walks, waves,
+    places, plans, processing, provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan,
+    walks, waves,
 };
 use crate::access::Permission;
 
@@ -71,6 +72,7 @@ pub(super) fn pages() -> Vec<Page> {
         own::pages(),
         accounts::pages(),
         log::pages(),
+        processing::pages(),
         walks::pages(),
         walk_plan::pages(),
         walk_guests::pages(),

@@ -9,6 +9,7 @@ use super::{NEW, address, name, period};
 use crate::access::Permission;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
+use crate::http::staff::processing;
 use crate::http::staff::visit::Visit;
 use crate::service::waves::{self, Counted, Standing};
 
@@ -41,6 +42,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
         @if !archived.is_empty() {
             details { summary { (visit.say("wave-those-archived")) } (rows(&visit, &archived)) }
         }
+        (processing::way(&visit))
     }))
 }
 
