@@ -70,6 +70,8 @@ pub enum Action {
     Mailed,
     /// Asked once more.
     Reminded,
+    /// Removed with all that was known of somebody, because they wanted it.
+    Erased,
 }
 
 /// What it was done to.
@@ -115,6 +117,14 @@ pub enum Object<'a> {
     Case(Uuid),
     /// A release of a wave.
     Release(Uuid),
+    /// Somebody's invitation to a wave.
+    Invitation(Uuid),
+    /// Somebody who signed up, by the sign-up itself: only when it is handed out or erased.
+    Registrant(Uuid),
+    /// Somebody who was asked along on a walk.
+    Guest(Uuid),
+    /// A mail that was not sent.
+    Mail(Uuid),
 }
 
 /// Why somebody does not read the log.
@@ -203,7 +213,7 @@ where
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Created,
         Self::CalledOff,
         Self::Ended,
@@ -229,6 +239,7 @@ impl Action {
         Self::Settled,
         Self::Mailed,
         Self::Reminded,
+        Self::Erased,
     ];
 
     /// As it is kept.
@@ -259,6 +270,7 @@ impl Action {
             Self::Settled => "settled",
             Self::Mailed => "mailed",
             Self::Reminded => "reminded",
+            Self::Erased => "erased",
         }
     }
 }
@@ -286,6 +298,10 @@ impl Object<'_> {
             Self::Response(_) => "response",
             Self::Case(_) => "case",
             Self::Release(_) => "release",
+            Self::Invitation(_) => "invitation",
+            Self::Registrant(_) => "registrant",
+            Self::Guest(_) => "guest",
+            Self::Mail(_) => "mail",
         }
     }
 }
@@ -310,7 +326,11 @@ impl Display for Object<'_> {
             | Self::Plan(id)
             | Self::Response(id)
             | Self::Case(id)
-            | Self::Release(id) => id.fmt(f),
+            | Self::Release(id)
+            | Self::Invitation(id)
+            | Self::Registrant(id)
+            | Self::Guest(id)
+            | Self::Mail(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
         }

@@ -39,6 +39,7 @@ pub mod processing;
 pub mod records;
 pub mod releases;
 pub mod remembered;
+pub mod rights;
 pub mod secret_key;
 pub mod send_mail;
 pub mod sheet;

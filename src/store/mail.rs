@@ -46,14 +46,24 @@ pub async fn insert(tx: &Tx, new: Waiting, on: Date) -> Result<bool, Error> {
 pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Waiting>, Error> {
     let query = Entity::find_by_id(id).filter(Column::Refusal.is_null());
     let row = query.one(from.connection()).await.map_err(Error::reading(TABLE))?;
-    Ok(row.map(|row| Waiting {
+    Ok(row.map(read))
+}
+
+/// All mails that are kept: those that wait, and those that were refused.
+pub async fn list(from: &impl Reads) -> Result<Vec<Waiting>, Error> {
+    let rows = Entity::find().all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(rows.into_iter().map(read).collect())
+}
+
+fn read(row: mail_message::Model) -> Waiting {
+    Waiting {
         id: row.id,
         recipient: row.recipient,
         subject: row.subject,
         text: row.text,
         html: row.html,
         calendar: row.calendar,
-    }))
+    }
 }
 
 /// Removes a mail that was sent.

@@ -197,15 +197,24 @@ pub async fn invitations(from: &impl Reads, walk: Uuid) -> Result<Vec<Invitation
         .order_by_asc(Invited::Name)
         .order_by_asc(Invited::Id);
     let rows = query.all(from.connection()).await.map_err(Error::reading(INVITATIONS))?;
-    let made = |row: walk_invitation::Model| Invitation {
+    Ok(rows.into_iter().map(made).collect())
+}
+
+/// One who is asked along.
+pub async fn invitation(from: &impl Reads, id: Uuid) -> Result<Option<Invitation>, Error> {
+    let query = walk_invitation::Entity::find_by_id(id);
+    Ok(query.one(from.connection()).await.map_err(Error::reading(INVITATIONS))?.map(made))
+}
+
+fn made(row: walk_invitation::Model) -> Invitation {
+    Invitation {
         id: row.id,
         walk_id: row.walk_id,
         name: row.name,
         email: row.email,
         told_version: row.told_version,
         language: row.language,
-    };
-    Ok(rows.into_iter().map(made).collect())
+    }
 }
 
 /// Notes that somebody is told of a version of the walk. `false` if they were told of it, or there is no such invitation.

@@ -50,8 +50,11 @@ mod receipt;
 mod records;
 mod responses;
 mod revisions;
+mod rights;
 mod satisfaction;
 mod second_factor;
+#[path = "../invented/sending.rs"]
+mod sending;
 mod sign_ups;
 mod staff;
 mod staff_answers;

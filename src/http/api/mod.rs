@@ -31,6 +31,7 @@ mod quarantine;
 mod refusal;
 mod responses;
 mod revisions;
+mod rights;
 mod upload;
 mod versions;
 mod waves;
@@ -53,6 +54,7 @@ pub(crate) type Operations = (
     programmes::Programmes,
     areas::Areas,
     processing::Processing,
+    rights::Rights,
 );
 
 pub(crate) use permissions::needed;
@@ -116,6 +118,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         programmes::Programmes { services: services.clone() },
         areas::Areas { services: services.clone() },
         processing::Processing { services: services.clone() },
+        rights::Rights { services: services.clone() },
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");
     OpenApiService::new(operations, "Nabosvar", "1")

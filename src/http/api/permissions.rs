@@ -3,13 +3,13 @@
 use poem::http::Method;
 
 use crate::access::Permission::{
-    self, EditAnswers, ManageWaves, PublishForms, ReadAnswers, ReadForms, SubmitAnswers, WriteForms,
+    self, EditAnswers, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, SubmitAnswers, WriteForms,
 };
 
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 47] = [
+const TABLE: [Line; 49] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -57,6 +57,8 @@ const TABLE: [Line; 47] = [
     ("PUT", "/areas/{area}/codes/{code}", ManageWaves),
     ("DELETE", "/areas/{area}/codes/{code}", ManageWaves),
     ("GET", "/processing", ManageWaves),
+    ("POST", "/people/find", ReadContacts),
+    ("POST", "/people/erasure", EditAnswers),
 ];
 
 /// What an operation needs, by its path as the document has it; `None` for what is not listed.

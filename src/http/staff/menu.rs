@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, activities, answers, findings, forms, log, places, records, walks, waves};
+use super::{accounts, activities, answers, findings, forms, log, places, records, rights, walks, waves};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 11] = [
+const ENTRIES: [Entry; 12] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -39,6 +39,7 @@ const ENTRIES: [Entry; 11] = [
     Entry { address: answers::LIST, key: "answer-title", hint: "answer-hint", needs: Permission::ReadAnswers },
     Entry { address: places::LIST, key: "place-title", hint: "place-hint", needs: Permission::ReadForms },
     Entry { address: forms::LIST, key: "form-title", hint: "form-hint", needs: Permission::ReadForms },
+    Entry { address: rights::LOOK_UP, key: "rights-title", hint: "rights-hint", needs: Permission::ReadContacts },
     Entry {
         address: accounts::LIST,
         key: "account-title",

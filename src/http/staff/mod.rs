@@ -26,6 +26,7 @@ mod proof;
 mod provider;
 mod quarantine;
 mod records;
+mod rights;
 mod start;
 mod table;
 mod upload;

@@ -10,8 +10,8 @@ use super::failure::Failure;
 use super::visit::Visit;
 use super::{
     accounts, activities, answers, findings, forgotten, forms, invitations, log, log_in, log_in_code, own, password,
-    places, plans, processing, provider, quarantine, records, start, walk_again, walk_form, walk_guests, walk_plan,
-    walks, waves,
+    places, plans, processing, provider, quarantine, records, rights, start, walk_again, walk_form, walk_guests,
+    walk_plan, walks, waves,
 };
 use crate::access::Permission;
 
@@ -84,6 +84,7 @@ pub(super) fn pages() -> Vec<Page> {
         activities::pages(),
         waves::pages(),
         records::pages(),
+        rights::pages(),
         forms::pages(),
         answers::pages(),
         quarantine::pages(),

@@ -19,6 +19,7 @@ pub mod edit;
 pub mod list;
 pub mod place;
 pub mod read;
+pub(super) mod remove;
 pub mod review;
 pub mod waiting;
 
@@ -73,7 +74,7 @@ async fn readable(from: &impl Reads, actor: &Actor, found: Option<Kept>) -> Resu
 
 /// Whether an answer is for nobody but who wrote it: a note that nobody else may read, or that tells of a resident who did not
 /// agree. Its author has it in the log book.
-fn is_withheld(answers: &str) -> bool {
+pub(super) fn is_withheld(answers: &str) -> bool {
     let answers: Value = serde_json::from_str(answers).unwrap_or_default();
     let mut readers = answers["readers"].as_array().into_iter().flatten();
     answers["consent"] == "no" || readers.any(|reader| reader == "nobody")

@@ -82,6 +82,15 @@ pub async fn revision(services: &Services, which: Which<'_>, revision: i32) -> R
 /// Takes an answer back: what it says and said goes, and so does what came under its identity. Only the identity stays, so that
 /// nothing that is late brings the answer back. Fine if it was taken back before.
 pub async fn withdraw(services: &Services, actor: &Actor, which: Which<'_>) -> Result<(), Error> {
+    take_out(services, actor, which, Action::Withdrawn).await
+}
+
+/// The same for somebody who wants to be forgotten, which the log tells apart.
+pub(super) async fn erase(services: &Services, actor: &Actor, which: Which<'_>) -> Result<(), Error> {
+    take_out(services, actor, which, Action::Erased).await
+}
+
+async fn take_out(services: &Services, actor: &Actor, which: Which<'_>, action: Action) -> Result<(), Error> {
     let tx = services.db.begin().await?;
     let kept = response::lock(&tx, which.id).await?;
     match of_kept(&tx, which, kept).await {
@@ -90,7 +99,7 @@ pub async fn withdraw(services: &Services, actor: &Actor, which: Which<'_>) -> R
         Err(error) => return Err(error),
     }
     remove(&tx, which.id, services.clock.today()).await?;
-    audit::record(services, &tx, actor, Action::Withdrawn, Object::Response(which.id)).await?;
+    audit::record(services, &tx, actor, action, Object::Response(which.id)).await?;
     Ok(tx.commit().await?)
 }
 

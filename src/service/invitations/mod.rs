@@ -79,7 +79,7 @@ pub async fn erase(services: &Services, actor: &Actor, wave: Uuid, id: Uuid) -> 
     let invited = locate(&tx, actor, wave, id).await?;
     unspent_code::remove(&tx, &[services.secret_key.hash(&code(services, &invited))]).await?;
     invitation::remove(&tx, id).await?;
-    audit::record(services, &tx, actor, Action::Changed, Object::Wave(wave)).await?;
+    audit::record(services, &tx, actor, Action::Erased, Object::Invitation(id)).await?;
     Ok(tx.commit().await?)
 }
 

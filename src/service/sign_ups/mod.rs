@@ -12,6 +12,7 @@ use crate::store::{self, LinkCode, activity, activity_session, place, sign_up};
 
 pub mod attendance;
 pub mod by_staff;
+pub mod erase;
 pub mod forget;
 pub(super) mod letters;
 pub mod own;
