@@ -59,3 +59,6 @@ answer-conflict-text = Svaret er rettet, siden du åbnede siden, og dit er ikke 
 answer-kept = Det, svaret sagde før, bliver gemt i historien.
 answer-anyway = Gem alligevel til gennemgang
 answer-way = Se svaret med dets historie og rettelser
+answer-mark = Mærke
+answer-mark-trapped = Et felt, som mennesker ikke ser, er udfyldt. Det gør maskiner.
+answer-mark-too_fast = Det kom hurtigere, end spørgsmålene kan læses.

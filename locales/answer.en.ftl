@@ -59,3 +59,6 @@ answer-conflict-text = The answer was changed since you opened the page, and you
 answer-kept = What the answer said before is kept in its history.
 answer-anyway = Save all the same, to be reviewed
 answer-way = See the answer with its history and changes
+answer-mark = Mark
+answer-mark-trapped = A field that people do not see is filled. Machines do that.
+answer-mark-too_fast = It came faster than its questions can be read.

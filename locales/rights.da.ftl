@@ -67,3 +67,4 @@ rights-fact-attended = Kom
 rights-fact-created_on = Tilmeldt
 rights-fact-consents = Samtykker
 rights-fact-subject = Emne
+rights-fact-marks = Mærke

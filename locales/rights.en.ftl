@@ -67,3 +67,4 @@ rights-fact-attended = Came
 rights-fact-created_on = Signed up
 rights-fact-consents = Consents
 rights-fact-subject = Subject
+rights-fact-marks = Mark

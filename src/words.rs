@@ -53,6 +53,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("texted": "da", "en", "ar", "tr", "so"),
     &topic!("token": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),
+    &topic!("trap": "da", "en", "ar", "tr", "so"),
     &topic!("walk": "da", "en"),
     &topic!("wave": "da", "en"),
 ];

@@ -27,6 +27,8 @@ pub struct Model {
     pub review: String,
     /// How often it was changed, and one more; always 1 in an anonymous wave.
     pub revision: i32,
+    /// `none`, `trapped`, `too_fast` or `trapped_too_fast`.
+    pub marks: String,
 }
 
 /// None: the store joins by hand where it must.

@@ -33,6 +33,7 @@ mod m0027_notices;
 mod m0028_mail_attempts;
 mod m0030_browsers;
 mod m0031_sign_ups_by_staff;
+mod m0032_marks;
 mod m0034_post_references;
 mod m0035_sending;
 mod m0037_releases;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_mail_attempts::Migration),
             Box::new(m0030_browsers::Migration),
             Box::new(m0031_sign_ups_by_staff::Migration),
+            Box::new(m0032_marks::Migration),
             Box::new(m0034_post_references::Migration),
             Box::new(m0035_sending::Migration),
             Box::new(m0037_releases::Migration),

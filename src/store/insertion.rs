@@ -14,17 +14,17 @@ use super::{Error, day};
 
 /// In the order in which [`row`] gives the values.
 const COLUMNS: &str =
-    "id, wave_id, form_id, form_version, language, answers, sha256, period_starts_on, review, revision";
-const COLUMN_COUNT: usize = 10;
+    "id, wave_id, form_id, form_version, language, answers, sha256, period_starts_on, review, revision, marks";
+const COLUMN_COUNT: usize = 11;
 /// No wave has this identity: it stands for none where an array cannot hold nothing.
 const NO_WAVE: Uuid = Uuid::nil();
 const POSTGRES: &str = "INSERT INTO response \
-    (id, wave_id, form_id, form_version, language, answers, sha256, period_starts_on, review, revision) \
+    (id, wave_id, form_id, form_version, language, answers, sha256, period_starts_on, review, revision, marks) \
     SELECT id, nullif(wave_id, '00000000-0000-0000-0000-000000000000'), form_id, form_version, language, answers, sha256, \
-    period_starts_on, review, revision \
+    period_starts_on, review, revision, marks \
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::date[], $9::text[], \
-    $10::int[]) \
-    AS new (id, wave_id, form_id, form_version, language, answers, sha256, period_starts_on, review, revision) \
+    $10::int[], $11::text[]) \
+    AS new (id, wave_id, form_id, form_version, language, answers, sha256, period_starts_on, review, revision, marks) \
     ON CONFLICT (id) DO NOTHING RETURNING id";
 /// More rows do not go in one statement of SQLite.
 const MOST: usize = 128;
@@ -110,6 +110,7 @@ fn row(new: &Response) -> [Value; COLUMN_COUNT] {
         day::to_column(new.period_starts_on).into(),
         new.review.as_str().into(),
         new.revision.into(),
+        new.marks.as_str().into(),
     ]
 }
 
@@ -125,6 +126,7 @@ fn columns(new: &[&Response]) -> [Value; COLUMN_COUNT] {
         array(new, |new| day::to_column(new.period_starts_on)),
         array(new, |new| new.review.as_str().to_owned()),
         array(new, |new| new.revision),
+        array(new, |new| new.marks.as_str().to_owned()),
     ]
 }
 

@@ -46,6 +46,7 @@ pub mod log_in_step;
 pub mod login_attempt;
 pub mod mail;
 pub mod mail_attempt;
+pub mod mark;
 mod moment;
 mod order;
 pub mod outbox;

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::response::{Response, Review};
+use super::response::{Marks, Response, Review};
 use super::{Digest, Error, Reads, Tx, attachment, day};
 
 const TABLE: &str = "quarantine";
@@ -127,6 +127,7 @@ impl Case {
             review: Review::None,
             attachments,
             revision: 1,
+            marks: Marks::default(),
         })
     }
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, attachment, day, insertion, response_doubt};
 
+pub use super::mark::Marks;
 pub use super::response_doubt::Doubt;
 
 const TABLE: &str = "response";
@@ -40,6 +41,8 @@ pub struct Response {
     pub attachments: Vec<Digest>,
     /// How often it was changed, and one more: 1 for a new one.
     pub revision: i32,
+    /// What the way in which it came says of it.
+    pub marks: Marks,
 }
 
 /// What an answer says, and nothing else of it. It has no `Debug`, so that it is in no log.
@@ -202,6 +205,7 @@ pub async fn withdraw(tx: &Tx, id: Uuid, on: Date) -> Result<(), Error> {
         period_starts_on: Set(day::to_column(on)),
         review: Set(Review::None.as_str().to_owned()),
         revision: Set(1),
+        marks: Set(Marks::default().as_str().to_owned()),
         ..Default::default()
     };
     response::Entity::update_many().set(row).filter(response::Column::Id.eq(id)).exec(tx.connection()).await?;
@@ -258,6 +262,7 @@ fn read(row: response::Model) -> Result<Response, Error> {
         _ => return Err(Error::bad_row(TABLE, "review", &row.id)),
     };
     Ok(Response {
+        marks: Marks::named(&row.marks).ok_or_else(|| Error::bad_row(TABLE, "marks", &row.id))?,
         sha256: Digest::from_column(&row.sha256, TABLE, "sha256", &row.id)?,
         period_starts_on: day::from_column(row.period_starts_on, TABLE, "period_starts_on", &row.id)?,
         id: row.id,

@@ -29,6 +29,7 @@ mod invented_activities;
 mod invented_walks;
 mod invitation_mails;
 mod log;
+mod marks;
 mod metrics;
 mod own;
 mod pages;

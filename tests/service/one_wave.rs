@@ -5,7 +5,7 @@ use std::sync::Arc;
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{PublishedForm, Services, catalogue};
 use nabosvar::store::Digest;
-use nabosvar::store::response::{self, Response, Review};
+use nabosvar::store::response::{self, Marks, Response, Review};
 use nabosvar::store::unspent_code::{self, Unspent};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -66,6 +66,7 @@ impl OneWave {
             review: Review::None,
             attachments: Vec::new(),
             revision: 1,
+            marks: Marks::default(),
         })
     }
 

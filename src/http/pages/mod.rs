@@ -24,6 +24,7 @@ mod sign_up;
 mod start;
 mod stop;
 mod told;
+mod trap;
 mod visit;
 mod way;
 

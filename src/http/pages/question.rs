@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::frame::Frame;
 use super::sent::Sent;
 use super::visit::Visit;
-use super::{see_other, start, way};
+use super::{see_other, start, trap, way};
 use crate::http::{assets, document};
 
 /// Shows a page; who asks for one that does not apply (any more) goes to where they left off.
@@ -49,7 +49,8 @@ pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response
 }
 
 async fn save(visit: &Visit, request: &Request, sent: &Sent) -> Result<Response, Failure> {
-    let begun = visit.begun().await?;
+    let mut begun = visit.begun().await?;
+    begun.draft.trapped |= trap::is_filled(sent.typed.first(trap::NAME));
     let mut instance = visit.instance(&begun.draft);
     let before = page::pages(&instance);
     let Some(index) = index_of(&before, request) else {
@@ -202,6 +203,7 @@ impl Shown<'_, '_> {
             {
                 @if let Some(version) = self.version { input type="hidden" name="version" value=(version); }
                 (self.visit.with_addresses(questions))
+                (trap::field(self.visit))
                 (page.actions(self.instance))
                 @if self.visit.link.plan().is_some() && page.asks_for_plan(self.instance) { (document::map()) }
                 @if page.asks_for_position(self.instance) {

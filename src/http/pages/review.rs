@@ -14,8 +14,8 @@ use super::failure::Failure;
 use super::frame::{Frame, WayOut};
 use super::interview::Interview;
 use super::kiosk::{self, Wait};
-use super::see_other;
 use super::visit::{self, Begun, Visit};
+use super::{see_other, trap};
 use crate::http::metrics::{Answer, Metrics};
 use crate::service::Key;
 use crate::service::answers::draft::{self, Outcome, Refusal};
@@ -39,8 +39,10 @@ pub(super) async fn send(visit: Arc<Visit>, request: Request) -> Result<Response
     let sent = pairs.0.iter().find_map(|(name, value)| (name == "response").then(|| Uuid::parse_str(value).ok())?);
     let response_id = sent.ok_or(Failure::NoForm)?;
     let cookie = visit.cookie.clone().unwrap_or_else(|| Key::received(""));
-    let begun = visit.draft().await?;
-    if let Some(begun) = begun.as_ref().filter(|begun| begun.draft.language != visit.language) {
+    let mut begun = visit.draft().await?;
+    let trapped = pairs.0.iter().any(|(name, value)| name == trap::NAME && trap::is_filled(Some(value)));
+    if let Some(begun) = begun.as_mut().filter(|begun| trapped || begun.draft.language != visit.language) {
+        begun.draft.trapped |= trapped;
         visit.save(begun, begun.draft.answers.clone()).await?;
     }
     let outcome = if let Some(occasion) = visit.link.rehearsal() {
@@ -218,6 +220,7 @@ fn render(visit: &Visit, begun: &Begun, status: StatusCode) -> Response {
         {
             // By it, a second click is told that the first one arrived.
             input type="hidden" name="response" value=(begun.draft.response_id);
+            (trap::field(visit))
             (version(begun))
             div.actions { button.button { (send) } }
         }

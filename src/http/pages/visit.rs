@@ -283,7 +283,14 @@ impl Begun {
         let (id, held) = (known.of().id(), known.of().open(services, actor).await?);
         let answers = serde_json::from_str(&held.sheet().answers);
         let answers = answers.map_err(|_| store::Error::bad_row(known.topic(), "answers", &id))?;
-        let draft = Draft { language: held.sheet().language.clone(), answers, response_id: id, code: None };
+        let draft = Draft {
+            language: held.sheet().language.clone(),
+            answers,
+            response_id: id,
+            code: None,
+            begun: None,
+            trapped: false,
+        };
         Ok(Self { draft, keeper: Keeper::Staff(Box::new(held)) })
     }
 

@@ -4,20 +4,22 @@
 use std::fmt::{self, Debug, Formatter};
 
 use forms::Form;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::interview;
 use super::known::{self, Known};
+use super::marks;
 use super::receipt::ReceiptCode;
 use super::sealing;
 use super::submit::{self, Command, Handling, Round};
 use crate::access::Actor;
 use crate::service::waves::{Access, Identity, Wave};
 use crate::service::{Key, PublishedForm, Services, attachments, waves};
+use crate::store::response::{Marks, Response};
 use crate::store::{self, ByCode, Digest, Entry, Fate, draft, response};
 
 pub use super::submit::Error as Refusal;
@@ -34,6 +36,10 @@ pub struct Draft {
     pub response_id: Uuid,
     /// The hash of the personal code by which somebody came, if they came by one.
     pub code: Option<Digest>,
+    /// When it was begun, to the second; an older program did not note it. It goes with the draft.
+    pub begun: Option<Timestamp>,
+    /// Whether a field was filled that people do not see.
+    pub trapped: bool,
 }
 
 /// What is sealed of a draft.
@@ -43,6 +49,10 @@ struct Document {
     answers: Value,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    begun: Option<i64>,
+    #[serde(default)]
+    trapped: bool,
 }
 
 /// What became of a draft that was submitted.
@@ -119,6 +129,8 @@ pub async fn start_by(
         answers: Value::Object(serde_json::Map::new()),
         response_id: ReceiptCode::of(&cookie).response_id(),
         code,
+        begun: Some(services.clock.now().timestamp()),
+        trapped: false,
     };
     services.db.store(Entry::NewDraft(row(services, occasion.into(), &cookie, &draft))).await?;
     Ok((cookie, draft))
@@ -139,9 +151,11 @@ pub async fn resume(
         return Ok(None);
     };
     let bad_row = || store::Error::bad_row("draft", "sealed", &row.id);
-    let Document { language, answers, code } = serde_json::from_slice(&opened).map_err(|_| bad_row())?;
+    let Document { language, answers, code, begun, trapped } =
+        serde_json::from_slice(&opened).map_err(|_| bad_row())?;
     let code = code.map(|code| Digest::parse(&code).ok_or_else(bad_row)).transpose()?;
-    Ok(Some(Draft { language, answers, response_id: ReceiptCode::of(cookie).response_id(), code }))
+    let begun = begun.and_then(|second| Timestamp::from_second(second).ok());
+    Ok(Some(Draft { language, answers, response_id: ReceiptCode::of(cookie).response_id(), code, begun, trapped }))
 }
 
 /// Saves what a draft says, and keeps it for longer, with the files that the answers refer to. `false` if it is
@@ -195,7 +209,10 @@ pub(super) async fn submit_by(
     if code.is_none() && wave.terms.access == Access::Code {
         return Err(Refusal::NoWave.into());
     }
+    // What staff write down, they type as fast as they like.
+    let marks = if writer.is_none() { marks::of(services, &form.form, &draft) } else { Marks::default() };
     let checked = submit::check(services, &form.form, Some(wave), &command(&form.form, draft))?;
+    let checked = Response { marks, ..checked };
     let (answer, draft) = (Box::new(checked.clone()), cookie.digest());
     let fate = match (code, writer) {
         (Some(code), _) => services.db.store(Entry::AnswerByCode(answer, ByCode { code, draft: Some(draft) })).await,
@@ -265,8 +282,9 @@ fn row(services: &Services, occasion: Occasion, cookie: &Key, draft: &Draft) -> 
     // The calendar ends in the year 9999; a draft on its last days would be kept until then.
     let days = i64::from(days(services, &occasion)).days();
     let expires_on = services.clock.today().checked_add(days).unwrap_or(Date::MAX);
-    let Draft { language, answers, code, .. } = draft.clone();
-    let document = Document { language, answers, code: code.map(|code| code.to_string()) };
+    let Draft { language, answers, code, begun, trapped, .. } = draft.clone();
+    let begun = begun.map(Timestamp::as_second);
+    let document = Document { language, answers, code: code.map(|code| code.to_string()), begun, trapped };
     // A structure of text and JSON has no key that is no text, which is all that could fail.
     let document = serde_json::json!(document).to_string();
     let nonce = services.clock.random();

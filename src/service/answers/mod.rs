@@ -6,6 +6,7 @@ pub mod forget_answers;
 pub mod forget_drafts;
 pub mod interview;
 pub(super) mod known;
+mod marks;
 pub mod receipt;
 pub mod revise;
 mod sealing;

@@ -11,7 +11,7 @@ use crate::service::invitations::enter::{self, enter};
 use crate::service::pace::Wait;
 use crate::service::waves::{Access, Wave};
 use crate::service::{Services, attachments, catalogue, waves};
-use crate::store::response::{self, Doubt, Kept, Response, Review};
+use crate::store::response::{self, Doubt, Kept, Marks, Response, Review};
 use crate::store::{self, ByCode, Digest, Entry, Fate, wave};
 
 /// An answer document as it came. `Debug` does not show the answers.
@@ -202,6 +202,7 @@ pub(in crate::service) fn check(
         review,
         attachments,
         revision: 1,
+        marks: Marks::default(),
     })
 }
 

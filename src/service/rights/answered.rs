@@ -12,6 +12,7 @@ use crate::service::answer_desk::place::Geography;
 use crate::service::answer_desk::{self, is_withheld, read};
 use crate::service::findings::labels::FORM;
 use crate::store;
+use crate::store::response::Marks;
 use crate::store::response_list::{self, Asked};
 
 /// Answers that are looked through at a time.
@@ -68,6 +69,7 @@ pub(super) async fn one(services: &Services, actor: &Actor, id: Uuid) -> Result<
         ("place", json!(shown.found.place_name)),
         ("on", json!(response.period_starts_on.to_string())),
         ("language", json!(response.language)),
+        ("marks", json!(Some(response.marks).filter(|marks| *marks != Marks::default()).map(Marks::as_str))),
         ("answers", json!(now)),
         ("earlier", json!(said.collect::<Vec<_>>())),
     ];

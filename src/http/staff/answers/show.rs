@@ -68,6 +68,9 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
         dl.short {
             div { dt { (visit.say("answer-on")) } dd { (Locale::of(visit.language).date(response.period_starts_on)) } }
             div { dt { (visit.say("form-version")) } dd { (response.form_version) } }
+            @for (mark, is_there) in [("trapped", response.marks.trapped), ("too_fast", response.marks.too_fast)] {
+                @if is_there { div { dt { (visit.say("answer-mark")) } dd { (visit.say(&format!("answer-mark-{mark}"))) } } }
+            }
             div { dt { (visit.say("answer-number")) } dd.address { (response.id) } }
         }
     }

@@ -1,0 +1,3 @@
+# The field that nobody sees, in Arabic.
+
+trap-leave = اترك هذا الحقل فارغًا.

@@ -1,0 +1,3 @@
+# Feltet, som ingen ser, på dansk.
+
+trap-leave = Lad dette felt stå tomt.

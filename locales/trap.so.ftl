@@ -1,0 +1,3 @@
+# The field that nobody sees, in Somali.
+
+trap-leave = Meeshan bannaan ka tag.
