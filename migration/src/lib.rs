@@ -36,6 +36,7 @@ mod m0031_sign_ups_by_staff;
 mod m0032_marks;
 mod m0034_post_references;
 mod m0035_sending;
+mod m0036_statistics;
 mod m0037_releases;
 
 /// The steps in order.
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_marks::Migration),
             Box::new(m0034_post_references::Migration),
             Box::new(m0035_sending::Migration),
+            Box::new(m0036_statistics::Migration),
             Box::new(m0037_releases::Migration),
         ]
     }
