@@ -10,7 +10,7 @@ use super::{Db, Error, Reads};
 /// What PostgreSQL writes anew: table, change, rows. The same value again counts as a change, so that all rows are of one
 /// transaction afterwards, and text that lies apart from its row gets a new number there. Rows that cannot be told apart by
 /// their transaction are left alone.
-const ANEW: [(&str, &str, &str); 3] = [
+const ANEW: [(&str, &str, &str); 4] = [
     (
         "response",
         "answers = answers || ''",
@@ -25,6 +25,9 @@ const ANEW: [(&str, &str, &str); 3] = [
         "(SELECT count(DISTINCT xmin::text) FROM response_attachment) > 1",
     ),
     ("attachment", "size = size", "(SELECT count(DISTINCT xmin::text) FROM attachment) > 1"),
+    // A code is of the transaction that somebody was invited in, or got a new code: alone, it would tell of them whether it is
+    // left.
+    ("unspent_code", "wave_id = wave_id", "(SELECT count(DISTINCT xmin::text) FROM unspent_code) > 1"),
 ];
 /// Where PostgreSQL leaves dead rows of what was answered. They name the transaction of the answer.
 const DEAD: [&str; 2] = ["draft", "unspent_code"];
