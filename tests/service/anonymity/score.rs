@@ -10,13 +10,16 @@ use std::fmt::{self, Display, Formatter};
 
 use fastrand::Rng;
 
-use super::copy::{Place, Sight};
-use super::played::Groups;
+use super::signals::{Place, Sight};
+
+/// Those who answered between two moments, in the order in which they came.
+pub(super) type Groups = Vec<Vec<usize>>;
 
 /// What one signal is worth.
 #[derive(Debug)]
 pub(super) struct Score {
-    signal: String,
+    /// Which copies are looked at, and what in them.
+    pub(super) signal: String,
     people: usize,
     right: f64,
     /// Of how many guessing is right.
@@ -28,15 +31,15 @@ pub(super) struct Score {
 /// Two of 95 %, one of each end.
 const OF_95: f64 = 1.96;
 
-/// The score of each signal over all waves.
-pub(super) fn tally(sights: &[(Sight, Groups)]) -> Vec<Score> {
+/// The score of each signal over all waves, each with what was seen of it and the groups that can be told apart anyhow.
+pub(super) fn tally(copies: &str, sights: &[(&Sight, Groups)]) -> Vec<Score> {
     let signals: BTreeSet<&String> = sights.iter().flat_map(|(sight, _)| sight.keys()).collect();
     let mut scores = Vec::new();
     // What a signal does not tell apart is guessed.
     let mut chance = Rng::with_seed(2026);
     for signal in signals {
         for is_backwards in [false, true] {
-            let name = format!("{signal}{}", if is_backwards { ", backwards" } else { "" });
+            let name = format!("{copies}: {signal}{}", if is_backwards { ", backwards" } else { "" });
             let mut score = Score { signal: name, people: 0, right: 0.0, chance: 0.0, agreement: 0.0 };
             let mut tried = 0.0;
             for (sight, groups) in sights {
@@ -113,7 +116,7 @@ pub(super) fn real(count: usize) -> f64 {
 
 /// How many deviations a signal has to lie above the middle to count, when two things are looked at of so many: the share of a
 /// normal distribution beyond it is then below 2.5 % for all together.
-fn bar(signals: usize) -> f64 {
+pub(super) fn bar(signals: usize) -> f64 {
     let looks = 2.0 * real(signals);
     // The tail of a normal distribution is smaller than exp(-d²/2) / 2.
     (2.0 * (looks / 0.05).ln()).sqrt().max(OF_95)

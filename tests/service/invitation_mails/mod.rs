@@ -156,7 +156,7 @@ fn sealed(claimed: &Claimed) -> &str {
 }
 
 /// Does what is due as the worker does it, and says how many events those were.
-async fn work(services: &Services) -> usize {
+pub(crate) async fn work(services: &Services) -> usize {
     let claimed = claim(services, 20).await;
     for one in &claimed {
         match deliver(services, sealed(one)).await {
