@@ -49,9 +49,11 @@ pub fn start(filter: &str, format: Format) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a filter lets through.
+///
 /// The database libraries are held at warnings whatever is asked for: below that, they would write the database's password
 /// and values of statements.
-fn targets(filter: &str) -> Result<Targets, Error> {
+pub fn targets(filter: &str) -> Result<Targets, Error> {
     let targets: Targets = filter.parse().map_err(|_| Error::Filter)?;
     // A misspelt level would count as the name of a part of the program, and silence all others.
     if targets.default_level().is_none() {

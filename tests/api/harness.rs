@@ -47,8 +47,13 @@ impl TestApp {
 
     /// Starts it with a way for mails.
     pub(crate) async fn start_mailing(way: Transport) -> Self {
+        Self::start_mailing_with(Config::default(), way).await
+    }
+
+    /// Starts it with other settings and a way for mails.
+    pub(crate) async fn start_mailing_with(config: Config, way: Transport) -> Self {
         let sender = Sender::new(way, "post@invented.example", None).expect("a sender");
-        Self::start_over(Config::default(), |services| services.mailing(sender)).await
+        Self::start_over(config, |services| services.mailing(sender)).await
     }
 
     /// Starts it where somebody carries SMS.

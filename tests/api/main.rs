@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand, as tests do")]
 
 mod activities;
+mod anonymity;
 mod answered;
 mod areas;
 mod attachments;
