@@ -2,6 +2,7 @@
 //! files byte by byte. A row names people for the score alone: a signal is a place, and never what an answer says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::io::BufRead as _;
 
 use nabosvar::store::Location;
@@ -201,7 +202,7 @@ async fn rows_of(past: &DatabaseConnection, table: &str, columns: &[String]) -> 
     if is_postgres {
         for (name, number) in OF_POSTGRES {
             names.push(name);
-            numbers.push_str(&format!(", ({number})::float8"));
+            write!(numbers, ", ({number})::float8").unwrap();
         }
     } else if past.execute_unprepared(&format!("SELECT rowid FROM \"{table}\" LIMIT 1")).await.is_ok() {
         names.push("rowid");

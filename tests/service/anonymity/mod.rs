@@ -51,9 +51,12 @@ async fn attack(waves: u32, people: usize, care: Care) -> Scores {
     for at in 0..played[0].len() {
         scores.add(at, &played);
     }
-    let (matched, told) = (scores.matched.iter().chain(&scores.shown), &scores.told);
-    matched.for_each(|score| println!("{people} people, {score}"));
-    told.iter().for_each(|separation| println!("{people} people, {separation}"));
+    for score in scores.matched.iter().chain(&scores.shown) {
+        println!("{people} people, {score}");
+    }
+    for separation in &scores.told {
+        println!("{people} people, {separation}");
+    }
     scores
 }
 
@@ -130,9 +133,13 @@ async fn nobody_is_found_among_two_thousand() {
 /// The attack can find something: without what is done against it, it does.
 #[tokio::test]
 async fn everybody_is_found_where_the_order_is_left() {
-    let scores = attack(1, 200, Care::Neglected).await.matched;
-    let found: Vec<&Score> = scores.iter().filter(|score| score.beats_chance(scores.len())).collect();
+    let scores = attack(1, 200, Care::Neglected).await;
+    let found: Vec<&Score> = scores.matched.iter().filter(|score| score.beats_chance(scores.looks())).collect();
     assert!(found.iter().any(|score| score.share() > 0.2), "{found:#?}");
+    // A transaction tells whose code is left, where somebody was invited alone.
+    let has_transactions = std::env::var("NABOSVAR_TEST_POSTGRES").is_ok();
+    let told: Vec<&Separation> = scores.told.iter().filter(|told| told.beats_chance(scores.looks())).collect();
+    assert_eq!(!told.is_empty(), has_transactions, "{told:#?}");
 }
 
 /// The attack finds what a table would tell that counts its rows: the mistake that a new table is most easily made with.

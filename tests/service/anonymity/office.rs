@@ -86,10 +86,10 @@ impl Play {
     }
 
     /// The mail server is back. It knows who has not answered, as the document says. Some of these want to hear no more.
-    pub(super) async fn deliver_reminders(&mut self, before: impl Iterator<Item = &usize>) {
+    pub(super) async fn deliver_reminders(&mut self, mut before: impl Iterator<Item = &usize>) {
         self.deliver_all().await;
         let reminded: BTreeSet<usize> = self.post.carried().iter().map(|to| person(to)).collect();
-        assert!(!reminded.is_empty() && before.into_iter().all(|person| !reminded.contains(person)));
+        assert!(!reminded.is_empty() && before.all(|person| !reminded.contains(person)));
         let stopping: Vec<usize> = reminded.iter().copied().step_by(9).collect();
         for person in stopping {
             self.stop(person).await;

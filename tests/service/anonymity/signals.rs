@@ -141,7 +141,7 @@ fn transactions(copy: &Copy) -> Sight {
     let of_table = copy.rows.iter().filter(|row| row.table == "invitation");
     let invited: Vec<(usize, f64)> =
         of_table.filter_map(|row| Some((who(row, &ids, About::Invited)?, row.note("xmin")?))).collect();
-    let together = |of: f64| invited.iter().filter(|(_, xmin)| *xmin == of).count();
+    let together = |of: f64| invited.iter().filter(|(_, xmin)| xmin.total_cmp(&of).is_eq()).count();
     let few: Vec<(usize, f64)> = invited.iter().copied().filter(|(_, xmin)| together(*xmin) <= FEW).collect();
     let tables: BTreeSet<&str> = copy.rows.iter().map(|row| row.table.as_str()).collect();
     let mut sight = Sight::new();
@@ -186,7 +186,7 @@ fn aligned(before: &Copy, now: &Copy, table: &str) -> Sight {
     let round: BTreeSet<String> = of("invitation_mail").into_iter().filter(in_round).map(key).collect();
     let concerned = of("invitation").into_iter().filter(|row| table != "outbox" || round.contains(&key(row))).collect();
     let mut sight = Sight::new();
-    let (rows, people) = (orders(of(table), &["next_try_at"]), orders(concerned, &["id", "name"]));
+    let (rows, people) = (orders(of(table), &["next_try_at"]), orders(concerned, &["id", "name", "address"]));
     for (by, rows) in &rows {
         for (named_by, people) in &people {
             if rows.is_empty() || rows.len() != people.len() {
