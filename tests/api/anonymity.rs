@@ -107,8 +107,8 @@ impl Stage {
         send(format!("{link}/q/colours"), &[]).await;
         let review = app.page(&phone, &format!("{link}/review")).await;
         let id = response_of(&review).to_owned();
-        let sent = send(format!("{link}/review"), &[("response", &id)]).await;
-        let thanks = app.page(&phone, location(&sent)).await;
+        let thanked = send(format!("{link}/review"), &[("response", &id)]).await;
+        let thanks = app.page(&phone, location(&thanked)).await;
         send(format!("{link}/review"), &[("response", &id)]).await;
         let receipt = shown(&thanks).unwrap();
         self.seen.secrets.extend([cookie, id, receipt.clone(), receipt.replace(' ', "")]);

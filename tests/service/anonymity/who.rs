@@ -51,7 +51,8 @@ fn look(place: &Place, spent: &BTreeSet<usize>, known: &BTreeSet<usize>) -> Opti
     let (mut before, mut ranks, mut ties) = (0.0, 0.0, 0.0);
     for equal in seen.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
         let size = real(equal.len());
-        ranks += real(equal.iter().filter(|(_, has_answered)| *has_answered).count()) * (before + (size + 1.0) / 2.0);
+        ranks +=
+            real(equal.iter().filter(|(_, has_answered)| *has_answered).count()) * (before + f64::midpoint(size, 1.0));
         ties += size.powi(3) - size;
         before += size;
     }
