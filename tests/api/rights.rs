@@ -6,7 +6,7 @@ use jiff::civil::date;
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::activities::plan;
-use nabosvar::service::answers::submit::{self, Round};
+use nabosvar::service::answers::submit;
 use nabosvar::service::audit;
 use nabosvar::service::invitations::{self, import};
 use nabosvar::service::sign_ups::take::{self, Application};
@@ -41,9 +41,7 @@ impl Scene {
         for (wave, name) in
             [(&anonymous, "Anna Andersen"), (&identified, "Anna Andersen"), (&identified, "Bent Bentsen")]
         {
-            let round = Round::OfCode(wave.code.as_str().to_owned());
-            let command = sending::command(round, services.clock.identity(), &json!({ "name": name }));
-            submit::submit(services, command).await.unwrap();
+            submit::submit(services, sending::by_link(services, wave, &json!({ "name": name }))).await.unwrap();
         }
         let terms = Terms { access: Access::Code, ..Terms::default() };
         let by_code = invented::wave_on(services, Identity::Anonymous, terms).await;

@@ -98,8 +98,14 @@ async fn signed_up(services: &Services, actor: &Actor, sought: &Sought) -> Resul
     let mut items = Vec::new();
     for some in sessions.chunks(AT_ONCE) {
         let ids: Vec<Uuid> = some.iter().map(|session| session.id).collect();
-        let is_theirs =
-            |one: &SignUp| sought.is_in_one_of(&[Some(&one.name), Some(&one.email), one.party.guardian.as_deref()]);
+        let is_theirs = |one: &SignUp| {
+            sought.is_in_one_of(&[
+                Some(&one.name),
+                one.email.as_deref(),
+                one.phone.as_deref(),
+                one.party.guardian.as_deref(),
+            ])
+        };
         let mut found = sign_up::of_sessions(&services.db, &ids).await?;
         found.retain(is_theirs);
         let consents = sign_up::consents(&services.db, &found.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
@@ -133,6 +139,7 @@ fn of_invitation(wave: &Wave, one: &Invitation) -> Item {
         ("department", json!(contact.department)),
         ("email", json!(contact.email)),
         ("phone", json!(contact.phone)),
+        ("post_reference", json!(contact.post_reference)),
         ("language", json!(contact.language)),
         ("stopped_on", day(one.stopped_on)),
         ("refusal", json!(one.refusal)),
@@ -154,6 +161,7 @@ fn of_sign_up(activity: &Activity, session: &Session, one: &SignUp, consents: &[
         ("on", day(Some(session.on))),
         ("name", json!(one.name)),
         ("email", json!(one.email)),
+        ("phone", json!(one.phone)),
         ("adults", json!(one.party.adults)),
         ("children", json!(one.party.children)),
         ("guardian", json!(one.party.guardian)),

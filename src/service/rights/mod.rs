@@ -97,7 +97,7 @@ impl Thing {
     fn object(self) -> Object<'static> {
         match self {
             Self::Invitation(id) => Object::Invitation(id),
-            Self::SignUp(id) => Object::SignUp(id),
+            Self::SignUp(id) => Object::Registrant(id),
             Self::Guest(id) => Object::Guest(id),
             Self::Answer(id) => Object::Response(id),
             Self::Mail(id) => Object::Mail(id),

@@ -22,7 +22,7 @@ pub async fn erase(services: &Services, actor: &Actor, of: Uuid) -> Result<bool,
     }
     sign_up::remove(&tx, &[of]).await?;
     places::fill(services, &tx, &activity, &session, None).await?;
-    audit::record(services, &tx, actor, Action::Erased, Object::SignUp(of)).await?;
+    audit::record(services, &tx, actor, Action::Erased, Object::Registrant(of)).await?;
     tx.commit().await?;
     Ok(true)
 }

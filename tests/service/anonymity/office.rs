@@ -105,7 +105,8 @@ impl Play {
 
     async fn stop(&self, person: usize) {
         let id = self.people[person];
-        let stopped = stop_link::stop(&self.services, id, self.services.secret_key.stop(id)).await.unwrap();
+        let key = stop_link::Key::Whole(self.services.secret_key.stop(id));
+        let stopped = stop_link::stop(&self.services, id, key).await.unwrap();
         assert!(stopped.unwrap().is_stopped);
     }
 

@@ -11,7 +11,7 @@ use nabosvar::service::catalogue::{self, publish_form};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave};
 use nabosvar::service::{Key, PublishedForm, SecretKey, Services};
 use nabosvar::store::Digest;
-use nabosvar::store::response::{Response, Review};
+use nabosvar::store::response::{Marks, Response, Review};
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::Value;
 use uuid::Uuid;
@@ -160,6 +160,7 @@ impl Play {
             answers,
             period_starts_on: self.wave.starts_on,
             review: Review::None,
+            marks: Marks::default(),
             attachments: Vec::new(),
             revision: 1,
         })
