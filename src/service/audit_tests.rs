@@ -10,7 +10,7 @@ fn there_are_words_for_every_entry() {
         let key = format!("log-did-{}", action.as_str());
         assert_ne!(say("da", &key), key);
     }
-    assert_eq!(Action::Reminded as usize + 1, Action::ALL.len());
+    assert_eq!(Action::Erased as usize + 1, Action::ALL.len());
     let id = Uuid::nil();
     let some = [Object::Programme(id), Object::Wave(id), Object::Activity(id), Object::Token(id), Object::Account(id)];
     let others = [
@@ -28,6 +28,11 @@ fn there_are_words_for_every_entry() {
         Object::ProviderLink(id),
         Object::Response(id),
         Object::Case(id),
+        Object::Release(id),
+        Object::Invitation(id),
+        Object::Registrant(id),
+        Object::Guest(id),
+        Object::Mail(id),
     ];
     for object in some.into_iter().chain(others) {
         let key = format!("log-kind-{}", object.kind());

@@ -7,14 +7,11 @@ use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::invitations::mails::reminders::{self, When};
 use nabosvar::service::invitations::{self, Invitation, import, mails, stop_link};
 use nabosvar::service::waves::{self, Wave};
-use nabosvar::telemetry;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::json;
-use tracing_subscriber::Layer;
-use tracing_subscriber::layer::SubscriberExt;
 
 use crate::harness::TestApp;
-use crate::log::Kept;
+use crate::log::{Heard, Kept, listen};
 use crate::pages::{location, response_of};
 use crate::people::browser;
 use crate::personal_codes;
@@ -150,7 +147,8 @@ impl Stage {
 impl Seen {
     fn assert_none_of_it_in(&self, text: &str, what: &str) {
         for secret in &self.secrets {
-            assert!(!text.contains(secret.as_str()), "{secret} is in {what}");
+            let line = text.lines().find(|line| line.contains(secret.as_str()));
+            assert_eq!(line, None, "{secret} is in {what}");
         }
     }
 }
@@ -172,16 +170,8 @@ async fn mailed(sent: &Memory, count: usize) -> Vec<String> {
 
 /// A wave from its first mail to its last answer. `shift` says who comes first; what they do is the same.
 async fn play(shift: usize) -> Seen {
-    let (log, looking) = (Kept::default(), Kept::default());
-    let lines = |kept: &Kept, filter: &str| {
-        let filter = telemetry::targets(filter).unwrap();
-        tracing_subscriber::fmt::layer().json().with_writer(kept.clone()).with_filter(filter).boxed()
-    };
-    // For this thread, on which server and worker are as well.
-    let both = vec![lines(&log, "info"), lines(&looking, "trace,reqwest=error")];
-    let both = tracing_subscriber::registry().with(both);
-    let _guard = tracing::subscriber::set_default(both);
-    let seen = Seen { logs: [log, looking], counts: Vec::new(), secrets: Vec::new() };
+    let Heard { usual, looking } = listen();
+    let seen = Seen { logs: [usual, looking], counts: Vec::new(), secrets: Vec::new() };
 
     let (mut stage, sent) = Stage::set(shift, seen).await;
     let (actor, wave, services) = (Actor::operator(), stage.wave.id, stage.app.services.clone());

@@ -1,21 +1,60 @@
 //! What the log says about requests, and what it keeps to itself.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
+use nabosvar::telemetry;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tracing_subscriber::Layer;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{FilterExt, dynamic_filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::harness::TestApp;
 
-/// Keeps what is written, for the test to read. Clones share it.
+/// What is written, for a test to read. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Kept(Arc<Mutex<Vec<u8>>>);
+
+/// What one thread hears of the log.
+#[derive(Clone, Default)]
+pub(crate) struct Heard {
+    /// With the settings as they come.
+    pub(crate) usual: Kept,
+    /// When somebody looks for a fault; but not what the clients of tests say, which are the phones of residents.
+    pub(crate) looking: Kept,
+}
+
+/// Writes into what the thread hears that it is used on.
+struct Ear(fn(&Heard) -> &Kept);
+
+thread_local! {
+    static HEARD: RefCell<Option<Heard>> = const { RefCell::new(None) };
+}
+
+/// Hears the log from here on, as far as it is written by this thread, on which server and worker of a test are as well. One
+/// subscriber stays for the whole process, because the library that logs remembers for all threads that nobody listens.
+pub(crate) fn listen() -> Heard {
+    static SUBSCRIBER: Once = Once::new();
+    SUBSCRIBER.call_once(|| {
+        let lines = |kept, filter: &str| {
+            let here = dynamic_filter_fn(|_, _| HEARD.with_borrow(Option::is_some));
+            let filter = telemetry::targets(filter).expect("a filter").and(here);
+            tracing_subscriber::fmt::layer().json().with_writer(Ear(kept)).with_filter(filter).boxed()
+        };
+        let both = vec![
+            lines(|heard| &heard.usual, "info"),
+            lines(|heard| &heard.looking, "trace,reqwest=error,cookie_store=error"),
+        ];
+        tracing_subscriber::registry().with(both).init();
+    });
+    let heard = Heard::default();
+    HEARD.set(Some(heard.clone()));
+    heard
+}
 
 impl io::Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -27,11 +66,11 @@ impl io::Write for Kept {
     }
 }
 
-impl<'w> MakeWriter<'w> for Kept {
-    type Writer = Self;
+impl MakeWriter<'_> for Ear {
+    type Writer = Kept;
 
-    fn make_writer(&'w self) -> Self {
-        self.clone()
+    fn make_writer(&self) -> Kept {
+        HEARD.with_borrow(|heard| heard.as_ref().map(|heard| (self.0)(heard).clone()).unwrap_or_default())
     }
 }
 
@@ -43,13 +82,7 @@ impl Kept {
 
 #[tokio::test]
 async fn a_line_names_route_and_request_and_nothing_that_leads_to_a_person() {
-    let log = Kept::default();
-    // For the whole process, because the library that logs remembers for all threads that nobody listens. So the lines of
-    // other tests are here too: what must not be in the log must not be in theirs either.
-    let lines = tracing_subscriber::fmt::layer().json().with_writer(log.clone());
-    let ours = Targets::new().with_target("nabosvar", tracing::Level::TRACE);
-    tracing_subscriber::registry().with(lines.with_filter(ours)).try_init().expect("no other test logs");
-
+    let log = listen().usual;
     let app = TestApp::start().await;
     let wave = app.wave().await;
     // Of no other test: what comes from the fixed clock, comes to others too.

@@ -156,7 +156,11 @@ async fn what_is_known_is_taken_along_and_erased_once_and_the_log_keeps_no_name(
     let of = |action: &str| entries.iter().filter(|entry| entry.deed.action == action).collect::<Vec<_>>();
     assert_eq!((of("erased").len(), of("handed_out").len()), (4, 4));
     for entry in of("erased") {
-        let name = format!("{}:{}", entry.deed.object_kind.replace("response", "answer"), entry.deed.object_id);
+        let name = format!(
+            "{}:{}",
+            entry.deed.object_kind.replace("response", "answer").replace("registrant", "sign_up"),
+            entry.deed.object_id
+        );
         assert!(things.contains(&name), "{name}");
     }
     let log = app.page(&who, "/staff/log/export.csv").await;

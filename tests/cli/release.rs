@@ -19,14 +19,14 @@ fn published() -> Published {
         variable("place", Role::Breakdown, &["north", "south"]),
         variable("safe", Role::Answer { sensitive: false }, &["safe", "neither", "unsafe"]),
     ];
-    let plan = Plan::parse(variables, &[Table::of(&["place", "safe"])]).unwrap();
+    let plan = Plan::parse(variables, &[Table::of(&["place", "safe"])]).expect("the plan fits");
     let of = |place, counts: [usize; 3]| {
         let answers = counts.into_iter().enumerate().flat_map(|(answer, many)| std::iter::repeat_n(answer, many));
         answers.map(move |answer| Record { categories: vec![place, answer], presence: Presence::default() })
     };
     let records: Vec<Record> = of(0, [28, 9, 3]).chain(of(1, [14, 12, 14])).collect();
-    let tally = Tally::count(plan, 0, records).unwrap();
-    protect(&tally, Rules::default(), &[]).unwrap()
+    let tally = Tally::count(plan, 0, records).expect("the records fit");
+    protect(&tally, Rules::default(), &[]).expect("it can be protected")
 }
 
 #[test]

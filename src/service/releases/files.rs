@@ -113,7 +113,7 @@ fn cells(row: &Row, dialect: Dialect) -> Vec<String> {
     cells.extend([row.question.clone(), row.answer.clone()]);
     cells.extend([row.count, row.base, row.answered].map(whole));
     let share = row.share;
-    cells.extend([part(share.map(|one| one.share)), whole(share.map(|one| one.of))]);
+    cells.extend([part(share.map(|one| one.value)), whole(share.map(|one| one.of))]);
     cells.extend([share.map(|one| one.low), share.map(|one| one.high)].map(part));
     cells.extend([row.observation(), row.confidentiality()].map(str::to_owned));
     cells

@@ -97,8 +97,8 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
         made_on: services.clock.today(),
         software: env!("CARGO_PKG_VERSION").to_owned(),
         plan: plan.to_owned(),
-        published: serde_json::to_string(&published).expect("names and numbers can be written"),
-        counted: serde_json::to_string(&counted).expect("numbers can be written"),
+        published: written(&published),
+        counted: written(&counted),
     };
     let tx = services.db.begin().await?;
     // Nobody takes the wave out of the archive, so what was counted is what there is.
@@ -110,6 +110,10 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
     audit::record(services, &tx, actor, Action::Published, Object::Release(made.id)).await?;
     tx.commit().await?;
     Ok(made)
+}
+
+fn written(told: &impl Serialize) -> String {
+    serde_json::to_string(told).expect("names and numbers can be written")
 }
 
 fn same(made: Release, plan: &str) -> Result<Release, Error> {

@@ -150,11 +150,12 @@ mod tests {
 
     #[test]
     fn what_would_blow_up_is_refused() {
-        let mut bomb = "a: &a [x, x]\n".to_owned();
-        for level in b'b'..=b'z' {
-            let (now, before) = (char::from(level), char::from(level - 1));
-            bomb.push_str(&format!("{now}: &{now} [*{before}, *{before}, *{before}, *{before}, *{before}]\n"));
-        }
+        let level = |name: u8| {
+            let (now, below) = (char::from(name), char::from(name - 1));
+            format!("{now}: &{now} [*{below}, *{below}, *{below}, *{below}, *{below}]")
+        };
+        let bomb = ["a: &a [x, x]".to_owned()].into_iter().chain((b'b'..=b'z').map(level));
+        let bomb = bomb.collect::<Vec<_>>().join("\n");
         assert!(ReleasePlan::parse(&bomb).is_err());
         assert!(ReleasePlan::parse(&"[".repeat(10_000)).is_err());
         assert!(ReleasePlan::parse(&" ".repeat(MOST_BYTES + 1)).is_err());

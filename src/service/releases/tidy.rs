@@ -26,7 +26,7 @@ pub(super) struct Row {
 /// A share, with its 95 % interval after Wilson, as if those who answered had been drawn from very many.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Share {
-    pub(super) share: f64,
+    pub(super) value: f64,
     pub(super) of: u64,
     pub(super) low: f64,
     pub(super) high: f64,
@@ -97,5 +97,5 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
 fn share(count: u64, base: u64) -> Option<Share> {
     let proportion = Proportion::of(u32::try_from(count).ok()?, u32::try_from(base).ok()?)?;
     let interval = wilson(proportion, Level::NinetyFive);
-    Some(Share { of: base, share: proportion.share(), low: interval.low, high: interval.high })
+    Some(Share { of: base, value: proportion.share(), low: interval.low, high: interval.high })
 }
