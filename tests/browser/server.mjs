@@ -61,7 +61,12 @@ export async function freePort() {
 
 /** Does something with an account, on the command line. */
 export function user(server, ...what) {
-  return promisify(execFile)(PROGRAM, ["user", ...what], { cwd: server.data, env: { ...process.env, NABOSVAR_DATA: server.data } });
+  return run(server, "user", ...what);
+}
+
+/** Runs another command beside a server, on the same database. */
+export function run(server, ...command) {
+  return promisify(execFile)(PROGRAM, command, { cwd: server.data, env: { ...process.env, NABOSVAR_DATA: server.data } });
 }
 
 async function end(program) {

@@ -2,13 +2,13 @@
 
 import { server } from "./stage.mjs";
 
-/** Sets up a wave on the page for it, and gives its address. */
-export async function setUp(staff, access) {
+/** Sets up a wave of a form on the page for it, and gives its address. */
+export async function setUp(staff, access, form = "tryghed") {
   const { page } = staff;
   await page.goto(`${server.origin}/staff/waves`);
   await staff.leave(() => page.click("text=Sæt en måling op"));
   await page.fill("#name", `Opdigtet måling (${access})`);
-  const survey = page.locator("#form option[value^=tryghed]").first();
+  const survey = page.locator(`#form option[value^=${form}]`).first();
   await page.selectOption("#form", await survey.getAttribute("value"));
   if (!(await page.locator("[name=areas]:checked").count())) await page.locator("label:has([name=areas])").first().click();
   await page.click(`label:has([value=${access}])`);
