@@ -1,5 +1,5 @@
 //! The plan of a release as an analyst writes it, as YAML beside the form it is about: who is counted, by what the answers are
-//! broken down, in which tables. Whether it fits a form is found out by [`super::cube`].
+//! broken down, in which tables. Whether it fits a form is found out when it is brought together with it.
 
 use serde::Deserialize;
 use stats::disclosure::Rules;
