@@ -12,8 +12,8 @@ fn the_table_of_limits_says_what_the_code_does() {
     for row in rows {
         let (told, named) = (row[2].trim(), row[3].trim().replace('`', ""));
         let (file, constant) = named.split_once(' ').expect("a file and a constant");
-        // Of the form engine, or of the server around it.
-        let paths = [root.join("src").join(file), root.join("../src").join(file)];
+        // Of the form engine, of the server around it, or of the figures.
+        let paths = ["src", "../src", "../stats/src"].map(|room| root.join(room).join(file));
         let source = paths.iter().find_map(|path| fs::read_to_string(path).ok()).expect(file);
         let mark = format!("const {constant}: ");
         let line =
