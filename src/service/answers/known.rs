@@ -1,6 +1,7 @@
 //! What an answer means whose identity is taken: the same again, also when it was changed since, or something else.
 
 use forms::{Form, Instance, Surroundings, Violation};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::service::{PublishedForm, Services};
@@ -99,6 +100,11 @@ pub(in crate::service) fn as_it_was(revision: Revision, now: &Response) -> Respo
 
 pub(in crate::service) fn surroundings(services: &Services, response: Uuid, language: &str) -> Surroundings {
     Surroundings { now: services.clock.now(), seed: seed(response), language: language.to_owned() }
+}
+
+/// What an answer says, as it is stored.
+pub(in crate::service) fn document(answers: &str, response: Uuid) -> Result<Value, store::Error> {
+    serde_json::from_str(answers).map_err(|_| store::Error::bad_row("response", "answers", &response))
 }
 
 /// Chance that stays the same for one response, so that a form that shuffles looks the same on every page of it.

@@ -40,8 +40,7 @@ fn categories(
     cube: &Cube,
     answer: &Answer,
 ) -> Result<Option<Vec<usize>>, store::Error> {
-    let answers = serde_json::from_str(&answer.answers);
-    let answers = answers.map_err(|_| store::Error::bad_row("response", "answers", &answer.id))?;
+    let answers = known::document(&answer.answers, answer.id)?;
     let surroundings = known::surroundings(services, answer.id, &answer.language);
     let (instance, _) = Instance::resume(form, &answers, &surroundings);
     Ok(cube.categories(&answers, &instance))

@@ -1,7 +1,7 @@
 //! Answers that name somebody: those of waves that are not anonymous, and forms of staff, as far as whoever looks may read them.
 //! What is written down on walks is about places and is looked after there.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::sought::Sought;
@@ -10,6 +10,7 @@ use crate::access::{Actor, Permission};
 use crate::service::Services;
 use crate::service::answer_desk::place::Geography;
 use crate::service::answer_desk::{self, is_withheld, read};
+use crate::service::answers::known;
 use crate::service::findings::labels::FORM;
 use crate::store;
 use crate::store::response::Marks;
@@ -31,8 +32,10 @@ pub(super) async fn find(services: &Services, actor: &Actor, sought: &Sought) ->
             let place = geography.of(answer.wave_id, None, &answer.answers);
             let is_readable =
                 answer.form_id != FORM && !is_withheld(&answer.answers) && actor.may(Permission::ReadAnswers, &place);
-            let said: Value = serde_json::from_str(&answer.answers).unwrap_or_default();
-            if is_readable && sought.is_said(&said) && !found.contains(&answer.id) {
+            if is_readable
+                && !found.contains(&answer.id)
+                && sought.is_said(&known::document(&answer.answers, answer.id)?)
+            {
                 found.push(answer.id);
             }
         }
@@ -58,11 +61,9 @@ pub(super) async fn one(services: &Services, actor: &Actor, id: Uuid) -> Result<
     if response.form_id == FORM {
         return Ok(None);
     }
-    let mut said = shown.revisions.iter().map(|revision| {
-        // What the store has written is JSON; what is not would be told as nothing.
-        serde_json::from_str::<Value>(&revision.answers).unwrap_or_default()
-    });
-    let now = said.next_back();
+    let said = shown.revisions.iter().map(|revision| known::document(&revision.answers, id));
+    let mut said = said.collect::<Result<Vec<_>, _>>()?;
+    let now = said.pop();
     let title = shown.found.form.form.title().in_language(&response.language).map(ToOwned::to_owned);
     let says = [
         ("form", json!(title.unwrap_or_else(|| response.form_id.clone()))),
@@ -71,7 +72,7 @@ pub(super) async fn one(services: &Services, actor: &Actor, id: Uuid) -> Result<
         ("language", json!(response.language)),
         ("marks", json!(Some(response.marks).filter(|marks| *marks != Marks::default()).map(Marks::as_str))),
         ("answers", json!(now)),
-        ("earlier", json!(said.collect::<Vec<_>>())),
+        ("earlier", json!(said)),
     ];
     Ok(Some(item(Thing::Answer(id), says)))
 }

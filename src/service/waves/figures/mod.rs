@@ -132,7 +132,9 @@ async fn count(services: &Services, wave: &Wave) -> Result<(u64, u64), store::Er
     loop {
         let page = response::page_of_wave(&services.db, wave.id, after, AT_ONCE).await?;
         all += page.len() as u64;
-        partial += page.iter().filter(|answer| is_partial(services, &form.form, answer)).count() as u64;
+        for answer in &page {
+            partial += u64::from(is_partial(services, &form.form, answer)?);
+        }
         match page.last() {
             Some(last) if page.len() as u64 == AT_ONCE => after = Some(last.id),
             _ => return Ok((all, partial)),
@@ -141,12 +143,12 @@ async fn count(services: &Services, wave: &Wave) -> Result<(u64, u64), store::Er
 }
 
 /// Whether less than half of what was asked is answered. That one does not know or does not want to say is an answer.
-fn is_partial(services: &Services, form: &Form, answer: &Answer) -> bool {
-    let answers = serde_json::from_str(&answer.answers).unwrap_or_default();
+fn is_partial(services: &Services, form: &Form, answer: &Answer) -> Result<bool, store::Error> {
+    let answers = known::document(&answer.answers, answer.id)?;
     let surroundings = known::surroundings(services, answer.id, &answer.language);
     let asked = review(&Instance::resume(form, &answers, &surroundings).0);
     let answered = asked.iter().filter(|row| !row.answer.is_empty() || row.photo.is_some()).count();
-    2 * answered < asked.len()
+    Ok(2 * answered < asked.len())
 }
 
 /// Of so many who were asked, these have answered: a share by the formulas of AAPOR.
