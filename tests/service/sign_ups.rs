@@ -204,6 +204,20 @@ async fn the_same_sign_up_again_is_one_and_nobody_fills_everything_with_one_addr
 }
 
 #[tokio::test]
+async fn an_identity_that_is_somebodys_at_another_session_signs_nobody_up() {
+    let setting = Setting::set().await;
+    let services = &setting.services;
+    let (activity, session) = opened(&setting).await;
+    let other = setting.session(&activity, date(2026, 12, 1)).await;
+    let id = services.clock.identity();
+    let send = |session| sign_up(services, activity.code.as_str(), session, id, application("a@invented.example", "1"));
+    send(session.id).await.unwrap();
+    assert!(matches!(send(other.id).await, Err(Error::NotFound)));
+    assert_eq!((standings(services, &session).await.len(), standings(services, &other).await.len()), (1, 0));
+    setting.strike().await;
+}
+
+#[tokio::test]
 async fn nobody_signs_up_for_what_is_over_called_off_ended_or_of_another_activity() {
     let setting = Setting::set().await;
     let (services, actor) = (&setting.services, &setting.coordinator);

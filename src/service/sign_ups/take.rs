@@ -185,6 +185,10 @@ pub(super) async fn enter(
     id: Uuid,
     application: Application,
 ) -> Result<Receipt, Error> {
+    if sign_up::find(tx, id).await?.is_some() {
+        // It is somebody's at another session: who sends it again here has changed what they sent.
+        return Err(Error::NotFound);
+    }
     check(services, all, application.email.as_ref())?;
     let new = insert(services, tx, (activity, session), all, id, application).await?;
     let all = places::fill(services, tx, activity, session, Some(id)).await?;
