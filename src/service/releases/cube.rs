@@ -9,7 +9,7 @@ use stats::cube::{Category, Group, Plan, PlanError, Role, Table, Variable};
 
 use super::plan::{Answer, Breakdown, ReleasePlan};
 use super::territory::Territory;
-use super::variable::{Categories, Reader, UNKNOWN, answer, text};
+use super::variable::{Categories, Reader, UNKNOWN, text};
 
 /// What is counted.
 pub(super) struct Cube {
@@ -131,7 +131,7 @@ impl Draft {
     }
 
     fn add_answer(&mut self, plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
-        let role = answer(wanted.sensitive.unwrap_or(asked.sensitive));
+        let role = Role::Answer { sensitive: wanted.sensitive.unwrap_or(asked.sensitive) };
         let is_asked_of_all = asked.relevant.iter().all(|condition| is_of_population(plan, condition));
         if asked.kind == "select_multiple" {
             for code in asked.codes.iter().filter(|code| code.missing.is_none()) {

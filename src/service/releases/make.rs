@@ -26,6 +26,9 @@ pub enum Error {
     /// Answers can still come, or be taken back.
     #[error("the wave is not archived, so answers can still come or be taken back")]
     NotArchived,
+    /// Nobody who counts has answered, or their answers were deleted because their time was over: zeros would be no figures.
+    #[error("there is no answer to count")]
+    Nobody,
     /// It was released, by another plan. Two plans over the same people would have to be protected together.
     #[error("the wave was released by another plan, as {0}")]
     Released(Uuid),
@@ -91,6 +94,9 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
         return Err(Error::NotArchived);
     }
     let (published, counted) = protected(services, &wave, &ReleasePlan::parse(plan)?).await?;
+    if counted.answers == 0 {
+        return Err(Error::Nobody);
+    }
     let made = Release {
         id: services.clock.identity(),
         wave_id: wave.id,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use forms::{Code, Instance};
 use serde_json::Value;
-use stats::cube::{Category, MissingCode, Role};
+use stats::cube::{Category, MissingCode};
 
 use super::plan::{Merged, MissingAnswers};
 
@@ -42,13 +42,14 @@ pub(super) struct Categories {
     pub(super) codes: HashMap<String, usize>,
 }
 
-/// Whether somebody chose an answer.
-pub(super) const CHOSEN: usize = 0;
-pub(super) const NOT_CHOSEN: usize = 1;
+/// The categories of [`Categories::of_chosen`].
+const CHOSEN: usize = 0;
+const NOT_CHOSEN: usize = 1;
 
-pub(super) const NO_ANSWER: &str = "no_answer";
+const NO_ANSWER: &str = "no_answer";
 const DONT_KNOW: &str = "dont_know";
 const NOT_ASKED: &str = "not_asked";
+/// Of those of whom the breakdown is not known.
 pub(super) const UNKNOWN: &str = "unknown";
 
 impl Categories {
@@ -149,11 +150,6 @@ impl Missing {
             _ => self.declined,
         }
     }
-}
-
-/// The role of what people answer.
-pub(super) fn answer(sensitive: bool) -> Role {
-    Role::Answer { sensitive }
 }
 
 /// What was answered to a question, as its code.
