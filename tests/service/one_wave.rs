@@ -53,21 +53,7 @@ impl OneWave {
 
     /// A new answer.
     pub(crate) fn response_of(&self, answers: &Value) -> Box<Response> {
-        let answers = answers.to_string();
-        Box::new(Response {
-            id: self.services.clock.identity(),
-            wave_id: Some(self.wave.id),
-            form_id: "invented".to_owned(),
-            form_version: "1".to_owned(),
-            language: "da".to_owned(),
-            sha256: Digest::of(&answers),
-            answers,
-            period_starts_on: self.wave.starts_on,
-            review: Review::None,
-            attachments: Vec::new(),
-            revision: 1,
-            marks: Marks::default(),
-        })
+        response(&self.services, &self.wave, answers)
     }
 
     /// How many answers the wave has.
@@ -79,4 +65,23 @@ impl OneWave {
         self.services.db.close().await.unwrap();
         self.database.drop().await;
     }
+}
+
+/// A new answer to a wave of the invented form, past all that judges it.
+pub(crate) fn response(services: &Services, wave: &Wave, answers: &Value) -> Box<Response> {
+    let answers = answers.to_string();
+    Box::new(Response {
+        id: services.clock.identity(),
+        wave_id: Some(wave.id),
+        form_id: wave.form_id.clone(),
+        form_version: wave.form_version.clone(),
+        language: "da".to_owned(),
+        sha256: Digest::of(&answers),
+        answers,
+        period_starts_on: wave.starts_on,
+        review: Review::None,
+        marks: Marks::default(),
+        attachments: Vec::new(),
+        revision: 1,
+    })
 }

@@ -11,7 +11,7 @@ use nabosvar::service::catalogue::{self, publish_form};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave};
 use nabosvar::service::{Key, PublishedForm, SecretKey, Services};
 use nabosvar::store::Digest;
-use nabosvar::store::response::{Marks, Response, Review};
+use nabosvar::store::response::Response;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::Value;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use super::copy::{self, Copy};
 use super::post::Post;
 use crate::database::TestDatabase;
 use crate::mail::mailing;
-use crate::{invented, past};
+use crate::{invented, one_wave, past};
 
 pub(super) struct Play {
     pub(super) database: TestDatabase,
@@ -149,21 +149,7 @@ impl Play {
 
     /// A new answer.
     pub(super) fn response(&self, answers: &Value) -> Box<Response> {
-        let answers = answers.to_string();
-        Box::new(Response {
-            id: self.services.clock.identity(),
-            wave_id: Some(self.wave.id),
-            form_id: "invented".to_owned(),
-            form_version: "1".to_owned(),
-            language: "da".to_owned(),
-            sha256: Digest::of(&answers),
-            answers,
-            period_starts_on: self.wave.starts_on,
-            review: Review::None,
-            marks: Marks::default(),
-            attachments: Vec::new(),
-            revision: 1,
-        })
+        one_wave::response(&self.services, &self.wave, answers)
     }
 
     async fn strike(self) -> Vec<Copy> {
