@@ -10,7 +10,6 @@ use nabosvar::access::Actor;
 use nabosvar::service::catalogue::{self, publish_form};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave};
 use nabosvar::service::{Key, PublishedForm, SecretKey, Services};
-use nabosvar::store::Digest;
 use nabosvar::store::response::Response;
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::Value;
