@@ -218,12 +218,15 @@ fn with_config(
 ) -> Result<ExitCode, Failure> {
     telemetry::start(&config.log, config.log_format)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         let services = app::open(config).await?;
         let done = work(&services, config).await;
         services.db.close().await?;
         done.map(|()| ExitCode::SUCCESS)
-    })
+    });
+    // A release that is being made has a thread of its own for minutes, and was given back to other machines.
+    runtime.shutdown_background();
+    done
 }
 
 async fn carry_out(command: Stored, services: &Services, config: &Config) -> Result<(), Failure> {

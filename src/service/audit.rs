@@ -117,6 +117,10 @@ pub enum Object<'a> {
     Case(Uuid),
     /// A release of a wave.
     Release(Uuid),
+    /// That somebody wants a release of a wave.
+    ReleaseRequest(Uuid),
+    /// That somebody has a plan of a release tried.
+    ReleaseTrial(Uuid),
     /// Somebody's invitation to a wave.
     Invitation(Uuid),
     /// Somebody who signed up, by the sign-up itself: only when it is handed out or erased.
@@ -298,6 +302,8 @@ impl Object<'_> {
             Self::Response(_) => "response",
             Self::Case(_) => "case",
             Self::Release(_) => "release",
+            Self::ReleaseRequest(_) => "release_request",
+            Self::ReleaseTrial(_) => "release_trial",
             Self::Invitation(_) => "invitation",
             Self::Registrant(_) => "registrant",
             Self::Guest(_) => "guest",
@@ -327,6 +333,8 @@ impl Display for Object<'_> {
             | Self::Response(id)
             | Self::Case(id)
             | Self::Release(id)
+            | Self::ReleaseRequest(id)
+            | Self::ReleaseTrial(id)
             | Self::Invitation(id)
             | Self::Registrant(id)
             | Self::Guest(id)

@@ -29,6 +29,8 @@ fn there_are_words_for_every_entry() {
         Object::Response(id),
         Object::Case(id),
         Object::Release(id),
+        Object::ReleaseRequest(id),
+        Object::ReleaseTrial(id),
         Object::Invitation(id),
         Object::Registrant(id),
         Object::Guest(id),

@@ -11,6 +11,7 @@ use crate::service::Services;
 use crate::store::outbox::LEASE;
 
 mod dispatch;
+mod releases;
 mod runner;
 mod schedules;
 
@@ -42,6 +43,7 @@ impl Worker {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(Runner::new(services.clone(), dispatch::dispatch).run(stopped.clone()));
+        tasks.spawn(releases::run(services.clone(), stopped.clone()));
         tasks.spawn(schedules::run(services.clone(), stopped));
         Self { stop, tasks }
     }

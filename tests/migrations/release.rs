@@ -1,7 +1,9 @@
-//! A release of a wave.
+//! A release of a wave, and that somebody asked for one.
 
+use nabosvar::access::Who;
 use nabosvar::service::Services;
 use nabosvar::store::release::{self, Release};
+use nabosvar::store::release_request::{self, Kind, Request, State};
 use uuid::Uuid;
 
 /// One of invented tables.
@@ -11,6 +13,18 @@ pub(crate) async fn keep(services: &Services, wave_id: Uuid) {
     let made = Release { id, wave_id, made_on, software: "0.0.0".to_owned(), plan, published, counted };
     let tx = services.db.begin().await.unwrap();
     assert!(release::insert(&tx, &made).await.unwrap());
-    assert!(!release::insert(&tx, &Release { id: services.clock.identity(), ..made }).await.unwrap());
+    assert!(!release::insert(&tx, &Release { id: services.clock.identity(), ..made.clone() }).await.unwrap());
+    let asked = Request {
+        id: services.clock.identity(),
+        kind: Kind::Release,
+        wave_id,
+        plan: made.plan.clone(),
+        who: Who::Operator,
+        name: "operator".to_owned(),
+        asked_at: services.clock.now().timestamp(),
+        state: State::Waiting,
+    };
+    assert!(release_request::insert(&tx, &asked).await.unwrap());
+    assert!(!release_request::insert(&tx, &asked).await.unwrap());
     tx.commit().await.unwrap();
 }

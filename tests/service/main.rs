@@ -28,6 +28,8 @@ mod interviews;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/releases.rs"]
+mod invented_releases;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
 mod invitation_mails;
@@ -45,6 +47,7 @@ mod plans;
 mod provider_link;
 mod quarantine;
 mod records;
+mod release_requests;
 mod releases;
 mod retire;
 mod revise;

@@ -1,6 +1,7 @@
 //! Accounts of people who work here: made by somebody who may, and opened by a link that counts once.
 
 pub mod forgotten;
+pub mod later;
 pub mod log_in;
 pub mod own_account;
 pub mod passwords;

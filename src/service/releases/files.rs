@@ -22,7 +22,7 @@ pub struct File {
 /// Why there are no files: what is kept cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("the release {0} is kept in a way that this version cannot read")]
-pub struct Unwritable(uuid::Uuid);
+pub struct Unwritable(pub(super) uuid::Uuid);
 
 /// How numbers and columns are written.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -128,7 +128,7 @@ fn same(made: Release, plan: &str) -> Result<Release, Error> {
 
 async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
     let found = wave::find(&services.db, id).await?;
-    found.filter(|wave| waves::may_in_all(actor, Permission::ManageWaves, wave)).ok_or(Error::NotFound)
+    found.filter(|wave| waves::may_in_all(actor, Permission::MakeReleases, wave)).ok_or(Error::NotFound)
 }
 
 async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Result<(Published, Counted), Error> {

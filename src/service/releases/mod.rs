@@ -6,14 +6,18 @@ mod cube;
 mod files;
 pub mod make;
 pub mod plan;
+pub mod request;
+pub mod shown;
 mod snapshot;
 mod territory;
 mod tidy;
 mod variable;
+pub mod work;
 
 use uuid::Uuid;
 
-use super::{Services, waves};
+use super::Services;
+use super::waves::{self, Wave};
 use crate::access::{Actor, Permission};
 use crate::store::{self, wave};
 
@@ -21,7 +25,7 @@ pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, files};
 pub use crate::store::release::Release;
 
-/// All releases of waves that somebody may manage, by the day they were made.
+/// All releases of waves of which somebody may read them, by the day they were made.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Release>, store::Error> {
     let mut own = Vec::new();
     for release in store::release::list(&services.db).await? {
@@ -32,7 +36,7 @@ pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Release>, st
     Ok(own)
 }
 
-/// One release, for who may manage its wave.
+/// One release, for who may read those of its wave.
 pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Option<Release>, store::Error> {
     match store::release::find(&services.db, id).await? {
         Some(release) if may_see(services, actor, &release).await? => Ok(Some(release)),
@@ -40,7 +44,20 @@ pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Option
     }
 }
 
+/// The release of a wave, if there is one that somebody may read.
+pub async fn of_wave(services: &Services, actor: &Actor, wave: &Wave) -> Result<Option<Release>, store::Error> {
+    if !waves::may_in_some(actor, Permission::ReadReleases, wave) {
+        return Ok(None);
+    }
+    store::release::of_wave(&services.db, wave.id).await
+}
+
+/// The files of a release. They take a moment to write, so nobody who asks for a page waits for it.
+pub async fn written(services: &Services, release: Release) -> Result<Vec<File>, Unwritable> {
+    services.compiling.run(move || files(&release)).await
+}
+
 async fn may_see(services: &Services, actor: &Actor, release: &Release) -> Result<bool, store::Error> {
     let found = wave::find(&services.db, release.wave_id).await?;
-    Ok(found.is_some_and(|wave| waves::may_in_all(actor, Permission::ManageWaves, &wave)))
+    Ok(found.is_some_and(|wave| waves::may_in_some(actor, Permission::ReadReleases, &wave)))
 }
