@@ -21,6 +21,7 @@ use super::patterns;
 use crate::store;
 
 mod refusals;
+mod releases;
 mod tables;
 
 /// The media type of every error.
@@ -39,6 +40,8 @@ pub(crate) struct Problem {
     pub(crate) particulars: Particulars,
     /// Seconds after which it is worth a try again, where this depends on more than the code.
     pub(crate) retry_after: Option<u64>,
+    /// How long the file is of which a part was asked for that it does not have.
+    pub(crate) length: Option<usize>,
     /// What is behind it: for the log alone.
     pub(crate) cause: Option<Arc<dyn Error + Send + Sync>>,
 }
@@ -73,7 +76,7 @@ pub(crate) struct Document {
 impl Problem {
     /// A problem that its code says everything about.
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, detail: None, particulars: Particulars::None, retry_after: None, cause: None }
+        Self { code, detail: None, particulars: Particulars::None, retry_after: None, length: None, cause: None }
     }
 
     /// A problem with more to say.
@@ -164,6 +167,10 @@ impl Problem {
         }
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        let length = self.length.and_then(|length| HeaderValue::from_str(&format!("bytes */{length}")).ok());
+        if let Some(length) = length {
+            response.headers_mut().insert(header::CONTENT_RANGE, length);
         }
         response
     }

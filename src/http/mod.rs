@@ -30,6 +30,7 @@ mod particulars;
 mod patterns;
 mod picture;
 mod qr;
+mod ranged;
 mod staff;
 
 pub use staff::{Need, Needs, needs};

@@ -26,6 +26,8 @@ mod idempotency;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/releases.rs"]
+mod invented_releases;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
 mod invitation_mails;
@@ -50,6 +52,7 @@ mod provider;
 mod quarantine;
 mod receipt;
 mod records;
+mod releases;
 mod responses;
 mod revisions;
 mod rights;

@@ -17,6 +17,10 @@ pub(super) const AREA: &str = "5c8e1f6b-4d70-4b0a-9a55-9d3f1c527e64";
 pub(super) const DAY: &str = "2026-11-21";
 /// A link to a look at a form.
 pub(super) const PREVIEW: &str = "https://svar.example.dk/preview/01z0zhjkmnpqr";
+/// Identity of the example release.
+pub(super) const RELEASE: &str = "7b1e9d40-2c6a-4f83-9e15-c0a47d3b8f62";
+/// A release plan of the example form.
+pub(super) const PLAN: &str = "form_id: eksempel\ntables: [[]]\nanswers:\n  - question: glad\n";
 /// A digest.
 pub(super) const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

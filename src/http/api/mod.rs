@@ -29,6 +29,9 @@ mod programmes;
 mod publication;
 mod quarantine;
 mod refusal;
+mod release_file;
+mod release_requests;
+mod releases;
 mod responses;
 mod revisions;
 mod rights;
@@ -55,6 +58,8 @@ pub(crate) type Operations = (
     areas::Areas,
     processing::Processing,
     rights::Rights,
+    release_requests::ReleaseRequests,
+    releases::Releases,
 );
 
 pub(crate) use permissions::needed;
@@ -78,6 +83,8 @@ enum Chapter {
     Waves,
     /// Who asks, and where.
     Programmes,
+    /// Protected tables of a wave, which are safe to publish: asked for, made, and given out as files.
+    Releases,
     /// What people have a right to know of their data, and to have done with it.
     Rights,
 }
@@ -92,7 +99,7 @@ token, read the form version that the wave asks, have a half-filled answer check
 likes: it is stored once. A 2xx status means that it is on disk.
 
 **Requests that may be repeated.** Every `PUT` and `DELETE` may be sent again, and so may every `POST`: those that create a \
-programme or a wave carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
+programme or a wave, or ask for a release, carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
 repetition changes nothing.
 
 **Errors** are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning; \
@@ -119,6 +126,8 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         areas::Areas { services: services.clone() },
         processing::Processing { services: services.clone() },
         rights::Rights { services: services.clone() },
+        release_requests::ReleaseRequests { services: services.clone() },
+        releases::Releases { services: services.clone() },
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");
     OpenApiService::new(operations, "Nabosvar", "1")

@@ -3,13 +3,14 @@
 use poem::http::Method;
 
 use crate::access::Permission::{
-    self, EditAnswers, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, SubmitAnswers, WriteForms,
+    self, EditAnswers, MakeReleases, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, ReadReleases,
+    SubmitAnswers, WriteForms,
 };
 
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 49] = [
+const TABLE: [Line; 55] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -59,6 +60,12 @@ const TABLE: [Line; 49] = [
     ("GET", "/processing", ManageWaves),
     ("POST", "/people/find", ReadContacts),
     ("POST", "/people/erasure", EditAnswers),
+    ("GET", "/releases", ReadReleases),
+    ("POST", "/releases", MakeReleases),
+    ("POST", "/release-trials", MakeReleases),
+    ("GET", "/release-requests/{request}", MakeReleases),
+    ("GET", "/releases/{release}", ReadReleases),
+    ("GET", "/releases/{release}/files/{name}", ReadReleases),
 ];
 
 /// What an operation needs, by its path as the document has it; `None` for what is not listed.

@@ -21,7 +21,9 @@ pub(super) async fn compress<E: Endpoint<Output = Response>>(
     let algorithm = choose(&accepted.collect::<Vec<_>>().join(","));
     let mut response = inner.call(request).await?;
     let is_squeezed = response.headers().contains_key(header::CONTENT_ENCODING);
-    let is_candidate = response.content_type().is_some_and(is_text) && !is_squeezed;
+    // A part is of the file as it is, and would not fit the others if it was squeezed.
+    let is_part = response.status() == StatusCode::PARTIAL_CONTENT;
+    let is_candidate = response.content_type().is_some_and(is_text) && !is_squeezed && !is_part;
     if is_candidate || response.status() == StatusCode::NOT_MODIFIED {
         response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }

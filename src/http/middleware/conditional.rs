@@ -13,10 +13,12 @@ pub(super) async fn answer<E: Endpoint<Output = Response>>(inner: Arc<E>, reques
     };
     let mut response = inner.call(request).await?;
     let tag = response.header(header::ETAG);
-    if response.status() == StatusCode::OK && tag.is_some_and(|tag| known.iter().any(|known| matches(known, tag))) {
+    let is_content = matches!(response.status(), StatusCode::OK | StatusCode::PARTIAL_CONTENT);
+    if is_content && tag.is_some_and(|tag| known.iter().any(|known| matches(known, tag))) {
         response.set_status(StatusCode::NOT_MODIFIED);
         response.set_body(());
         response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().remove(header::CONTENT_RANGE);
     }
     Ok(response)
 }

@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, activities, answers, findings, forms, log, places, records, rights, walks, waves};
+use super::{accounts, activities, answers, findings, forms, log, places, records, releases, rights, walks, waves};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 13] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -36,6 +36,7 @@ const ENTRIES: [Entry; 12] = [
         needs: Permission::ReadActivities,
     },
     Entry { address: waves::LIST, key: "wave-title", hint: "wave-hint", needs: Permission::ReadForms },
+    Entry { address: releases::LIST, key: "release-title", hint: "release-hint", needs: Permission::ReadReleases },
     Entry { address: answers::LIST, key: "answer-title", hint: "answer-hint", needs: Permission::ReadAnswers },
     Entry { address: places::LIST, key: "place-title", hint: "place-hint", needs: Permission::ReadForms },
     Entry { address: forms::LIST, key: "form-title", hint: "form-hint", needs: Permission::ReadForms },

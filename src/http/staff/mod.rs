@@ -26,6 +26,7 @@ mod proof;
 mod provider;
 mod quarantine;
 mod records;
+mod releases;
 mod rights;
 mod start;
 mod table;

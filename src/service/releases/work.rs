@@ -164,28 +164,19 @@ async fn try_out(services: &Services, actor: &Actor, request: &Request) -> Resul
 }
 
 fn failed(error: Error) -> Result<End, store::Error> {
-    let failure = match &error {
-        Error::NotFound => Failure::NotPermitted,
-        Error::NotArchived => Failure::NotArchived,
-        Error::Nobody => Failure::Nobody,
-        Error::Released(_) => Failure::Released,
-        Error::Unreadable(_) | Error::Misfit(_) => Failure::Plan,
-        Error::Unprotectable(_) => Failure::Unprotectable,
-        Error::Audit(_) => Failure::Broken,
-        Error::Store(_) => {
-            let Error::Store(error) = error else { unreachable!("it was looked at") };
-            return if error.is_passing() { Err(error) } else { Ok(Failure::Broken.end()) };
+    let (failure, detail) = match error {
+        Error::Store(error) if error.is_passing() => return Err(error),
+        Error::NotFound => (Failure::NotPermitted, None),
+        Error::NotArchived => (Failure::NotArchived, None),
+        Error::Nobody => (Failure::Nobody, None),
+        Error::Released(id) => (Failure::Released, Some(id.to_string())),
+        Error::Unreadable(error) => (Failure::Plan, Some(error.to_string())),
+        Error::Misfit(error) => (Failure::Plan, Some(error.to_string())),
+        Error::Unprotectable(error) => (Failure::Unprotectable, Some(error.to_string())),
+        error @ (Error::Audit(_) | Error::Store(_)) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a release was not made");
+            (Failure::Broken, None)
         }
-    };
-    if failure == Failure::Broken {
-        tracing::error!(error = &error as &dyn std::error::Error, "a release was not made");
-    }
-    let detail = match error {
-        Error::Unreadable(error) => Some(error.to_string()),
-        Error::Misfit(error) => Some(error.to_string()),
-        Error::Unprotectable(error) => Some(error.to_string()),
-        Error::Released(id) => Some(id.to_string()),
-        _ => None,
     };
     Ok(End::Failed(failure.as_str(), detail))
 }

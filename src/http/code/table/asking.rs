@@ -169,6 +169,14 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "`HEAD` on the same address tells how much of it is there. Send it again, if you have it.",
     },
     About {
+        code: Code::ReleaseNotFound,
+        name: "release_not_found",
+        status: StatusCode::NOT_FOUND,
+        title: "There is no such release",
+        meaning: "No release, no file of one, and no request for one that the token may look at has this name.",
+        remedy: "`GET /api/v1/releases` lists the releases, `GET /api/v1/releases/{release}` the files of one.",
+    },
+    About {
         code: Code::MethodNotAllowed,
         name: "method_not_allowed",
         status: StatusCode::METHOD_NOT_ALLOWED,

@@ -97,6 +97,22 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Look at its `state`. Instead of changing a wave that people are answering, close it and set up another.",
     },
     About {
+        code: Code::ReleasedOtherwise,
+        name: "released_otherwise",
+        status: StatusCode::CONFLICT,
+        title: "The wave was released by another plan",
+        meaning: "A wave has one release. Tables by another plan over the same people would have to be protected together with those that are out.",
+        remedy: "Read the release that there is: `detail` names it.",
+    },
+    About {
+        code: Code::TrialsSpent,
+        name: "trials_spent",
+        status: StatusCode::CONFLICT,
+        title: "No more is tried or made of this wave",
+        meaning: "From each trial of a plan a little can be learned of what is hidden, so only so many are taken of a wave; and so of requests for its release.",
+        remedy: "Choose one of the plans that were tried.",
+    },
+    About {
         code: Code::ResponseWithdrawn,
         name: "response_withdrawn",
         status: StatusCode::GONE,
@@ -151,6 +167,14 @@ pub(super) const ABOUT: &[About] = &[
         title: "The file is no picture that is taken",
         meaning: "By its content, whatever it is called, the file is neither JPEG nor PNG nor WebP. `detail` says what it is.",
         remedy: "Send the picture as JPEG. An iPhone makes JPEG in place of HEIC after Settings, Camera, Formats, Most Compatible.",
+    },
+    About {
+        code: Code::RangeUnsatisfiable,
+        name: "range_unsatisfiable",
+        status: StatusCode::RANGE_NOT_SATISFIABLE,
+        title: "The file has no such part",
+        meaning: "`Range` asks for bytes behind the end of the file. `Content-Range` says how long it is.",
+        remedy: "Ask for the whole file, or for a part of it.",
     },
     About {
         code: Code::AnswersInvalid,
@@ -250,6 +274,22 @@ pub(super) const ABOUT: &[About] = &[
         meaning: "It is no table, a column is missing, or lines are wrong: `lines` says which, by the number that a spreadsheet \
                   shows beside them, and what is wrong with each. Nothing of the table was taken in.",
         remedy: "Correct the lines and send the whole table again. What was known before is not added twice.",
+    },
+    About {
+        code: Code::PlanInvalid,
+        name: "plan_invalid",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "The plan of the release is not right",
+        meaning: "The plan cannot be read, does not fit the form of the wave, or has more cells than can be protected. `detail` says what is wrong and, if it cannot be read, where.",
+        remedy: "Correct the plan. How one is written stands in docs/disclosure.md.",
+    },
+    About {
+        code: Code::ReleaseImpossible,
+        name: "release_impossible",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "There is nothing safe to release",
+        meaning: "Nobody who counts has answered, or a cell could be worked out whatever else is hidden, or protecting the tables takes too long. Nothing was released.",
+        remedy: "Try a coarser plan: fewer tables, larger categories.",
     },
     About {
         code: Code::LinkBusy,

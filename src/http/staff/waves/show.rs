@@ -15,6 +15,7 @@ use crate::http::staff::fields::{Problem, summary};
 use crate::http::staff::forms;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::invitations;
+use crate::http::staff::releases;
 use crate::http::staff::visit::Visit;
 use crate::service::places;
 use crate::service::waves::{self, Access, Invitation, Progress, Standing, Wave};
@@ -44,6 +45,7 @@ pub(super) async fn render(visit: &Visit, wave: Wave, wrong: Option<&str>) -> Re
         @if matches!(standing, Standing::Open | Standing::Over | Standing::Archived) {
             p.actions { a.button.other href={ (address(wave.id)) "/figures" } { (visit.say("rate-title")) } }
         }
+        @if matches!(standing, Standing::Over | Standing::Archived) { (releases::way(visit, wave).await?) }
         (way_in(visit, wave, standing))
         (answer::way(visit, wave, standing)?)
         @if may_manage && wave.terms.access == Access::Code {

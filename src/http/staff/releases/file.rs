@@ -1,0 +1,26 @@
+//! A file of a release to take along.
+
+use std::sync::Arc;
+
+use poem::{Request, Response};
+
+use super::found;
+use crate::http::ranged::{Fixed, Unsatisfiable};
+use crate::http::staff::failure::Failure;
+use crate::http::staff::visit::{Visit, parameter};
+use crate::service::releases;
+use crate::store::Digest;
+
+pub(super) async fn give(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let release = found(&visit, &request).await?;
+    let name: String = parameter(&request, "name")?;
+    let files = releases::written(visit.services(), release).await?;
+    let file = files.into_iter().find(|file| *file.name == *name).ok_or(Failure::NotFound)?;
+    let fixed = Fixed {
+        name,
+        media_type: file.media_type.to_string(),
+        tag: Digest::of(&file.content).to_string(),
+        content: file.content,
+    };
+    fixed.respond(request.headers()).map_err(|Unsatisfiable(_)| Failure::NoForm)
+}

@@ -1,0 +1,108 @@
+//! How far a request is, and what came of it: what a plan would show, the release, or why there is none.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+use poem::{Request, Response};
+
+use super::{address, address_of_new, address_of_request, found_request};
+use crate::http::staff::failure::Failure;
+use crate::http::staff::frame::Frame;
+use crate::http::staff::see_other;
+use crate::http::staff::visit::Visit;
+use crate::service::releases::request::{self, Kind, Request as Asked, State};
+use crate::service::releases::work::{Told, ToldTable};
+use crate::service::waves::Wave;
+
+pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let (asked, wave) = found_request(&visit, &request).await?;
+    if let State::Released(release) = asked.state {
+        return Ok(see_other(&address(release)));
+    }
+    let shipped = request::shipped(&wave).is_some_and(|plan| plan == asked.plan);
+    let title = visit.say(&format!("release-{}", asked.kind.as_str()));
+    Ok(Frame::of(&visit, &title).around(&html! {
+        nav.way { a.back href=(address_of_new(wave.id)) { (visit.say("release-make")) ": " (wave.name) } }
+        h1 { (title) " " (mark(&visit, &asked)) }
+        (body(&visit, &asked, &wave))
+        section.after {
+            details {
+                summary { (visit.say(if shipped { "release-plan-was-shipped" } else { "release-plan-was-own" })) }
+                div.scroll tabindex="0" role="region" aria-label=(visit.say("release-plan")) { pre { (asked.plan) } }
+            }
+        }
+    }))
+}
+
+/// One request in a list.
+pub(super) fn line(visit: &Visit, asked: &Asked) -> Markup {
+    let at = asked.asked_at.to_zoned(visit.services().clock.now().time_zone().clone()).datetime();
+    let at = ::forms::locale::Locale::of(visit.language).date_time(at.date(), at.time());
+    html! {
+        span {
+            a href=(address_of_request(asked.id)) { (visit.say(&format!("release-{}", asked.kind.as_str()))) }
+            span.quiet { (asked.name) ", " (at) }
+        }
+        (mark(visit, asked))
+    }
+}
+
+fn mark(visit: &Visit, asked: &Asked) -> Markup {
+    let (class, name) = match &asked.state {
+        State::Waiting => ("retired", "waiting"),
+        State::Running => ("retired", "running"),
+        State::Tried(_) | State::Released(_) => ("published", "done"),
+        State::Failed { .. } => ("open", "failed"),
+    };
+    html! { span class={ "status status-" (class) } { (visit.say(&format!("release-is-{name}"))) } }
+}
+
+fn body(visit: &Visit, asked: &Asked, wave: &Wave) -> Markup {
+    match &asked.state {
+        State::Waiting | State::Running => html! {
+            p.lead role="status" { (visit.say("release-takes-time")) }
+            p.actions { a.button href=(address_of_request(asked.id)) { (visit.say("release-look-again")) } }
+        },
+        State::Tried(told) => match Told::read(told) {
+            Some(told) => tried(visit, asked, &told),
+            None => html! { p.lead { (visit.say("release-failed-broken")) } },
+        },
+        State::Released(_) => html! {},
+        State::Failed { failure, detail } => html! {
+            p.lead { (visit.say(&format!("release-failed-{}", failure.replace('_', "-")))) }
+            @if let Some(detail) = detail { p.hint lang="en" { (detail) } }
+            @if asked.kind == Kind::Trial || failure != "released" {
+                p.actions { a.button href=(address_of_new(wave.id)) { (visit.say("release-other-plan")) } }
+            }
+        },
+    }
+}
+
+fn tried(visit: &Visit, asked: &Asked, told: &Told) -> Markup {
+    html! {
+        p.lead {
+            (visit.say_with("release-tried", &[("shown", told.shown.into()), ("answers", told.answers.into())]))
+        }
+        p.actions {
+            a.button href={ (address_of_request(asked.id)) "/release" } { (visit.say("release-go-on")) }
+            a.button.other href=(address_of_new(asked.wave_id)) { (visit.say("release-other-plan")) }
+        }
+        section.after {
+            h2 { (visit.say("release-tried-tables")) }
+            p.hint { (visit.say("release-tried-hint")) }
+            ul.rows {
+                @for table in &told.tables { li { span { (names(table)) } span.quiet { (shown(visit, table)) } } }
+            }
+        }
+    }
+}
+
+/// The variables of a table as the plan names them: who tries a plan has written or read it.
+fn names(table: &ToldTable) -> String {
+    table.variables.join(" × ")
+}
+
+fn shown(visit: &Visit, table: &ToldTable) -> String {
+    let cells = u64::try_from(table.cells).unwrap_or(u64::MAX);
+    visit.say_with("release-tried-table", &[("shown", table.shown.into()), ("cells", cells.into())])
+}

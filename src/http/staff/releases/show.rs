@@ -1,0 +1,169 @@
+//! One release: what it is, its tables a question at a time, and its files.
+
+use std::sync::Arc;
+
+use ::forms::locale::Locale;
+use maud::{Markup, html};
+use poem::{Request, Response};
+
+use super::{LIST, address, found};
+use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::Field;
+use crate::http::staff::frame::Frame;
+use crate::http::staff::visit::Visit;
+use crate::service::catalogue;
+use crate::service::releases::shown::{Group, Line, Question, Shown, Way};
+use crate::service::releases::{self, File, Release};
+use crate::service::waves::{self, Wave};
+
+/// Which question, and in which way; the first ones, if nothing is said.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Chosen {
+    question: usize,
+    by: usize,
+}
+
+pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
+    let release = found(&visit, &request).await?;
+    let services = visit.services();
+    let wave = waves::find(services, release.wave_id).await?.ok_or(Failure::NotFound)?;
+    let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or(Failure::NotFound)?;
+    let shown = Shown::of(&release, &form.form, visit.language)?;
+    let files = releases::written(services, release.clone()).await?;
+    let Chosen { question, by } = request.params().unwrap_or_default();
+    let questions = shown.questions();
+    let question = if question < questions.len() { question } else { 0 };
+    let ways = questions.get(question).map(|question| shown.ways(question)).unwrap_or_default();
+    let by = if by < ways.len() { by } else { 0 };
+    Ok(Frame::of(&visit, &wave.name).around(&html! {
+        nav.way { a.back href=(LIST) { (visit.say("release-title")) } }
+        h1 { (wave.name) }
+        p.lead { (visit.say("release-safe")) }
+        section.after {
+            h2 { (visit.say("release-tables")) }
+            (choice(&visit, &release, &questions, &ways, (question, by)))
+            @if let Some(asked) = questions.get(question) { h3 { (asked.label) } }
+            @if let Some(way) = ways.get(by) { @for group in &way.groups { (table(&visit, group)) } }
+            (signs(&visit))
+        }
+        section.after {
+            h2 { (visit.say("release-files")) }
+            ul.rows { @for file in &files { li { (way_to(&visit, &release, file)) } } }
+        }
+        section.after {
+            h2 { (visit.say("release-what")) }
+            (facts(&visit, &release, &wave, &shown))
+        }
+    }))
+}
+
+fn choice(visit: &Visit, release: &Release, questions: &[Question], ways: &[Way], at: (usize, usize)) -> Markup {
+    let (question, by) = (at.0.to_string(), at.1.to_string());
+    let questions: Vec<_> =
+        questions.iter().enumerate().map(|(at, question)| (at.to_string(), question.label.clone())).collect();
+    let words = |way: &Way| {
+        if way.by.is_empty() { visit.say("release-by-nothing") } else { way.by.join(" × ") }
+    };
+    let ways: Vec<_> = ways.iter().enumerate().map(|(at, way)| (at.to_string(), words(way))).collect();
+    html! {
+        form method="get" action=(address(release.id)) {
+            (Field::new("question", visit.say("release-question")).value(&question).choice(None, &questions))
+            (Field::new("by", visit.say("release-by")).value(&by).choice(None, &ways))
+            p.actions { button.button.other { (visit.say("release-show")) } }
+        }
+    }
+}
+
+/// What a group of people answered. Where nothing of it is shown, one sentence says so.
+fn table(visit: &Visit, Group { whom, base, lines }: &Group) -> Markup {
+    let who = if whom.is_empty() { visit.say("release-everybody") } else { whom.join(", ") };
+    let is_hidden = lines.iter().all(|line| line.count.is_none());
+    html! {
+        section.after {
+            h4 { (who) }
+            @if let Some(base) = base { p.quiet { (visit.say_with("release-base", &[("count", (*base).into())])) } }
+            @if is_hidden {
+                p.quiet { (visit.say("release-all-hidden")) }
+            } @else {
+                div.scroll.figures tabindex="0" role="region" aria-label=(who) {
+                    table {
+                        thead {
+                            tr { @for column in ["answer", "share", "count"] { th scope="col" { (visit.say(&format!("release-column-{column}"))) } } }
+                        }
+                        tbody { @for line in lines { (row(visit, line)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(visit: &Visit, Line { answer, count, share, is_uncertain }: &Line) -> Markup {
+    let hidden = || html! { span aria-hidden="true" { "•" } span.hidden-text { (visit.say("release-hidden")) } };
+    let whole = |share: f64| (100.0 * share).round();
+    html! {
+        tr {
+            th scope="row" { (answer) }
+            td {
+                @match share {
+                    Some((share, low, high)) => {
+                        @let share = [("share", whole(*share).into()), ("low", whole(*low).into()), ("high", whole(*high).into())];
+                        (visit.say_with("release-share", &share))
+                        @if *is_uncertain {
+                            " " span aria-hidden="true" { "≈" } span.hidden-text { (visit.say("release-uncertain")) }
+                        }
+                    }
+                    None => (hidden()),
+                }
+            }
+            td { @match count { Some(count) => (count), None => (hidden()) } }
+        }
+    }
+}
+
+fn signs(visit: &Visit) -> Markup {
+    html! {
+        dl.facts {
+            div { dt { "•" } dd { (visit.say("release-sign-hidden")) } }
+            div { dt { "≈" } dd { (visit.say("release-sign-uncertain")) } }
+            div { dt { (visit.say("release-column-share")) } dd { (visit.say("release-sign-share")) } }
+        }
+    }
+}
+
+fn way_to(visit: &Visit, release: &Release, file: &File) -> Markup {
+    let kilobytes = u64::try_from(file.content.len().div_ceil(1024)).unwrap_or(u64::MAX);
+    html! {
+        a href={ (address(release.id)) "/files/" (file.name) } download { (file.name) }
+        span.quiet { (visit.say_with("release-size", &[("size", kilobytes.into())])) }
+    }
+}
+
+fn facts(visit: &Visit, release: &Release, wave: &Wave, shown: &Shown) -> Markup {
+    let locale = Locale::of(visit.language);
+    let fact = |label: &str, words: &str| html! { div { dt { (visit.say(label)) } dd { (words) } } };
+    let rules = shown.rules();
+    let (seen, cells) = shown.cells();
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let cells = visit.say_with("release-cells", &[("shown", number(seen).into()), ("cells", number(cells).into())]);
+    let least = [
+        ("count", rules.least_count().into()),
+        ("base", rules.least_base().into()),
+        ("residents", u64::from(rules.least_residents()).into()),
+    ];
+    html! {
+        dl.facts {
+            (fact("release-wave", &wave.name))
+            (fact("release-made", &locale.date(release.made_on)))
+            (fact("release-shown", &cells))
+            (fact("release-rules", &visit.say_with("release-rules-text", &least)))
+            (fact("release-software", &release.software))
+            (fact("release-id", &release.id.to_string()))
+        }
+        details {
+            summary { (visit.say("release-plan")) }
+            div.scroll tabindex="0" role="region" aria-label=(visit.say("release-plan")) { pre { (release.plan) } }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Releases as programs and people meet them: asked for, made by the worker, read whole and in parts.
+
+use std::time::Duration;
+
+use nabosvar::access::{Actor, Place, Role};
+use nabosvar::service::accounts::tokens;
+use nabosvar::service::waves::Wave;
+use nabosvar::store::Digest;
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+
+use crate::harness::TestApp;
+use crate::invented_releases::{PLAN, archived};
+use crate::{invented, problem};
+
+/// A server with an archived wave, and an analyst's token.
+struct Scene {
+    app: TestApp,
+    wave: Wave,
+    token: String,
+}
+
+impl Scene {
+    async fn set(people: usize) -> Self {
+        let app = TestApp::start().await;
+        let wave = archived(&app.services, people).await;
+        let (token, _) =
+            tokens::create(&app.services, &Actor::operator(), invented::token(Role::Analyst)).await.unwrap();
+        Self { app, wave, token: token.expose().to_owned() }
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.app.request(method, &format!("/api/v1{path}")).bearer_auth(&self.token)
+    }
+
+    async fn get(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    async fn ask(&self, path: &str, key: &str, plan: &str) -> Response {
+        let body = json!({ "wave": self.wave.id, "plan": plan });
+        self.request(Method::POST, path).header("idempotency-key", key).json(&body).send().await.unwrap()
+    }
+
+    /// Looks again until the request is done, one way or the other.
+    async fn done(&self, asked: Response) -> Value {
+        assert_eq!(asked.status(), StatusCode::ACCEPTED);
+        let location = asked.headers()["location"].to_str().unwrap().to_owned();
+        loop {
+            let document: Value = self.get(location.strip_prefix("/api/v1").unwrap()).await.json().await.unwrap();
+            match document["state"].as_str().unwrap() {
+                "waiting" | "running" => tokio::time::sleep(Duration::from_millis(20)).await,
+                _ => return document,
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_plan_is_tried_the_wave_released_and_its_files_read_in_parts() {
+    let scene = Scene::set(90).await;
+    let tried = scene.done(scene.ask("/release-trials", "a", PLAN).await).await;
+    assert_eq!((&tried["state"], &tried["trial"]["answers"]), (&json!("done"), &json!(90)));
+    assert_eq!(tried["trial"]["tables"][0]["shown"], 100);
+    let made = scene.done(scene.ask("/releases", "a", PLAN).await).await;
+    assert_eq!((&made["kind"], &made["state"]), (&json!("release"), &json!("done")), "{made}");
+    let again = scene.done(scene.ask("/releases", "a", PLAN).await).await;
+    assert_eq!(again, made);
+    assert_eq!(scene.done(scene.ask("/releases", "b", PLAN).await).await["release"], made["release"]);
+    let other = scene.ask("/releases", "a", &format!("{PLAN}\n")).await;
+    assert_eq!(problem::code(other).await, "422 idempotency_key_reused");
+    assert_eq!(problem::code(scene.ask("/releases", "c", &format!("{PLAN}\n")).await).await, "409 released_otherwise");
+
+    let path = format!("/releases/{}", made["release"].as_str().unwrap());
+    let list: Value = scene.get(&format!("/releases?wave={}", scene.wave.id)).await.json().await.unwrap();
+    assert_eq!(list["releases"][0]["id"], made["release"]);
+    let none: Value = scene.get(&format!("/releases?wave={}", uuid::Uuid::nil())).await.json().await.unwrap();
+    assert_eq!(none["releases"], json!([]));
+    let release: Value = scene.get(&path).await.json().await.unwrap();
+    assert_eq!(release["plan"], PLAN);
+    for file in release["files"].as_array().unwrap() {
+        let reply = scene.get(&format!("{path}/files/{}", file["name"].as_str().unwrap())).await;
+        assert_eq!(reply.headers()["content-type"].to_str().unwrap(), file["media_type"].as_str().unwrap());
+        assert_eq!(reply.headers()["cache-control"], "private, max-age=31536000, immutable");
+        assert!(reply.headers()["content-disposition"].to_str().unwrap().starts_with("attachment; filename="));
+        let sha256 = file["sha256"].as_str().unwrap();
+        assert_eq!(reply.headers()["etag"], format!("\"{sha256}\""));
+        let content = reply.bytes().await.unwrap();
+        assert_eq!(
+            (content.len() as u64, Digest::of(&content).to_string().as_str()),
+            (file["size"].as_u64().unwrap(), sha256)
+        );
+    }
+    parts(&scene, &format!("{path}/files/tables.csv")).await;
+    let absent = scene.get(&format!("{path}/files/answers.csv")).await;
+    assert_eq!(problem::code(absent).await, "404 release_not_found");
+    scene.app.stop().await;
+}
+
+async fn parts(scene: &Scene, file: &str) {
+    let whole = scene.get(file).await;
+    let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
+    let content = whole.bytes().await.unwrap();
+    let get = |headers: &[(&str, &str)]| {
+        let request = headers
+            .iter()
+            .fold(scene.request(Method::GET, file), |request, (name, value)| request.header(*name, *value));
+        async { request.send().await.unwrap() }
+    };
+    let part = get(&[("range", "bytes=10-19"), ("if-range", &tag), ("accept-encoding", "gzip")]).await;
+    assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
+    assert_eq!(part.headers()["content-range"], format!("bytes 10-19/{}", content.len()));
+    assert_eq!(part.headers()["etag"], tag);
+    assert_eq!(part.bytes().await.unwrap(), content[10..20]);
+    let rest = get(&[("range", "bytes=20-")]).await;
+    assert_eq!(rest.bytes().await.unwrap(), content[20..]);
+    let other = get(&[("range", "bytes=10-19"), ("if-range", "\"another\"")]).await;
+    assert_eq!((other.status(), other.bytes().await.unwrap()), (StatusCode::OK, content.clone()));
+    let behind = get(&[("range", "bytes=999999-")]).await;
+    assert_eq!(behind.headers()["content-range"], format!("bytes */{}", content.len()));
+    assert_eq!(problem::code(behind).await, "416 range_unsatisfiable");
+    for range in ["bytes=0-", "bytes=10-19"] {
+        let known = get(&[("if-none-match", &tag), ("range", range)]).await;
+        assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+        assert!(!known.headers().contains_key("content-range"));
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_released_says_why() {
+    let scene = Scene::set(0).await;
+    let failed = scene.done(scene.ask("/releases", "a", PLAN).await).await;
+    assert_eq!((&failed["state"], &failed["problem"]["code"]), (&json!("failed"), &json!("release_impossible")));
+    assert_eq!(failed["problem"]["detail"], "Nobody who counts has answered.");
+    for (plan, code) in
+        [("tables: [", "422 plan_invalid"), ("form_id: other\ntables: []\nanswers: []", "422 plan_invalid")]
+    {
+        assert_eq!(problem::code(scene.ask("/release-trials", "b", plan).await).await, code, "{plan}");
+    }
+    let without =
+        scene.request(Method::POST, "/releases").json(&json!({ "wave": scene.wave.id })).send().await.unwrap();
+    assert_eq!(problem::code(without).await, "400 idempotency_key_missing");
+    let open = invented::another_wave(&scene.app.services, scene.wave.identity).await;
+    let body = json!({ "wave": open.id, "plan": PLAN });
+    let early =
+        scene.request(Method::POST, "/releases").header("idempotency-key", "c").json(&body).send().await.unwrap();
+    assert_eq!(problem::code(early).await, "409 wave_state_wrong");
+    let unknown = scene.get("/release-requests/1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21").await;
+    assert_eq!(problem::code(unknown).await, "404 release_not_found");
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
+    let scene = Scene::set(90).await;
+    let app = &scene.app;
+    let here = Place::Programme(scene.wave.programme_id);
+    let analyst = app.staff(Role::Analyst, here).await;
+    let reader = app.staff(Role::Reader, here).await;
+    let elsewhere = Place::Programme(invented::programme(&app.services).await);
+    let stranger = app.staff(Role::Analyst, elsewhere).await;
+    let new = format!("/staff/releases/new?wave={}", scene.wave.id);
+    assert_eq!(stranger.get(app.url(&new)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert_eq!(reader.get(app.url(&new)).send().await.unwrap().status(), StatusCode::FORBIDDEN);
+    let page = app.page(&analyst, &new).await;
+    let id = page.split(r#"name="request" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let send = async |plan: &str| {
+        let form = reqwest::multipart::Form::new()
+            .text("wave", scene.wave.id.to_string())
+            .text("request", id.clone())
+            .text("plan", plan.to_owned());
+        analyst.post(app.url("/staff/releases/new")).multipart(form).send().await.unwrap()
+    };
+    let wrong = send("tables: [").await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().await.unwrap().contains("Planen kan ikke læses"));
+    let tried = send(&PLAN.replace('\n', "\r\n")).await;
+    let address = tried.headers()["location"].to_str().unwrap().to_owned();
+    let wait = async |address: &str| loop {
+        let reply = analyst.get(app.url(address)).send().await.unwrap();
+        if reply.status() == StatusCode::SEE_OTHER {
+            return reply.headers()["location"].to_str().unwrap().to_owned();
+        }
+        let page = reply.text().await.unwrap();
+        if !page.contains("Se, om den er færdig") {
+            return page;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    assert!(wait(&address).await.contains("100 % af felterne"));
+    let confirm = format!("{address}/release");
+    assert!(app.page(&analyst, &confirm).await.contains("Det kan ikke gøres om"));
+    let asked = app.send(&analyst, &confirm, &[]).await;
+    let asked = asked.headers()["location"].to_str().unwrap().to_owned();
+    let twice = app.send(&analyst, &confirm, &[]).await;
+    assert_eq!(twice.headers()["location"].to_str().unwrap(), asked);
+    let release = wait(&asked).await;
+    let page = app.page(&reader, &release).await;
+    for shown in ["Rød", "67 %", "tables.csv"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    let file =
+        reader.get(app.url(&format!("{release}/files/tables.csv"))).header("range", "bytes=0-9").send().await.unwrap();
+    assert_eq!(file.status(), StatusCode::PARTIAL_CONTENT);
+    assert_eq!(stranger.get(app.url(&release)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    let wave = app.page(&analyst, &format!("/staff/waves/{}", scene.wave.id)).await;
+    assert!(wave.contains(&release), "the wave leads to its release");
+    scene.app.stop().await;
+}
