@@ -69,8 +69,8 @@ async fn render(visit: &Visit, wave: &Wave, filled: &Filled<'_>, wrong: Option<&
     let frame = if wrong.is_some() { frame.refusing() } else { frame };
     Ok(frame.around(&html! {
         nav.way { a.back href=(LIST) { (visit.say("release-title")) } }
-        (summary(visit, None, &problems))
         h1 { (title) ": " (wave.name) }
+        (summary(visit, None, &problems))
         @if request::can_be_tried(visit.services(), wave) {
             p.lead { (visit.say("release-try-lead")) }
             (form(visit, wave, filled, &problems))
@@ -112,7 +112,12 @@ pub(super) fn problem(visit: &Visit, error: &Error) -> Problem {
         words: visit.say_with(key, &[("detail", detail.into())]),
     };
     match error {
-        Error::Unreadable(unreadable) => with("release-fault-unreadable", &unreadable.to_string()),
+        // The lines behind the first one draw the place with characters, which needs a wide screen.
+        Error::Unreadable(unreadable) => {
+            let words = unreadable.to_string();
+            let first = words.lines().next().unwrap_or_default();
+            with("release-fault-unreadable", first.strip_prefix("error: ").unwrap_or(first))
+        }
         Error::Misfit(misfit) => with("release-fault-misfit", &misfit.to_string()),
         Error::NoPlan => Problem::new(visit, "plan", "release-fault-no-plan"),
         Error::TooLarge => Problem::new(visit, "plan", "release-fault-too-large"),

@@ -43,11 +43,11 @@ fn render(visit: &Visit, tried: &Asked, wave: &Wave, wrong: Option<&Error>) -> R
     let frame = if wrong.is_some() { frame.refusing() } else { frame };
     frame.around(&html! {
         nav.way { a.back href=(address_of_request(tried.id)) { (visit.say("release-trial")) } }
-        (summary(visit, None, &problems))
         h1 { (title) }
+        (summary(visit, None, &problems))
         p.lead { (wave.name) }
         @if is_archived {
-            ul.plain-list {
+            ul.reasons {
                 @for key in ["final", "plan", "everybody", "who"] { li { (visit.say(&format!("release-confirm-{key}"))) } }
             }
             form method="post" action={ (address_of_request(tried.id)) "/release" } {

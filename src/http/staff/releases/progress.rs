@@ -22,8 +22,9 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let shipped = request::shipped(&wave).is_some_and(|plan| plan == asked.plan);
     let title = visit.say(&format!("release-{}", asked.kind.as_str()));
     Ok(Frame::of(&visit, &title).around(&html! {
-        nav.way { a.back href=(address_of_new(wave.id)) { (visit.say("release-make")) ": " (wave.name) } }
+        nav.way { a.back href=(address_of_new(wave.id)) { (visit.say("release-make")) } }
         h1 { (title) " " (mark(&visit, &asked)) }
+        p { (wave.name) }
         (body(&visit, &asked, &wave))
         section.after {
             details {
@@ -63,10 +64,13 @@ fn body(visit: &Visit, asked: &Asked, wave: &Wave) -> Markup {
             p.lead role="status" { (visit.say("release-takes-time")) }
             p.actions { a.button href=(address_of_request(asked.id)) { (visit.say("release-look-again")) } }
         },
-        State::Tried(told) => match Told::read(told) {
-            Some(told) => tried(visit, asked, &told),
-            None => html! { p.lead { (visit.say("release-failed-broken")) } },
-        },
+        State::Tried(told) => {
+            let told = Told::read(told);
+            html! {
+                @if let Some(told) = told { (tried(visit, asked, &told)) }
+                @else { p.lead { (visit.say("release-failed-broken")) } }
+            }
+        }
         State::Released(_) => html! {},
         State::Failed { failure, detail } => html! {
             p.lead { (visit.say(&format!("release-failed-{}", failure.replace('_', "-")))) }

@@ -80,10 +80,12 @@ fn table(visit: &Visit, Group { whom, base, lines }: &Group) -> Markup {
     let who = if whom.is_empty() { visit.say("release-everybody") } else { whom.join(", ") };
     let is_hidden = lines.iter().all(|line| line.count.is_none());
     html! {
-        section.after {
+        section.group {
             h4 { (who) }
             @if let Some(base) = base { p.quiet { (visit.say_with("release-base", &[("count", (*base).into())])) } }
-            @if is_hidden {
+            @if *base == Some(0) {
+                // Nobody is there, and the line above has said so.
+            } @else if is_hidden {
                 p.quiet { (visit.say("release-all-hidden")) }
             } @else {
                 div.scroll.figures tabindex="0" role="region" aria-label=(who) {
@@ -114,6 +116,8 @@ fn row(visit: &Visit, Line { answer, count, share, is_uncertain }: &Line) -> Mar
                             " " span aria-hidden="true" { "≈" } span.hidden-text { (visit.say("release-uncertain")) }
                         }
                     }
+                    // Of nobody there is no share, which hides nothing.
+                    None if count.is_some() => "–",
                     None => (hidden()),
                 }
             }

@@ -1,0 +1,138 @@
+// An analyst tries a plan, releases a wave, reads a table on a phone and takes a file along.
+
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+
+import { look, lookWithoutScripts } from "./checks.mjs";
+import { PATIENCE, Resident, launch } from "./resident.mjs";
+import { run, start, user } from "./server.mjs";
+
+const EMAIL = "statistiker@nabosvar.example";
+const PASSWORD = "blå bænk bag det opdigtede skur";
+const PEOPLE = 150;
+const PLAN = `form_id: tryghed
+population: { question: eligible, is: "yes" }
+place: { area: area, department: home/department }
+breakdowns:
+  - { name: gender, question: about_you/gender }
+tables: [[area], [gender]]
+answers:
+  - question: safety/basic_safety
+    categories:
+      - { code: safe, of: ["1", "2", "3"] }
+      - { code: neither, of: ["4"] }
+      - { code: unsafe, of: ["5", "6", "7"] }
+  - question: taking_part/volunteer
+`;
+
+let browser;
+let server;
+let wave;
+
+/** What somebody invented answers. */
+function answers(person) {
+  const [area, department] = [["motalavej", "a15"], ["ringparken", "a23"], ["sydbyen", "a12"]][person % 3];
+  return {
+    area,
+    age: "from_30_to_44",
+    home: { department },
+    safety: { basic_safety: String(1 + ((person * 5) % 7)) },
+    taking_part: { volunteer: person % 4 ? "no" : "yes" },
+    about_you: { gender: person % 30 === 7 ? "other" : ["woman", "man"][person % 2] },
+  };
+}
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
+  const code = server.link.split("/").pop();
+  const { stdout: waves } = await run(server, "wave", "list");
+  wave = waves.match(/[\da-f]{8}-[\da-f-]{27}/)[0];
+  for (let person = 0; person < PEOPLE; person += 1) {
+    const address = `${server.origin}/api/v1/forms/tryghed/versions/2026-1/responses/${randomUUID()}?wave=${code}`;
+    const headers = { "content-type": "application/json" };
+    const reply = await fetch(address, { method: "PUT", headers, body: JSON.stringify(answers(person)) });
+    assert.equal(reply.status, 201, await reply.text());
+  }
+  await run(server, "wave", "close", wave);
+  await run(server, "wave", "archive", wave);
+  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Statistiker", "--role", "analyst");
+  const staff = await Resident.arrive(browser, server, { scripts: false });
+  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
+  await staff.page.fill("#password", PASSWORD);
+  await staff.leave(() => staff.page.click("main form button"));
+  await staff.depart();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** The analyst, whose browser runs no scripts. */
+async function arrive(viewport) {
+  const staff = await Resident.arrive(browser, server, { viewport, scripts: false });
+  staff.finger = 44;
+  await staff.page.goto(`${server.origin}/staff/log-in`);
+  await staff.page.fill("#email", EMAIL);
+  await staff.page.fill("#password", PASSWORD);
+  await staff.leave(() => staff.page.click("main form button"));
+  return staff;
+}
+
+/** Looks again, as people do, until what was asked for is done. */
+async function wait({ page }) {
+  while (await page.locator("text=Se, om den er færdig").count()) {
+    await Promise.all([page.waitForEvent("domcontentloaded"), page.click("text=Se, om den er færdig")]);
+  }
+}
+
+test("an analyst tries a plan, releases a wave and reads its tables on a phone", PATIENCE, async () => {
+  const staff = await arrive({ width: 360, height: 740 });
+  const { page } = staff;
+  await page.goto(`${server.origin}/staff/waves/${wave}`);
+  await staff.leave(() => page.click("text=Offentliggør tal"));
+  await lookWithoutScripts(browser, staff, "releases-phone-new");
+  await page.fill("#plan", "tables: [");
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
+  await page.waitForSelector("#problems");
+  await lookWithoutScripts(browser, staff, "releases-phone-wrong");
+  await page.fill("#plan", PLAN);
+  await staff.leave(() => page.click("main form button"));
+  await lookWithoutScripts(browser, staff, "releases-phone-waiting");
+  await wait(staff);
+  await lookWithoutScripts(browser, staff, "releases-phone-tried");
+  await staff.leave(() => page.click("text=Offentliggør efter denne plan"));
+  await lookWithoutScripts(browser, staff, "releases-phone-confirm");
+  await staff.leave(() => page.click("text=Offentliggør for altid"));
+  await wait(staff);
+  await lookWithoutScripts(browser, staff, "releases-phone-release");
+  assert.match(await page.textContent("main table"), /\d+ % \(\d+–\d+\)/);
+  await page.selectOption("#question", { index: 1 });
+  await page.selectOption("#by", { index: 1 });
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
+  await lookWithoutScripts(browser, staff, "releases-phone-table");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=tables.csv")]);
+  assert.equal(download.suggestedFilename(), "tables.csv");
+  const lines = (await (await download.createReadStream()).toArray()).join("").split("\n");
+  assert.match(lines[0], /^department,gender,question,answer,/);
+  await staff.depart();
+});
+
+test("releases can be read on a wide screen", PATIENCE, async () => {
+  const staff = await Resident.arrive(browser, server, { viewport: { width: 1024, height: 768 } });
+  staff.finger = 44;
+  const { page } = staff;
+  await page.goto(`${server.origin}/staff/log-in`);
+  await page.fill("#email", EMAIL);
+  await page.fill("#password", PASSWORD);
+  await staff.leave(() => page.click("main form button"));
+  await page.goto(`${server.origin}/staff/releases`);
+  await look(staff, "releases-wide-list");
+  await staff.leave(() => page.locator(".rows a").first().click());
+  await look(staff, "releases-wide-release");
+  await page.selectOption("#by", { index: 1 });
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
+  await look(staff, "releases-wide-table");
+  await staff.depart();
+});
