@@ -22,6 +22,7 @@ mod backup;
 mod bounce;
 mod demonstrate;
 mod form;
+mod indicator;
 mod link;
 mod manage;
 mod outbox;
@@ -54,6 +55,9 @@ enum Command {
     Form(form::Form),
     #[command(flatten)]
     Keeping(backup::Keeping),
+    /// List the indicators of the agreement, or say what a release tells of them
+    #[command(subcommand)]
+    Indicator(indicator::Indicator),
     /// Make tables that are safe to publish from a wave that is over; docs/disclosure.md is the chapter for analysts
     #[command(subcommand)]
     Release(release::Release),
@@ -188,6 +192,7 @@ pub fn main() -> ExitCode {
     conclude(match cli.command {
         Command::Bounce => bounce::run(overrides),
         Command::Form(form) => form.run(overrides),
+        Command::Indicator(command) => command.run(overrides),
         Command::Release(command) => command.run(overrides),
         Command::Keeping(command) => command.run(overrides),
         Command::Ready(Listen { listen }) => {

@@ -13,8 +13,8 @@ mod suggest;
 pub mod tree;
 
 pub use definition::{
-    Attachment, Audience, Change, ChangeKind, Code, Codebook, Column, Comparison, Effect, Fault, Form, Language,
-    Mapping, Position, Severity, Sheet, SourceFile, Statement, Text, Unsettled, Variable,
+    Attachment, Audience, Change, ChangeKind, Code, Codebook, CodesWhere, Column, Comparison, ConditionError, Effect,
+    Fault, Form, Language, Mapping, Position, Severity, Sheet, SourceFile, Statement, Text, Unsettled, Variable,
 };
 #[cfg(feature = "workbook")]
 pub use definition::{WorkbookError, vocabulary};

@@ -26,6 +26,7 @@ pub mod demo_staff;
 pub mod email;
 pub mod findings;
 pub mod idempotency;
+pub mod indicators;
 pub mod invitations;
 pub mod invited;
 pub mod key;

@@ -2,6 +2,7 @@
 
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answers::submit::{Command, Handling, Round, submit};
+use nabosvar::service::indicators::{self, Misfit};
 use nabosvar::service::releases::make::{self, Error, dry_run};
 use nabosvar::service::releases::{self, files};
 use nabosvar::service::waves::{Wave, life};
@@ -194,5 +195,30 @@ async fn the_shipped_plan_fits_the_shipped_form() {
     assert_eq!((tried.answers, tried.tables.len()), (0, 45));
     survey.archive().await;
     assert!(matches!(survey.make(plan).await, Err(Error::Nobody)), "zeros are no figures");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn indicators_follow_from_what_was_released() {
+    let survey = Survey::answered(260).await;
+    survey.archive().await;
+    let made = survey.make(PLAN).await.unwrap();
+    let told = indicators::of_release(&survey.services, &made).await.unwrap();
+    let of = |id: &str| told.iter().find(|(definition, _)| definition.id == id).map(|(_, told)| told.clone()).unwrap();
+
+    let safety = of("basic_safety").unwrap();
+    let scale = survey.said.iter().filter_map(|said| said["safety"]["basic_safety"].as_str());
+    let scale: Vec<u32> = scale.map(|code| code.parse().unwrap()).collect();
+    let safe = scale.iter().filter(|code| **code <= 3).count();
+    assert!(safety[0].whom.is_empty(), "everybody first");
+    let value = safety[0].value.unwrap();
+    assert_eq!((value.share * scale.len() as f64).round() as usize, safe);
+    assert_eq!(value.respondents as usize, scale.len());
+    assert!(safety.iter().any(|one| one.value.is_none()), "what is hidden is told as hidden");
+    let women = safety.iter().find(|one| one.whom.get("gender").is_some_and(|code| code == "woman")).unwrap();
+    assert!(women.value.unwrap().respondents < value.respondents);
+
+    // The plan does not count the other questions.
+    assert_eq!(of("trust"), Err(Misfit::NotReleased("trust/trust_residents".to_owned())));
     survey.strike().await;
 }

@@ -8,6 +8,7 @@ mod cell;
 mod codebook;
 mod compare;
 mod compile;
+mod condition;
 mod fault;
 mod file;
 pub(crate) mod form;
@@ -29,6 +30,7 @@ mod yaml;
 
 pub use codebook::{Code, Codebook, Variable};
 pub use compare::{Change, ChangeKind, Comparison, Effect, Mapping, Statement, Unsettled};
+pub use condition::{CodesWhere, ConditionError};
 pub use fault::{Column, Fault, Position, Severity, Sheet};
 pub use file::SourceFile;
 pub use form::{Audience, Form};

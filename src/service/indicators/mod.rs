@@ -1,0 +1,55 @@
+//! Indicators: what a board reads. A definition says, in the words of a form, what is counted; estimates are made from what was
+//! released alone, so that nothing is told here that is not published there.
+
+mod definition;
+mod estimate;
+mod measure;
+
+use forms::library;
+use stats::disclosure::Published;
+
+use super::releases::Release;
+use super::releases::plan::ReleasePlan;
+use super::{Services, catalogue};
+use crate::store::{self, wave};
+
+pub use self::definition::{Definition, Direction, Item, Survey, Unit, Unreadable};
+pub use self::estimate::{Observation, Value};
+pub use self::measure::Misfit;
+
+/// Why there are no estimates.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What is kept of the release cannot be read by this version.
+    #[error("the release is kept in a way that this version cannot read")]
+    Unreadable,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// What a release tells of one indicator: its observations, or why it tells nothing.
+pub type Told = (Definition, Result<Vec<Observation>, Misfit>);
+
+/// The definitions that are in use.
+pub fn definitions() -> Vec<Definition> {
+    let all = library::indicators().iter();
+    all.map(|shipped| Definition::parse(shipped.source).expect("a test reads each that is shipped")).collect()
+}
+
+/// What a release tells of each indicator of its form.
+pub async fn of_release(services: &Services, release: &Release) -> Result<Vec<Told>, Error> {
+    let unreadable = |_| Error::Unreadable;
+    let published: Published = serde_json::from_str(&release.published).map_err(unreadable)?;
+    let plan = ReleasePlan::parse(&release.plan).map_err(|_| Error::Unreadable)?;
+    let row = || store::Error::bad_row("release", "wave_id", &release.id);
+    let wave = wave::find(&services.db, release.wave_id).await?.ok_or_else(row)?;
+    let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or_else(row)?;
+    let of_form = definitions().into_iter().filter(|one| one.survey.form_id == wave.form_id);
+    let told = of_form.map(|definition| {
+        let measures = measure::measures(&definition, &form.form, &plan, published.plan());
+        let observations = measures.map(|measures| estimate::observations(&measures, &published));
+        (definition, observations)
+    });
+    Ok(told.collect())
+}
