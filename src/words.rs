@@ -51,6 +51,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("start": "da", "en"),
+    &topic!("tables": "da", "en"),
     &topic!("texted": "da", "en", "ar", "tr", "so"),
     &topic!("token": "da", "en"),
     &topic!("told": "da", "en", "ar", "tr", "so"),

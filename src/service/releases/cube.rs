@@ -41,8 +41,10 @@ pub enum Misfit {
     Plan(#[from] PlanError),
 }
 
-const DEPARTMENT: &str = "department";
-const AREA: &str = "area";
+/// The variable of places.
+pub(super) const DEPARTMENT: &str = "department";
+/// What tables call it that show areas alone.
+pub(super) const AREA: &str = "area";
 
 /// Variables on their way into a plan.
 #[derive(Default)]

@@ -7,6 +7,7 @@ use stats::disclosure::{Published, Unprotectable, protect};
 use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
+use super::meaning::Meaning;
 use super::plan::{ReleasePlan, Unreadable};
 use super::snapshot;
 use super::territory::Territory;
@@ -15,7 +16,7 @@ use crate::service::audit::{self, Action, Object};
 use crate::service::waves::{self, Standing, Wave, standing};
 use crate::service::{Services, catalogue};
 use crate::store::release::{self, Release};
-use crate::store::{self, wave};
+use crate::store::{self, place, wave};
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,9 @@ pub struct Counted {
     pub answers: u64,
     /// Sums that the auditor tried.
     pub audited_sums: usize,
+    /// What the codes mean.
+    #[serde(default)]
+    pub(super) meaning: Meaning,
 }
 
 /// Says what a plan would make of a wave as it is now. Nothing is kept.
@@ -137,6 +141,9 @@ async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Resu
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let territory = Territory::load(services, wave.programme_id, &wave.terms.areas, wave.ends_on).await?;
     let cube = Cube::new(plan, &form.form, &territory)?;
+    let programme = place::programme(&services.db, wave.programme_id).await?;
+    let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
+    let meaning = Meaning::of(wave, &programme.name, plan, &form.form, &territory);
     let records = snapshot::read(services, wave.id, &form.form, &cube).await?;
     let answers = records.len() as u64;
     let rules = plan.thresholds;
@@ -144,7 +151,7 @@ async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Resu
         let tally = Tally::count(cube.plan, 0, records).expect("each record is read by the plan's own variables");
         let published = protect(&tally, rules, &[])?;
         let audited = audit(&published, &[]).map_err(Error::Audit)?;
-        Ok((published, Counted { answers, audited_sums: audited.sums }))
+        Ok((published, Counted { answers, audited_sums: audited.sums, meaning }))
     };
     services.compiling.run(work).await
 }

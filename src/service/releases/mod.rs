@@ -5,6 +5,7 @@
 mod cube;
 mod files;
 pub mod make;
+mod meaning;
 pub mod plan;
 pub mod request;
 pub mod shown;
@@ -22,7 +23,7 @@ use crate::access::{Actor, Permission};
 use crate::store::{self, wave};
 
 pub use self::cube::Misfit;
-pub use self::files::{File, Unwritable, files};
+pub use self::files::{File, Unwritable, file, file_names, files};
 pub use crate::store::release::Release;
 
 /// All releases of waves of which somebody may read them, by the day they were made.

@@ -1,6 +1,8 @@
 //! The plan of a release as an analyst writes it, as YAML beside the form it is about: who is counted, by what the answers are
 //! broken down, in which tables. Whether it fits a form is found out when it is brought together with it.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use stats::disclosure::Rules;
 
@@ -50,6 +52,9 @@ pub struct Population {
     pub question: String,
     /// The answer.
     pub is: String,
+    /// What files call these people; question and answer, if nothing is said.
+    #[serde(default)]
+    pub label: Option<Label>,
 }
 
 /// Where somebody lives, by codes that the programme's places have.
@@ -70,6 +75,9 @@ pub struct Breakdown {
     pub name: String,
     /// Path of the question.
     pub question: String,
+    /// What files call it; as the form asks, if nothing is said.
+    #[serde(default)]
+    pub label: Option<Label>,
     /// Its categories; each code by itself, if nothing is said.
     #[serde(default)]
     pub categories: Vec<Merged>,
@@ -81,6 +89,9 @@ pub struct Breakdown {
 pub struct Answer {
     /// Path of the question. Of one with several answers, each is counted by itself.
     pub question: String,
+    /// What files call it; as the form asks, if nothing is said.
+    #[serde(default)]
+    pub label: Option<Label>,
     /// Its categories; each code by itself, if nothing is said.
     #[serde(default)]
     pub categories: Vec<Merged>,
@@ -100,6 +111,19 @@ pub struct Merged {
     pub code: String,
     /// The codes of the form.
     pub of: Vec<String>,
+    /// What files call them; what the form calls each of them, if nothing is said.
+    #[serde(default)]
+    pub label: Option<Label>,
+}
+
+/// What files call something.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Label {
+    /// The same in every language.
+    Same(String),
+    /// In each language by its own words.
+    ByLanguage(BTreeMap<String, String>),
 }
 
 /// A plan that cannot be read, with line and column.
@@ -135,6 +159,17 @@ mod tests {
         assert!(error.to_string().contains("line 4"), "{error}");
         let error = ReleasePlan::parse("form_id: a\ntables: [[age]]\nanswers: [{ quest: b }]").unwrap_err();
         assert!(error.to_string().contains("line 3"), "{error}");
+    }
+
+    #[test]
+    fn a_label_is_one_text_or_one_a_language() {
+        let plan = "form_id: a\ntables: []\nanswers:\n  - question: b\n    label: B\n    categories:\n      - { code: c, of: [d], label: { da: Godt, en: Good } }\n      - { code: e, of: [f] }";
+        let plan = ReleasePlan::parse(plan).unwrap();
+        assert_eq!(plan.answers[0].label, Some(Label::Same("B".to_owned())));
+        let good = [("da", "Godt"), ("en", "Good")].map(|(language, text)| (language.to_owned(), text.to_owned()));
+        assert_eq!(plan.answers[0].categories[0].label, Some(Label::ByLanguage(good.into())));
+        assert_eq!(plan.answers[0].categories[1].label, None);
+        assert!(ReleasePlan::parse("form_id: a\ntables: []\nanswers: [{ question: b, label: [c] }]").is_err());
     }
 
     #[test]

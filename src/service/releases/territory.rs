@@ -19,12 +19,15 @@ pub(super) struct Area {
     pub(super) code: String,
     /// All codes that forms know it by.
     pub(super) codes: Vec<String>,
+    pub(super) name: String,
     pub(super) departments: Vec<Department>,
 }
 
 pub(super) struct Department {
     pub(super) code: String,
     pub(super) codes: Vec<String>,
+    pub(super) number: String,
+    pub(super) name: Option<String>,
     /// None, where nobody has said how many live there: then nothing is shown of it.
     pub(super) residents: u32,
 }
@@ -52,11 +55,12 @@ impl Territory {
             let department = |one: &place::Department| {
                 let (code, codes) = known.of(Kind::Department, one.id);
                 let residents = residents.get(&one.id).copied().unwrap_or_default();
-                Department { code, codes, residents: u32::try_from(residents).unwrap_or_default() }
+                let residents = u32::try_from(residents).unwrap_or_default();
+                Department { code, codes, number: one.number.clone(), name: one.name.clone(), residents }
             };
             let departments = departments.iter().map(department).collect();
             let (code, codes) = known.of(Kind::Area, area.id);
-            areas.push(Area { code, codes, departments });
+            areas.push(Area { code, codes, name: area.name, departments });
         }
         Ok(Self { areas })
     }

@@ -46,9 +46,9 @@ pub(super) struct Categories {
 const CHOSEN: usize = 0;
 const NOT_CHOSEN: usize = 1;
 
-const NO_ANSWER: &str = "no_answer";
-const DONT_KNOW: &str = "dont_know";
-const NOT_ASKED: &str = "not_asked";
+pub(super) const NO_ANSWER: &str = "no_answer";
+pub(super) const DONT_KNOW: &str = "dont_know";
+pub(super) const NOT_ASKED: &str = "not_asked";
 /// Of those of whom the breakdown is not known.
 pub(super) const UNKNOWN: &str = "unknown";
 
@@ -65,7 +65,7 @@ impl Categories {
             }
             return Ok(categories);
         }
-        for Merged { code, of } in merged {
+        for Merged { code, of, .. } in merged {
             for old in of {
                 let is_there = answers.iter().any(|answer| answer.code == *old);
                 if !is_there || categories.codes.insert(old.clone(), categories.all.len()).is_some() {
@@ -86,7 +86,7 @@ impl Categories {
     pub(super) fn of_chosen(code: &str) -> Self {
         let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
         categories.push(code, None);
-        categories.push(&format!("not_{code}"), None);
+        categories.push(&not_chosen(code), None);
         categories
     }
 
@@ -111,6 +111,11 @@ impl Categories {
         self.all.push(Category { code: code.to_owned(), residents: None, missing });
         self.all.len() - 1
     }
+}
+
+/// The category of those who chose another one of several answers.
+pub(super) fn not_chosen(code: &str) -> String {
+    format!("not_{code}")
 }
 
 impl Reader {

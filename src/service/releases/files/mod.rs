@@ -1,11 +1,21 @@
-//! The files of a release. They follow from what is kept of it and are the same to the byte whenever they are made.
+//! The files of a release, one format a module. They follow from what is kept of it and are the same to the byte whenever they are
+//! made.
 
-use serde_json::json;
+mod columns;
+mod manifest;
+#[cfg(test)]
+mod test_release;
+
+use std::borrow::Cow;
+
 use stats::disclosure::Published;
+use uuid::Uuid;
 
+use self::columns::{Column, Value, columns};
 use super::make::Counted;
-use super::tidy::{Row, breakdowns, rows};
-use crate::store::Digest;
+use super::meaning::{DANISH, Meaning};
+use super::tidy::{Row, rows};
+use crate::service::spreadsheet::{self, Cell, Dialect, Table};
 use crate::store::release::Release;
 
 /// A file to take along.
@@ -19,102 +29,133 @@ pub struct File {
     pub content: Vec<u8>,
 }
 
-/// Why there are no files: what is kept cannot be read.
+/// Why there are no files.
 #[derive(Debug, thiserror::Error)]
-#[error("the release {0} is kept in a way that this version cannot read")]
-pub struct Unwritable(pub(super) uuid::Uuid);
-
-/// How numbers and columns are written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Dialect {
-    /// RFC 4180, for programs.
-    Plain,
-    /// What Danish Excel opens with a click: a byte order mark, semicolons, decimal commas.
-    DanishExcel,
+#[error("the release {release} cannot be written to files")]
+pub struct Unwritable {
+    release: Uuid,
+    source: Fault,
 }
 
-/// All files of a release: the tables, the same for a spreadsheet, the release itself for auditors, the plan, and what tells of
-/// them all.
+/// What is wrong with a release, or with the program.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("it is kept in a way that this version cannot read")]
+    Kept(#[from] serde_json::Error),
+    #[error(transparent)]
+    Spreadsheet(#[from] spreadsheet::Error),
+}
+
+/// A kind of file.
+struct Format {
+    name: &'static str,
+    media_type: &'static str,
+    write: fn(&Content<'_>) -> Result<Vec<u8>, Fault>,
+}
+
+/// A release as formats see it.
+struct Content<'r> {
+    release: &'r Release,
+    published: Published,
+    counted: Counted,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+const CSV: &str = "text/csv; charset=utf-8";
+const JSON: &str = "application/json";
+
+/// All but the one that tells of them all.
+const FORMATS: &[Format] = &[
+    Format { name: "tables.csv", media_type: CSV, write: |content| content.separated(Dialect::Plain) },
+    Format { name: "tabeller.csv", media_type: CSV, write: |content| content.separated(Dialect::Danish) },
+    Format { name: "release.json", media_type: JSON, write: |content| Ok(content.release.published.clone().into()) },
+    Format {
+        name: "plan.yaml",
+        media_type: "application/yaml",
+        write: |content| Ok(content.release.plan.clone().into()),
+    },
+];
+
+/// The file that tells of all others.
+const MANIFEST: &str = "manifest.json";
+
+/// The names of the files of a release, each with its media type.
+pub fn file_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FORMATS.iter().map(|format| (format.name, format.media_type)).chain([(MANIFEST, JSON)])
+}
+
+/// All files of a release.
 pub fn files(release: &Release) -> Result<Vec<File>, Unwritable> {
-    let published: Published = serde_json::from_str(&release.published).map_err(|_| Unwritable(release.id))?;
-    let counted: Counted = serde_json::from_str(&release.counted).map_err(|_| Unwritable(release.id))?;
-    let table = |dialect| table(&published, dialect).map_err(|_| Unwritable(release.id));
-    let mut files = vec![
-        File { name: "tables.csv", media_type: "text/csv; charset=utf-8", content: table(Dialect::Plain)? },
-        File { name: "tabeller.csv", media_type: "text/csv; charset=utf-8", content: table(Dialect::DanishExcel)? },
-        File { name: "release.json", media_type: "application/json", content: release.published.clone().into_bytes() },
-        File { name: "plan.yaml", media_type: "application/yaml", content: release.plan.clone().into_bytes() },
-    ];
-    let manifest = manifest(release, &published, &counted, &files);
-    let content = format!("{manifest:#}\n").into_bytes();
-    files.push(File { name: "manifest.json", media_type: "application/json", content });
-    Ok(files)
-}
-
-fn manifest(release: &Release, published: &Published, counted: &Counted, files: &[File]) -> serde_json::Value {
-    let digests: serde_json::Map<_, _> =
-        files.iter().map(|file| (file.name.to_owned(), json!(Digest::of(&file.content).to_string()))).collect();
-    let shown = published.cells().filter(|(_, count)| count.is_some()).count();
-    json!({
-        "release": release.id,
-        "wave": release.wave_id,
-        "made_on": release.made_on.to_string(),
-        "software": format!("nabosvar {}", release.software),
-        "method": "cell suppression, audited",
-        "rules": published.rules(),
-        // The exact number tells of everybody; it is a cell like any other.
-        "answers": published.plan().cell(&[]).and_then(|all| published.count(&all)).flatten(),
-        "cells": published.cells().count(),
-        "cells_shown": shown,
-        "sums_audited": counted.audited_sums,
-        "sha256": digests,
-    })
-}
-
-fn table(published: &Published, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
-    let mut bytes = Vec::new();
-    let delimiter = match dialect {
-        Dialect::Plain => b',',
-        Dialect::DanishExcel => {
-            bytes.extend("\u{feff}".as_bytes());
-            b';'
-        }
+    let all = |content: &Content<'_>| {
+        let mut files = FORMATS.iter().map(|format| format.file(content)).collect::<Result<Vec<_>, _>>()?;
+        files.push(manifest::file(content, &files));
+        Ok(files)
     };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut bytes);
-    let columns = [
-        "question",
-        "answer",
-        "count",
-        "base",
-        "answered",
-        "share",
-        "share_of",
-        "low",
-        "high",
-        "obs_status",
-        "conf_status",
-    ];
-    writer.write_record(breakdowns(published.plan()).into_iter().chain(columns))?;
-    for row in rows(published) {
-        writer.write_record(cells(&row, dialect))?;
+    Content::of(release, all)
+}
+
+/// One of them, which costs no more than that one; nothing, if there is none of this name.
+pub fn file(release: &Release, name: &str) -> Result<Option<File>, Unwritable> {
+    if name == MANIFEST {
+        return Ok(files(release)?.pop());
     }
-    writer.flush()?;
-    drop(writer);
-    Ok(bytes)
+    let Some(format) = FORMATS.iter().find(|format| format.name == name) else { return Ok(None) };
+    Content::of(release, |content| format.file(content)).map(Some)
 }
 
-fn cells(row: &Row, dialect: Dialect) -> Vec<String> {
-    let whole = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let part = |number: Option<f64>| {
-        let text = number.map(|number| format!("{number:.4}")).unwrap_or_default();
-        if dialect == Dialect::DanishExcel { text.replace('.', ",") } else { text }
-    };
-    let mut cells: Vec<String> = row.whom.iter().map(|code| code.clone().unwrap_or_default()).collect();
-    cells.extend([row.question.clone(), row.answer.clone()]);
-    cells.extend([row.count, row.base, row.answered].map(whole));
-    let share = row.share;
-    cells.extend([part(share.map(|one| one.value)), whole(share.map(|one| one.of))]);
-    cells.extend([share.map(|one| one.low), share.map(|one| one.high)].map(part));
-    cells.extend([row.observation(), row.confidentiality()].map(str::to_owned));
-    cells
+impl Format {
+    fn file(&self, content: &Content<'_>) -> Result<File, Fault> {
+        Ok(File { name: self.name, media_type: self.media_type, content: (self.write)(content)? })
+    }
 }
+
+impl<'r> Content<'r> {
+    /// What somebody makes of a release.
+    fn of<T>(release: &'r Release, make: impl Fn(&Self) -> Result<T, Fault>) -> Result<T, Unwritable> {
+        let content = Self::read(release).and_then(|content| make(&content));
+        content.map_err(|source| Unwritable { release: release.id, source })
+    }
+
+    fn read(release: &'r Release) -> Result<Self, Fault> {
+        let published: Published = serde_json::from_str(&release.published)?;
+        let counted: Counted = serde_json::from_str(&release.counted)?;
+        let columns = columns(published.plan(), &counted.meaning);
+        let rows = rows(&published);
+        Ok(Self { release, published, counted, columns, rows })
+    }
+
+    fn meaning(&self) -> &Meaning {
+        &self.counted.meaning
+    }
+
+    /// Values that are separated, a row a line.
+    fn separated(&self, dialect: Dialect) -> Result<Vec<u8>, Fault> {
+        let cells = |row| self.columns.iter().map(|column| cell(column.value(row, self.meaning(), DANISH))).collect();
+        let names = self.columns.iter().map(|column| Cow::from(column.name.as_str())).collect();
+        let table = Table { names, rows: self.rows.iter().map(cells).collect() };
+        Ok(table.csv(dialect)?)
+    }
+}
+
+fn cell(value: Value) -> Cell {
+    match value {
+        Value::Nothing => Cell::Nothing,
+        Value::Text(text) => Cell::Text(text),
+        Value::Whole(number) => Cell::Number(as_float(number)),
+        Value::Part(part) => Cell::Number(part),
+    }
+}
+
+/// A file for programs that people can read, too.
+fn json_file(told: &serde_json::Value) -> Vec<u8> {
+    format!("{told:#}\n").into_bytes()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no survey asks 2^52 people")]
+fn as_float(number: u64) -> f64 {
+    number as f64
+}
+
+#[cfg(test)]
+mod tests;
