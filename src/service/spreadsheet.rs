@@ -91,7 +91,8 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, day: &Look) ->
     Ok(())
 }
 
-fn excel_day(date: Date) -> Result<ExcelDateTime, XlsxError> {
+/// A day as workbooks count them.
+pub(super) fn excel_day(date: Date) -> Result<ExcelDateTime, XlsxError> {
     let year = u16::try_from(date.year()).unwrap_or_default();
     ExcelDateTime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs())
 }

@@ -2,18 +2,21 @@
 //! made.
 
 mod columns;
+mod cross;
 mod manifest;
 #[cfg(test)]
 mod test_release;
+mod workbook;
 
 use std::borrow::Cow;
 
+use rust_xlsxwriter::XlsxError;
 use stats::disclosure::Published;
 use uuid::Uuid;
 
 use self::columns::{Column, Value, columns};
 use super::make::Counted;
-use super::meaning::{DANISH, Meaning};
+use super::meaning::{DANISH, Meaning, Words};
 use super::tidy::{Row, rows};
 use crate::service::spreadsheet::{self, Cell, Dialect, Table};
 use crate::store::release::Release;
@@ -44,6 +47,8 @@ enum Fault {
     Kept(#[from] serde_json::Error),
     #[error(transparent)]
     Spreadsheet(#[from] spreadsheet::Error),
+    #[error(transparent)]
+    Xlsx(#[from] XlsxError),
 }
 
 /// A kind of file.
@@ -64,11 +69,14 @@ struct Content<'r> {
 
 const CSV: &str = "text/csv; charset=utf-8";
 const JSON: &str = "application/json";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All but the one that tells of them all.
 const FORMATS: &[Format] = &[
     Format { name: "tables.csv", media_type: CSV, write: |content| content.separated(Dialect::Plain) },
     Format { name: "tabeller.csv", media_type: CSV, write: |content| content.separated(Dialect::Danish) },
+    Format { name: "tabeller.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, DANISH) },
+    Format { name: "tables.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, "en") },
     Format { name: "release.json", media_type: JSON, write: |content| Ok(content.release.published.clone().into()) },
     Format {
         name: "plan.yaml",
@@ -127,6 +135,12 @@ impl<'r> Content<'r> {
 
     fn meaning(&self) -> &Meaning {
         &self.counted.meaning
+    }
+
+    /// What the release is called.
+    fn title(&self) -> Words {
+        let wave = Words::name(&self.meaning().wave);
+        Words::own_with("tables-first-title", &[("form", &self.meaning().title), ("wave", &wave)])
     }
 
     /// Values that are separated, a row a line.
