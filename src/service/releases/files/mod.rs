@@ -3,7 +3,9 @@
 
 mod columns;
 mod cross;
+mod ids;
 mod manifest;
+mod sidecar;
 #[cfg(test)]
 mod test_release;
 mod workbook;
@@ -74,6 +76,12 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// All but the one that tells of them all.
 const FORMATS: &[Format] = &[
     Format { name: "tables.csv", media_type: CSV, write: |content| content.separated(Dialect::Plain) },
+    Format {
+        name: "tables.csv-metadata.json",
+        media_type: "application/csvm+json",
+        write: |content| Ok(sidecar::csvw(content)),
+    },
+    Format { name: "datapackage.json", media_type: JSON, write: |content| Ok(sidecar::data_package(content)) },
     Format { name: "tabeller.csv", media_type: CSV, write: |content| content.separated(Dialect::Danish) },
     Format { name: "tabeller.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, DANISH) },
     Format { name: "tables.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, "en") },
@@ -141,6 +149,12 @@ impl<'r> Content<'r> {
     fn title(&self) -> Words {
         let wave = Words::name(&self.meaning().wave);
         Words::own_with("tables-first-title", &[("form", &self.meaning().title), ("wave", &wave)])
+    }
+
+    /// The codes of a variable as people read them.
+    fn codes(&self, variable: &str) -> Vec<&str> {
+        let known = self.published.plan().variables().iter().find(|known| known.name == variable);
+        known.map(cross::ordered).unwrap_or_default()
     }
 
     /// Values that are separated, a row a line.
