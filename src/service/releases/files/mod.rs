@@ -4,7 +4,9 @@
 mod columns;
 mod cross;
 mod ids;
+mod json_stat;
 mod manifest;
+mod sdmx;
 mod sidecar;
 #[cfg(test)]
 mod test_release;
@@ -50,6 +52,8 @@ enum Fault {
     #[error(transparent)]
     Spreadsheet(#[from] spreadsheet::Error),
     #[error(transparent)]
+    Csv(#[from] csv::Error),
+    #[error(transparent)]
     Xlsx(#[from] XlsxError),
 }
 
@@ -71,6 +75,7 @@ struct Content<'r> {
 
 const CSV: &str = "text/csv; charset=utf-8";
 const JSON: &str = "application/json";
+const SDMX: &str = "application/vnd.sdmx.data+csv; version=2.0; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All but the one that tells of them all.
@@ -85,6 +90,8 @@ const FORMATS: &[Format] = &[
     Format { name: "tabeller.csv", media_type: CSV, write: |content| content.separated(Dialect::Danish) },
     Format { name: "tabeller.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, DANISH) },
     Format { name: "tables.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, "en") },
+    Format { name: "tables.json-stat.json", media_type: JSON, write: |content| Ok(json_stat::json_stat(content)) },
+    Format { name: "tables.sdmx.csv", media_type: SDMX, write: sdmx::sdmx_csv },
     Format { name: "release.json", media_type: JSON, write: |content| Ok(content.release.published.clone().into()) },
     Format {
         name: "plan.yaml",
