@@ -1,6 +1,7 @@
 //! The files of a release, one format a module. They follow from what is kept of it and are the same to the byte whenever they are
 //! made.
 
+mod columnar;
 mod columns;
 mod cross;
 mod ids;
@@ -22,6 +23,7 @@ use self::columns::{Column, Value, columns};
 use super::make::Counted;
 use super::meaning::{DANISH, Meaning, Words};
 use super::tidy::{Row, rows};
+use crate::service::parquet;
 use crate::service::spreadsheet::{self, Cell, Dialect, Table};
 use crate::store::release::Release;
 
@@ -55,6 +57,8 @@ enum Fault {
     Csv(#[from] csv::Error),
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
+    #[error(transparent)]
+    Parquet(#[from] parquet::Error),
 }
 
 /// A kind of file.
@@ -92,6 +96,7 @@ const FORMATS: &[Format] = &[
     Format { name: "tables.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, "en") },
     Format { name: "tables.json-stat.json", media_type: JSON, write: |content| Ok(json_stat::json_stat(content)) },
     Format { name: "tables.sdmx.csv", media_type: SDMX, write: sdmx::sdmx_csv },
+    Format { name: "tables.parquet", media_type: "application/vnd.apache.parquet", write: columnar::columnar },
     Format { name: "release.json", media_type: JSON, write: |content| Ok(content.release.published.clone().into()) },
     Format {
         name: "plan.yaml",
