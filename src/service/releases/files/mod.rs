@@ -4,6 +4,7 @@
 mod columnar;
 mod columns;
 mod cross;
+mod ddi;
 mod ids;
 mod json_stat;
 mod manifest;
@@ -12,6 +13,7 @@ mod sidecar;
 #[cfg(test)]
 mod test_release;
 mod workbook;
+mod xml;
 
 use std::borrow::Cow;
 
@@ -97,6 +99,7 @@ const FORMATS: &[Format] = &[
     Format { name: "tables.json-stat.json", media_type: JSON, write: |content| Ok(json_stat::json_stat(content)) },
     Format { name: "tables.sdmx.csv", media_type: SDMX, write: sdmx::sdmx_csv },
     Format { name: "tables.parquet", media_type: "application/vnd.apache.parquet", write: columnar::columnar },
+    Format { name: "codebook.xml", media_type: "application/xml", write: |content| Ok(ddi::codebook(content)) },
     Format { name: "release.json", media_type: JSON, write: |content| Ok(content.release.published.clone().into()) },
     Format {
         name: "plan.yaml",
