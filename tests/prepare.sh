@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust and is not there, on Debian and its relatives: a C compiler (for SQLite), a
-# PostgreSQL server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP.
-# Elsewhere it says what is missing.
+# PostgreSQL server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP
+# and for programs that read tables, which come into a folder beside what Cargo builds. Elsewhere it says what is missing.
 set -euo pipefail
 
 missing=()
@@ -15,13 +15,22 @@ command -v curl >/dev/null || missing+=(curl)
 command -v openssl >/dev/null || missing+=(openssl)
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v chromium >/dev/null || missing+=(chromium)
-[ ${#missing[@]} -gt 0 ] || exit 0
-
-if ! command -v apt-get >/dev/null; then
-    echo "The tests need: ${missing[*]}" >&2
-    exit 1
+if [ ${#missing[@]} -gt 0 ]; then
+    if ! command -v apt-get >/dev/null; then
+        echo "The tests need: ${missing[*]}" >&2
+        exit 1
+    fi
+    as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(sudo)
+    "${as_root[@]}" apt-get update
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install --yes --no-install-recommends "${missing[@]}"
 fi
-as_root=()
-[ "$(id -u)" = 0 ] || as_root=(sudo)
-"${as_root[@]}" apt-get update
-DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install --yes --no-install-recommends "${missing[@]}"
+
+# What reads the files of a release. The list lies there once all of it is installed, so nothing is fetched a second time.
+here=$(cd "$(dirname "$0")" && pwd)
+tables=${CARGO_TARGET_DIR:-$here/../target}/tables
+if ! cmp --quiet "$here/tables/requirements.txt" "$tables/requirements.txt"; then
+    python3 -m venv --clear "$tables"
+    "$tables/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$here/tables/requirements.txt"
+    cp "$here/tables/requirements.txt" "$tables/"
+fi

@@ -47,7 +47,7 @@ mod plans;
 mod provider_link;
 mod quarantine;
 mod records;
-mod release_requests;
+mod release_files;
 mod releases;
 mod retire;
 mod revise;
