@@ -11,7 +11,6 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::Field;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
-use crate::service::catalogue;
 use crate::service::releases::shown::{Group, Line, Question, Shown, Way};
 use crate::service::releases::{self, File, Release};
 use crate::service::waves::{self, Wave};
@@ -28,8 +27,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let release = found(&visit, &request).await?;
     let services = visit.services();
     let wave = waves::find(services, release.wave_id).await?.ok_or(Failure::NotFound)?;
-    let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or(Failure::NotFound)?;
-    let shown = Shown::of(&release, &form.form, visit.language)?;
+    let shown = Shown::of(&release, visit.language)?;
     let files = releases::written(services, release.clone()).await?;
     let Chosen { question, by } = request.params().unwrap_or_default();
     let questions = shown.questions();

@@ -50,7 +50,7 @@ pub struct Unwritable {
 
 /// What is wrong with a release, or with the program.
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+pub(super) enum Fault {
     #[error("it is kept in a way that this version cannot read")]
     Kept(#[from] serde_json::Error),
     #[error(transparent)]
@@ -61,6 +61,12 @@ enum Fault {
     Xlsx(#[from] XlsxError),
     #[error(transparent)]
     Parquet(#[from] parquet::Error),
+}
+
+impl Unwritable {
+    pub(super) fn of(release: &Release, source: impl Into<Fault>) -> Self {
+        Self { release: release.id, source: source.into() }
+    }
 }
 
 /// A kind of file.
@@ -145,7 +151,7 @@ impl<'r> Content<'r> {
     /// What somebody makes of a release.
     fn of<T>(release: &'r Release, make: impl Fn(&Self) -> Result<T, Fault>) -> Result<T, Unwritable> {
         let content = Self::read(release).and_then(|content| make(&content));
-        content.map_err(|source| Unwritable { release: release.id, source })
+        content.map_err(|source| Unwritable::of(release, source))
     }
 
     fn read(release: &'r Release) -> Result<Self, Fault> {
