@@ -30,6 +30,9 @@ pub enum Misfit {
     /// A question does not have the code, or it is in two categories.
     #[error("{0} is no answer to {1}, or is in two categories")]
     NoCode(String, String),
+    /// Residents are said of a category that the breakdown does not have.
+    #[error("{0} is no category of {1}")]
+    NoCategory(String, String),
     /// An answer is in no category, so it would be lost.
     #[error("the answer {0} to {1} is in no category")]
     LeftOut(String, String),
@@ -41,8 +44,9 @@ pub enum Misfit {
     Plan(#[from] PlanError),
 }
 
-const DEPARTMENT: &str = "department";
-const AREA: &str = "area";
+/// What tables call the place, in full and by its areas alone.
+pub(super) const DEPARTMENT: &str = "department";
+pub(super) const AREA: &str = "area";
 
 /// Variables on their way into a plan.
 #[derive(Default)]
@@ -118,6 +122,10 @@ impl Draft {
 
     fn add_breakdown(&mut self, breakdown: &Breakdown, codes: &[Code]) -> Result<(), Misfit> {
         let mut categories = merged(codes, &breakdown.categories, &breakdown.question)?;
+        let unknown = breakdown.residents.keys().find(|code| !categories.all.iter().any(|one| one.code == **code));
+        if let Some(unknown) = unknown {
+            return Err(Misfit::NoCategory(unknown.clone(), breakdown.name.clone()));
+        }
         let unsaid = categories.push(UNKNOWN, None);
         let variable = Variable {
             name: breakdown.name.clone(),

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use stats::disclosure::Published;
+use stats::estimate::Dispositions;
 
 use super::make::Counted;
 use super::tidy::{Row, breakdowns, rows};
@@ -38,7 +39,7 @@ enum Dialect {
 pub fn files(release: &Release) -> Result<Vec<File>, Unwritable> {
     let published: Published = serde_json::from_str(&release.published).map_err(|_| Unwritable(release.id))?;
     let counted: Counted = serde_json::from_str(&release.counted).map_err(|_| Unwritable(release.id))?;
-    let table = |dialect| table(&published, dialect).map_err(|_| Unwritable(release.id));
+    let table = |dialect| table(&published, &counted, dialect).map_err(|_| Unwritable(release.id));
     let mut files = vec![
         File { name: "tables.csv", media_type: "text/csv; charset=utf-8", content: table(Dialect::Plain)? },
         File { name: "tabeller.csv", media_type: "text/csv; charset=utf-8", content: table(Dialect::DanishExcel)? },
@@ -55,6 +56,8 @@ fn manifest(release: &Release, published: &Published, counted: &Counted, files: 
     let digests: serde_json::Map<_, _> =
         files.iter().map(|file| (file.name.to_owned(), json!(Digest::of(&file.content).to_string()))).collect();
     let shown = published.cells().filter(|(_, count)| count.is_some()).count();
+    // The exact number tells of everybody; it is a cell like any other.
+    let answers = published.plan().cell(&[]).and_then(|all| published.count(&all)).flatten();
     json!({
         "release": release.id,
         "wave": release.wave_id,
@@ -62,8 +65,10 @@ fn manifest(release: &Release, published: &Published, counted: &Counted, files: 
         "software": format!("nabosvar {}", release.software),
         "method": "cell suppression, audited",
         "rules": published.rules(),
-        // The exact number tells of everybody; it is a cell like any other.
-        "answers": published.plan().cell(&[]).and_then(|all| published.count(&all)).flatten(),
+        "answers": answers,
+        "invited": counted.invited,
+        // Response rate 2 of AAPOR: whoever has not answered counts as one who may belong to those asked.
+        "response_rate": response_rate(answers, counted.invited),
         "cells": published.cells().count(),
         "cells_shown": shown,
         "sums_audited": counted.audited_sums,
@@ -71,7 +76,14 @@ fn manifest(release: &Release, published: &Published, counted: &Counted, files: 
     })
 }
 
-fn table(published: &Published, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
+fn response_rate(answers: Option<u64>, invited: Option<u64>) -> Option<f64> {
+    let (answered, invited) = (u32::try_from(answers?).ok()?, u32::try_from(invited?).ok()?);
+    let asked =
+        Dispositions { partial: answered, unknown_other: invited.checked_sub(answered)?, ..Dispositions::default() };
+    asked.rate_2().map(|rate| (rate * 10_000.0).round() / 10_000.0)
+}
+
+fn table(published: &Published, counted: &Counted, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
     let mut bytes = Vec::new();
     let delimiter = match dialect {
         Dialect::Plain => b',',
@@ -91,11 +103,22 @@ fn table(published: &Published, dialect: Dialect) -> Result<Vec<u8>, csv::Error>
         "share_of",
         "low",
         "high",
+        "residents",
+        "corrected_low",
+        "corrected_high",
+        "weighted_share",
+        "weighted_low",
+        "weighted_high",
+        "weighted_corrected_low",
+        "weighted_corrected_high",
+        "effective_sample",
+        "design_effect",
+        "weighted_by",
         "obs_status",
         "conf_status",
     ];
     writer.write_record(breakdowns(published.plan()).into_iter().chain(columns))?;
-    for row in rows(published) {
+    for row in rows(published, &counted.residents) {
         writer.write_record(cells(&row, dialect))?;
     }
     writer.flush()?;
@@ -115,6 +138,16 @@ fn cells(row: &Row, dialect: Dialect) -> Vec<String> {
     let share = row.share;
     cells.extend([part(share.map(|one| one.value)), whole(share.map(|one| one.of))]);
     cells.extend([share.map(|one| one.low), share.map(|one| one.high)].map(part));
+    cells.push(whole(row.residents));
+    cells.extend([row.corrected.map(|one| one.low), row.corrected.map(|one| one.high)].map(part));
+    let weighted = row.weighted.as_ref();
+    let numbers = weighted.map(|one| {
+        let (interval, corrected) = (one.interval, one.corrected);
+        let ends = [interval.low, interval.high, corrected.low, corrected.high];
+        [one.value, ends[0], ends[1], ends[2], ends[3], one.effective, one.design_effect]
+    });
+    cells.extend((0..7).map(|at| part(numbers.map(|numbers| numbers[at]))));
+    cells.push(weighted.map(|one| one.by.clone()).unwrap_or_default());
     cells.extend([row.observation(), row.confidentiality()].map(str::to_owned));
     cells
 }

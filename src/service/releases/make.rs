@@ -8,14 +8,16 @@ use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
 use super::plan::{ReleasePlan, Unreadable};
+use super::residents::{Residents, of_groups};
 use super::snapshot;
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
 use crate::service::audit::{self, Action, Object};
+use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing, Wave, standing};
-use crate::service::{Services, catalogue};
+use crate::service::{Services, catalogue, invitations};
 use crate::store::release::{self, Release};
-use crate::store::{self, wave};
+use crate::store::{self, invitation, wave};
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +69,12 @@ pub struct Counted {
     pub answers: u64,
     /// Sums that the auditor tried.
     pub audited_sums: usize,
+    /// How many people belong to each group that is counted.
+    #[serde(default)]
+    pub residents: Vec<Residents>,
+    /// How many were invited by a code of their own, where they are not few.
+    #[serde(default)]
+    pub invited: Option<u64>,
 }
 
 /// Says what a plan would make of a wave as it is now. Nothing is kept.
@@ -139,12 +147,22 @@ async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Resu
     let cube = Cube::new(plan, &form.form, &territory)?;
     let records = snapshot::read(services, wave.id, &form.form, &cube).await?;
     let answers = records.len() as u64;
+    let residents = of_groups(plan, &cube.plan, &territory);
+    let invited = invited(services, wave).await?;
     let rules = plan.thresholds;
     let work = move || {
         let tally = Tally::count(cube.plan, 0, records).expect("each record is read by the plan's own variables");
         let published = protect(&tally, rules, &[])?;
         let audited = audit(&published, &[]).map_err(Error::Audit)?;
-        Ok((published, Counted { answers, audited_sums: audited.sums }))
+        Ok((published, Counted { answers, audited_sums: audited.sums, residents, invited }))
     };
     services.compiling.run(work).await
+}
+
+async fn invited(services: &Services, wave: &Wave) -> Result<Option<u64>, store::Error> {
+    if !invitations::is_by_code(wave) {
+        return Ok(None);
+    }
+    let invited = invitation::of_wave(&services.db, wave.id).await?.len() as u64;
+    Ok((invited >= SMALLEST).then_some(invited))
 }

@@ -6,10 +6,12 @@ mod cube;
 mod files;
 pub mod make;
 pub mod plan;
+mod residents;
 mod snapshot;
 mod territory;
 mod tidy;
 mod variable;
+mod weighting;
 
 use uuid::Uuid;
 
@@ -19,6 +21,7 @@ use crate::store::{self, wave};
 
 pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, files};
+pub use self::residents::{Known, Residents};
 pub use crate::store::release::Release;
 
 /// All releases of waves that somebody may manage, by the day they were made.

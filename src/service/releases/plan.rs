@@ -1,8 +1,12 @@
 //! The plan of a release as an analyst writes it, as YAML beside the form it is about: who is counted, by what the answers are
 //! broken down, in which tables. Whether it fits a form is found out when it is brought together with it.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use stats::disclosure::Rules;
+
+use super::residents::Known;
 
 /// What is counted of a form, declared before anybody has seen an answer.
 #[derive(Clone, Debug, Deserialize)]
@@ -73,6 +77,9 @@ pub struct Breakdown {
     /// Its categories; each code by itself, if nothing is said.
     #[serde(default)]
     pub categories: Vec<Merged>,
+    /// For which ages or which gender each category stands in figures of residents. With them answers are weighted.
+    #[serde(default)]
+    pub residents: BTreeMap<String, Known>,
 }
 
 /// A question whose answers are counted.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use stats::cube::{Cell, Plan, Variable};
 use stats::disclosure::Published;
-use stats::estimate::{Level, Proportion, wilson};
+use stats::estimate::{Interval, Level, Proportion, wilson};
+
+use super::residents::Residents;
+use super::weighting::{Weighted, Weighting};
 
 /// One count.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,12 @@ pub(super) struct Row {
     pub(super) answered: Option<u64>,
     /// What share of those who answered the count is; where that number is hidden, and for what stands for no answer, of all.
     pub(super) share: Option<Share>,
+    /// How many people live there who belong to the group, as far as somebody has said so.
+    pub(super) residents: Option<u64>,
+    /// The same interval as if those who answered had been drawn from those who live there: narrower, the more of them answered.
+    pub(super) corrected: Option<Interval>,
+    /// The share weighted by how many live there of each age, gender or place.
+    pub(super) weighted: Option<Weighted>,
 }
 
 /// A share, with its 95 % interval after Wilson, as if those who answered had been drawn from very many.
@@ -57,10 +66,30 @@ pub(super) fn breakdowns(plan: &Plan) -> Vec<&str> {
 }
 
 /// All rows, in the order of the plan's cells.
-pub(super) fn rows(published: &Published) -> Vec<Row> {
+pub(super) fn rows(published: &Published, residents: &[Residents]) -> Vec<Row> {
     let plan = published.plan();
+    let mut weighting = Weighting::new(published, residents);
     let answers = published.cells().filter_map(|(cell, count)| Some((cell, count, plan.answer(cell)?.0)));
-    answers.map(|(cell, count, variable)| row(published, cell, count, &plan.variables()[variable])).collect()
+    let row = |(cell, count, variable): (_, _, usize)| {
+        let variable = &plan.variables()[variable];
+        let mut row = row(published, cell, count, variable);
+        estimate(&mut row, &mut weighting, published, cell, variable);
+        row
+    };
+    answers.map(row).collect()
+}
+
+/// Adds what follows from how many live there.
+fn estimate(row: &mut Row, weighting: &mut Weighting<'_>, published: &Published, cell: &Cell, variable: &Variable) {
+    let plan = published.plan();
+    let whom =
+        plan.words(&plan.base(cell)).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned())).collect();
+    row.residents = weighting.residents(&whom);
+    row.corrected = row.share.zip(row.residents).and_then(|(share, residents)| share.in_population(residents));
+    let is_missing = variable.categories.iter().any(|one| one.code == row.answer && one.missing.is_some());
+    if row.share.is_some() && !is_missing {
+        row.weighted = weighting.share(&whom, variable, &row.answer);
+    }
 }
 
 fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variable) -> Row {
@@ -91,6 +120,24 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
         base,
         answered,
         share: count.zip(of).and_then(|(count, of)| share(count, of)),
+        residents: None,
+        corrected: None,
+        weighted: None,
+    }
+}
+
+impl Share {
+    /// The interval with the finite population correction. Where more answered than live there, the figure is out of date and says
+    /// nothing.
+    fn in_population(self, residents: u64) -> Option<Interval> {
+        let (of, residents) = (u32::try_from(self.of).ok()?, u32::try_from(residents).ok()?);
+        if of > residents {
+            return None;
+        }
+        let share = Proportion::new(self.value, f64::from(of))?;
+        let exact = Interval { low: self.value, high: self.value };
+        let corrected = share.in_population(f64::from(of), f64::from(residents));
+        Some(corrected.map_or(exact, |share| wilson(share, Level::NinetyFive)))
     }
 }
 
