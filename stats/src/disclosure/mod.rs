@@ -17,8 +17,10 @@ mod difference_tests;
 mod primary;
 mod protect;
 mod published;
+mod rounded;
 mod rules;
 
 pub use protect::{Unprotectable, protect};
 pub use published::{Published, PublishedError};
+pub use rounded::{Figure, Rounded, RoundedError, Whole};
 pub use rules::{Rules, RulesError};
