@@ -7,8 +7,8 @@ use nabosvar::service::releases::{self, files};
 use nabosvar::service::waves::{Wave, life};
 use nabosvar::service::{Services, demo};
 use serde_json::{Value, json};
-use stats::disclosure::Published;
-use stats::disclosure::audit::audit;
+use stats::disclosure::audit::{audit, audit_rounded};
+use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -152,6 +152,33 @@ async fn files_say_the_same_as_the_release_and_are_the_same_again() {
     assert!(danish.starts_with("\u{feff}department;gender;"));
     let manifest: Value = serde_json::from_slice(&content("manifest.json")).unwrap();
     assert_eq!(manifest["sha256"]["tables.csv"].as_str().map(str::len), Some(64));
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn without_counts_files_have_whole_percentages_and_rounded_bases() {
+    let survey = Survey::answered(260).await;
+    survey.archive().await;
+    let made = survey.make(&format!("{PLAN}percentages: whole\nbases: rounded_to_5\n")).await.unwrap();
+    let written = files(&made).unwrap();
+    let content = |name: &str| written.iter().find(|file| file.name == name).unwrap().content.clone();
+    let rounded: Rounded = serde_json::from_slice(&content("release.json")).unwrap();
+    assert_eq!(audit_rounded(&rounded).err(), None);
+    assert!(serde_json::from_slice::<Published>(&content("release.json")).is_err());
+    let manifest: Value = serde_json::from_slice(&content("manifest.json")).unwrap();
+    assert_eq!(manifest["answers"].as_u64().unwrap() % 5, 0);
+    assert!(manifest["method"].as_str().unwrap().contains("rounded to 5"));
+    let table = content("tables.csv");
+    let mut table = csv::Reader::from_reader(&table[..]);
+    let header = table.headers().unwrap().clone();
+    let at = |column: &str| header.iter().position(|name| name == column).unwrap();
+    let rows: Vec<_> = table.records().map(Result::unwrap).collect();
+    assert!(rows.iter().all(|row| row[at("count")].is_empty() && row[at("answered")].is_empty()));
+    assert!(rows.iter().any(|row| !row[at("share")].is_empty() && &row[at("conf_status")] == "F"));
+    assert!(
+        rows.iter()
+            .all(|row| row[at("base")].parse::<u64>().is_ok_and(|base| base % 5 == 0) || row[at("base")].is_empty())
+    );
     survey.strike().await;
 }
 

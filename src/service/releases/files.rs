@@ -1,10 +1,12 @@
 //! The files of a release. They follow from what is kept of it and are the same to the byte whenever they are made.
 
 use serde_json::json;
-use stats::disclosure::Published;
+use stats::disclosure::{Published, Rounded};
 use stats::estimate::Dispositions;
 
+use super::coarse::people;
 use super::make::Counted;
+use super::plan::Figures;
 use super::tidy::{Row, breakdowns, rows};
 use crate::store::Digest;
 use crate::store::release::Release;
@@ -39,11 +41,15 @@ enum Dialect {
 pub fn files(release: &Release) -> Result<Vec<File>, Unwritable> {
     let published: Published = serde_json::from_str(&release.published).map_err(|_| Unwritable(release.id))?;
     let counted: Counted = serde_json::from_str(&release.counted).map_err(|_| Unwritable(release.id))?;
+    let told = match counted.figures {
+        Figures::Counts => release.published.clone(),
+        Figures::Rounded => serde_json::to_string(&Rounded::of(&published)).map_err(|_| Unwritable(release.id))?,
+    };
     let table = |dialect| table(&published, &counted, dialect).map_err(|_| Unwritable(release.id));
     let mut files = vec![
         File { name: "tables.csv", media_type: "text/csv; charset=utf-8", content: table(Dialect::Plain)? },
         File { name: "tabeller.csv", media_type: "text/csv; charset=utf-8", content: table(Dialect::DanishExcel)? },
-        File { name: "release.json", media_type: "application/json", content: release.published.clone().into_bytes() },
+        File { name: "release.json", media_type: "application/json", content: told.into_bytes() },
         File { name: "plan.yaml", media_type: "application/yaml", content: release.plan.clone().into_bytes() },
     ];
     let manifest = manifest(release, &published, &counted, &files);
@@ -57,13 +63,20 @@ fn manifest(release: &Release, published: &Published, counted: &Counted, files: 
         files.iter().map(|file| (file.name.to_owned(), json!(Digest::of(&file.content).to_string()))).collect();
     let shown = published.cells().filter(|(_, count)| count.is_some()).count();
     // The exact number tells of everybody; it is a cell like any other.
-    let answers = published.plan().cell(&[]).and_then(|all| published.count(&all)).flatten();
+    let all = published.plan().cell(&[]);
+    let (answers, method) = match counted.figures {
+        Figures::Counts => (all.and_then(|all| published.count(&all)).flatten(), "cell suppression, audited"),
+        Figures::Rounded => (
+            all.and_then(|all| people(&Rounded::of(published), &all)),
+            "cell suppression, then whole percentages and bases rounded to 5, audited as ranges",
+        ),
+    };
     json!({
         "release": release.id,
         "wave": release.wave_id,
         "made_on": release.made_on.to_string(),
         "software": format!("nabosvar {}", release.software),
-        "method": "cell suppression, audited",
+        "method": method,
         "rules": published.rules(),
         "answers": answers,
         "invited": counted.invited,
@@ -118,7 +131,7 @@ fn table(published: &Published, counted: &Counted, dialect: Dialect) -> Result<V
         "conf_status",
     ];
     writer.write_record(breakdowns(published.plan()).into_iter().chain(columns))?;
-    for row in rows(published, &counted.residents) {
+    for row in rows(published, counted) {
         writer.write_record(cells(&row, dialect))?;
     }
     writer.flush()?;

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use stats::cube::Tally;
-use stats::disclosure::audit::{Disclosure, audit};
-use stats::disclosure::{Published, Unprotectable, protect};
+use stats::disclosure::audit::{Disclosure, audit, audit_rounded};
+use stats::disclosure::{Published, Rounded, Unprotectable, protect};
 use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
-use super::plan::{ReleasePlan, Unreadable};
+use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::residents::{Residents, of_groups};
 use super::snapshot;
 use super::territory::Territory;
@@ -72,6 +72,9 @@ pub struct Counted {
     /// How many people belong to each group that is counted.
     #[serde(default)]
     pub residents: Vec<Residents>,
+    /// What is said of a cell that is shown.
+    #[serde(default)]
+    pub figures: Figures,
     /// How many were invited by a code of their own, where they are not few.
     #[serde(default)]
     pub invited: Option<u64>,
@@ -149,12 +152,15 @@ async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Resu
     let answers = records.len() as u64;
     let residents = of_groups(plan, &cube.plan, &territory);
     let invited = invited(services, wave).await?;
-    let rules = plan.thresholds;
+    let (rules, figures) = (plan.thresholds, plan.figures());
     let work = move || {
         let tally = Tally::count(cube.plan, 0, records).expect("each record is read by the plan's own variables");
         let published = protect(&tally, rules, &[])?;
         let audited = audit(&published, &[]).map_err(Error::Audit)?;
-        Ok((published, Counted { answers, audited_sums: audited.sums, residents, invited }))
+        if figures == Figures::Rounded {
+            audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
+        }
+        Ok((published, Counted { answers, audited_sums: audited.sums, residents, figures, invited }))
     };
     services.compiling.run(work).await
 }

@@ -2,6 +2,7 @@
 //! declared beforehand; what would tell on somebody is hidden, an auditor of its own attacks what is left, and only what stands is
 //! kept and given out.
 
+mod coarse;
 mod cube;
 mod files;
 pub mod make;

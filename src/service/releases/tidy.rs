@@ -1,13 +1,15 @@
 //! A release as rows: one for each count of an answer, with whom it counts, what it is a share of, and how sure that share is.
-//! Nothing here is more than follows from the cells that are shown.
+//! Nothing here is more than follows from the cells that are shown; without counts, than follows from percentages and rounded bases.
 
 use std::collections::BTreeMap;
 
 use stats::cube::{Cell, Plan, Variable};
-use stats::disclosure::Published;
+use stats::disclosure::{Published, Rounded};
 use stats::estimate::{Interval, Level, Proportion, wilson};
 
-use super::residents::Residents;
+use super::coarse;
+use super::make::Counted;
+use super::plan::Figures;
 use super::weighting::{Weighted, Weighting};
 
 /// One count.
@@ -18,7 +20,7 @@ pub(super) struct Row {
     pub(super) question: String,
     pub(super) answer: String,
     pub(super) count: Option<u64>,
-    /// How many count in this group, whatever they answered.
+    /// How many count in this group, whatever they answered; about how many, where there are no counts.
     pub(super) base: Option<u64>,
     /// How many of them answered the question.
     pub(super) answered: Option<u64>,
@@ -47,16 +49,21 @@ const WIDE: f64 = 0.2;
 impl Row {
     /// How far the figure can be used, by the code list `OBS_STATUS` of SDMX: normal, low reliability, suppressed.
     pub(super) fn observation(&self) -> &'static str {
-        match (self.count, self.share) {
-            (None, _) => "Q",
-            (Some(_), Some(share)) if share.high - share.low > WIDE => "U",
-            (Some(_), _) => "A",
+        match self.share {
+            _ if !self.is_shown() => "Q",
+            Some(share) if share.high - share.low > WIDE => "U",
+            _ => "A",
         }
     }
 
     /// Whether it is confidential, by the code list `CONF_STATUS` of SDMX: free, or not for publication.
     pub(super) fn confidentiality(&self) -> &'static str {
-        if self.count.is_some() { "F" } else { "C" }
+        if self.is_shown() { "F" } else { "C" }
+    }
+
+    /// Without counts, a percentage is what is shown.
+    fn is_shown(&self) -> bool {
+        self.count.is_some() || self.share.is_some()
     }
 }
 
@@ -66,30 +73,29 @@ pub(super) fn breakdowns(plan: &Plan) -> Vec<&str> {
 }
 
 /// All rows, in the order of the plan's cells.
-pub(super) fn rows(published: &Published, residents: &[Residents]) -> Vec<Row> {
+pub(super) fn rows(published: &Published, counted: &Counted) -> Vec<Row> {
     let plan = published.plan();
-    let mut weighting = Weighting::new(published, residents);
+    let mut weighting = Weighting::new(published, &counted.residents);
+    let rounded = (counted.figures == Figures::Rounded).then(|| Rounded::of(published));
     let answers = published.cells().filter_map(|(cell, count)| Some((cell, count, plan.answer(cell)?.0)));
     let row = |(cell, count, variable): (_, _, usize)| {
         let variable = &plan.variables()[variable];
-        let mut row = row(published, cell, count, variable);
-        estimate(&mut row, &mut weighting, published, cell, variable);
+        let whom = plan.words(&plan.base(cell)).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
+        let whom = whom.collect();
+        let mut row = match &rounded {
+            Some(rounded) => coarse::row(rounded, cell, variable),
+            None => row(published, cell, count, variable),
+        };
+        let is_missing = variable.categories.iter().any(|one| one.code == row.answer && one.missing.is_some());
+        row.residents = weighting.residents(&whom);
+        row.corrected = row.share.zip(row.residents).and_then(|(share, residents)| share.in_population(residents));
+        // Weighted by exact counts, it would tell of them.
+        if rounded.is_none() && row.share.is_some() && !is_missing {
+            row.weighted = weighting.share(&whom, variable, &row.answer);
+        }
         row
     };
     answers.map(row).collect()
-}
-
-/// Adds what follows from how many live there.
-fn estimate(row: &mut Row, weighting: &mut Weighting<'_>, published: &Published, cell: &Cell, variable: &Variable) {
-    let plan = published.plan();
-    let whom =
-        plan.words(&plan.base(cell)).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned())).collect();
-    row.residents = weighting.residents(&whom);
-    row.corrected = row.share.zip(row.residents).and_then(|(share, residents)| share.in_population(residents));
-    let is_missing = variable.categories.iter().any(|one| one.code == row.answer && one.missing.is_some());
-    if row.share.is_some() && !is_missing {
-        row.weighted = weighting.share(&whom, variable, &row.answer);
-    }
 }
 
 fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variable) -> Row {

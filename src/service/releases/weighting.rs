@@ -125,7 +125,9 @@ mod tests {
     use stats::disclosure::{Rules, protect};
 
     use super::*;
-    use crate::service::releases::tidy::{Row, rows};
+    use crate::service::releases::make::Counted;
+    use crate::service::releases::plan::Figures;
+    use crate::service::releases::tidy::{self, Row};
 
     fn variable(name: &str, role: Role, codes: &[&str]) -> Variable {
         let missing = |code: &str| (code == "no_answer").then_some(MissingCode::Declined);
@@ -153,6 +155,14 @@ mod tests {
             code => Words::from([("gender".to_owned(), code.to_owned())]),
         };
         known.iter().map(|(code, many)| Residents { at: words(code), residents: *many }).collect()
+    }
+
+    fn rows(published: &Published, residents: &[Residents]) -> Vec<Row> {
+        tidy::rows(published, &counted(residents, Figures::Counts))
+    }
+
+    fn counted(residents: &[Residents], figures: Figures) -> Counted {
+        Counted { answers: 400, audited_sums: 0, residents: residents.to_vec(), figures, invited: None }
     }
 
     fn of_everybody(rows: Vec<Row>, answer: &str) -> Row {
@@ -195,5 +205,21 @@ mod tests {
         assert_eq!(row.corrected, None);
         let row = of_everybody(rows(&published(), &residents(&[("", Some(400))])), "yes");
         assert_eq!(row.corrected.map(Interval::width), Some(0.0), "everybody answered");
+    }
+
+    #[test]
+    fn without_counts_only_whole_percentages_and_rounded_bases_are_told() {
+        let residents = residents(&[("", Some(4_000)), ("woman", Some(2_700)), ("man", Some(1_300))]);
+        let rows = tidy::rows(&published(), &counted(&residents, Figures::Rounded));
+        assert!(rows.iter().all(|row| row.count.is_none() && row.answered.is_none() && row.weighted.is_none()));
+        assert!(rows.iter().filter_map(|row| row.base).all(|base| base % 5 == 0));
+        let shares = || rows.iter().filter_map(|row| row.share);
+        assert!(shares().all(|share| (share.value * 100.0 - (share.value * 100.0).round()).abs() < 1e-9));
+        let row = of_everybody(rows.clone(), "yes");
+        let share = row.share.unwrap();
+        // 124 of 400 who answered, of 426 in all.
+        assert_eq!((row.base, share.value, share.of), (Some(425), 0.31, 400));
+        assert_eq!((row.observation(), row.confidentiality()), ("A", "F"));
+        assert!(share.low < 0.31 && row.corrected.unwrap().low > share.low);
     }
 }
