@@ -41,11 +41,14 @@ struct Survey {
 
 impl Survey {
     async fn answered(people: usize) -> Self {
+        let mut chance = fastrand::Rng::with_seed(21);
+        Self::of((0..people).map(|_| answers(&mut chance)).collect()).await
+    }
+
+    async fn of(said: Vec<Value>) -> Self {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let wave = demo::seed(&services).await.unwrap();
-        let mut chance = fastrand::Rng::with_seed(21);
-        let said: Vec<Value> = (0..people).map(|_| answers(&mut chance)).collect();
         for answers in &said {
             let command = Command {
                 form_id: wave.form_id.clone(),
@@ -155,6 +158,44 @@ async fn files_say_the_same_as_the_release_and_are_the_same_again() {
     survey.strike().await;
 }
 
+/// What somebody invented says of how they are: the same to all five questions, or nothing.
+fn wellbeing(item: Option<&str>) -> Value {
+    let who5 = match item {
+        Some(item) => {
+            let items =
+                ["cheerful", "calm", "active", "rested", "interested"].map(|name| (name.to_owned(), json!(item)));
+            json!({ "take": "yes", "items": Value::Object(items.into_iter().collect()) })
+        }
+        None => json!({ "take": "no" }),
+    };
+    json!({ "area": "motalavej", "age": "from_30_to_44", "home": { "department": "a15" }, "who5": who5 })
+}
+
+#[tokio::test]
+async fn a_score_that_the_form_calculates_is_counted_in_bands_and_never_by_department() {
+    // Scores of 40, 60 and 80, and those who did not take the module.
+    let said = [(Some("2"), 30), (Some("3"), 25), (Some("4"), 25), (None, 40)];
+    let said = said.into_iter().flat_map(|(item, people)| (0..people).map(move |_| wellbeing(item)));
+    let survey = Survey::of(said.collect()).await;
+    survey.archive().await;
+    let plan = |table: &str| {
+        let head = &PLAN[..PLAN.find("breakdowns:").unwrap()];
+        let bands = "[{ code: low, from: 0, to: 50 }, { code: high, from: 51, to: 100 }]";
+        format!("{head}tables: [[{table}]]\nanswers:\n  - {{ question: who5/items/score, bands: {bands} }}\n")
+    };
+    let refused = survey.make(&plan("department")).await.unwrap_err();
+    assert!(matches!(refused, Error::Misfit(_)), "{refused}");
+    let made = survey.make(&plan("area")).await.unwrap();
+    let published: Published = serde_json::from_str(&made.published).unwrap();
+    let count = |at: &[(&str, &str)]| published.count(&published.plan().cell(at).unwrap()).unwrap();
+    for (answer, people) in [("low", 30), ("high", 50)] {
+        assert_eq!(count(&[("department", "motalavej"), ("who5/items/score", answer)]), Some(people), "{answer}");
+    }
+    // That nobody who took the module left it open tells on all of them, and is hidden.
+    assert_eq!(count(&[("department", "motalavej"), ("who5/items/score", "no_answer")]), None);
+    survey.strike().await;
+}
+
 #[tokio::test]
 async fn without_counts_files_have_whole_percentages_and_rounded_bases() {
     let survey = Survey::answered(260).await;
@@ -199,6 +240,16 @@ async fn strangers_and_plans_that_do_not_fit_make_nothing() {
         ("of: [\"4\"]", "of: [\"3\"]", "3 is no answer"),
         ("      - { code: neither, of: [\"4\"] }\n", "", "4 to safety/basic_safety is in no category"),
         ("[gender]", "[years]", "names years"),
+        ("taking_part/volunteer", "life/lonely\n    tables: [[department]]", "life/lonely sensitive"),
+        (
+            "about_you/gender",
+            "about_you/gender, residents: { woman: women, man: women }",
+            "residents of gender overlap",
+        ),
+        ("about_you/gender", "about_you/gender, residents: { girl: women }", "girl is no category of gender"),
+        ("question: about_you/gender", "question: life/lonely", "life/lonely sensitive: it is no breakdown"),
+        ("taking_part/volunteer", "taking_part/volunteer\n    bands: [{ code: all }]", "is no number"),
+        ("taking_part/volunteer", "who5/items/score\n    bands: [{ code: low, from: 5, to: 1 }]", "low is no band"),
     ] {
         let error = told(from, to).await;
         let Error::Misfit(misfit) = error else { panic!("{to}: {error}") };
@@ -218,7 +269,7 @@ async fn the_shipped_plan_fits_the_shipped_form() {
     let survey = Survey::answered(0).await;
     let plan = forms::library::release_plan("tryghed").unwrap();
     let tried = dry_run(&survey.services, &Actor::operator(), survey.wave.id, plan).await.unwrap();
-    assert_eq!((tried.answers, tried.tables.len()), (0, 45));
+    assert_eq!((tried.answers, tried.tables.len()), (0, 46));
     survey.archive().await;
     assert!(matches!(survey.make(plan).await, Err(Error::Nobody)), "zeros are no figures");
     survey.strike().await;

@@ -131,12 +131,29 @@ pub struct Answer {
     /// Its categories; each code by itself, if nothing is said.
     #[serde(default)]
     pub categories: Vec<Merged>,
-    /// Whether it tells on a group that all, or none, of it gave an answer; as the form says, if nothing is said here.
+    /// Of a question that is answered with a number, and of a number that the form calculates: which values count as one.
     #[serde(default)]
-    pub sensitive: Option<bool>,
+    pub bands: Vec<Band>,
+    /// Whether it tells on a group that all, or none, of it gave an answer. What the form says so of, a plan does not take back.
+    #[serde(default)]
+    pub sensitive: bool,
     /// Its own tables instead of the common ones.
     #[serde(default)]
     pub tables: Option<Vec<Vec<String>>>,
+}
+
+/// Numbers that count as one, both ends included. A number between two bands counts with the lower one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// What they are called together.
+    pub code: String,
+    /// The smallest. Only the first band may leave it open.
+    #[serde(default)]
+    pub from: Option<f64>,
+    /// The largest. Only the last band may leave it open.
+    #[serde(default)]
+    pub to: Option<f64>,
 }
 
 /// Several codes that count as one.

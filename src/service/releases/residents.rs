@@ -43,6 +43,17 @@ struct Wanted {
     gender: Option<Gender>,
 }
 
+impl Known {
+    /// Whether nobody can be both.
+    pub(super) fn excludes(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Of(one), Self::Of(other)) => one.ends().1 < other.ends().0 || other.ends().1 < one.ends().0,
+            (Self::Who(one), Self::Who(other)) => one != other,
+            (Self::Of(_), Self::Who(_)) | (Self::Who(_), Self::Of(_)) => false,
+        }
+    }
+}
+
 impl TryFrom<String> for Known {
     type Error = Unknown;
 
@@ -198,5 +209,8 @@ mod tests {
         assert_eq!(known("women"), Ok(Known::Who(Gender::Women)));
         assert!(matches!(known("18-44"), Ok(Known::Of(_))));
         assert!(known("unknown").is_err() && known("young").is_err());
+        let excludes = |one: &str, other: &str| known(one).unwrap().excludes(known(other).unwrap());
+        assert!(excludes("45+", "18-44") && excludes("women", "men"));
+        assert!(!excludes("45+", "18-45") && !excludes("men", "men") && !excludes("18+", "women"));
     }
 }
