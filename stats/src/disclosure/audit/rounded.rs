@@ -64,13 +64,11 @@ impl Attack<'_> {
         for open in &mut open {
             for sign in [1.0, -1.0] {
                 if self.tells(open) {
-                    match self.ranges.push(&[(&open.sum, sign)]) {
-                        Some(point) => open.see(self.ranges.value(&open.sum, &point)),
-                        None => {
-                            let (at, snapshot) = (words(plan, &open.cell), self.release.snapshot());
-                            return found.push(Disclosure::Unsolved { at, snapshot });
-                        }
-                    }
+                    let Some(point) = self.ranges.push(&[(&open.sum, sign)]) else {
+                        let (at, snapshot) = (words(plan, &open.cell), self.release.snapshot());
+                        return found.push(Disclosure::Unsolved { at, snapshot });
+                    };
+                    open.see(self.ranges.value(&open.sum, &point));
                 }
             }
             if self.tells(open) && named.insert(open.cell.clone()) {
