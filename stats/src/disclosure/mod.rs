@@ -14,6 +14,7 @@ pub mod audit;
 mod brute_force_tests;
 #[cfg(test)]
 mod difference_tests;
+pub mod perturb;
 mod primary;
 mod protect;
 mod published;
