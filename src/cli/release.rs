@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use stats::disclosure::Published;
-use stats::disclosure::audit::audit;
+use stats::disclosure::audit::{audit, audit_rounded};
+use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
 
 use super::output::{say, tell};
@@ -96,9 +96,19 @@ async fn export(services: &Services, id: Uuid, folder: &Path) -> Result<(), Fail
 }
 
 fn attack(files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let mut releases = files.iter().map(|file| published(file)).collect::<Result<Vec<_>, _>>()?;
-    let last = releases.pop().ok_or("name at least one file")?;
-    match audit(&last, &releases) {
+    let rounded = match files {
+        [file] => serde_json::from_str::<Rounded>(&read(file)?).ok(),
+        _ => None,
+    };
+    let audited = match rounded {
+        Some(rounded) => audit_rounded(&rounded),
+        None => {
+            let mut releases = files.iter().map(|file| published(file)).collect::<Result<Vec<_>, _>>()?;
+            let last = releases.pop().ok_or("name at least one file")?;
+            audit(&last, &releases)
+        }
+    };
+    match audited {
         Ok(audited) => {
             tell(format_args!("nothing can be worked out: {} sums tried", audited.sums));
             Ok(ExitCode::SUCCESS)

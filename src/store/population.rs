@@ -53,6 +53,11 @@ impl Ages {
         };
         ages.to.is_none_or(|to| ages.from <= to).then_some(ages)
     }
+
+    /// The first year and the last.
+    pub fn ends(self) -> (u8, u8) {
+        (self.from, self.to.unwrap_or(OLDEST))
+    }
 }
 
 /// As stored.

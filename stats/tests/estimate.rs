@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use stats::estimate::{
-    Agreement, Dispositions, Level, Margin, Proportion, RakeError, Stratum, Trimming, Weights, WeightsError,
-    finite_population_correction, linked_difference, logit, newcombe, post_stratify, rake, weighted_share, wilson,
+    Agreement, Dispositions, Level, Margin, PostStratum, Proportion, RakeError, Stratum, Trimming, Weights,
+    WeightsError, finite_population_correction, linked_difference, logit, newcombe, post_stratified, post_stratify,
+    rake, weighted_share, wilson,
 };
 
 fn of(count: u32, sample: u32) -> Proportion {
@@ -177,7 +178,83 @@ fn equal_weights_give_the_variance_of_a_simple_random_sample() {
     assert!(estimate.effective().expect("it is a share").sample() > 199.0);
 }
 
+fn strata(of: &[(f64, f64, f64)]) -> Vec<PostStratum> {
+    let stratum = |(share, sample, population): &(f64, f64, f64)| PostStratum {
+        share: Proportion::new(*share, *sample).expect("it is a share"),
+        population: *population,
+    };
+    of.iter().map(stratum).collect()
+}
+
+/// Lohr, *Sampling: Design and Analysis* (2nd ed. 2010), example 3.4, the survey of the American Council of Learned Societies: members
+/// of seven societies, those who returned the questionnaire, and the share of women, .2465 with a standard error of .0071.
+#[test]
+fn a_share_in_strata_as_published() {
+    let societies = strata(&[
+        (0.38, 636.0, 9_100.0),
+        (0.27, 451.0, 1_950.0),
+        (0.18, 481.0, 5_500.0),
+        (0.19, 611.0, 10_850.0),
+        (0.36, 493.0, 2_100.0),
+        (0.13, 575.0, 5_500.0),
+        (0.26, 588.0, 9_000.0),
+    ]);
+    let women = post_stratified(&societies).expect("there are enough");
+    close(women.share(), 0.2465, 4);
+    close(women.corrected_variance().sqrt(), 0.0071, 4);
+    assert!(women.variance() > women.corrected_variance());
+}
+
+/// Lohr, as above, chapter 4: of 400 students at a college with 2,700 women and 1,300 men, 84 of 240 women and 40 of 160 men want to
+/// teach. That is 1,240 students by the sample as it is, and 1,270 after post-stratification.
+#[test]
+fn a_post_stratified_share_as_published() {
+    let asked = strata(&[(84.0 / 240.0, 240.0, 2_700.0), (40.0 / 160.0, 160.0, 1_300.0)]);
+    let teachers = post_stratified(&asked).expect("there are enough");
+    close(teachers.share() * 4_000.0, 1_270.0, 6);
+    let effective = teachers.effective().expect("it is a share").sample();
+    assert!((380.0..=400.0).contains(&effective), "{effective}");
+    assert!(teachers.in_population().expect("not all were asked").sample() > effective);
+}
+
+#[test]
+fn groups_in_which_too_few_answered_are_refused() {
+    assert_eq!(post_stratified(&[]), None);
+    assert_eq!(post_stratified(&strata(&[(0.5, 40.0, 100.0), (1.0, 1.0, 100.0)])), None);
+    // Where all said the same, the weights tell how much the sample says: (Σw)²/Σw² with 1 and 3 for each.
+    let same = post_stratified(&strata(&[(1.0, 50.0, 50.0), (1.0, 50.0, 150.0)])).expect("there are enough");
+    close(same.effective().expect("it is a share").sample(), 200.0 * 200.0 / 500.0, 9);
+    close(same.design_effect().expect("it is a share"), 500.0 / 400.0, 9);
+}
+
 proptest! {
+    /// From counts alone it is what weights for each respondent and linearisation give.
+    #[test]
+    fn counts_by_group_say_the_same_as_weights(
+        groups in prop::collection::vec((0_u32..30, 2_u32..30, 60_u32..400), 1..5),
+    ) {
+        let of_groups: Vec<_> = groups.iter().map(|(yes, more, population)| {
+            let asked = yes + more;
+            (f64::from(*yes) / f64::from(asked), f64::from(asked), f64::from(*population))
+        }).collect();
+        let counted = post_stratified(&strata(&of_groups)).expect("there are enough");
+        let (mut said_yes, mut stratum) = (Vec::new(), Vec::new());
+        for (at, (yes, more, _)) in groups.iter().enumerate() {
+            said_yes.extend((0..yes + more).map(|person| person < *yes));
+            stratum.extend((0..yes + more).map(|_| at));
+        }
+        let totals: Vec<f64> = groups.iter().map(|(.., population)| f64::from(*population)).collect();
+        let equal = Weights::equal(said_yes.len()).expect("somebody answered");
+        let weights = post_stratify(&equal, Margin { categories: &stratum, totals: &totals }).expect("all groups answered");
+        for (population, variance) in [(false, counted.variance()), (true, counted.corrected_variance())] {
+            let strata: Vec<Stratum> =
+                totals.iter().map(|total| Stratum { population: population.then_some(*total) }).collect();
+            let weighted = weighted_share(&said_yes, &weights, &stratum, &strata).expect("it can be estimated");
+            prop_assert!((weighted.share - counted.share()).abs() < 1e-9);
+            prop_assert!((weighted.variance - variance).abs() < 1e-9, "{} {variance}", weighted.variance);
+        }
+    }
+
     /// Another way to the same variance: leave one out (the jackknife), which agrees with linearisation to order 1/n.
     #[test]
     fn linearisation_agrees_with_the_jackknife(

@@ -3,7 +3,7 @@
 use std::fs;
 
 use stats::cube::{Category, Plan, Presence, Record, Role, Table, Tally, Variable};
-use stats::disclosure::{Published, Rules, protect};
+use stats::disclosure::{Figure, Published, Rounded, Rules, Whole, protect};
 use tempfile::TempDir;
 
 use crate::{run, text};
@@ -44,6 +44,17 @@ fn a_release_is_attacked_from_its_file_and_an_edited_one_fails() {
     assert_eq!(published.count(&cell), Some(None));
     write("edited.json", &published.edited(&cell, Some(3)));
     let failed = run(folder.path(), &["release", "audit", "edited.json"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(text(&failed.stdout).contains("unsafe"), "{}", text(&failed.stdout));
+    let rounded = Rounded::of(&published);
+    let write = |name: &str, release: &Rounded| {
+        fs::write(folder.path().join(name), serde_json::to_string(release).unwrap()).unwrap();
+    };
+    write("rounded.json", &rounded);
+    let passed = run(folder.path(), &["release", "audit", "rounded.json"]);
+    assert!(passed.status.success(), "{}", text(&passed.stdout));
+    write("few.json", &rounded.edited(&cell, Some(Figure::Share { percent: 8, of: Whole::Everybody })));
+    let failed = run(folder.path(), &["release", "audit", "few.json"]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stdout).contains("unsafe"), "{}", text(&failed.stdout));
     fs::write(folder.path().join("half.json"), "{\"plan\": ").unwrap();

@@ -8,8 +8,8 @@ use nabosvar::service::releases::{self, files};
 use nabosvar::service::waves::{Wave, life};
 use nabosvar::service::{Services, demo};
 use serde_json::{Value, json};
-use stats::disclosure::Published;
-use stats::disclosure::audit::audit;
+use stats::disclosure::audit::{audit, audit_rounded};
+use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -42,11 +42,14 @@ struct Survey {
 
 impl Survey {
     async fn answered(people: usize) -> Self {
+        let mut chance = fastrand::Rng::with_seed(21);
+        Self::of((0..people).map(|_| answers(&mut chance)).collect()).await
+    }
+
+    async fn of(said: Vec<Value>) -> Self {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let wave = demo::seed(&services).await.unwrap();
-        let mut chance = fastrand::Rng::with_seed(21);
-        let said: Vec<Value> = (0..people).map(|_| answers(&mut chance)).collect();
         for answers in &said {
             let command = Command {
                 form_id: wave.form_id.clone(),
@@ -161,6 +164,71 @@ async fn files_say_the_same_as_the_release_and_are_the_same_again() {
     survey.strike().await;
 }
 
+/// What somebody invented says of how they are: the same to all five questions, or nothing.
+fn wellbeing(item: Option<&str>) -> Value {
+    let who5 = match item {
+        Some(item) => {
+            let items =
+                ["cheerful", "calm", "active", "rested", "interested"].map(|name| (name.to_owned(), json!(item)));
+            json!({ "take": "yes", "items": Value::Object(items.into_iter().collect()) })
+        }
+        None => json!({ "take": "no" }),
+    };
+    json!({ "area": "motalavej", "age": "from_30_to_44", "home": { "department": "a15" }, "who5": who5 })
+}
+
+#[tokio::test]
+async fn a_score_that_the_form_calculates_is_counted_in_bands_and_never_by_department() {
+    // Scores of 40, 60 and 80, and those who did not take the module.
+    let said = [(Some("2"), 30), (Some("3"), 25), (Some("4"), 25), (None, 40)];
+    let said = said.into_iter().flat_map(|(item, people)| (0..people).map(move |_| wellbeing(item)));
+    let survey = Survey::of(said.collect()).await;
+    survey.archive().await;
+    let plan = |table: &str| {
+        let head = &PLAN[..PLAN.find("breakdowns:").unwrap()];
+        let bands = "[{ code: low, from: 0, to: 50 }, { code: high, from: 51, to: 100 }]";
+        format!("{head}tables: [[{table}]]\nanswers:\n  - {{ question: who5/items/score, bands: {bands} }}\n")
+    };
+    let refused = survey.make(&plan("department")).await.unwrap_err();
+    assert!(matches!(refused, Error::Misfit(_)), "{refused}");
+    let made = survey.make(&plan("area")).await.unwrap();
+    let published: Published = serde_json::from_str(&made.published).unwrap();
+    let count = |at: &[(&str, &str)]| published.count(&published.plan().cell(at).unwrap()).unwrap();
+    for (answer, people) in [("low", 30), ("high", 50)] {
+        assert_eq!(count(&[("department", "motalavej"), ("who5/items/score", answer)]), Some(people), "{answer}");
+    }
+    // That nobody who took the module left it open tells on all of them, and is hidden.
+    assert_eq!(count(&[("department", "motalavej"), ("who5/items/score", "no_answer")]), None);
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn without_counts_files_have_whole_percentages_and_rounded_bases() {
+    let survey = Survey::answered(260).await;
+    survey.archive().await;
+    let made = survey.make(&format!("{PLAN}percentages: whole\nbases: rounded_to_5\n")).await.unwrap();
+    let written = files(&made).unwrap();
+    let content = |name: &str| written.iter().find(|file| file.name == name).unwrap().content.clone();
+    let rounded: Rounded = serde_json::from_slice(&content("release.json")).unwrap();
+    assert_eq!(audit_rounded(&rounded).err(), None);
+    assert!(serde_json::from_slice::<Published>(&content("release.json")).is_err());
+    let manifest: Value = serde_json::from_slice(&content("manifest.json")).unwrap();
+    assert_eq!(manifest["answers"].as_u64().unwrap() % 5, 0);
+    assert!(manifest["method"].as_str().unwrap().contains("rounded to 5"));
+    let table = content("tables.csv");
+    let mut table = csv::Reader::from_reader(&table[..]);
+    let header = table.headers().unwrap().clone();
+    let at = |column: &str| header.iter().position(|name| name == column).unwrap();
+    let rows: Vec<_> = table.records().map(Result::unwrap).collect();
+    assert!(rows.iter().all(|row| row[at("count")].is_empty() && row[at("answered")].is_empty()));
+    assert!(rows.iter().any(|row| !row[at("share")].is_empty() && &row[at("conf_status")] == "F"));
+    assert!(
+        rows.iter()
+            .all(|row| row[at("base")].parse::<u64>().is_ok_and(|base| base % 5 == 0) || row[at("base")].is_empty())
+    );
+    survey.strike().await;
+}
+
 #[tokio::test]
 async fn strangers_and_plans_that_do_not_fit_make_nothing() {
     let survey = Survey::answered(1).await;
@@ -178,6 +246,16 @@ async fn strangers_and_plans_that_do_not_fit_make_nothing() {
         ("of: [\"4\"]", "of: [\"3\"]", "3 is no answer"),
         ("      - { code: neither, of: [\"4\"] }\n", "", "4 to safety/basic_safety is in no category"),
         ("[gender]", "[years]", "names years"),
+        ("taking_part/volunteer", "life/lonely\n    tables: [[department]]", "life/lonely sensitive"),
+        (
+            "about_you/gender",
+            "about_you/gender, residents: { woman: women, man: women }",
+            "residents of gender overlap",
+        ),
+        ("about_you/gender", "about_you/gender, residents: { girl: women }", "girl is no category of gender"),
+        ("question: about_you/gender", "question: life/lonely", "life/lonely sensitive: it is no breakdown"),
+        ("taking_part/volunteer", "taking_part/volunteer\n    bands: [{ code: all }]", "is no number"),
+        ("taking_part/volunteer", "who5/items/score\n    bands: [{ code: low, from: 5, to: 1 }]", "low is no band"),
     ] {
         let error = told(from, to).await;
         let Error::Misfit(misfit) = error else { panic!("{to}: {error}") };
@@ -197,7 +275,7 @@ async fn the_shipped_plan_fits_the_shipped_form() {
     let survey = Survey::answered(0).await;
     let plan = forms::library::release_plan("tryghed").unwrap();
     let tried = dry_run(&survey.services, &Actor::operator(), survey.wave.id, plan).await.unwrap();
-    assert_eq!((tried.answers, tried.tables.len()), (0, 45));
+    assert_eq!((tried.answers, tried.tables.len()), (0, 46));
     survey.archive().await;
     assert!(matches!(survey.make(plan).await, Err(Error::Nobody)), "zeros are no figures");
     survey.strike().await;

@@ -8,8 +8,8 @@ mod measure;
 use forms::library;
 use stats::disclosure::Published;
 
-use super::releases::Release;
 use super::releases::plan::ReleasePlan;
+use super::releases::{Release, make};
 use super::{Services, catalogue};
 use crate::store::{self, wave};
 
@@ -46,7 +46,11 @@ pub async fn of_release(services: &Services, release: &Release) -> Result<Vec<To
     let wave = wave::find(&services.db, release.wave_id).await?.ok_or_else(row)?;
     let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or_else(row)?;
     let of_form = definitions().into_iter().filter(|one| one.survey.form_id == wave.form_id);
+    let has_counts = make::has_counts(release).map_err(|_| Error::Unreadable)?;
     let told = of_form.map(|definition| {
+        if !has_counts {
+            return (definition, Err(Misfit::NoCounts));
+        }
         let measures = measure::measures(&definition, &form.form, &plan, published.plan());
         let observations = measures.map(|measures| estimate::observations(&measures, &published));
         (definition, observations)

@@ -8,6 +8,7 @@ use serde_json::Value;
 use stats::cube::{Category, Group, Plan, PlanError, Role, Table, Variable};
 
 use super::plan::{Answer, Breakdown, ReleasePlan};
+use super::residents::Known;
 use super::territory::Territory;
 use super::variable::{Categories, Reader, UNKNOWN, text};
 
@@ -30,9 +31,27 @@ pub enum Misfit {
     /// A question does not have the code, or it is in two categories.
     #[error("{0} is no answer to {1}, or is in two categories")]
     NoCode(String, String),
+    /// Residents are said of a category that the breakdown does not have.
+    #[error("{0} is no category of {1}")]
+    NoCategory(String, String),
+    /// Somebody would be among the residents of two categories.
+    #[error("the residents of {0} overlap")]
+    Residents(String),
     /// An answer is in no category, so it would be lost.
     #[error("the answer {0} to {1} is in no category")]
     LeftOut(String, String),
+    /// The form has no such number.
+    #[error("{0} is no number that the form asks for or calculates once, or has categories beside its bands")]
+    NoNumber(String),
+    /// A band is none, or does not lie above the one before it.
+    #[error("{0} is no band of {1} above the one before it, with an end on both sides")]
+    NoBand(String, String),
+    /// The form calls it sensitive, and it would be told of a department.
+    #[error("the form calls {0} sensitive: it is not told of departments, only of areas")]
+    BelowArea(String),
+    /// The form calls it sensitive, and people would be told apart by it.
+    #[error("the form calls {0} sensitive: it is no breakdown, and nobody is chosen by it")]
+    ToldApart(String),
     /// A table names what does not break anything down.
     #[error("a table names {0}, which is neither `department`, `area` nor a breakdown")]
     NoBreakdown(String),
@@ -61,11 +80,7 @@ impl Cube {
         }
         let codebook = form.codebook(form.default_language());
         let asked: HashMap<&str, &Asked> = codebook.variables.iter().map(|one| (one.path.as_str(), one)).collect();
-        if let Some(population) = &plan.population
-            && !asked.contains_key(population.question.as_str())
-        {
-            return Err(Misfit::NoQuestion(population.question.clone()));
-        }
+        check_people(plan, &asked)?;
         let mut draft = Draft::default();
         if let Some(place) = &plan.place {
             choice(&asked, &place.area)?;
@@ -76,8 +91,10 @@ impl Cube {
             draft.add_breakdown(breakdown, &choice(&asked, &breakdown.question)?.codes)?;
         }
         for answer in &plan.answers {
-            let question = choice(&asked, &answer.question)?;
-            draft.add_answer(plan, answer, question)?;
+            match answer.bands[..] {
+                [] => draft.add_answer(plan, answer, choice(&asked, &answer.question)?)?,
+                _ => draft.add_number(plan, answer, number(&asked, answer)?)?,
+            }
         }
         let population = plan.population.as_ref().map(|one| (one.question.clone(), one.is.clone()));
         Ok(Self { plan: Plan::parse(draft.variables, &draft.tables)?, readers: draft.readers, population })
@@ -120,6 +137,15 @@ impl Draft {
 
     fn add_breakdown(&mut self, breakdown: &Breakdown, codes: &[Code]) -> Result<(), Misfit> {
         let mut categories = merged(codes, &breakdown.categories, &breakdown.question)?;
+        let unknown = breakdown.residents.keys().find(|code| !categories.all.iter().any(|one| one.code == **code));
+        if let Some(unknown) = unknown {
+            return Err(Misfit::NoCategory(unknown.clone(), breakdown.name.clone()));
+        }
+        let known: Vec<Known> = breakdown.residents.values().copied().collect();
+        let apart = |at: usize| known[..at].iter().all(|other| known[at].excludes(*other));
+        if !(0..known.len()).all(apart) {
+            return Err(Misfit::Residents(breakdown.name.clone()));
+        }
         let unsaid = categories.push(UNKNOWN, None);
         let variable = Variable {
             name: breakdown.name.clone(),
@@ -133,8 +159,8 @@ impl Draft {
     }
 
     fn add_answer(&mut self, plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
-        let role = Role::Answer { sensitive: wanted.sensitive.unwrap_or(asked.sensitive) };
-        let is_asked_of_all = asked.relevant.iter().all(|condition| is_of_population(plan, condition));
+        let role = role(plan, wanted, asked)?;
+        let is_asked_of_all = is_asked_of_all(plan, asked);
         if asked.kind == "select_multiple" {
             for code in asked.codes.iter().filter(|code| code.missing.is_none()) {
                 let mut categories = Categories::of_chosen(&code.code);
@@ -157,6 +183,16 @@ impl Draft {
         }
         let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
         let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes, missing };
+        let name = asked.path.clone();
+        self.add_counted(plan, wanted, Variable { name, role, categories: categories.all, groups: Vec::new() }, reader)
+    }
+
+    fn add_number(&mut self, plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
+        let role = role(plan, wanted, asked)?;
+        let bands = Categories::of_bands(&wanted.bands);
+        let (mut categories, bands) = bands.map_err(|code| Misfit::NoBand(code, wanted.question.clone()))?;
+        let missing = categories.with_missing(&[], plan.missing, is_asked_of_all(plan, asked));
+        let reader = Reader::Number { question: asked.path.clone(), bands, missing };
         let name = asked.path.clone();
         self.add_counted(plan, wanted, Variable { name, role, categories: categories.all, groups: Vec::new() }, reader)
     }
@@ -199,10 +235,47 @@ impl Draft {
     }
 }
 
+/// Whether people may be chosen and told apart by what a plan says.
+fn check_people(plan: &ReleasePlan, asked: &HashMap<&str, &Asked>) -> Result<(), Misfit> {
+    if let Some(population) = &plan.population
+        && !asked.contains_key(population.question.as_str())
+    {
+        return Err(Misfit::NoQuestion(population.question.clone()));
+    }
+    let apart = plan.breakdowns.iter().map(|breakdown| &breakdown.question);
+    let apart = apart.chain(plan.population.iter().map(|population| &population.question));
+    let is_sensitive = |path: &String| asked.get(path.as_str()).is_some_and(|question| question.sensitive);
+    if let Some(sensitive) = apart.into_iter().find(|path| is_sensitive(path)) {
+        return Err(Misfit::ToldApart(sensitive.clone()));
+    }
+    Ok(())
+}
+
 /// A question with codes that everybody answers at most once.
 fn choice<'a>(asked: &HashMap<&str, &'a Asked>, path: &str) -> Result<&'a Asked, Misfit> {
     let found = asked.get(path).filter(|asked| !asked.codes.is_empty() && asked.repeat.is_none());
     found.copied().ok_or_else(|| Misfit::NoQuestion(path.to_owned()))
+}
+
+/// A question that everybody answers at most once with a number, or what the form calculates once.
+fn number<'a>(asked: &HashMap<&str, &'a Asked>, answer: &Answer) -> Result<&'a Asked, Misfit> {
+    const NUMBERS: [&str; 4] = ["integer", "decimal", "range", "calculate"];
+    let found = asked.get(answer.question.as_str()).filter(|asked| asked.repeat.is_none());
+    let found = found.filter(|asked| NUMBERS.contains(&asked.kind.as_str()) && answer.categories.is_empty());
+    found.copied().ok_or_else(|| Misfit::NoNumber(answer.question.clone()))
+}
+
+/// How an answer is protected. What the form calls sensitive is sensitive whatever the plan says, and is not told of departments.
+fn role(plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<Role, Misfit> {
+    let is_below_area = plan.tables_of(wanted).iter().flatten().any(|name| name == DEPARTMENT);
+    if asked.sensitive && is_below_area {
+        return Err(Misfit::BelowArea(asked.path.clone()));
+    }
+    Ok(Role::Answer { sensitive: wanted.sensitive || asked.sensitive })
+}
+
+fn is_asked_of_all(plan: &ReleasePlan, asked: &Asked) -> bool {
+    asked.relevant.iter().all(|condition| is_of_population(plan, condition))
 }
 
 fn merged(codes: &[Code], merged: &[super::plan::Merged], question: &str) -> Result<Categories, Misfit> {

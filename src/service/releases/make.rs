@@ -2,21 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 use stats::cube::Tally;
-use stats::disclosure::audit::{Disclosure, audit};
-use stats::disclosure::{Published, Unprotectable, protect};
+use stats::disclosure::audit::{Disclosure, audit, audit_rounded};
+use stats::disclosure::{Published, Rounded, Unprotectable, protect};
 use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
 use super::meaning::Meaning;
-use super::plan::{ReleasePlan, Unreadable};
+use super::plan::{Figures, ReleasePlan, Unreadable};
+use super::residents::{Residents, of_groups};
 use super::snapshot;
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
 use crate::service::audit::{self, Action, Object};
+use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing, Wave, standing};
-use crate::service::{Services, catalogue};
+use crate::service::{Services, catalogue, invitations};
 use crate::store::release::{self, Release};
-use crate::store::{self, place, wave};
+use crate::store::{self, invitation, place, wave};
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,21 @@ pub struct Counted {
     /// What the codes mean.
     #[serde(default)]
     pub(super) meaning: Meaning,
+    /// How many people belong to each group that is counted.
+    #[serde(default)]
+    pub residents: Vec<Residents>,
+    /// What is said of a cell that is shown.
+    #[serde(default)]
+    pub figures: Figures,
+    /// How many were invited by a code of their own, where they are not few.
+    #[serde(default)]
+    pub invited: Option<u64>,
+}
+
+/// Whether a release gives counts, and not percentages alone.
+pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_json::Error> {
+    let counted: Counted = serde_json::from_str(&release.counted)?;
+    Ok(counted.figures == Figures::Counts)
 }
 
 /// Says what a plan would make of a wave as it is now. Nothing is kept.
@@ -146,12 +163,25 @@ async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Resu
     let meaning = Meaning::of(wave, &programme.name, plan, &form.form, &territory);
     let records = snapshot::read(services, wave.id, &form.form, &cube).await?;
     let answers = records.len() as u64;
-    let rules = plan.thresholds;
+    let residents = of_groups(plan, &cube.plan, &territory);
+    let invited = invited(services, wave).await?;
+    let (rules, figures) = (plan.thresholds, plan.figures());
     let work = move || {
         let tally = Tally::count(cube.plan, 0, records).expect("each record is read by the plan's own variables");
         let published = protect(&tally, rules, &[])?;
         let audited = audit(&published, &[]).map_err(Error::Audit)?;
-        Ok((published, Counted { answers, audited_sums: audited.sums, meaning }))
+        if figures == Figures::Rounded {
+            audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
+        }
+        Ok((published, Counted { answers, audited_sums: audited.sums, meaning, residents, figures, invited }))
     };
     services.compiling.run(work).await
+}
+
+async fn invited(services: &Services, wave: &Wave) -> Result<Option<u64>, store::Error> {
+    if !invitations::is_by_code(wave) {
+        return Ok(None);
+    }
+    let invited = invitation::of_wave(&services.db, wave.id).await?.len() as u64;
+    Ok((invited >= SMALLEST).then_some(invited))
 }

@@ -168,7 +168,9 @@ impl Book {
         let label = answer.label.as_ref().map_or_else(|| self.question(path), |label| self.said(label));
         let several = self.0.first().and_then(|book| asked(book, path)).filter(|one| one.kind == "select_multiple");
         let Some(several) = several else {
-            let codes = with_missing(self.codes(path, &answer.categories));
+            let bands = answer.bands.iter().filter_map(|one| Some((one.code.clone(), self.said(one.label.as_ref()?))));
+            let mut codes = with_missing(self.codes(path, &answer.categories));
+            codes.extend(bands);
             return vec![(path.clone(), Described { label, codes })];
         };
         let one = |code: &Code| {

@@ -2,17 +2,20 @@
 //! declared beforehand; what would tell on somebody is hidden, an auditor of its own attacks what is left, and only what stands is
 //! kept and given out.
 
+mod coarse;
 mod cube;
 mod files;
 pub mod make;
 mod meaning;
 pub mod plan;
 pub mod request;
+mod residents;
 pub mod shown;
 mod snapshot;
 mod territory;
 mod tidy;
 mod variable;
+mod weighting;
 pub mod work;
 
 use uuid::Uuid;
@@ -24,6 +27,7 @@ use crate::store::{self, wave};
 
 pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, file, file_names, files};
+pub use self::residents::{Known, Residents};
 pub use crate::store::release::Release;
 
 /// All releases of waves of which somebody may read them, by the day they were made.

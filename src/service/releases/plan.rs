@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use stats::disclosure::Rules;
+
+use super::residents::Known;
 
 /// What is counted of a form, declared before anybody has seen an answer.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,11 +28,51 @@ pub struct ReleasePlan {
     pub breakdowns: Vec<Breakdown>,
     /// By which of these each answer is broken down: one table for each line, and all its margins.
     pub tables: Vec<Vec<String>>,
+    /// Counts and all that follows from them, or whole percentages; these go with rounded bases.
+    #[serde(default)]
+    pub percentages: Percentages,
+    /// How many people there are in each group, or about how many.
+    #[serde(default)]
+    pub bases: Bases,
     /// Whether those who do not know and those who do not say are counted apart. Together they hide less, because they are few.
     #[serde(default)]
     pub missing: MissingAnswers,
     /// What is counted.
     pub answers: Vec<Answer>,
+}
+
+/// What is said of a cell that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figures {
+    /// Its count.
+    #[default]
+    Counts,
+    /// A whole percentage of a base that is rounded to five.
+    Rounded,
+}
+
+/// How shares are said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Percentages {
+    /// By counts, with four decimals.
+    #[default]
+    Exact,
+    /// Whole, without counts.
+    Whole,
+}
+
+/// How numbers of people are said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Bases {
+    /// As they are.
+    #[default]
+    #[serde(rename = "exact")]
+    Exact,
+    /// To the nearest five.
+    #[serde(rename = "rounded_to_5")]
+    RoundedTo5,
 }
 
 /// How those are counted who gave no answer to a question.
@@ -81,6 +123,9 @@ pub struct Breakdown {
     /// Its categories; each code by itself, if nothing is said.
     #[serde(default)]
     pub categories: Vec<Merged>,
+    /// For which ages or which gender each category stands in figures of residents. With them answers are weighted.
+    #[serde(default)]
+    pub residents: BTreeMap<String, Known>,
 }
 
 /// A question whose answers are counted.
@@ -95,12 +140,32 @@ pub struct Answer {
     /// Its categories; each code by itself, if nothing is said.
     #[serde(default)]
     pub categories: Vec<Merged>,
-    /// Whether it tells on a group that all, or none, of it gave an answer; as the form says, if nothing is said here.
+    /// Of a question that is answered with a number, and of a number that the form calculates: which values count as one.
     #[serde(default)]
-    pub sensitive: Option<bool>,
+    pub bands: Vec<Band>,
+    /// Whether it tells on a group that all, or none, of it gave an answer. What the form says so of, a plan does not take back.
+    #[serde(default)]
+    pub sensitive: bool,
     /// Its own tables instead of the common ones.
     #[serde(default)]
     pub tables: Option<Vec<Vec<String>>>,
+}
+
+/// Numbers that count as one, both ends included. A number between two bands counts with the lower one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// What they are called together.
+    pub code: String,
+    /// What files call them; the code, if nothing is said.
+    #[serde(default)]
+    pub label: Option<Label>,
+    /// The smallest. Only the first band may leave it open.
+    #[serde(default)]
+    pub from: Option<f64>,
+    /// The largest. Only the last band may leave it open.
+    #[serde(default)]
+    pub to: Option<f64>,
 }
 
 /// Several codes that count as one.
@@ -140,7 +205,20 @@ impl ReleasePlan {
         if text.len() > MOST_BYTES {
             return Err(Unreadable(format!("a plan has at most {MOST_BYTES} bytes")));
         }
-        serde_saphyr::from_str(text).map_err(|error| Unreadable(error.to_string()))
+        let plan: Self = serde_saphyr::from_str(text).map_err(|error| Unreadable(error.to_string()))?;
+        // A whole percentage of an exact base is a count in disguise, and so is the other way round.
+        if (plan.percentages == Percentages::Whole) != (plan.bases == Bases::RoundedTo5) {
+            return Err(Unreadable("`percentages: whole` and `bases: rounded_to_5` go together".to_owned()));
+        }
+        Ok(plan)
+    }
+
+    /// Whether counts leave the house.
+    pub fn figures(&self) -> Figures {
+        match self.percentages {
+            Percentages::Exact => Figures::Counts,
+            Percentages::Whole => Figures::Rounded,
+        }
     }
 
     /// The tables of one answer.
@@ -181,6 +259,16 @@ mod tests {
         };
         assert_eq!(plan(10).unwrap().thresholds.least_count(), 10);
         assert!(plan(4).unwrap_err().to_string().contains("never lowered"));
+    }
+
+    #[test]
+    fn whole_percentages_and_rounded_bases_go_together() {
+        let plan = |said: &str| ReleasePlan::parse(&format!("form_id: a\ntables: []\nanswers: []\n{said}"));
+        assert_eq!(plan("percentages: whole\nbases: rounded_to_5").unwrap().figures(), Figures::Rounded);
+        assert_eq!(plan("").unwrap().figures(), Figures::Counts);
+        for said in ["percentages: whole", "bases: rounded_to_5"] {
+            assert!(plan(said).unwrap_err().to_string().contains("go together"));
+        }
     }
 
     #[test]

@@ -6,14 +6,13 @@ use stats::disclosure::{Published, Rules};
 
 use super::files::Unwritable;
 use super::make::Counted;
-use super::meaning::Meaning;
 use super::tidy::{Row, breakdowns, rows};
 use crate::store::release::Release;
 
 /// A release that is read.
 pub struct Shown {
     published: Published,
-    meaning: Meaning,
+    counted: Counted,
     language: &'static str,
 }
 
@@ -63,8 +62,8 @@ impl Shown {
     pub fn of(release: &Release, language: &'static str) -> Result<Self, Unwritable> {
         let unreadable = |error| Unwritable::of(release, error);
         let published = serde_json::from_str(&release.published).map_err(unreadable)?;
-        let counted: Counted = serde_json::from_str(&release.counted).map_err(unreadable)?;
-        Ok(Self { published, meaning: counted.meaning, language })
+        let counted = serde_json::from_str(&release.counted).map_err(unreadable)?;
+        Ok(Self { published, counted, language })
     }
 
     /// The rules that it follows.
@@ -89,7 +88,7 @@ impl Shown {
     pub fn ways(&self, question: &Question) -> Vec<Way> {
         let names = breakdowns(self.published.plan());
         let mut ways: Vec<(Vec<usize>, Way)> = Vec::new();
-        for row in rows(&self.published).into_iter().filter(|row| row.question == question.name) {
+        for row in rows(&self.published, &self.counted).into_iter().filter(|row| row.question == question.name) {
             let at: Vec<usize> = (0..row.whom.len()).filter(|at| row.whom[*at].is_some()).collect();
             let whom: Vec<String> =
                 at.iter().map(|at| self.code(names[*at], row.whom[*at].as_deref().unwrap_or_default())).collect();
@@ -110,11 +109,11 @@ impl Shown {
     }
 
     fn variable(&self, name: &str) -> String {
-        self.meaning.variable(name, self.language).to_owned()
+        self.counted.meaning.variable(name, self.language).to_owned()
     }
 
     fn code(&self, variable: &str, code: &str) -> String {
-        self.meaning.code(variable, code, self.language).to_owned()
+        self.counted.meaning.code(variable, code, self.language).to_owned()
     }
 
     fn line(&self, row: &Row) -> Line {

@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use crate::service::Services;
 use crate::store::place_code::{self, Kind};
-use crate::store::{self, place, population};
+use crate::store::{
+    self, place,
+    population::{self, Figure},
+};
 
 /// The areas that a wave asked in.
 pub(super) struct Territory {
@@ -21,6 +24,8 @@ pub(super) struct Area {
     pub(super) codes: Vec<String>,
     pub(super) name: String,
     pub(super) departments: Vec<Department>,
+    /// What is known of its residents, the earliest day first.
+    pub(super) figures: Vec<Figure>,
 }
 
 pub(super) struct Department {
@@ -30,6 +35,8 @@ pub(super) struct Department {
     pub(super) name: Option<String>,
     /// None, where nobody has said how many live there: then nothing is shown of it.
     pub(super) residents: u32,
+    /// What is known of its residents, the earliest day first.
+    pub(super) figures: Vec<Figure>,
 }
 
 impl Territory {
@@ -47,20 +54,25 @@ impl Territory {
                 continue;
             }
             let departments = place::departments(&services.db, area.id).await?;
-            let ids: Vec<Uuid> = departments.iter().map(|department| department.id).collect();
-            let figures = population::of_places(&services.db, &ids).await?.into_iter();
-            let whole = figures.filter(|one| one.ages.is_none() && one.gender.is_none() && one.on <= until);
-            // Of several, the last one in their order stays.
-            let residents: HashMap<Uuid, i32> = whole.map(|figure| (figure.place_id, figure.residents)).collect();
-            let department = |one: &place::Department| {
+            let ids: Vec<Uuid> = departments.iter().map(|department| department.id).chain([area.id]).collect();
+            let mut figures: HashMap<Uuid, Vec<Figure>> = HashMap::new();
+            for figure in population::of_places(&services.db, &ids).await? {
+                if figure.on <= until {
+                    figures.entry(figure.place_id).or_default().push(figure);
+                }
+            }
+            let mut department = |one: &place::Department| {
                 let (code, codes) = known.of(Kind::Department, one.id);
-                let residents = residents.get(&one.id).copied().unwrap_or_default();
-                let residents = u32::try_from(residents).unwrap_or_default();
-                Department { code, codes, number: one.number.clone(), name: one.name.clone(), residents }
+                let figures = figures.remove(&one.id).unwrap_or_default();
+                // Of several, the last one in their order counts.
+                let whole = figures.iter().rfind(|figure| figure.ages.is_none() && figure.gender.is_none());
+                let residents = whole.map_or(0, |figure| u32::try_from(figure.residents).unwrap_or_default());
+                Department { code, codes, number: one.number.clone(), name: one.name.clone(), residents, figures }
             };
-            let departments = departments.iter().map(department).collect();
+            let departments = departments.iter().map(&mut department).collect();
             let (code, codes) = known.of(Kind::Area, area.id);
-            areas.push(Area { code, codes, name: area.name, departments });
+            let figures = figures.remove(&area.id).unwrap_or_default();
+            areas.push(Area { code, codes, name: area.name, departments, figures });
         }
         Ok(Self { areas })
     }

@@ -1,11 +1,16 @@
 //! A release as rows: one for each count of an answer, with whom it counts, what it is a share of, and how sure that share is.
-//! Nothing here is more than follows from the cells that are shown.
+//! Nothing here is more than follows from the cells that are shown; without counts, than follows from percentages and rounded bases.
 
 use std::collections::BTreeMap;
 
 use stats::cube::{Cell, Plan, Variable};
-use stats::disclosure::Published;
-use stats::estimate::{Level, Proportion, wilson};
+use stats::disclosure::{Published, Rounded};
+use stats::estimate::{Interval, Level, Proportion, wilson};
+
+use super::coarse;
+use super::make::Counted;
+use super::plan::Figures;
+use super::weighting::{Weighted, Weighting};
 
 /// One count.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,12 +20,18 @@ pub(super) struct Row {
     pub(super) question: String,
     pub(super) answer: String,
     pub(super) count: Option<u64>,
-    /// How many count in this group, whatever they answered.
+    /// How many count in this group, whatever they answered; about how many, where there are no counts.
     pub(super) base: Option<u64>,
     /// How many of them answered the question.
     pub(super) answered: Option<u64>,
     /// What share of those who answered the count is; where that number is hidden, and for what stands for no answer, of all.
     pub(super) share: Option<Share>,
+    /// How many people live there who belong to the group, as far as somebody has said so.
+    pub(super) residents: Option<u64>,
+    /// The same interval as if those who answered had been drawn from those who live there: narrower, the more of them answered.
+    pub(super) corrected: Option<Interval>,
+    /// The share weighted by how many live there of each age, gender or place.
+    pub(super) weighted: Option<Weighted>,
 }
 
 /// A share, with its 95 % interval after Wilson, as if those who answered had been drawn from very many.
@@ -38,16 +49,21 @@ const WIDE: f64 = 0.2;
 impl Row {
     /// How far the figure can be used, by the code list `OBS_STATUS` of SDMX: normal, low reliability, suppressed.
     pub(super) fn observation(&self) -> &'static str {
-        match (self.count, self.share) {
-            (None, _) => "Q",
-            (Some(_), Some(share)) if share.high - share.low > WIDE => "U",
-            (Some(_), _) => "A",
+        match self.share {
+            _ if !self.is_shown() => "Q",
+            Some(share) if share.high - share.low > WIDE => "U",
+            _ => "A",
         }
     }
 
     /// Whether it is confidential, by the code list `CONF_STATUS` of SDMX: free, or not for publication.
     pub(super) fn confidentiality(&self) -> &'static str {
-        if self.count.is_some() { "F" } else { "C" }
+        if self.is_shown() { "F" } else { "C" }
+    }
+
+    /// Without counts, a percentage is what is shown.
+    fn is_shown(&self) -> bool {
+        self.count.is_some() || self.share.is_some()
     }
 }
 
@@ -57,10 +73,29 @@ pub(super) fn breakdowns(plan: &Plan) -> Vec<&str> {
 }
 
 /// All rows, in the order of the plan's cells.
-pub(super) fn rows(published: &Published) -> Vec<Row> {
+pub(super) fn rows(published: &Published, counted: &Counted) -> Vec<Row> {
     let plan = published.plan();
+    let mut weighting = Weighting::new(published, &counted.residents);
+    let rounded = (counted.figures == Figures::Rounded).then(|| Rounded::of(published));
     let answers = published.cells().filter_map(|(cell, count)| Some((cell, count, plan.answer(cell)?.0)));
-    answers.map(|(cell, count, variable)| row(published, cell, count, &plan.variables()[variable])).collect()
+    let row = |(cell, count, variable): (_, _, usize)| {
+        let variable = &plan.variables()[variable];
+        let whom = plan.words(&plan.base(cell)).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
+        let whom = whom.collect();
+        let mut row = match &rounded {
+            Some(rounded) => coarse::row(rounded, cell, variable),
+            None => row(published, cell, count, variable),
+        };
+        let is_missing = variable.categories.iter().any(|one| one.code == row.answer && one.missing.is_some());
+        row.residents = weighting.residents(&whom);
+        row.corrected = row.share.zip(row.residents).and_then(|(share, residents)| share.in_population(residents));
+        // Weighted by exact counts, it would tell of them.
+        if rounded.is_none() && row.share.is_some() && !is_missing {
+            row.weighted = weighting.share(&whom, variable, &row.answer);
+        }
+        row
+    };
+    answers.map(row).collect()
 }
 
 fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variable) -> Row {
@@ -91,6 +126,24 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
         base,
         answered,
         share: count.zip(of).and_then(|(count, of)| share(count, of)),
+        residents: None,
+        corrected: None,
+        weighted: None,
+    }
+}
+
+impl Share {
+    /// The interval with the finite population correction. Where more answered than live there, the figure is out of date and says
+    /// nothing.
+    fn in_population(self, residents: u64) -> Option<Interval> {
+        let (of, residents) = (u32::try_from(self.of).ok()?, u32::try_from(residents).ok()?);
+        if of > residents {
+            return None;
+        }
+        let share = Proportion::new(self.value, f64::from(of))?;
+        let exact = Interval { low: self.value, high: self.value };
+        let corrected = share.in_population(f64::from(of), f64::from(residents));
+        Some(corrected.map_or(exact, |share| wilson(share, Level::NinetyFive)))
     }
 }
 

@@ -6,7 +6,7 @@ use forms::{Code, Instance};
 use serde_json::Value;
 use stats::cube::{Category, MissingCode};
 
-use super::plan::{Merged, MissingAnswers};
+use super::plan::{Band, Merged, MissingAnswers};
 
 /// How the category of somebody is read from what they answered.
 pub(super) enum Reader {
@@ -24,6 +24,8 @@ pub(super) enum Reader {
     Breakdown { question: String, codes: HashMap<String, usize>, unsaid: usize },
     /// What they answered.
     Answer { question: String, codes: HashMap<String, usize>, missing: Missing },
+    /// In which band the number is that they answered, or that the form calculated of what they answered.
+    Number { question: String, bands: Bands, missing: Missing },
     /// Whether they chose one of several answers.
     Chosen { question: String, code: String, codes: HashMap<String, usize>, missing: Missing },
 }
@@ -34,6 +36,12 @@ pub(super) struct Missing {
     pub(super) declined: usize,
     /// Nothing, where everybody who counts is asked.
     pub(super) not_asked: Option<usize>,
+}
+
+/// Ends of bands, ascending. What is outside all of them is no value of the scale, and so no answer.
+pub(super) struct Bands {
+    from: Vec<f64>,
+    to: f64,
 }
 
 /// The codes of a question on their way to categories.
@@ -75,6 +83,25 @@ impl Categories {
             categories.push(code, None);
         }
         Ok(categories)
+    }
+
+    /// The bands of a number. `Err` names one that is no band, or does not lie above the one before it.
+    pub(super) fn of_bands(bands: &[Band]) -> Result<(Self, Bands), String> {
+        let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
+        let mut read = Bands { from: Vec::new(), to: f64::NEG_INFINITY };
+        for (at, Band { code, from, to, .. }) in bands.iter().enumerate() {
+            let from = from.or((at == 0).then_some(f64::NEG_INFINITY));
+            let to = to.or((at + 1 == bands.len()).then_some(f64::INFINITY));
+            match (from, to) {
+                (Some(from), Some(to)) if from <= to && (at == 0 || read.to < from) => {
+                    read.from.push(from);
+                    read.to = to;
+                    categories.push(code, None);
+                }
+                _ => return Err(code.clone()),
+            }
+        }
+        Ok((categories, read))
     }
 
     /// An answer that is in no category.
@@ -134,6 +161,9 @@ impl Reader {
                 .and_then(|code| codes.get(code))
                 .copied()
                 .unwrap_or_else(|| missing.category(question, instance)),
+            Self::Number { question, bands, missing } => number(answers, question)
+                .and_then(|number| bands.band(number))
+                .unwrap_or_else(|| missing.category(question, instance)),
             Self::Chosen { question, code, codes, missing } => {
                 let chosen = several(answers, question);
                 let meant = chosen.iter().find_map(|chosen| codes.get(*chosen)).copied();
@@ -145,6 +175,15 @@ impl Reader {
                 }
             }
         }
+    }
+}
+
+impl Bands {
+    fn band(&self, number: f64) -> Option<usize> {
+        if number > self.to {
+            return None;
+        }
+        self.from.iter().rposition(|from| *from <= number)
     }
 }
 
@@ -162,6 +201,15 @@ pub(super) fn text<'a>(answers: &'a Value, path: &str) -> Option<&'a str> {
     at(answers, path)?.as_str()
 }
 
+/// A number that was answered, or calculated.
+fn number(answers: &Value, path: &str) -> Option<f64> {
+    match at(answers, path)? {
+        Value::Number(number) => number.as_f64(),
+        Value::String(number) => number.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        _ => None,
+    }
+}
+
 fn several<'a>(answers: &'a Value, path: &str) -> Vec<&'a str> {
     match at(answers, path) {
         Some(Value::Array(chosen)) => chosen.iter().filter_map(Value::as_str).collect(),
@@ -172,4 +220,48 @@ fn several<'a>(answers: &'a Value, path: &str) -> Vec<&'a str> {
 
 fn at<'a>(answers: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('/').try_fold(answers, |value, name| value.get(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn bands(of: &[(Option<f64>, Option<f64>)]) -> Result<Bands, String> {
+        let band = |(at, (from, to)): (usize, &(Option<f64>, Option<f64>))| Band {
+            code: at.to_string(),
+            from: *from,
+            to: *to,
+        };
+        let bands: Vec<Band> = of.iter().enumerate().map(band).collect();
+        Categories::of_bands(&bands).map(|(_, bands)| bands)
+    }
+
+    #[test]
+    fn each_number_of_a_scale_is_in_one_band() {
+        let scale = bands(&[(Some(0.0), Some(50.0)), (Some(51.0), Some(100.0))]).unwrap();
+        let of = |number: f64| scale.band(number);
+        assert_eq!([of(0.0), of(50.0), of(50.5), of(51.0), of(100.0)], [Some(0), Some(0), Some(0), Some(1), Some(1)]);
+        assert_eq!([of(-1.0), of(100.5), of(f64::NAN)], [None; 3], "not of the scale");
+        let open = bands(&[(None, Some(2.0)), (Some(3.0), None)]).unwrap();
+        assert_eq!([open.band(-1e9), open.band(1e9)], [Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn bands_that_overlap_or_are_open_in_the_middle_are_refused() {
+        let refused = |of: &[_]| bands(of).err();
+        assert_eq!(refused(&[(Some(0.0), Some(50.0)), (Some(50.0), None)]).as_deref(), Some("1"));
+        assert_eq!(refused(&[(Some(0.0), None), (Some(50.0), None)]).as_deref(), Some("0"));
+        assert_eq!(refused(&[(Some(0.0), Some(9.0)), (None, None)]).as_deref(), Some("1"));
+        assert_eq!(refused(&[(Some(9.0), Some(0.0))]).as_deref(), Some("0"));
+        assert_eq!(refused(&[(Some(f64::NAN), None)]).as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn numbers_are_read_as_forms_keep_them() {
+        let answers = json!({ "a": { "b": 64, "c": "64", "d": "", "e": "inf", "f": true } });
+        let read = ["a/b", "a/c", "a/d", "a/e", "a/f", "a/g"].map(|path| number(&answers, path));
+        assert_eq!(read, [Some(64.0), Some(64.0), None, None, None, None]);
+    }
 }

@@ -14,11 +14,14 @@ pub mod audit;
 mod brute_force_tests;
 #[cfg(test)]
 mod difference_tests;
+pub mod perturb;
 mod primary;
 mod protect;
 mod published;
+mod rounded;
 mod rules;
 
 pub use protect::{Unprotectable, protect};
 pub use published::{Published, PublishedError};
+pub use rounded::{Figure, Rounded, RoundedError, Whole};
 pub use rules::{Rules, RulesError};

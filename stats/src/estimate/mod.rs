@@ -2,12 +2,14 @@
 
 mod difference;
 mod interval;
+mod post_strata;
 mod rake;
 mod response;
 mod weight;
 
 pub use difference::{Agreement, linked_difference, newcombe};
 pub use interval::{Interval, Level, Proportion, finite_population_correction, logit, wilson};
+pub use post_strata::{PostStratified, PostStratum, post_stratified};
 pub use rake::{Margin, RakeError, Raked, Trimming, post_stratify, rake};
 pub use response::Dispositions;
 pub use weight::{Estimate, Stratum, Weights, WeightsError, weighted_share};

@@ -21,6 +21,7 @@ fn written(content: &Content<'_>, column: &Column) -> parquet::Column {
             Values::Whole(values.map(|value| value.whole().and_then(|number| i64::try_from(number).ok())).collect())
         }
         Kind::Part => Values::Number(values.map(Value::part).collect()),
+        Kind::Number => Values::Number(values.map(Value::number).collect()),
     };
     parquet::Column { name: column.name.clone(), values }
 }

@@ -2,8 +2,10 @@
 
 use stats::cube::Plan;
 
+use super::as_float;
 use crate::service::releases::meaning::{Meaning, Words};
 use crate::service::releases::tidy::{Row, breakdowns};
+use crate::service::releases::weighting::Weighted;
 
 /// A column.
 pub(super) struct Column {
@@ -32,6 +34,8 @@ pub(super) enum Kind {
     Whole,
     /// A share from 0 to 1; nothing, where it is hidden.
     Part,
+    /// A number that follows from others; nothing, where they are not known or are hidden.
+    Number,
 }
 
 /// What stands in a cell.
@@ -60,7 +64,7 @@ type Common = (&'static str, Kind, OfRow);
 type OfRow = fn(&Row, &Meaning, &str) -> Value;
 
 /// Those of every release. What people call a column and what it says stand in `locales/tables.*.ftl`.
-const COMMON: [Common; 13] = [
+const COMMON: [Common; 24] = [
     ("question", Kind::Text, |row, _, _| Value::Text(row.question.clone())),
     ("question_label", Kind::Label, |row, meaning, language| text(meaning.variable(&row.question, language))),
     ("answer", Kind::Text, |row, _, _| Value::Text(row.answer.clone())),
@@ -72,6 +76,17 @@ const COMMON: [Common; 13] = [
     ("share_of", Kind::Whole, |row, _, _| whole(row.share.map(|share| share.of))),
     ("low", Kind::Part, |row, _, _| part(row.share.map(|share| share.low))),
     ("high", Kind::Part, |row, _, _| part(row.share.map(|share| share.high))),
+    ("residents", Kind::Number, |row, _, _| whole(row.residents)),
+    ("corrected_low", Kind::Number, |row, _, _| part(row.corrected.map(|one| one.low))),
+    ("corrected_high", Kind::Number, |row, _, _| part(row.corrected.map(|one| one.high))),
+    ("weighted_share", Kind::Number, |row, _, _| weighted(row, |one| one.value)),
+    ("weighted_low", Kind::Number, |row, _, _| weighted(row, |one| one.interval.low)),
+    ("weighted_high", Kind::Number, |row, _, _| weighted(row, |one| one.interval.high)),
+    ("weighted_corrected_low", Kind::Number, |row, _, _| weighted(row, |one| one.corrected.low)),
+    ("weighted_corrected_high", Kind::Number, |row, _, _| weighted(row, |one| one.corrected.high)),
+    ("effective_sample", Kind::Number, |row, _, _| weighted(row, |one| one.effective)),
+    ("design_effect", Kind::Number, |row, _, _| weighted(row, |one| one.design_effect)),
+    ("weighted_by", Kind::Label, |row, _, _| row.weighted.as_ref().map_or(Value::Nothing, |one| text(&one.by))),
     ("obs_status", Kind::OneOf(&["A", "U", "Q"]), |row, _, _| text(row.observation())),
     ("conf_status", Kind::OneOf(&["F", "C"]), |row, _, _| text(row.confidentiality())),
 ];
@@ -120,9 +135,21 @@ impl Kind {
     pub(super) fn is_figure(self) -> bool {
         matches!(self, Self::Whole | Self::Part)
     }
+
+    /// Whether numbers stand in it.
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Whole | Self::Part | Self::Number)
+    }
 }
 
 impl Value {
+    pub(super) fn number(self) -> Option<f64> {
+        match self {
+            Self::Whole(number) => Some(as_float(number)),
+            other => other.part(),
+        }
+    }
+
     pub(super) fn text(self) -> Option<String> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
@@ -156,6 +183,10 @@ fn text(text: &str) -> Value {
 
 fn whole(number: Option<u64>) -> Value {
     number.map_or(Value::Nothing, Value::Whole)
+}
+
+fn weighted(row: &Row, of: impl Fn(&Weighted) -> f64) -> Value {
+    part(row.weighted.as_ref().map(of))
 }
 
 fn part(part: Option<f64>) -> Value {

@@ -68,13 +68,13 @@ fn file_description(content: &Content<'_>) -> Element {
 
 /// A column of the tables.
 fn of_column(content: &Content<'_>, column: &Column) -> Element {
-    let (kind, interval) = if column.kind.is_figure() { ("numeric", "contin") } else { ("character", "discrete") };
+    let (kind, interval) = if column.kind.is_number() { ("numeric", "contin") } else { ("character", "discrete") };
     let categories: Vec<Element> = match column.kind {
         Kind::Whom => {
             content.codes(&column.name).into_iter().map(|code| category(content, &column.name, code)).collect()
         }
         Kind::OneOf(codes) => codes.iter().map(|code| Element::new("catgry").holding([value(code)])).collect(),
-        Kind::Text | Kind::Label | Kind::Whole | Kind::Part => Vec::new(),
+        Kind::Text | Kind::Label | Kind::Whole | Kind::Part | Kind::Number => Vec::new(),
     };
     Element::new("var")
         .with("name", &column.name)
@@ -94,7 +94,7 @@ fn question(content: &Content<'_>, variable: &Variable) -> Element {
     let one = |known: &Category| {
         let mut told = category(content, &variable.name, &known.code);
         let cell = content.published.plan().cell(&[(&variable.name, &known.code)]);
-        let count = cell.and_then(|cell| content.published.count(&cell)).flatten();
+        let count = cell.and_then(|cell| content.count(&cell));
         told = told.holding(count.map(|count| Element::of("catStat", count.to_string()).with("type", "freq")));
         if known.missing.is_some() { told.with("missing", "Y") } else { told }
     };

@@ -45,7 +45,7 @@ fn dataset(content: &Content<'_>, table: &[(usize, Detail)]) -> Value {
         table.iter().map(|(at, detail)| Dimension::of(&plan.variables()[*at], *detail)).collect();
     let (mut value, mut status) = (Vec::new(), Map::new());
     for at in places(&dimensions) {
-        let cell = plan.cell(&at).and_then(|cell| content.published.count(&cell)).flatten();
+        let cell = plan.cell(&at).and_then(|cell| content.count(&cell));
         if cell.is_none() {
             status.insert(value.len().to_string(), HIDDEN.into());
         }

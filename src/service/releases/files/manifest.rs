@@ -1,6 +1,7 @@
 //! The manifest: what the files of a release were made of and how, and what they are to the byte.
 
 use serde_json::json;
+use stats::estimate::Dispositions;
 
 use super::{Content, File, JSON, MANIFEST};
 use crate::store::Digest;
@@ -16,6 +17,12 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
     let digests: serde_json::Map<_, _> =
         files.iter().map(|file| (file.name.to_owned(), json!(Digest::of(&file.content).to_string()))).collect();
     let shown = published.cells().filter(|(_, count)| count.is_some()).count();
+    let answers = published.plan().cell(&[]).and_then(|all| content.count(&all));
+    let method = if content.has_counts() {
+        "cell suppression, audited"
+    } else {
+        "cell suppression, then whole percentages and bases rounded to 5, audited as ranges"
+    };
     json!({
         "release": release.id,
         "made_on": release.made_on.to_string(),
@@ -25,15 +32,25 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
         "forms": [{ "id": meaning.form_id, "version": meaning.form_version }],
         "plan": { "file": "plan.yaml", "form": meaning.form_id, "sha256": Digest::of(release.plan.as_bytes()).to_string() },
         "method": {
-            "name": "cell suppression, audited",
+            "name": method,
             "parameters": published.rules(),
             "snapshot": published.snapshot(),
             "sums_audited": content.counted.audited_sums,
         },
         // The exact number tells of everybody; it is a cell like any other, and the sum of those who do not count is none.
-        "answers": published.plan().cell(&[]).and_then(|all| published.count(&all)).flatten(),
+        "answers": answers,
+        "invited": content.counted.invited,
+        // Response rate 2 of AAPOR: whoever has not answered counts as one who may belong to those asked.
+        "response_rate": response_rate(answers, content.counted.invited),
         "cells": { "all": published.cells().count(), "shown": shown },
         "rows": content.rows.len(),
         "sha256": digests,
     })
+}
+
+fn response_rate(answers: Option<u64>, invited: Option<u64>) -> Option<f64> {
+    let (answered, invited) = (u32::try_from(answers?).ok()?, u32::try_from(invited?).ok()?);
+    let asked =
+        Dispositions { partial: answered, unknown_other: invited.checked_sub(answered)?, ..Dispositions::default() };
+    asked.rate_2().map(|rate| (rate * 10_000.0).round() / 10_000.0)
 }

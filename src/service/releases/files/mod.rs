@@ -18,12 +18,15 @@ mod xml;
 use std::borrow::Cow;
 
 use rust_xlsxwriter::XlsxError;
-use stats::disclosure::Published;
+use stats::cube::Cell as Counts;
+use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
 
 use self::columns::{Column, Value, columns};
+use super::coarse::people;
 use super::make::Counted;
 use super::meaning::{DANISH, Meaning, Words};
+use super::plan::Figures;
 use super::tidy::{Row, rows};
 use crate::service::parquet;
 use crate::service::spreadsheet::{self, Cell, Dialect, Table};
@@ -106,7 +109,7 @@ const FORMATS: &[Format] = &[
     Format { name: "tables.sdmx.csv", media_type: SDMX, write: sdmx::sdmx_csv },
     Format { name: "tables.parquet", media_type: "application/vnd.apache.parquet", write: columnar::columnar },
     Format { name: "codebook.xml", media_type: "application/xml", write: |content| Ok(ddi::codebook(content)) },
-    Format { name: "release.json", media_type: JSON, write: |content| Ok(content.release.published.clone().into()) },
+    Format { name: "release.json", media_type: JSON, write: |content| content.told() },
     Format {
         name: "plan.yaml",
         media_type: "application/yaml",
@@ -114,10 +117,13 @@ const FORMATS: &[Format] = &[
     },
 ];
 
+/// Those that hold counts and nothing else, and are not there where a plan wants none.
+const OF_COUNTS: [&str; 2] = ["tables.json-stat.json", "tables.sdmx.csv"];
+
 /// The file that tells of all others.
 const MANIFEST: &str = "manifest.json";
 
-/// The names of the files of a release, each with its media type.
+/// The names of files of a release, each with its media type.
 pub fn file_names() -> impl Iterator<Item = (&'static str, &'static str)> {
     FORMATS.iter().map(|format| (format.name, format.media_type)).chain([(MANIFEST, JSON)])
 }
@@ -125,7 +131,8 @@ pub fn file_names() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// All files of a release.
 pub fn files(release: &Release) -> Result<Vec<File>, Unwritable> {
     let all = |content: &Content<'_>| {
-        let mut files = FORMATS.iter().map(|format| format.file(content)).collect::<Result<Vec<_>, _>>()?;
+        let formats = FORMATS.iter().filter(|format| format.is_of(content));
+        let mut files = formats.map(|format| format.file(content)).collect::<Result<Vec<_>, _>>()?;
         files.push(manifest::file(content, &files));
         Ok(files)
     };
@@ -138,10 +145,14 @@ pub fn file(release: &Release, name: &str) -> Result<Option<File>, Unwritable> {
         return Ok(files(release)?.pop());
     }
     let Some(format) = FORMATS.iter().find(|format| format.name == name) else { return Ok(None) };
-    Content::of(release, |content| format.file(content)).map(Some)
+    Content::of(release, |content| format.is_of(content).then(|| format.file(content)).transpose())
 }
 
 impl Format {
+    fn is_of(&self, content: &Content<'_>) -> bool {
+        content.has_counts() || !OF_COUNTS.contains(&self.name)
+    }
+
     fn file(&self, content: &Content<'_>) -> Result<File, Fault> {
         Ok(File { name: self.name, media_type: self.media_type, content: (self.write)(content)? })
     }
@@ -158,8 +169,29 @@ impl<'r> Content<'r> {
         let published: Published = serde_json::from_str(&release.published)?;
         let counted: Counted = serde_json::from_str(&release.counted)?;
         let columns = columns(published.plan(), &counted.meaning);
-        let rows = rows(&published);
+        let rows = rows(&published, &counted);
         Ok(Self { release, published, counted, columns, rows })
+    }
+
+    /// Whether there are counts, and not percentages alone.
+    fn has_counts(&self) -> bool {
+        self.counted.figures == Figures::Counts
+    }
+
+    /// How many there are in a cell; about how many in a group, where the plan wants no counts.
+    fn count(&self, cell: &Counts) -> Option<u64> {
+        if self.has_counts() {
+            return self.published.count(cell).flatten();
+        }
+        people(&Rounded::of(&self.published), cell)
+    }
+
+    /// The release as auditors read it.
+    fn told(&self) -> Result<Vec<u8>, Fault> {
+        if self.has_counts() {
+            return Ok(self.release.published.clone().into());
+        }
+        Ok(serde_json::to_vec(&Rounded::of(&self.published))?)
     }
 
     fn meaning(&self) -> &Meaning {

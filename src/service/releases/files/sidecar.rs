@@ -36,6 +36,7 @@ fn csvw_column(column: &Column, ids: &mut Ids) -> Value {
         Kind::OneOf(codes) => json!({ "base": "string", "format": codes.join("|") }),
         Kind::Whole => json!("nonNegativeInteger"),
         Kind::Part => json!({ "base": "decimal", "minimum": 0, "maximum": 1 }),
+        Kind::Number => json!({ "base": "decimal", "minimum": 0 }),
     };
     // What stands above the column is a title in each language, beside the one that people read.
     let titles: Map<String, Value> =
@@ -100,6 +101,10 @@ fn field(content: &Content<'_>, column: &Column) -> Value {
         Kind::Part => {
             constraints["minimum"] = json!(0);
             constraints["maximum"] = json!(1);
+            "number"
+        }
+        Kind::Number => {
+            constraints["minimum"] = json!(0);
             "number"
         }
     };

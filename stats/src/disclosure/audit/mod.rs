@@ -13,7 +13,9 @@
 
 mod alarm;
 mod attack;
+mod ranges;
 mod rank;
+mod rounded;
 mod scene;
 mod solver;
 
@@ -23,6 +25,8 @@ use crate::cube::{Cell, Plan};
 use crate::disclosure::Published;
 use crate::disclosure::audit::attack::Attack;
 use crate::disclosure::audit::scene::{Ask, Scene, Whom};
+
+pub use self::rounded::{audit_rounded, feasible_range};
 
 /// What a passed audit looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

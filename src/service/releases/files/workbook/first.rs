@@ -44,7 +44,7 @@ impl Book<'_> {
         let (release, published, meaning) = (self.content.release, &self.content.published, self.content.meaning());
         let form = meaning.title.get(self.language).unwrap_or(&meaning.form_id);
         let days = [("first", meaning.first_day.as_str()), ("last", meaning.last_day.as_str())];
-        let all = published.plan().cell(&[]).and_then(|all| published.count(&all)).flatten();
+        let all = published.plan().cell(&[]).and_then(|all| self.content.count(&all));
         let rules = published.rules();
         let thresholds = [
             ("most", (rules.least_count() - 1).to_string()),
@@ -70,7 +70,8 @@ impl Book<'_> {
     }
 
     fn advice(&self) -> [String; 4] {
-        ["share", "hidden", "unsure", "sums"]
+        let sums = if self.content.has_counts() { "sums" } else { "rounded" };
+        ["share", "hidden", "unsure", sums]
             .map(|about| self.say_with(&format!("tables-first-{about}"), &[("sign", SIGN)]))
     }
 

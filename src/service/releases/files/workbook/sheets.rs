@@ -52,7 +52,12 @@ impl Book<'_> {
             names.push(self.say("tables-sheet-group"));
         }
         names.extend(["tables-column-base", "tables-column-answered"].map(|key| self.say(key)));
-        for key in ["tables-sheet-share-of", "tables-sheet-count-of"] {
+        let keys: &[&str] = if self.content.has_counts() {
+            &["tables-sheet-share-of", "tables-sheet-count-of"]
+        } else {
+            &["tables-sheet-share-of"]
+        };
+        for key in keys {
             let answers = cross.answers.iter().map(|answer| meaning.code(cross.question, answer, self.language));
             names.extend(answers.map(|answer| self.say_with(key, &[("answer", answer)])));
         }
@@ -86,7 +91,8 @@ impl Book<'_> {
                 None => put(sheet, row, column, SIGN, &self.looks.hidden)?,
             }
         }
-        for (column, figure) in (first + 2 + short(group.rows.len())..).zip(&group.rows) {
+        let counts = if self.content.has_counts() { group.rows.as_slice() } else { &[] };
+        for (column, figure) in (first + 2 + short(group.rows.len())..).zip(counts) {
             self.count(sheet, row, column, figure.count)?;
         }
         Ok(())

@@ -1,0 +1,216 @@
+//! How many people live where a release counts answers: by place, age and gender, as far as somebody has said so. It is public, and
+//! kept with the release, so that its files follow from what is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use stats::cube::{Cell, Plan};
+
+use super::cube::DEPARTMENT;
+use super::plan::ReleasePlan;
+use super::territory::{Area, Territory};
+use crate::store::population::{Ages, Figure};
+use crate::store::registration::Gender;
+
+/// What a category of a breakdown is in figures of residents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Known {
+    /// People of some ages, written as `18-44` or `75+`.
+    Of(Ages),
+    /// Women and girls, or men and boys.
+    Who(Gender),
+}
+
+/// A category that is neither ages nor a gender.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is neither ages, such as 18-44 and 75+, nor `women` nor `men`")]
+pub struct Unknown(String);
+
+/// How many people belong to a group that a release counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Residents {
+    /// The group, by the names and codes of the release's plan.
+    pub at: BTreeMap<String, String>,
+    /// How many they are; nothing, where nobody has said so.
+    pub residents: Option<u64>,
+}
+
+/// Which residents are meant.
+struct Wanted {
+    /// Ages that do not overlap; every age, if there are none.
+    ages: Vec<Ages>,
+    gender: Option<Gender>,
+}
+
+impl Known {
+    /// Whether nobody can be both.
+    pub(super) fn excludes(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Of(one), Self::Of(other)) => one.ends().1 < other.ends().0 || other.ends().1 < one.ends().0,
+            (Self::Who(one), Self::Who(other)) => one != other,
+            (Self::Of(_), Self::Who(_)) | (Self::Who(_), Self::Of(_)) => false,
+        }
+    }
+}
+
+impl TryFrom<String> for Known {
+    type Error = Unknown;
+
+    fn try_from(text: String) -> Result<Self, Unknown> {
+        let gender = Gender::named(&text).filter(|gender| *gender != Gender::Unknown).map(Self::Who);
+        gender.or_else(|| Ages::parse(&text).map(Self::Of)).ok_or(Unknown(text))
+    }
+}
+
+/// The groups of a release that figures of residents can be about, each with how many belong to it.
+pub(super) fn of_groups(wanted: &ReleasePlan, plan: &Plan, territory: &Territory) -> Vec<Residents> {
+    let bases: BTreeSet<Cell> = plan.cells().iter().map(|cell| plan.base(cell)).collect();
+    let words = bases.iter().map(|base| plan.words(base));
+    words.filter_map(|words| group(wanted, territory, &words)).collect()
+}
+
+/// Nothing for a group that is not about residents: those of whom something is not known.
+fn group(wanted: &ReleasePlan, territory: &Territory, words: &BTreeMap<&str, &str>) -> Option<Residents> {
+    let (mut ages, mut gender) = (None, None);
+    for (name, code) in words.iter().filter(|(name, _)| **name != DEPARTMENT) {
+        let breakdown = wanted.breakdowns.iter().find(|breakdown| breakdown.name == **name)?;
+        match breakdown.residents.get(*code)? {
+            Known::Of(some) => ages = Some(vec![*some]),
+            Known::Who(some) => gender = Some(*some),
+        }
+    }
+    let found = |ages: Vec<Ages>| Wanted { ages, gender }.of_place(territory, words.get(DEPARTMENT).copied());
+    let residents = match ages {
+        Some(ages) => found(ages)?,
+        // Of all ages, where those that are asked are not told apart.
+        None => found(ages_in_all(wanted))?.or(found(Vec::new())?),
+    };
+    let own = |text: &&str| (*text).to_owned();
+    Some(Residents { at: words.iter().map(|(name, code)| (own(name), own(code))).collect(), residents })
+}
+
+/// The ages that a breakdown is about: those of other ages are not asked.
+fn ages_in_all(wanted: &ReleasePlan) -> Vec<Ages> {
+    let ages = |known: &Known| match known {
+        Known::Of(ages) => Some(*ages),
+        Known::Who(_) => None,
+    };
+    let of_breakdowns =
+        wanted.breakdowns.iter().map(|breakdown| breakdown.residents.values().filter_map(ages).collect());
+    of_breakdowns.filter(|ages: &Vec<Ages>| !ages.is_empty()).max_by_key(Vec::len).unwrap_or_default()
+}
+
+impl Wanted {
+    /// Nothing for what is no place; nothing in it where nobody has said how many live there.
+    fn of_place(&self, territory: &Territory, code: Option<&str>) -> Option<Option<u64>> {
+        let Some(code) = code else {
+            return Some(territory.areas.iter().map(|area| self.of_area(area)).sum());
+        };
+        if let Some(area) = territory.areas.iter().find(|area| area.code == code) {
+            return Some(self.of_area(area));
+        }
+        let mut departments = territory.areas.iter().flat_map(|area| &area.departments);
+        Some(self.count(&departments.find(|department| department.code == code)?.figures))
+    }
+
+    fn of_area(&self, area: &Area) -> Option<u64> {
+        let of_departments = || area.departments.iter().map(|one| self.count(&one.figures)).sum();
+        self.count(&area.figures).or_else(of_departments)
+    }
+
+    /// How many there are by the figures of one place, of the latest day that says it.
+    fn count(&self, figures: &[Figure]) -> Option<u64> {
+        let days: BTreeSet<_> = figures.iter().map(|figure| figure.on).collect();
+        let on = |day| -> Vec<&Figure> { figures.iter().filter(|figure| figure.on == day).collect() };
+        days.into_iter().rev().find_map(|day| self.of_figures(&on(day)))
+    }
+
+    fn of_figures(&self, figures: &[&Figure]) -> Option<u64> {
+        let of_gender =
+            |gender| -> Vec<&Figure> { figures.iter().copied().filter(|figure| figure.gender == gender).collect() };
+        let ages_of = |figures: &[&Figure]| -> Option<u64> {
+            if self.ages.is_empty() {
+                let whole = figures.iter().find(|figure| figure.ages.is_none())?;
+                return u64::try_from(whole.residents).ok();
+            }
+            self.ages.iter().map(|ages| covered(figures, ages.ends())).sum()
+        };
+        match self.gender {
+            Some(_) => ages_of(&of_gender(self.gender)),
+            None => ages_of(&of_gender(None)).or_else(|| {
+                [Gender::Women, Gender::Men].into_iter().map(|gender| ages_of(&of_gender(Some(gender)))).sum()
+            }),
+        }
+    }
+}
+
+/// How many people of these ages there are by figures of ages that lie side by side.
+fn covered(figures: &[&Figure], (from, to): (u8, u8)) -> Option<u64> {
+    if from > to {
+        return Some(0);
+    }
+    figures.iter().find_map(|figure| {
+        let (first, last) = figure.ages?.ends();
+        let fits = first == from && last <= to;
+        let rest = fits.then(|| covered(figures, (last + 1, to))).flatten()?;
+        Some(rest + u64::try_from(figure.residents).ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn figure(year: i16, ages: &str, gender: Option<Gender>, residents: i32) -> Figure {
+        let (on, ages) = (date(year, 1, 1), Ages::parse(ages));
+        Figure { place_id: Uuid::nil(), on, ages, gender, residents, source: "demo".to_owned() }
+    }
+
+    fn count(figures: &[Figure], ages: &[&str], gender: Option<Gender>) -> Option<u64> {
+        let ages = ages.iter().map(|ages| Ages::parse(ages).unwrap()).collect();
+        Wanted { ages, gender }.count(figures)
+    }
+
+    #[test]
+    fn ages_are_put_together_from_those_that_lie_side_by_side() {
+        let figures = [
+            figure(2025, "18-29", None, 40),
+            figure(2025, "18-24", None, 25),
+            figure(2025, "25-44", None, 60),
+            figure(2025, "45-", None, 80),
+        ];
+        assert_eq!(count(&figures, &["18-44"], None), Some(85));
+        assert_eq!(count(&figures, &["18-44", "45+"], None), Some(165));
+        assert_eq!(count(&figures, &["45-74"], None), None);
+        assert_eq!(count(&figures, &[], None), None, "nobody has said how many there are of every age");
+    }
+
+    #[test]
+    fn both_genders_are_everybody_and_the_latest_day_that_says_it_counts() {
+        let mut figures = vec![
+            figure(2024, "18-", Some(Gender::Women), 90),
+            figure(2024, "18-", Some(Gender::Men), 80),
+            figure(2025, "", None, 300),
+        ];
+        assert_eq!(count(&figures, &["18+"], None), Some(170));
+        assert_eq!(count(&figures, &["18+"], Some(Gender::Men)), Some(80));
+        assert_eq!(count(&figures, &[], None), Some(300));
+        figures.push(figure(2025, "18-", None, 200));
+        assert_eq!(count(&figures, &["18+"], None), Some(200));
+    }
+
+    #[test]
+    fn a_category_is_ages_or_a_gender() {
+        let known = |text: &str| Known::try_from(text.to_owned());
+        assert_eq!(known("women"), Ok(Known::Who(Gender::Women)));
+        assert!(matches!(known("18-44"), Ok(Known::Of(_))));
+        assert!(known("unknown").is_err() && known("young").is_err());
+        let excludes = |one: &str, other: &str| known(one).unwrap().excludes(known(other).unwrap());
+        assert!(excludes("45+", "18-44") && excludes("women", "men"));
+        assert!(!excludes("45+", "18-45") && !excludes("men", "men") && !excludes("18+", "women"));
+    }
+}
