@@ -100,13 +100,12 @@ fn attack(files: &[PathBuf]) -> Result<ExitCode, Failure> {
         [file] => serde_json::from_str::<Rounded>(&read(file)?).ok(),
         _ => None,
     };
-    let audited = match rounded {
-        Some(rounded) => audit_rounded(&rounded),
-        None => {
-            let mut releases = files.iter().map(|file| published(file)).collect::<Result<Vec<_>, _>>()?;
-            let last = releases.pop().ok_or("name at least one file")?;
-            audit(&last, &releases)
-        }
+    let audited = if let Some(rounded) = rounded {
+        audit_rounded(&rounded)
+    } else {
+        let mut releases = files.iter().map(|file| published(file)).collect::<Result<Vec<_>, _>>()?;
+        let last = releases.pop().ok_or("name at least one file")?;
+        audit(&last, &releases)
     };
     match audited {
         Ok(audited) => {

@@ -80,14 +80,23 @@ fn group(wanted: &ReleasePlan, territory: &Territory, words: &BTreeMap<&str, &st
             Known::Who(some) => gender = Some(*some),
         }
     }
-    let found = |ages: Vec<Ages>| Wanted { ages, gender }.of_place(territory, words.get(DEPARTMENT).copied());
+    let place = words.get(DEPARTMENT).copied();
+    if place.is_some_and(|code| !is_place(territory, code)) {
+        return None;
+    }
+    let found = |ages: Vec<Ages>| Wanted { ages, gender }.of_place(territory, place);
     let residents = match ages {
-        Some(ages) => found(ages)?,
+        Some(ages) => found(ages),
         // Of all ages, where those that are asked are not told apart.
-        None => found(ages_in_all(wanted))?.or(found(Vec::new())?),
+        None => found(ages_in_all(wanted)).or_else(|| found(Vec::new())),
     };
     let own = |text: &&str| (*text).to_owned();
     Some(Residents { at: words.iter().map(|(name, code)| (own(name), own(code))).collect(), residents })
+}
+
+fn is_place(territory: &Territory, code: &str) -> bool {
+    let in_area = |area: &Area| area.code == code || area.departments.iter().any(|department| department.code == code);
+    territory.areas.iter().any(in_area)
 }
 
 /// The ages that a breakdown is about: those of other ages are not asked.
@@ -102,16 +111,16 @@ fn ages_in_all(wanted: &ReleasePlan) -> Vec<Ages> {
 }
 
 impl Wanted {
-    /// Nothing for what is no place; nothing in it where nobody has said how many live there.
-    fn of_place(&self, territory: &Territory, code: Option<&str>) -> Option<Option<u64>> {
+    /// Of everybody, an area or a department; nothing where nobody has said how many live there.
+    fn of_place(&self, territory: &Territory, code: Option<&str>) -> Option<u64> {
         let Some(code) = code else {
-            return Some(territory.areas.iter().map(|area| self.of_area(area)).sum());
+            return territory.areas.iter().map(|area| self.of_area(area)).sum();
         };
         if let Some(area) = territory.areas.iter().find(|area| area.code == code) {
-            return Some(self.of_area(area));
+            return self.of_area(area);
         }
         let mut departments = territory.areas.iter().flat_map(|area| &area.departments);
-        Some(self.count(&departments.find(|department| department.code == code)?.figures))
+        departments.find(|department| department.code == code).and_then(|department| self.count(&department.figures))
     }
 
     fn of_area(&self, area: &Area) -> Option<u64> {
