@@ -38,6 +38,7 @@ mod m0034_post_references;
 mod m0035_sending;
 mod m0036_statistics;
 mod m0037_releases;
+mod m0039_release_snapshots;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_sending::Migration),
             Box::new(m0036_statistics::Migration),
             Box::new(m0037_releases::Migration),
+            Box::new(m0039_release_snapshots::Migration),
         ]
     }
 }

@@ -24,14 +24,14 @@ pub(super) enum Release {
         /// The plan (YAML); docs/disclosure.md is the chapter for its authors
         plan: PathBuf,
     },
-    /// Release a wave that is archived, by a plan; again gives the release that there is
+    /// Release a wave that is archived, by a plan; again gives the release that there is, or a revision of it once enough has come
     Make {
         /// The wave
         wave: Uuid,
         /// The plan (YAML)
         plan: PathBuf,
     },
-    /// List releases
+    /// List releases; snapshot 0 is the first of a wave, later ones are revisions of it
     List,
     /// Write the files of a release into a folder
     Export {
@@ -79,7 +79,8 @@ async fn try_out(services: &Services, wave: Uuid, plan: &Path) -> Result<(), Fai
 
 async fn list(services: &Services) -> Result<(), Failure> {
     for release in releases::list(services, &Actor::operator()).await? {
-        say(format_args!("{}  wave {}  made {}", release.id, release.wave_id, release.made_on))?;
+        let (id, wave, snapshot, made_on) = (release.id, release.wave_id, release.snapshot, release.made_on);
+        say(format_args!("{id}  wave {wave}  snapshot {snapshot}  made {made_on}"))?;
     }
     Ok(())
 }

@@ -48,6 +48,7 @@ mod records;
 mod releases;
 mod retire;
 mod revise;
+mod revisions;
 mod satisfaction;
 mod second_factor;
 #[path = "../invented/sending.rs"]

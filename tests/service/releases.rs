@@ -4,8 +4,8 @@ use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answers::submit::{Command, Handling, Round, submit};
 use nabosvar::service::releases::make::{self, Error, dry_run};
 use nabosvar::service::releases::{self, files};
-use nabosvar::service::waves::{Wave, life};
-use nabosvar::service::{Services, demo};
+use nabosvar::service::waves::{Identity, Terms, Wave, life};
+use nabosvar::service::{Services, demo, open_wave};
 use serde_json::{Value, json};
 use stats::disclosure::Published;
 use stats::disclosure::audit::audit;
@@ -15,7 +15,7 @@ use crate::database::TestDatabase;
 use crate::invented;
 
 /// A plan with two questions, and few enough cells to be quick.
-const PLAN: &str = r#"
+pub(crate) const PLAN: &str = r#"
 form_id: tryghed
 population: { question: eligible, is: "yes" }
 place: { area: area, department: home/department }
@@ -32,52 +32,85 @@ answers:
 "#;
 
 /// The demonstration's survey, answered by so many invented people.
-struct Survey {
+pub(crate) struct Survey {
     database: TestDatabase,
-    services: Services,
-    wave: Wave,
-    said: Vec<Value>,
+    pub(crate) services: Services,
+    pub(crate) wave: Wave,
+    pub(crate) said: Vec<Value>,
+    /// The identity of each answer.
+    pub(crate) ids: Vec<Uuid>,
 }
 
 impl Survey {
-    async fn answered(people: usize) -> Self {
+    pub(crate) async fn answered(people: usize) -> Self {
+        let (database, services, wave) = Self::asked().await;
+        Self { database, services, wave, said: Vec::new(), ids: Vec::new() }.with(people).await
+    }
+
+    /// The same with answers that can be taken back one by one.
+    pub(crate) async fn answered_by_name(people: usize) -> Self {
+        let (database, services, demo) = Self::asked().await;
+        let command = open_wave::Command {
+            programme_id: demo.programme_id,
+            form_id: demo.form_id,
+            version: demo.form_version,
+            name: "Opdigtet måling".parse().unwrap(),
+            identity: Identity::Identified,
+            starts_on: demo.starts_on,
+            ends_on: demo.ends_on,
+            terms: Terms::default(),
+        };
+        let wave = open_wave::open(&services, &Actor::operator(), command).await.unwrap();
+        Self { database, services, wave, said: Vec::new(), ids: Vec::new() }.with(people).await
+    }
+
+    async fn asked() -> (TestDatabase, Services, Wave) {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let wave = demo::seed(&services).await.unwrap();
-        let mut chance = fastrand::Rng::with_seed(21);
-        let said: Vec<Value> = (0..people).map(|_| answers(&mut chance)).collect();
-        for answers in &said {
-            let command = Command {
-                form_id: wave.form_id.clone(),
-                version: wave.form_version.clone(),
-                response_id: services.clock.identity(),
-                round: Round::OfCode(wave.code.as_str().to_owned()),
-                handling: Handling::Strict,
-                language: "da".to_owned(),
-                body: answers.to_string().into_bytes(),
-            };
-            submit(&services, command).await.unwrap();
-        }
-        Self { database, services, wave, said }
+        (database, services, wave)
     }
 
-    async fn archive(&self) {
+    async fn with(mut self, people: usize) -> Self {
+        let mut chance = fastrand::Rng::with_seed(21);
+        for _ in 0..people {
+            let (id, answers) = (self.services.clock.identity(), answers(&mut chance));
+            submit(&self.services, self.command(id, &answers)).await.unwrap();
+            self.ids.push(id);
+            self.said.push(answers);
+        }
+        self
+    }
+
+    pub(crate) fn command(&self, response_id: Uuid, answers: &Value) -> Command {
+        Command {
+            form_id: self.wave.form_id.clone(),
+            version: self.wave.form_version.clone(),
+            response_id,
+            round: Round::OfCode(self.wave.code.as_str().to_owned()),
+            handling: Handling::Strict,
+            language: "da".to_owned(),
+            body: answers.to_string().into_bytes(),
+        }
+    }
+
+    pub(crate) async fn archive(&self) {
         life::close(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
         life::archive(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
     }
 
-    async fn make(&self, plan: &str) -> Result<releases::Release, Error> {
+    pub(crate) async fn make(&self, plan: &str) -> Result<releases::Release, Error> {
         make::make(&self.services, &Actor::operator(), self.wave.id, plan).await
     }
 
-    async fn strike(self) {
+    pub(crate) async fn strike(self) {
         self.services.db.close().await.unwrap();
         self.database.drop().await;
     }
 }
 
-/// What somebody invented says. One in twenty lives elsewhere and does not count.
-fn answers(chance: &mut fastrand::Rng) -> Value {
+/// What somebody invented says, with a skew like that of real answers. One in twenty lives elsewhere and does not count.
+pub(crate) fn answers(chance: &mut fastrand::Rng) -> Value {
     if chance.u8(..20) == 0 {
         return json!({ "area": "elsewhere" });
     }

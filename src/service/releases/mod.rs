@@ -1,9 +1,10 @@
-//! Releases: the only way from answers to figures that leave the house. A wave that is archived is counted once, by a plan that was
-//! declared beforehand; what would tell on somebody is hidden, an auditor of its own attacks what is left, and only what stands is
-//! kept and given out.
+//! Releases: the only way from answers to figures that leave the house. A wave that is archived is counted by a plan that was declared
+//! beforehand, and again where enough has come since; what would tell on somebody is hidden, an auditor of its own attacks what is
+//! left together with all that was released of the wave before, and only what stands is kept and given out.
 
 mod cube;
 mod files;
+mod ledger;
 pub mod make;
 pub mod plan;
 mod snapshot;
