@@ -3,6 +3,7 @@
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answers::submit::{Command, Handling, Round, submit};
 use nabosvar::service::releases::make::{self, Error, dry_run};
+use nabosvar::service::releases::propose::{MOST_STEPS, make_coarser, propose};
 use nabosvar::service::releases::{self, files};
 use nabosvar::service::waves::{Identity, Terms, Wave, life};
 use nabosvar::service::{Services, demo, open_wave};
@@ -227,5 +228,53 @@ async fn the_shipped_plan_fits_the_shipped_form() {
     assert_eq!((tried.answers, tried.tables.len()), (0, 45));
     survey.archive().await;
     assert!(matches!(survey.make(plan).await, Err(Error::Nobody)), "zeros are no figures");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn a_coarser_plan_is_proposed_until_enough_would_be_shown() {
+    let survey = Survey::answered(120).await;
+    let fine = PLAN.replace("tables: [[area], [gender]]", "tables: [[department], [gender, area]]");
+    let propose =
+        async |share| propose(&survey.services, &Actor::operator(), survey.wave.id, &fine, share).await.unwrap();
+    let as_it_is = propose(0.01).await;
+    assert_eq!(as_it_is.steps, []);
+    let before = as_it_is.tried.unwrap().shown;
+    let proposed = propose(0.8).await;
+    let tried = proposed.tried.clone().unwrap();
+    assert!(before < 0.8 && tried.shown >= 0.8, "{before} {} {:?}", tried.shown, proposed.steps);
+    assert!(!proposed.steps.is_empty() && proposed.steps.len() <= MOST_STEPS);
+    let again = dry_run(&survey.services, &Actor::operator(), survey.wave.id, &proposed.plan).await.unwrap();
+    assert_eq!(again, tried, "what is written shows what it says");
+    assert_eq!(propose(0.8).await, proposed, "the same again");
+    let least = propose(1.0).await;
+    assert!(least.steps.len() <= MOST_STEPS, "it ends");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_protected_is_named_or_left_out_when_asked_to() {
+    let survey = Survey::answered(6).await;
+    survey.archive().await;
+    let (services, actor) = (&survey.services, Actor::operator());
+    match survey.make(PLAN).await {
+        Err(error @ Error::Unprotectable(_)) => {
+            assert!(error.to_string().starts_with("the table "), "{error}");
+            match make_coarser(services, &actor, survey.wave.id, PLAN).await {
+                Ok((made, steps)) => {
+                    assert!(!steps.is_empty());
+                    assert!(steps.iter().all(|step| made.plan.contains(&step.to_string())), "{}", made.plan);
+                    let (again, _) = make_coarser(services, &actor, survey.wave.id, PLAN).await.unwrap();
+                    assert_eq!(again, made);
+                    assert!(matches!(survey.make(PLAN).await, Err(Error::Released(id)) if id == made.id));
+                }
+                Err(error) => assert!(matches!(error, Error::Unprotectable(_)), "{error}"),
+            }
+        }
+        made => {
+            let (again, steps) = make_coarser(services, &actor, survey.wave.id, PLAN).await.unwrap();
+            assert_eq!((made.unwrap(), Vec::new()), (again, steps), "nothing was in the way");
+        }
+    }
     survey.strike().await;
 }

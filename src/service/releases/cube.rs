@@ -41,8 +41,8 @@ pub enum Misfit {
     Plan(#[from] PlanError),
 }
 
-const DEPARTMENT: &str = "department";
-const AREA: &str = "area";
+pub(super) const DEPARTMENT: &str = "department";
+pub(super) const AREA: &str = "area";
 
 /// Variables on their way into a plan.
 #[derive(Default)]

@@ -2,11 +2,13 @@
 //! beforehand, and again where enough has come since; what would tell on somebody is hidden, an auditor of its own attacks what is
 //! left together with all that was released of the wave before, and only what stands is kept and given out.
 
+mod coarser;
 mod cube;
 mod files;
 mod ledger;
 pub mod make;
 pub mod plan;
+pub mod propose;
 mod snapshot;
 mod territory;
 mod tidy;
@@ -18,6 +20,7 @@ use super::{Services, waves};
 use crate::access::{Actor, Permission};
 use crate::store::{self, wave};
 
+pub use self::coarser::Step;
 pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, files};
 pub use crate::store::release::Release;

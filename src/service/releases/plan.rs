@@ -1,26 +1,26 @@
 //! The plan of a release as an analyst writes it, as YAML beside the form it is about: who is counted, by what the answers are
 //! broken down, in which tables. Whether it fits a form is found out when it is brought together with it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use stats::disclosure::Rules;
 
 /// What is counted of a form, declared before anybody has seen an answer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasePlan {
     /// The form.
     pub form_id: String,
     /// Whose answers count; everybody's, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub population: Option<Population>,
     /// Thresholds, where they are stricter than the usual ones.
     #[serde(default)]
     pub thresholds: Rules,
     /// The questions that say where somebody lives. Tables know them as `department` and `area`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// What else may be known of people.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breakdowns: Vec<Breakdown>,
     /// By which of these each answer is broken down: one table for each line, and all its margins.
     pub tables: Vec<Vec<String>>,
@@ -32,7 +32,7 @@ pub struct ReleasePlan {
 }
 
 /// How those are counted who gave no answer to a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingAnswers {
     /// As `no_answer`.
@@ -43,7 +43,7 @@ pub enum MissingAnswers {
 }
 
 /// Those who gave one answer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Population {
     /// Path of the question, or of what the form calculates.
@@ -53,7 +53,7 @@ pub struct Population {
 }
 
 /// Where somebody lives, by codes that the programme's places have.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Path of the question about the area.
@@ -63,7 +63,7 @@ pub struct Place {
 }
 
 /// Something that a neighbour may know of somebody.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Breakdown {
     /// What tables call it.
@@ -71,29 +71,32 @@ pub struct Breakdown {
     /// Path of the question.
     pub question: String,
     /// Its categories; each code by itself, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Merged>,
+    /// Whether neighbours among them go together, so that a coarser plan may merge them.
+    #[serde(default)]
+    pub ordered: bool,
 }
 
 /// A question whose answers are counted.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// Path of the question. Of one with several answers, each is counted by itself.
     pub question: String,
     /// Its categories; each code by itself, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Merged>,
     /// Whether it tells on a group that all, or none, of it gave an answer; as the form says, if nothing is said here.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitive: Option<bool>,
     /// Its own tables instead of the common ones.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tables: Option<Vec<Vec<String>>>,
 }
 
 /// Several codes that count as one.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Merged {
     /// What they are called together.
@@ -117,6 +120,11 @@ impl ReleasePlan {
             return Err(Unreadable(format!("a plan has at most {MOST_BYTES} bytes")));
         }
         serde_saphyr::from_str(text).map_err(|error| Unreadable(error.to_string()))
+    }
+
+    /// The plan as YAML, without comments.
+    pub fn to_yaml(&self) -> String {
+        serde_saphyr::to_string(self).expect("names, numbers and lists can be written")
     }
 
     /// The tables of one answer.
