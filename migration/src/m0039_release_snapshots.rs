@@ -80,7 +80,7 @@ impl MigrationTrait for Migration {
         manager.create_table(answers).await?;
         let mut of_answer = Index::create();
         of_answer.name("release_answer_response").table(ReleaseAnswer::Table).col(ReleaseAnswer::ResponseId);
-        manager.create_index(of_answer.to_owned()).await
+        manager.create_index(of_answer.clone()).await
     }
 
     /// Later releases of a wave have no place in the old table.

@@ -228,6 +228,6 @@ pub(super) async fn protected(
 
 /// Whether a cell that both releases show differs by so few that it tells of them.
 fn moves_too_little(earlier: &Published, later: &Published) -> bool {
-    let shown = later.cells().filter_map(|(cell, count)| count.zip(earlier.count(cell).flatten()));
-    shown.into_iter().any(|(now, then)| (1..later.rules().least_count()).contains(&now.abs_diff(then)))
+    let mut shown = later.cells().filter_map(|(cell, count)| count.zip(earlier.count(cell).flatten()));
+    shown.any(|(now, then)| (1..later.rules().least_count()).contains(&now.abs_diff(then)))
 }
