@@ -12,11 +12,11 @@ use crate::store::{self, Reads, release_answer};
 
 /// A release that is out.
 pub(super) struct Earlier {
-    pub(super) release: Release,
     pub(super) published: Published,
     counted: Counted,
     /// The answers that it counted and that are still there, each with the revision that it counted.
     answers: HashMap<Uuid, i32>,
+    pub(super) release: Release,
 }
 
 /// All releases of a wave, the first one first. Each is of the snapshot that its place says.

@@ -123,7 +123,7 @@ impl ReleasePlan {
     }
 
     /// The plan as YAML, without comments.
-    pub fn to_yaml(&self) -> String {
+    pub(super) fn to_yaml(&self) -> String {
         serde_saphyr::to_string(self).expect("names, numbers and lists can be written")
     }
 

@@ -92,8 +92,8 @@ pub async fn make_coarser(
         let cell = given_away(&error).filter(|_| steps.len() < MOST_STEPS);
         let Some(step) = cell.and_then(|cell| take_out(&mut coarser, &cell)) else { return Err(error) };
         steps.push(step);
-        let left_out: String = steps.iter().map(|step| format!("# {step}\n")).collect();
-        text = format!("{made_of}:\n{left_out}{}", coarser.to_yaml());
+        let left_out: Vec<String> = steps.iter().map(|step| format!("# {step}\n")).collect();
+        text = format!("{made_of}:\n{}{}", left_out.concat(), coarser.to_yaml());
     }
 }
 
