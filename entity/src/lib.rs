@@ -43,6 +43,7 @@ pub mod recovery_code;
 pub mod registration;
 pub mod registration_count;
 pub mod release;
+pub mod release_answer;
 pub mod release_request;
 pub mod response;
 pub mod response_attachment;

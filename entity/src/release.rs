@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     /// The wave.
     pub wave_id: Uuid,
+    /// Which release of the wave it is; 0 is the first.
+    pub snapshot: i32,
     /// Day on which it was made.
     pub made_on: TimeDate,
     /// Version of the program that made it.

@@ -39,6 +39,7 @@ mod m0035_sending;
 mod m0036_statistics;
 mod m0037_releases;
 mod m0038_release_requests;
+mod m0039_release_snapshots;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_statistics::Migration),
             Box::new(m0037_releases::Migration),
             Box::new(m0038_release_requests::Migration),
+            Box::new(m0039_release_snapshots::Migration),
         ]
     }
 }

@@ -13,7 +13,8 @@ use super::output::{say, tell};
 use super::{Failure, Overrides, with_services};
 use crate::access::Actor;
 use crate::service::Services;
-use crate::service::releases::{self, make};
+use crate::service::releases::make::{self, Tried};
+use crate::service::releases::{self, propose};
 
 #[derive(Subcommand)]
 pub(super) enum Release {
@@ -23,15 +24,24 @@ pub(super) enum Release {
         wave: Uuid,
         /// The plan (YAML); docs/disclosure.md is the chapter for its authors
         plan: PathBuf,
+        /// Propose a coarser plan that shows at least this share of its cells, in percent
+        #[arg(long, requires = "into", value_parser = clap::value_parser!(u8).range(1..=100))]
+        share: Option<u8>,
+        /// The file that the coarser plan is written to, without the comments of the other
+        #[arg(long, requires = "share")]
+        into: Option<PathBuf>,
     },
-    /// Release a wave that is archived, by a plan; again gives the release that there is
+    /// Release a wave that is archived, by a plan; again gives the release that there is, or a revision of it once enough has come
     Make {
         /// The wave
         wave: Uuid,
         /// The plan (YAML)
         plan: PathBuf,
+        /// Leave tables out that cannot be protected; the plan that is exported with the release says which
+        #[arg(long)]
+        coarsen: bool,
     },
-    /// List releases
+    /// List releases; snapshot 0 is the first of a wave, later ones are revisions of it
     List,
     /// Write the files of a release into a folder
     Export {
@@ -52,13 +62,15 @@ impl Release {
     pub(super) fn run(self, overrides: Overrides) -> Result<ExitCode, Failure> {
         match self {
             Self::Audit { files } => attack(&files),
-            Self::Plan { wave, plan } => {
+            Self::Plan { wave, plan, share: Some(share), into: Some(into) } => {
+                with_services(overrides, async |services, _| propose(services, wave, (&plan, &into), share).await)
+            }
+            Self::Plan { wave, plan, .. } => {
                 with_services(overrides, async |services, _| try_out(services, wave, &plan).await)
             }
-            Self::Make { wave, plan } => with_services(overrides, async |services, _| {
-                let made = make::make(services, &Actor::operator(), wave, &read(&plan)?).await?;
-                Ok(say(made.id)?)
-            }),
+            Self::Make { wave, plan, coarsen } => {
+                with_services(overrides, async |services, _| make_one(services, wave, &plan, coarsen).await)
+            }
             Self::List => with_services(overrides, async |services, _| list(services).await),
             Self::Export { id, folder } => {
                 with_services(overrides, async |services, _| export(services, id, &folder).await)
@@ -68,7 +80,10 @@ impl Release {
 }
 
 async fn try_out(services: &Services, wave: Uuid, plan: &Path) -> Result<(), Failure> {
-    let tried = make::dry_run(services, &Actor::operator(), wave, &read(plan)?).await?;
+    tell_of(&make::dry_run(services, &Actor::operator(), wave, &read(plan)?).await?)
+}
+
+fn tell_of(tried: &Tried) -> Result<(), Failure> {
     for (variables, cells, shown) in &tried.tables {
         say(format_args!("{shown:5} of {cells:5}  {}", variables.join(" × ")))?;
     }
@@ -77,9 +92,34 @@ async fn try_out(services: &Services, wave: Uuid, plan: &Path) -> Result<(), Fai
     Ok(())
 }
 
+async fn propose(services: &Services, wave: Uuid, (plan, into): (&Path, &Path), share: u8) -> Result<(), Failure> {
+    let share = f64::from(share) / 100.0;
+    let proposal = propose::propose(services, &Actor::operator(), wave, &read(plan)?, share).await?;
+    proposal.steps.iter().for_each(tell);
+    if let Some(tried) = &proposal.tried {
+        tell_of(tried)?;
+    }
+    fs::write(into, &proposal.plan)?;
+    let is_enough = proposal.tried.is_some_and(|tried| tried.shown >= share);
+    if is_enough { Ok(()) } else { Err("that is not enough, and no coarser plan was found".into()) }
+}
+
+async fn make_one(services: &Services, wave: Uuid, plan: &Path, coarsen: bool) -> Result<(), Failure> {
+    let (actor, plan) = (Actor::operator(), read(plan)?);
+    let made = if coarsen {
+        let (made, steps) = propose::make_coarser(services, &actor, wave, &plan).await?;
+        steps.iter().for_each(tell);
+        made
+    } else {
+        make::make(services, &actor, wave, &plan).await?
+    };
+    Ok(say(made.id)?)
+}
+
 async fn list(services: &Services) -> Result<(), Failure> {
     for release in releases::list(services, &Actor::operator()).await? {
-        say(format_args!("{}  wave {}  made {}", release.id, release.wave_id, release.made_on))?;
+        let (id, wave, snapshot, made_on) = (release.id, release.wave_id, release.snapshot, release.made_on);
+        say(format_args!("{id}  wave {wave}  snapshot {snapshot}  made {made_on}"))?;
     }
     Ok(())
 }

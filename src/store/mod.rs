@@ -61,6 +61,7 @@ pub mod quarantine;
 pub mod record;
 pub mod registration;
 pub mod release;
+pub mod release_answer;
 pub mod release_request;
 pub mod response;
 pub mod response_doubt;

@@ -16,6 +16,8 @@ pub struct Release {
     pub id: Uuid,
     /// The wave whose answers were counted.
     pub wave_id: Uuid,
+    /// Which release of the wave it is; 0 is the first.
+    pub snapshot: u32,
     /// Day on which it was made.
     pub made_on: Date,
     /// Version of the program that made it.
@@ -28,18 +30,19 @@ pub struct Release {
     pub counted: String,
 }
 
-/// Adds a release. `false` if the wave has one.
+/// Adds a release. `false` if the wave has one of this number.
 pub async fn insert(tx: &Tx, new: &Release) -> Result<bool, Error> {
     let row = release::ActiveModel {
         id: Set(new.id),
         wave_id: Set(new.wave_id),
+        snapshot: Set(i32::try_from(new.snapshot).unwrap_or(i32::MAX)),
         made_on: Set(day::to_column(new.made_on)),
         software: Set(new.software.clone()),
         plan: Set(new.plan.clone()),
         published: Set(new.published.clone()),
         counted: Set(new.counted.clone()),
     };
-    let insert = Entity::insert(row).on_conflict_do_nothing_on([Column::WaveId]);
+    let insert = Entity::insert(row).on_conflict_do_nothing_on([Column::WaveId, Column::Snapshot]);
     super::inserted(insert.exec_without_returning(tx.connection()).await)
 }
 
@@ -49,21 +52,28 @@ pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Release>, Error>
     query.one(from.connection()).await.map_err(Error::reading(TABLE))?.map(read).transpose()
 }
 
-/// The release of a wave.
+/// All releases of a wave, the first one first.
+pub async fn all_of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<Release>, Error> {
+    let query = Entity::find().filter(Column::WaveId.eq(wave)).order_by_asc(Column::Snapshot);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+/// The latest release of a wave.
 pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Option<Release>, Error> {
-    let query = Entity::find().filter(Column::WaveId.eq(wave));
+    let query = Entity::find().filter(Column::WaveId.eq(wave)).order_by_desc(Column::Snapshot);
     query.one(from.connection()).await.map_err(Error::reading(TABLE))?.map(read).transpose()
 }
 
 /// All releases, by the day on which they were made.
 pub async fn list(from: &impl Reads) -> Result<Vec<Release>, Error> {
-    let query = Entity::find().order_by_asc(Column::MadeOn).order_by_asc(Column::Id);
+    let query = Entity::find().order_by_asc(Column::MadeOn).order_by_asc(Column::WaveId).order_by_asc(Column::Snapshot);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
 fn read(row: release::Model) -> Result<Release, Error> {
     Ok(Release {
         made_on: day::from_column(row.made_on, TABLE, "made_on", &row.id)?,
+        snapshot: u32::try_from(row.snapshot).map_err(|_| Error::bad_row(TABLE, "snapshot", &row.id))?,
         id: row.id,
         wave_id: row.wave_id,
         software: row.software,

@@ -53,6 +53,8 @@ pub struct Answer {
     pub language: String,
     /// The canonical answers, as JSON text.
     pub answers: String,
+    /// How often it was changed, and one more.
+    pub revision: i32,
 }
 
 /// Whether a person has to look at an answer before it counts.
@@ -135,15 +137,21 @@ pub async fn of_wave(from: &impl Reads, wave: Uuid, most: u64) -> Result<Vec<Uui
 /// Some of the responses of a wave in the order of their identities, those after one of them.
 pub async fn page_of_wave(from: &impl Reads, wave: Uuid, after: Option<Uuid>, most: u64) -> Result<Vec<Answer>, Error> {
     use response::Column;
-    let query = response::Entity::find().select_only().columns([Column::Id, Column::Language, Column::Answers]);
+    let query = response::Entity::find().select_only().columns([
+        Column::Id,
+        Column::Language,
+        Column::Answers,
+        Column::Revision,
+    ]);
     let query = query.filter(Column::WaveId.eq(wave)).order_by_asc(Column::Id).limit(most);
     let query = match after {
         Some(after) => query.filter(Column::Id.gt(after)),
         None => query,
     };
-    let rows: Vec<(Uuid, String, String)> =
+    let rows: Vec<(Uuid, String, String, i32)> =
         query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
-    Ok(rows.into_iter().map(|(id, language, answers)| Answer { id, language, answers }).collect())
+    let answer = |(id, language, answers, revision)| Answer { id, language, answers, revision };
+    Ok(rows.into_iter().map(answer).collect())
 }
 
 /// How many responses each wave has that has any.

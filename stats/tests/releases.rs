@@ -78,6 +78,20 @@ fn ten_more_answers_give_nobody_away() {
 }
 
 #[test]
+fn ten_more_answers_to_a_large_survey_can_be_released() {
+    for seed in 0..6 {
+        let mut records = people(seed, 900, Presence::default());
+        let first = release(&records, 0, &[]).expect("it can be protected");
+        records.extend(people(100 + seed, 10, Presence { joined: 1, left: None }));
+        let second = release(&records, 1, std::slice::from_ref(&first));
+        let second = second.unwrap_or_else(|error| panic!("{seed}: {error}"));
+        assert_eq!(audit(&second, &[first]).err(), None, "{seed}");
+        let all = at(second.plan(), &[]);
+        assert_eq!(second.count(&all), Some(Some(910)));
+    }
+}
+
+#[test]
 fn an_earlier_release_that_says_otherwise_stops_a_release() {
     let records = people(7, 260, Presence::default());
     let first = release(&records, 0, &[]).expect("it can be protected");

@@ -116,7 +116,7 @@ async fn fill(services: &Services) {
         assert!(matches!(submit(services, answer.clone()).await, Err(Error::Conflict)));
     }
     wave::set_up(services).await;
-    release::keep(services, identified.id).await;
+    release::keep(services, identified.id, id).await;
     draft::start(services, &wave, "da").await.unwrap();
     invitation(services, wave.id).await;
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();

@@ -22,6 +22,7 @@ mod findings_told;
 mod form_drafts;
 mod forms;
 mod gateway;
+mod indicators;
 mod intake;
 mod interviews;
 #[path = "../invented/mod.rs"]
@@ -51,6 +52,7 @@ mod release_files;
 mod releases;
 mod retire;
 mod revise;
+mod revisions;
 mod satisfaction;
 mod second_factor;
 #[path = "../invented/sending.rs"]

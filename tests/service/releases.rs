@@ -2,11 +2,11 @@
 
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answers::submit::{Command, Handling, Round, submit};
-use nabosvar::service::indicators::{self, Misfit};
 use nabosvar::service::releases::make::{self, Error, dry_run};
+use nabosvar::service::releases::propose::{MOST_STEPS, make_coarser, propose};
 use nabosvar::service::releases::{self, files};
-use nabosvar::service::waves::{Wave, life};
-use nabosvar::service::{Services, demo};
+use nabosvar::service::waves::{Identity, Terms, Wave, life};
+use nabosvar::service::{Services, demo, open_wave};
 use serde_json::{Value, json};
 use stats::disclosure::audit::{audit, audit_rounded};
 use stats::disclosure::{Published, Rounded};
@@ -16,7 +16,7 @@ use crate::database::TestDatabase;
 use crate::invented;
 
 /// A plan with two questions, and few enough cells to be quick.
-const PLAN: &str = r#"
+pub(crate) const PLAN: &str = r#"
 form_id: tryghed
 population: { question: eligible, is: "yes" }
 place: { area: area, department: home/department }
@@ -33,55 +33,88 @@ answers:
 "#;
 
 /// The demonstration's survey, answered by so many invented people.
-struct Survey {
+pub(crate) struct Survey {
     database: TestDatabase,
-    services: Services,
-    wave: Wave,
-    said: Vec<Value>,
+    pub(crate) services: Services,
+    pub(crate) wave: Wave,
+    pub(crate) said: Vec<Value>,
+    /// The identity of each answer.
+    pub(crate) ids: Vec<Uuid>,
 }
 
 impl Survey {
-    async fn answered(people: usize) -> Self {
-        let mut chance = fastrand::Rng::with_seed(21);
-        Self::of((0..people).map(|_| answers(&mut chance)).collect()).await
+    pub(crate) async fn answered(people: usize) -> Self {
+        Self::of(invented_people(people)).await
     }
 
-    async fn of(said: Vec<Value>) -> Self {
+    pub(crate) async fn of(said: Vec<Value>) -> Self {
+        let (database, services, wave) = Self::asked().await;
+        Self { database, services, wave, said: Vec::new(), ids: Vec::new() }.with(said).await
+    }
+
+    /// The same with answers that can be taken back one by one.
+    pub(crate) async fn answered_by_name(people: usize) -> Self {
+        let (database, services, demo) = Self::asked().await;
+        let command = open_wave::Command {
+            programme_id: demo.programme_id,
+            form_id: demo.form_id,
+            version: demo.form_version,
+            name: "Opdigtet måling".parse().unwrap(),
+            identity: Identity::Identified,
+            starts_on: demo.starts_on,
+            ends_on: demo.ends_on,
+            terms: Terms::default(),
+        };
+        let wave = open_wave::open(&services, &Actor::operator(), command).await.unwrap();
+        Self { database, services, wave, said: Vec::new(), ids: Vec::new() }.with(invented_people(people)).await
+    }
+
+    async fn asked() -> (TestDatabase, Services, Wave) {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let wave = demo::seed(&services).await.unwrap();
-        for answers in &said {
-            let command = Command {
-                form_id: wave.form_id.clone(),
-                version: wave.form_version.clone(),
-                response_id: services.clock.identity(),
-                round: Round::OfCode(wave.code.as_str().to_owned()),
-                handling: Handling::Strict,
-                language: "da".to_owned(),
-                body: answers.to_string().into_bytes(),
-            };
-            submit(&services, command).await.unwrap();
-        }
-        Self { database, services, wave, said }
+        (database, services, wave)
     }
 
-    async fn archive(&self) {
+    async fn with(mut self, said: Vec<Value>) -> Self {
+        for answers in said {
+            let id = self.services.clock.identity();
+            submit(&self.services, self.command(id, &answers)).await.unwrap();
+            self.ids.push(id);
+            self.said.push(answers);
+        }
+        self
+    }
+
+    pub(crate) fn command(&self, response_id: Uuid, answers: &Value) -> Command {
+        Command {
+            form_id: self.wave.form_id.clone(),
+            version: self.wave.form_version.clone(),
+            response_id,
+            round: Round::OfCode(self.wave.code.as_str().to_owned()),
+            handling: Handling::Strict,
+            language: "da".to_owned(),
+            body: answers.to_string().into_bytes(),
+        }
+    }
+
+    pub(crate) async fn archive(&self) {
         life::close(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
         life::archive(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
     }
 
-    async fn make(&self, plan: &str) -> Result<releases::Release, Error> {
+    pub(crate) async fn make(&self, plan: &str) -> Result<releases::Release, Error> {
         make::make(&self.services, &Actor::operator(), self.wave.id, plan).await
     }
 
-    async fn strike(self) {
+    pub(crate) async fn strike(self) {
         self.services.db.close().await.unwrap();
         self.database.drop().await;
     }
 }
 
-/// What somebody invented says. One in twenty lives elsewhere and does not count.
-fn answers(chance: &mut fastrand::Rng) -> Value {
+/// What somebody invented says, with a skew like that of real answers. One in twenty lives elsewhere and does not count.
+pub(crate) fn answers(chance: &mut fastrand::Rng) -> Value {
     if chance.u8(..20) == 0 {
         return json!({ "area": "elsewhere" });
     }
@@ -282,26 +315,49 @@ async fn the_shipped_plan_fits_the_shipped_form() {
 }
 
 #[tokio::test]
-async fn indicators_follow_from_what_was_released() {
-    let survey = Survey::answered(260).await;
+async fn a_coarser_plan_is_proposed_until_enough_would_be_shown() {
+    let survey = Survey::answered(120).await;
+    let fine = PLAN.replace("tables: [[area], [gender]]", "tables: [[department], [gender, area]]");
+    let propose =
+        async |share| propose(&survey.services, &Actor::operator(), survey.wave.id, &fine, share).await.unwrap();
+    let as_it_is = propose(0.01).await;
+    assert_eq!(as_it_is.steps, []);
+    let before = as_it_is.tried.unwrap().shown;
+    let proposed = propose(0.8).await;
+    let tried = proposed.tried.clone().unwrap();
+    assert!(before < 0.8 && tried.shown >= 0.8, "{before} {} {:?}", tried.shown, proposed.steps);
+    assert!(!proposed.steps.is_empty() && proposed.steps.len() <= MOST_STEPS);
+    let again = dry_run(&survey.services, &Actor::operator(), survey.wave.id, &proposed.plan).await.unwrap();
+    assert_eq!(again, tried, "what is written shows what it says");
+    assert_eq!(propose(0.8).await, proposed, "the same again");
+    let least = propose(1.0).await;
+    assert!(least.steps.len() <= MOST_STEPS, "it ends");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_protected_is_named_or_left_out_when_asked_to() {
+    let survey = Survey::answered(6).await;
     survey.archive().await;
-    let made = survey.make(PLAN).await.unwrap();
-    let told = indicators::of_release(&survey.services, &made).await.unwrap();
-    let of = |id: &str| told.iter().find(|(definition, _)| definition.id == id).map(|(_, told)| told.clone()).unwrap();
-
-    let safety = of("basic_safety").unwrap();
-    let scale = survey.said.iter().filter_map(|said| said["safety"]["basic_safety"].as_str());
-    let scale: Vec<u32> = scale.map(|code| code.parse().unwrap()).collect();
-    let safe = scale.iter().filter(|code| **code <= 3).count();
-    assert!(safety[0].whom.is_empty(), "everybody first");
-    let value = safety[0].value.unwrap();
-    assert_eq!((value.share * scale.len() as f64).round() as usize, safe);
-    assert_eq!(value.respondents as usize, scale.len());
-    assert!(safety.iter().any(|one| one.value.is_none()), "what is hidden is told as hidden");
-    let women = safety.iter().find(|one| one.whom.get("gender").is_some_and(|code| code == "woman")).unwrap();
-    assert!(women.value.unwrap().respondents < value.respondents);
-
-    // The plan does not count the other questions.
-    assert_eq!(of("trust"), Err(Misfit::NotReleased("trust/trust_residents".to_owned())));
+    let (services, actor) = (&survey.services, Actor::operator());
+    match survey.make(PLAN).await {
+        Err(error @ Error::Unprotectable(_)) => {
+            assert!(error.to_string().starts_with("the table "), "{error}");
+            match make_coarser(services, &actor, survey.wave.id, PLAN).await {
+                Ok((made, steps)) => {
+                    assert!(!steps.is_empty());
+                    assert!(steps.iter().all(|step| made.plan.contains(&step.to_string())), "{}", made.plan);
+                    let (again, _) = make_coarser(services, &actor, survey.wave.id, PLAN).await.unwrap();
+                    assert_eq!(again, made);
+                    assert!(matches!(survey.make(PLAN).await, Err(Error::Released(id)) if id == made.id));
+                }
+                Err(error) => assert!(matches!(error, Error::Unprotectable(_)), "{error}"),
+            }
+        }
+        made => {
+            let (again, steps) = make_coarser(services, &actor, survey.wave.id, PLAN).await.unwrap();
+            assert_eq!((made.unwrap(), Vec::new()), (again, steps), "nothing was in the way");
+        }
+    }
     survey.strike().await;
 }

@@ -32,12 +32,18 @@ impl Problem {
             Failure::NotArchived => Code::WaveStateWrong,
             Failure::Released => Code::ReleasedOtherwise,
             Failure::Plan => Code::PlanInvalid,
-            Failure::Nobody | Failure::Unprotectable | Failure::TooLong => Code::ReleaseImpossible,
+            Failure::Nobody | Failure::TooLittle | Failure::Gone | Failure::Unprotectable | Failure::TooLong => {
+                Code::ReleaseImpossible
+            }
             Failure::Broken => Code::Internal,
         };
         let words = match (failure, detail) {
             (_, Some(detail)) => detail.to_owned(),
             (Failure::Nobody, None) => "Nobody who counts has answered.".to_owned(),
+            (Failure::TooLittle, None) => "Too little has come since the last release, which stands.".to_owned(),
+            (Failure::Gone, None) => {
+                "Answers that the last release counted are gone, so that it stands as it is.".to_owned()
+            }
             (Failure::TooLong, None) => "Protecting the tables takes too long.".to_owned(),
             (_, None) => return Self::new(code),
         };

@@ -22,7 +22,7 @@ use super::audit::{self, Action, Object};
 use super::{Services, waves};
 use crate::access::Actor;
 use crate::store::response::{self, Kept};
-use crate::store::{self, Reads, Tx, quarantine, response_event, revision};
+use crate::store::{self, Reads, Tx, quarantine, release_answer, response_event, revision};
 
 pub use crate::store::response::{Doubt, Response, Review};
 pub use crate::store::revision::Entry;
@@ -109,6 +109,7 @@ async fn remove(tx: &Tx, id: Uuid, on: Date) -> Result<(), store::Error> {
     revision::remove_all(tx, id).await?;
     quarantine::remove_all(tx, id).await?;
     response_event::remove_all(tx, id).await?;
+    release_answer::remove_all(tx, id).await?;
     response::withdraw(tx, id, on).await
 }
 

@@ -1,16 +1,17 @@
 //! Makes a release: counts, protects, audits, and keeps what passed. It fails closed: what is not proven safe is not written.
 
 use serde::{Deserialize, Serialize};
-use stats::cube::Tally;
+use stats::cube::{Record, Tally};
 use stats::disclosure::audit::{Disclosure, audit, audit_rounded};
-use stats::disclosure::{Published, Rounded, Unprotectable, protect};
+use stats::disclosure::{Published, Rounded, Rules, Unprotectable, protect};
 use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
+use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::residents::{Residents, of_groups};
-use super::snapshot;
+use super::snapshot::{self, Snapshot};
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
 use crate::service::audit::{self, Action, Object};
@@ -18,7 +19,7 @@ use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing, Wave, standing};
 use crate::service::{Services, catalogue, invitations};
 use crate::store::release::{self, Release};
-use crate::store::{self, invitation, place, wave};
+use crate::store::{self, invitation, place, release_answer, wave};
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,12 @@ pub enum Error {
     /// It was released, by another plan. Two plans over the same people would have to be protected together.
     #[error("the wave was released by another plan, as {0}")]
     Released(Uuid),
+    /// Answers were taken back or deleted since. Nothing is kept of them, so a revision could not be protected for them.
+    #[error("answers that the release {0} counted were taken back or deleted since, so there is no revision of it")]
+    Gone(Uuid),
+    /// So little has changed that a revision would tell of whom.
+    #[error("too few answers have come or changed since the release {0} for a revision of it")]
+    TooLittle(Uuid),
     /// The plan cannot be read.
     #[error("the plan cannot be read")]
     Unreadable(#[from] Unreadable),
@@ -42,7 +49,7 @@ pub enum Error {
     #[error("the plan does not fit the form")]
     Misfit(#[from] Misfit),
     /// Nothing would be safe.
-    #[error("these tables cannot be protected; coarser ones may be")]
+    #[error("{}", cannot_be_protected(.0))]
     Unprotectable(#[from] Unprotectable),
     /// The auditor found something, which is a mistake of this program.
     #[error("the auditor does not let it pass: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
@@ -70,70 +77,131 @@ pub struct Counted {
     pub answers: u64,
     /// Sums that the auditor tried.
     pub audited_sums: usize,
+    /// What files say beside the figures.
+    #[serde(flatten)]
+    pub(super) background: Background,
+}
+
+/// What is known of a release beside its figures. It is kept with it, so that its files follow from what is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Background {
     /// What the codes mean.
-    #[serde(default)]
     pub(super) meaning: Meaning,
     /// How many people belong to each group that is counted.
-    #[serde(default)]
-    pub residents: Vec<Residents>,
+    pub(super) residents: Vec<Residents>,
     /// What is said of a cell that is shown.
-    #[serde(default)]
-    pub figures: Figures,
+    pub(super) figures: Figures,
     /// How many were invited by a code of their own, where they are not few.
-    #[serde(default)]
-    pub invited: Option<u64>,
+    pub(super) invited: Option<u64>,
+}
+
+/// What is to be counted, and by which rules.
+pub(super) struct Prepared {
+    pub(super) cube: Cube,
+    pub(super) rules: Rules,
+    background: Background,
 }
 
 /// Whether a release gives counts, and not percentages alone.
 pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_json::Error> {
     let counted: Counted = serde_json::from_str(&release.counted)?;
-    Ok(counted.figures == Figures::Counts)
+    Ok(counted.background.figures == Figures::Counts)
 }
 
-/// Says what a plan would make of a wave as it is now. Nothing is kept.
+/// Says what a plan would make of a wave as it is now, beside what was released of it before. Nothing is kept.
 pub async fn dry_run(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Tried, Error> {
     let wave = find(services, actor, wave).await?;
-    let (published, counted) = protected(services, &wave, &ReleasePlan::parse(plan)?).await?;
-    let plan = published.plan();
-    let tables = plan.tables().iter().map(|table| {
-        let cells = plan.cells_of(table);
-        let shown = cells.iter().filter(|cell| published.count(cell).flatten().is_some()).count();
-        let names = table.iter().map(|(variable, _)| plan.variables()[*variable].name.clone());
-        (names.collect(), cells.len(), shown)
-    });
-    let tables = tables.collect();
-    Ok(Tried { answers: counted.answers / 10 * 10, tables, shown: published.shown_share() })
+    let ledger = Ledger::load(&services.db, wave.id).await?;
+    let (prepared, snapshot) = counted(services, &wave, &ReleasePlan::parse(plan)?, &ledger).await?;
+    let (published, counted) = protected(services, prepared, snapshot.records, &ledger).await?;
+    Ok(Tried::of(&published, &counted))
 }
 
-/// Releases a wave that is archived. Again with the same plan gives the release that there is.
+impl Tried {
+    pub(super) fn of(published: &Published, counted: &Counted) -> Self {
+        let plan = published.plan();
+        let tables = plan.tables().iter().map(|table| {
+            let cells = plan.cells_of(table);
+            let shown = cells.iter().filter(|cell| published.count(cell).flatten().is_some()).count();
+            let names = table.iter().map(|(variable, _)| plan.variables()[*variable].name.clone());
+            (names.collect(), cells.len(), shown)
+        });
+        Self { answers: counted.answers / 10 * 10, tables: tables.collect(), shown: published.shown_share() }
+    }
+}
+
+/// Which table it is about, where it is about one.
+fn cannot_be_protected(why: &Unprotectable) -> String {
+    match why {
+        Unprotectable::Recoverable(cell) => {
+            let names: Vec<&str> = cell.keys().map(String::as_str).collect();
+            format!("the table {} cannot be protected; a coarser one may be", names.join(" × "))
+        }
+        _ => "these tables cannot be protected; coarser ones may be".to_owned(),
+    }
+}
+
+/// Releases a wave that is archived. Again with the same plan gives the release that there is, or a revision of it where enough
+/// answers have come or changed since.
 pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Release, Error> {
     let wave = find(services, actor, wave).await?;
-    if let Some(made) = release::of_wave(&services.db, wave.id).await? {
-        return same(made, plan);
-    }
     if standing(&wave, &services.clock.now()) != Standing::Archived {
         return Err(Error::NotArchived);
     }
-    let (published, counted) = protected(services, &wave, &ReleasePlan::parse(plan)?).await?;
+    let ledger = Ledger::load(&services.db, wave.id).await?;
+    if let Some(last) = ledger.last()
+        && last.plan != plan
+    {
+        return Err(Error::Released(last.id));
+    }
+    let (prepared, snapshot) = counted(services, &wave, &ReleasePlan::parse(plan)?, &ledger).await?;
+    if let Some(last) = is_as_released(&ledger, &snapshot, prepared.rules)? {
+        return Ok(last);
+    }
+    let Snapshot { records, counted: answers, .. } = snapshot;
+    let (published, counted) = protected(services, prepared, records, &ledger).await?;
     if counted.answers == 0 {
         return Err(Error::Nobody);
     }
     let made = Release {
         id: services.clock.identity(),
         wave_id: wave.id,
+        snapshot: ledger.next(),
         made_on: services.clock.today(),
         software: env!("CARGO_PKG_VERSION").to_owned(),
         plan: plan.to_owned(),
         published: written(&published),
         counted: written(&counted),
     };
-    let tx = services.db.begin().await?;
-    // Nobody takes the wave out of the archive, so what was counted is what there is.
-    wave::lock(&tx, wave.id).await?.ok_or(Error::NotFound)?;
-    if !release::insert(&tx, &made).await? {
-        let other = release::of_wave(&tx, wave.id).await?.ok_or(Error::NotFound)?;
-        return same(other, plan);
+    keep(services, actor, made, answers).await
+}
+
+/// The last release, if nothing has come or changed since; nothing if there is to be another one.
+fn is_as_released(ledger: &Ledger, snapshot: &Snapshot, rules: Rules) -> Result<Option<Release>, Error> {
+    let Some(last) = ledger.last() else { return Ok(None) };
+    let moved = [snapshot.new, snapshot.old];
+    if moved == [0, 0] {
+        return Ok(Some(last.clone()));
     }
+    if ledger.lacks_answers() {
+        return Err(Error::Gone(last.id));
+    }
+    if moved.iter().any(|moved| (1..rules.least_count()).contains(moved)) {
+        return Err(Error::TooLittle(last.id));
+    }
+    Ok(None)
+}
+
+async fn keep(services: &Services, actor: &Actor, made: Release, answers: Vec<(Uuid, i32)>) -> Result<Release, Error> {
+    let tx = services.db.begin().await?;
+    wave::lock(&tx, made.wave_id).await?.ok_or(Error::NotFound)?;
+    if !release::insert(&tx, &made).await? {
+        // Somebody made one meanwhile. What has come since is for the next.
+        let other = release::of_wave(&tx, made.wave_id).await?.ok_or(Error::NotFound)?;
+        return same(other, &made.plan);
+    }
+    release_answer::insert(&tx, made.id, answers).await?;
     audit::record(services, &tx, actor, Action::Published, Object::Release(made.id)).await?;
     tx.commit().await?;
     Ok(made)
@@ -147,12 +215,18 @@ fn same(made: Release, plan: &str) -> Result<Release, Error> {
     if made.plan == plan { Ok(made) } else { Err(Error::Released(made.id)) }
 }
 
-async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
+pub(super) async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<Wave, Error> {
     let found = wave::find(&services.db, id).await?;
     found.filter(|wave| waves::may_in_all(actor, Permission::MakeReleases, wave)).ok_or(Error::NotFound)
 }
 
-async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Result<(Published, Counted), Error> {
+/// What is to be counted.
+pub(super) async fn counted(
+    services: &Services,
+    wave: &Wave,
+    plan: &ReleasePlan,
+    ledger: &Ledger,
+) -> Result<(Prepared, Snapshot), Error> {
     let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?;
     // A foreign key sees to it that it is there.
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
@@ -160,20 +234,38 @@ async fn protected(services: &Services, wave: &Wave, plan: &ReleasePlan) -> Resu
     let cube = Cube::new(plan, &form.form, &territory)?;
     let programme = place::programme(&services.db, wave.programme_id).await?;
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
-    let meaning = Meaning::of(wave, &programme.name, plan, &form.form, &territory);
-    let records = snapshot::read(services, wave.id, &form.form, &cube).await?;
-    let answers = records.len() as u64;
-    let residents = of_groups(plan, &cube.plan, &territory);
-    let invited = invited(services, wave).await?;
-    let (rules, figures) = (plan.thresholds, plan.figures());
+    let background = Background {
+        meaning: Meaning::of(wave, &programme.name, plan, &form.form, &territory),
+        residents: of_groups(plan, &cube.plan, &territory),
+        figures: plan.figures(),
+        invited: invited(services, wave).await?,
+    };
+    let snapshot = snapshot::read(services, wave.id, &form.form, &cube, ledger).await?;
+    Ok((Prepared { cube, rules: plan.thresholds, background }, snapshot))
+}
+
+/// Protects what is counted together with all that was released before, and has it audited together with that.
+pub(super) async fn protected(
+    services: &Services,
+    prepared: Prepared,
+    records: Vec<Record>,
+    ledger: &Ledger,
+) -> Result<(Published, Counted), Error> {
+    let Prepared { cube, rules, background } = prepared;
+    let (number, earlier) = (ledger.next(), ledger.published());
+    let answers = records.iter().filter(|record| record.presence.in_snapshot(number)).count() as u64;
+    let last = ledger.last().map(|last| last.id);
     let work = move || {
-        let tally = Tally::count(cube.plan, 0, records).expect("each record is read by the plan's own variables");
-        let published = protect(&tally, rules, &[])?;
-        let audited = audit(&published, &[]).map_err(Error::Audit)?;
-        if figures == Figures::Rounded {
+        let tally = Tally::count(cube.plan, number, records).expect("each record is read by the plan's own variables");
+        let published = protect(&tally, rules, &earlier)?;
+        if let Some(last) = last.filter(|_| earlier.iter().any(|earlier| moves_too_little(earlier, &published))) {
+            return Err(Error::TooLittle(last));
+        }
+        let audited = audit(&published, &earlier).map_err(Error::Audit)?;
+        if background.figures == Figures::Rounded {
             audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
         }
-        Ok((published, Counted { answers, audited_sums: audited.sums, meaning, residents, figures, invited }))
+        Ok((published, Counted { answers, audited_sums: audited.sums, background }))
     };
     services.compiling.run(work).await
 }
@@ -184,4 +276,10 @@ async fn invited(services: &Services, wave: &Wave) -> Result<Option<u64>, store:
     }
     let invited = invitation::of_wave(&services.db, wave.id).await?.len() as u64;
     Ok((invited >= SMALLEST).then_some(invited))
+}
+
+/// Whether a cell that both releases show differs by so few that it tells of them.
+fn moves_too_little(earlier: &Published, later: &Published) -> bool {
+    let mut shown = later.cells().filter_map(|(cell, count)| count.zip(earlier.count(cell).flatten()));
+    shown.any(|(now, then)| (1..later.rules().least_count()).contains(&now.abs_diff(then)))
 }

@@ -1,13 +1,16 @@
-//! Releases: the only way from answers to figures that leave the house. A wave that is archived is counted once, by a plan that was
-//! declared beforehand; what would tell on somebody is hidden, an auditor of its own attacks what is left, and only what stands is
-//! kept and given out.
+//! Releases: the only way from answers to figures that leave the house. A wave that is archived is counted by a plan that was declared
+//! beforehand, and again where enough has come since; what would tell on somebody is hidden, an auditor of its own attacks what is
+//! left together with all that was released of the wave before, and only what stands is kept and given out.
 
 mod coarse;
+mod coarser;
 mod cube;
 mod files;
+mod ledger;
 pub mod make;
 mod meaning;
 pub mod plan;
+pub mod propose;
 pub mod request;
 mod residents;
 pub mod shown;
@@ -25,6 +28,7 @@ use super::waves::{self, Wave};
 use crate::access::{Actor, Permission};
 use crate::store::{self, wave};
 
+pub use self::coarser::Step;
 pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, file, file_names, files};
 pub use self::residents::{Known, Residents};

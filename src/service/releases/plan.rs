@@ -9,22 +9,22 @@ use stats::disclosure::Rules;
 use super::residents::Known;
 
 /// What is counted of a form, declared before anybody has seen an answer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasePlan {
     /// The form.
     pub form_id: String,
     /// Whose answers count; everybody's, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub population: Option<Population>,
     /// Thresholds, where they are stricter than the usual ones.
     #[serde(default)]
     pub thresholds: Rules,
     /// The questions that say where somebody lives. Tables know them as `department` and `area`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// What else may be known of people.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breakdowns: Vec<Breakdown>,
     /// By which of these each answer is broken down: one table for each line, and all its margins.
     pub tables: Vec<Vec<String>>,
@@ -53,7 +53,7 @@ pub enum Figures {
 }
 
 /// How shares are said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Percentages {
     /// By counts, with four decimals.
@@ -64,7 +64,7 @@ pub enum Percentages {
 }
 
 /// How numbers of people are said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Bases {
     /// As they are.
     #[default]
@@ -76,7 +76,7 @@ pub enum Bases {
 }
 
 /// How those are counted who gave no answer to a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingAnswers {
     /// As `no_answer`.
@@ -87,7 +87,7 @@ pub enum MissingAnswers {
 }
 
 /// Those who gave one answer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Population {
     /// Path of the question, or of what the form calculates.
@@ -95,12 +95,12 @@ pub struct Population {
     /// The answer.
     pub is: String,
     /// What files call these people; question and answer, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
 }
 
 /// Where somebody lives, by codes that the programme's places have.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Path of the question about the area.
@@ -110,7 +110,7 @@ pub struct Place {
 }
 
 /// Something that a neighbour may know of somebody.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Breakdown {
     /// What tables call it.
@@ -118,58 +118,61 @@ pub struct Breakdown {
     /// Path of the question.
     pub question: String,
     /// What files call it; as the form asks, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
     /// Its categories; each code by itself, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Merged>,
     /// For which ages or which gender each category stands in figures of residents. With them answers are weighted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub residents: BTreeMap<String, Known>,
+    /// Whether neighbours among them go together, so that a coarser plan may merge them.
+    #[serde(default)]
+    pub ordered: bool,
 }
 
 /// A question whose answers are counted.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// Path of the question. Of one with several answers, each is counted by itself.
     pub question: String,
     /// What files call it; as the form asks, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
     /// Its categories; each code by itself, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Merged>,
     /// Of a question that is answered with a number, and of a number that the form calculates: which values count as one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
     /// Whether it tells on a group that all, or none, of it gave an answer. What the form says so of, a plan does not take back.
     #[serde(default)]
     pub sensitive: bool,
     /// Its own tables instead of the common ones.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tables: Option<Vec<Vec<String>>>,
 }
 
 /// Numbers that count as one, both ends included. A number between two bands counts with the lower one.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// What they are called together.
     pub code: String,
     /// What files call them; the code, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
     /// The smallest. Only the first band may leave it open.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<f64>,
     /// The largest. Only the last band may leave it open.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<f64>,
 }
 
 /// Several codes that count as one.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Merged {
     /// What they are called together.
@@ -177,12 +180,12 @@ pub struct Merged {
     /// The codes of the form.
     pub of: Vec<String>,
     /// What files call them; what the form calls each of them, if nothing is said.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
 }
 
 /// What files call something.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Label {
     /// The same in every language.
@@ -219,6 +222,11 @@ impl ReleasePlan {
             Percentages::Exact => Figures::Counts,
             Percentages::Whole => Figures::Rounded,
         }
+    }
+
+    /// The plan as YAML, without comments.
+    pub(super) fn to_yaml(&self) -> String {
+        serde_saphyr::to_string(self).expect("names, numbers and lists can be written")
     }
 
     /// The tables of one answer.

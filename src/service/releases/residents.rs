@@ -13,8 +13,8 @@ use crate::store::population::{Ages, Figure};
 use crate::store::registration::Gender;
 
 /// What a category of a breakdown is in figures of residents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Known {
     /// People of some ages, written as `18-44` or `75+`.
     Of(Ages),
@@ -50,6 +50,24 @@ impl Known {
             (Self::Of(one), Self::Of(other)) => one.ends().1 < other.ends().0 || other.ends().1 < one.ends().0,
             (Self::Who(one), Self::Who(other)) => one != other,
             (Self::Of(_), Self::Who(_)) | (Self::Who(_), Self::Of(_)) => false,
+        }
+    }
+}
+
+impl Known {
+    /// Both together, where they are neighbours.
+    pub(super) fn with(self, next: Self) -> Option<Self> {
+        let (Self::Of(one), Self::Of(other)) = (self, next) else { return None };
+        let ((from, last), (first, to)) = (one.ends(), other.ends());
+        (last + 1 == first).then(|| Ages::parse(&format!("{from}-{to}")).map(Self::Of)).flatten()
+    }
+}
+
+impl From<Known> for String {
+    fn from(known: Known) -> Self {
+        match known {
+            Known::Of(ages) => ages.to_string(),
+            Known::Who(gender) => gender.as_str().to_owned(),
         }
     }
 }

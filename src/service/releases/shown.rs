@@ -109,11 +109,11 @@ impl Shown {
     }
 
     fn variable(&self, name: &str) -> String {
-        self.counted.meaning.variable(name, self.language).to_owned()
+        self.counted.background.meaning.variable(name, self.language).to_owned()
     }
 
     fn code(&self, variable: &str, code: &str) -> String {
-        self.counted.meaning.code(variable, code, self.language).to_owned()
+        self.counted.background.meaning.code(variable, code, self.language).to_owned()
     }
 
     fn line(&self, row: &Row) -> Line {

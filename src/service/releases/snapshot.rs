@@ -1,47 +1,98 @@
-//! The answers of a wave as records to count.
+//! The answers of a wave as records to count, those of its earlier releases included.
 
 use forms::{Form, Instance};
-use stats::cube::{Presence, Record};
+use serde_json::Value;
+use stats::cube::Record;
 use uuid::Uuid;
 
 use super::cube::Cube;
+use super::ledger::Ledger;
 use crate::service::Services;
 use crate::service::answers::known;
-use crate::store;
 use crate::store::response::{self, Answer};
+use crate::store::{self, revision};
 
 /// Answers that are read at a time.
 const AT_ONCE: u64 = 200;
 
-/// Everybody who answered a wave and counts.
+/// Everybody who counts, now or in an earlier release.
+pub(super) struct Snapshot {
+    pub(super) records: Vec<Record>,
+    /// Those of now, each with the revision that it has.
+    pub(super) counted: Vec<(Uuid, i32)>,
+    /// How many of now are not in the last release, or not as they are.
+    pub(super) new: u64,
+    /// How many of the last release do not count any more, or not as they did.
+    pub(super) old: u64,
+}
+
+/// Reads the answers of a wave.
 pub(super) async fn read(
     services: &Services,
     wave: Uuid,
     form: &Form,
     cube: &Cube,
-) -> Result<Vec<Record>, store::Error> {
-    let (mut records, mut after) = (Vec::new(), None);
+    ledger: &Ledger,
+) -> Result<Snapshot, store::Error> {
+    let mut snapshot = Snapshot { records: Vec::new(), counted: Vec::new(), new: 0, old: 0 };
+    let mut after = None;
     loop {
         let page = response::page_of_wave(&services.db, wave, after, AT_ONCE).await?;
         for answer in &page {
-            let categories = categories(services, form, cube, answer)?;
-            records.extend(categories.map(|categories| Record { categories, presence: Presence::default() }));
+            add(&mut snapshot, services, form, cube, ledger, answer).await?;
         }
         match page.last() {
             Some(last) if page.len() as u64 == AT_ONCE => after = Some(last.id),
-            _ => return Ok(records),
+            _ => return Ok(snapshot),
         }
     }
+}
+
+async fn add(
+    snapshot: &mut Snapshot,
+    services: &Services,
+    form: &Form,
+    cube: &Cube,
+    ledger: &Ledger,
+    answer: &Answer,
+) -> Result<(), store::Error> {
+    let document = known::document(&answer.answers, answer.id)?;
+    let now = categories(services, form, cube, (answer.id, &answer.language, &document));
+    let counts = ledger.counts(answer.id, now.as_ref().map(|_| answer.revision));
+    snapshot.counted.extend(now.as_ref().map(|_| (answer.id, answer.revision)));
+    for (revision, presence) in counts {
+        let at = ledger.next();
+        snapshot.new += u64::from(presence.joined == at);
+        snapshot.old += u64::from(presence.left == Some(at));
+        let categories = match &now {
+            Some(now) if revision == answer.revision => now.clone(),
+            _ => as_counted(services, form, cube, answer, revision).await?,
+        };
+        snapshot.records.push(Record { categories, presence });
+    }
+    Ok(())
+}
+
+/// The categories of a revision that an earlier release counted.
+async fn as_counted(
+    services: &Services,
+    form: &Form,
+    cube: &Cube,
+    answer: &Answer,
+    revision: i32,
+) -> Result<Vec<usize>, store::Error> {
+    let bad = || store::Error::bad_row("release_answer", "revision", &answer.id);
+    let old = revision::find(&services.db, answer.id, revision).await?.ok_or_else(bad)?;
+    let document = known::document(&old.answers, answer.id)?;
+    categories(services, form, cube, (answer.id, &old.language, &document)).ok_or_else(bad)
 }
 
 fn categories(
     services: &Services,
     form: &Form,
     cube: &Cube,
-    answer: &Answer,
-) -> Result<Option<Vec<usize>>, store::Error> {
-    let answers = known::document(&answer.answers, answer.id)?;
-    let surroundings = known::surroundings(services, answer.id, &answer.language);
-    let (instance, _) = Instance::resume(form, &answers, &surroundings);
-    Ok(cube.categories(&answers, &instance))
+    (id, language, answers): (Uuid, &str, &Value),
+) -> Option<Vec<usize>> {
+    let (instance, _) = Instance::resume(form, answers, &known::surroundings(services, id, language));
+    cube.categories(answers, &instance)
 }

@@ -75,8 +75,8 @@ pub(super) fn breakdowns(plan: &Plan) -> Vec<&str> {
 /// All rows, in the order of the plan's cells.
 pub(super) fn rows(published: &Published, counted: &Counted) -> Vec<Row> {
     let plan = published.plan();
-    let mut weighting = Weighting::new(published, &counted.residents);
-    let rounded = (counted.figures == Figures::Rounded).then(|| Rounded::of(published));
+    let mut weighting = Weighting::new(published, &counted.background.residents);
+    let rounded = (counted.background.figures == Figures::Rounded).then(|| Rounded::of(published));
     let answers = published.cells().filter_map(|(cell, count)| Some((cell, count, plan.answer(cell)?.0)));
     let row = |(cell, count, variable): (_, _, usize)| {
         let variable = &plan.variables()[variable];

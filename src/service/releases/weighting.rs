@@ -125,7 +125,7 @@ mod tests {
     use stats::disclosure::{Rules, protect};
 
     use super::*;
-    use crate::service::releases::make::Counted;
+    use crate::service::releases::make::{Background, Counted};
     use crate::service::releases::plan::Figures;
     use crate::service::releases::tidy::{self, Row};
 
@@ -162,7 +162,8 @@ mod tests {
     }
 
     fn counted(residents: &[Residents], figures: Figures) -> Counted {
-        Counted { answers: 400, audited_sums: 0, residents: residents.to_vec(), figures, invited: None }
+        let background = Background { residents: residents.to_vec(), figures, ..Background::default() };
+        Counted { answers: 400, audited_sums: 0, background }
     }
 
     fn of_everybody(rows: Vec<Row>, answer: &str) -> Row {

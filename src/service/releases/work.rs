@@ -42,6 +42,10 @@ pub enum Failure {
     Nobody,
     /// It was released, by another plan.
     Released,
+    /// It was released, and what came since is so little that a revision would tell of it.
+    TooLittle,
+    /// It was released, and answers that were counted are gone, so that no revision can be protected.
+    Gone,
     /// The plan cannot be read, or does not fit.
     Plan,
     /// Nothing would be safe.
@@ -54,11 +58,13 @@ pub enum Failure {
 
 impl Failure {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::NotPermitted,
         Self::NotArchived,
         Self::Nobody,
         Self::Released,
+        Self::TooLittle,
+        Self::Gone,
         Self::Plan,
         Self::Unprotectable,
         Self::TooLong,
@@ -72,6 +78,8 @@ impl Failure {
             Self::NotArchived => "not_archived",
             Self::Nobody => "nobody",
             Self::Released => "released",
+            Self::TooLittle => "too_little",
+            Self::Gone => "gone",
             Self::Plan => "plan",
             Self::Unprotectable => "unprotectable",
             Self::TooLong => "too_long",
@@ -170,6 +178,8 @@ fn failed(error: Error) -> Result<End, store::Error> {
         Error::NotArchived => (Failure::NotArchived, None),
         Error::Nobody => (Failure::Nobody, None),
         Error::Released(id) => (Failure::Released, Some(id.to_string())),
+        Error::TooLittle(_) => (Failure::TooLittle, None),
+        Error::Gone(_) => (Failure::Gone, None),
         Error::Unreadable(error) => (Failure::Plan, Some(error.to_string())),
         Error::Misfit(error) => (Failure::Plan, Some(error.to_string())),
         Error::Unprotectable(error) => (Failure::Unprotectable, Some(error.to_string())),

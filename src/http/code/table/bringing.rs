@@ -101,7 +101,7 @@ pub(super) const ABOUT: &[About] = &[
         name: "released_otherwise",
         status: StatusCode::CONFLICT,
         title: "The wave was released by another plan",
-        meaning: "A wave has one release. Tables by another plan over the same people would have to be protected together with those that are out.",
+        meaning: "All releases of a wave are by one plan. Tables by another over the same people would have to be protected together with those that are out.",
         remedy: "Read the release that there is: `detail` names it.",
     },
     About {

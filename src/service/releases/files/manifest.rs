@@ -39,9 +39,9 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
         },
         // The exact number tells of everybody; it is a cell like any other, and the sum of those who do not count is none.
         "answers": answers,
-        "invited": content.counted.invited,
+        "invited": content.counted.background.invited,
         // Response rate 2 of AAPOR: whoever has not answered counts as one who may belong to those asked.
-        "response_rate": response_rate(answers, content.counted.invited),
+        "response_rate": response_rate(answers, content.counted.background.invited),
         "cells": { "all": published.cells().count(), "shown": shown },
         "rows": content.rows.len(),
         "sha256": digests,

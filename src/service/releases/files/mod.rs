@@ -168,14 +168,14 @@ impl<'r> Content<'r> {
     fn read(release: &'r Release) -> Result<Self, Fault> {
         let published: Published = serde_json::from_str(&release.published)?;
         let counted: Counted = serde_json::from_str(&release.counted)?;
-        let columns = columns(published.plan(), &counted.meaning);
+        let columns = columns(published.plan(), &counted.background.meaning);
         let rows = rows(&published, &counted);
         Ok(Self { release, published, counted, columns, rows })
     }
 
     /// Whether there are counts, and not percentages alone.
     fn has_counts(&self) -> bool {
-        self.counted.figures == Figures::Counts
+        self.counted.background.figures == Figures::Counts
     }
 
     /// How many there are in a cell; about how many in a group, where the plan wants no counts.
@@ -195,7 +195,7 @@ impl<'r> Content<'r> {
     }
 
     fn meaning(&self) -> &Meaning {
-        &self.counted.meaning
+        &self.counted.background.meaning
     }
 
     /// What the release is called.

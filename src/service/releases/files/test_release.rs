@@ -7,7 +7,7 @@ use stats::cube::{Category, Group, MissingCode, Plan, Presence, Record, Role, Ta
 use stats::disclosure::{Published, Rules, protect};
 use uuid::Uuid;
 
-use crate::service::releases::make::Counted;
+use crate::service::releases::make::{Background, Counted};
 use crate::service::releases::meaning::{Described, Meaning, Words};
 use crate::store::release::Release;
 
@@ -16,7 +16,11 @@ const PLAN: &str = "form_id: invented\ntables: [[department]]\nanswers: [{ quest
 /// 40 people in each of two houses of one area and 60 in another, of whom few in the first are unsafe.
 pub(super) fn release() -> Release {
     let published = published();
-    let counted = Counted { answers: 140, audited_sums: 17, meaning: meaning() };
+    let counted = Counted {
+        answers: 140,
+        audited_sums: 17,
+        background: Background { meaning: meaning(), ..Background::default() },
+    };
     Release {
         id: Uuid::from_u128(0xa1),
         wave_id: Uuid::from_u128(0xb2),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::cube::{Cell, Plan, Tally};
 use crate::disclosure::Rules;
-use crate::disclosure::primary::{Withheld, judge_answer, judge_base, judge_moved};
+use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved};
 use crate::disclosure::protect::block::{Block, Row, State};
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
 
@@ -95,7 +95,7 @@ impl Layout<'_> {
                 .flat_map(|group| chosen.iter().map(move |category| group * categories + category))
                 .collect();
             let value = atoms.iter().map(|atom| u64::from(truth[*atom])).sum();
-            self.answer_row(sum, *ledger, (&base, bases.get(&base).copied()), atoms, value)
+            self.answer_row(sum, *ledger, (&base, bases), atoms, value)
         });
         let rows = rows.collect();
         Question { block: Block { truth, room, known, rows }, group_of }
@@ -105,7 +105,7 @@ impl Layout<'_> {
         &self,
         sum: &Sum,
         ledger: Option<Ledger>,
-        (base, base_state): (&Sum, Option<State>),
+        (base, bases): (&Sum, &HashMap<Sum, State>),
         atoms: Vec<usize>,
         value: u64,
     ) -> Row {
@@ -114,11 +114,11 @@ impl Layout<'_> {
         let people = self.ground.people(base);
         let telling = plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].is_sensitive());
         let withheld = match view {
-            View::At(_) => self.withheld(&base.0, people, base_state),
+            View::At(_) => self.withheld(&base.0, people, bases.get(base).copied()),
             View::Added(_) | View::Withdrawn(_) => Withheld::No,
         };
         let mut judgement = judge_answer(self.rules, value, people, telling, withheld);
-        let unsure = self.unsure(sum, people);
+        let unsure = self.unsure(sum, people, bases);
         judgement.level = judgement.level.min(unsure);
         let mut row = Row {
             cell: cell.clone(),
@@ -153,16 +153,30 @@ impl Layout<'_> {
     }
 
     /// Of how many people a sum of answers leaves anything to find out. Where an earlier release shows the same cell, only
-    /// those who came and went since do: what was said of the others cannot be taken back.
-    fn unsure(&self, (cell, view): &Sum, people: u64) -> u64 {
+    /// those who came and went since do: what was said of the others cannot be taken back. The same goes for the present one
+    /// where an earlier release hides it for the sake of others alone, and so may leave it narrower than it would now have to be.
+    fn unsure(&self, (cell, view): &Sum, people: u64, bases: &HashMap<Sum, State>) -> u64 {
         let View::At(here) = *view else { return people };
         let base = self.tally.plan().base(cell);
         let earlier = self.ground.sums.range((cell.clone(), View::At(0))..=(cell.clone(), View::At(u32::MAX)));
-        let shown = earlier.filter_map(|((_, view), ledger)| match (view, ledger) {
-            (View::At(there), Some(Ledger::Shown(_))) if *there != here => Some(self.tally.moved(&base, *there, here)),
+        let told = earlier.filter_map(|((_, view), ledger)| match (view, ledger) {
+            (View::At(there), Some(Ledger::Shown(_))) if *there != here => Some(*there),
+            (View::At(there), Some(Ledger::Hidden)) if *there < here && here == self.tally.snapshot() => {
+                (!self.was_sensitive(cell, *there, bases)).then_some(*there)
+            }
             _ => None,
         });
-        shown.min().map_or(people, |moved| moved.min(people))
+        told.map(|there| self.tally.moved(&base, there, here)).min().map_or(people, |moved| moved.min(people))
+    }
+
+    /// Whether a cell is one that an earlier release hid for its own sake.
+    fn was_sensitive(&self, cell: &Cell, snapshot: u32, bases: &HashMap<Sum, State>) -> bool {
+        let plan = self.tally.plan();
+        let base = (plan.base(cell), View::At(snapshot));
+        let (people, value) = (self.ground.people(&base), self.tally.value(cell, snapshot));
+        let telling = plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].is_sensitive());
+        let withheld = self.withheld(&base.0, people, bases.get(&base).copied());
+        judge_answer(self.rules, value, people, telling, withheld).verdict == Verdict::Sensitive
     }
 
     fn is_current(&self, (cell, view): &Sum) -> bool {

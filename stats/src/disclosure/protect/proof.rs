@@ -166,7 +166,12 @@ impl Proof<'_> {
             let rest = (level - most).min(self.room(row, second));
             let wanted = [(first, most), (second, rest)];
             let (way, far) = wanted.into_iter().find(|(way, far)| self.reached(row, *way, kept) < *far)?;
-            rows_to_hide(self.block, Wish { target: Some(Target { row, way, far }), kept, spared: &[], known: None })
+            // The whole way may be too far whatever is hidden, because the other way has to do its part.
+            (self.reached(row, way, kept) + 1..=far).rev().find_map(|far| {
+                let target = Some(Target { row, way, far });
+                let rows = rows_to_hide(self.block, Wish { target, kept, spared: &[], known: None })?;
+                (!rows.is_empty()).then_some(rows)
+            })
         });
         hide(self.block, &found.unwrap_or_default(), row)
     }

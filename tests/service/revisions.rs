@@ -1,0 +1,181 @@
+//! Later releases of a wave: what comes and what goes after the first one, and what nobody can work out from both.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use nabosvar::access::Actor;
+use nabosvar::service::answers::settle::{Decision, Entry, Filter, PAGE, list, look, settle};
+use nabosvar::service::answers::submit::{Error as Refused, submit};
+use nabosvar::service::answers::{Which, withdraw};
+use nabosvar::service::releases::make::Error;
+use nabosvar::service::releases::{self, Release, files};
+use serde_json::Value;
+use stats::cube::{Cell, Plan};
+use stats::disclosure::Published;
+use stats::disclosure::audit::feasibility_interval;
+
+use crate::releases::{PLAN, Survey, answers};
+
+/// Other content of so many who count, which came under the identities of answers and waits for somebody to look at it.
+async fn set_apart(survey: &Survey, many: usize) {
+    let mut chance = fastrand::Rng::with_seed(22);
+    for id in survey.ids.iter().zip(&survey.said).filter(|(_, said)| counts(said)).map(|(id, _)| id).take(many) {
+        let other = std::iter::repeat_with(|| answers(&mut chance)).find(counts).unwrap();
+        let refused = submit(&survey.services, survey.command(*id, &other)).await;
+        assert!(matches!(refused, Err(Refused::Conflict)));
+    }
+}
+
+fn counts(said: &Value) -> bool {
+    said["area"] != "elsewhere"
+}
+
+/// The cases of the wave that wait.
+async fn waiting(survey: &Survey) -> Vec<Entry> {
+    let filter = Filter { only_open: true, ..Filter::default() };
+    let (mut waiting, _) = list(&survey.services, &filter, PAGE).await.unwrap();
+    waiting.retain(|entry| entry.wave_id == Some(survey.wave.id));
+    waiting
+}
+
+/// Lets them be answers of their own: they come late.
+async fn let_in(survey: &Survey) {
+    for entry in waiting(survey).await {
+        settle(&survey.services, &Actor::operator(), entry.id, &Decision::Split).await.unwrap();
+    }
+}
+
+fn published(release: &Release) -> Published {
+    serde_json::from_str(&release.published).unwrap()
+}
+
+/// What the program says that attacks files, and has no database.
+fn attack(files: &[&std::path::Path]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nabosvar"));
+    command.args(["release", "audit"]).args(files).output().unwrap()
+}
+
+/// Every cell that a release does not show and that follows from one that it shows and those beside it; with what follows.
+fn taken_apart<'a>(plan: &'a Plan, shown: &'a dyn Fn(&Cell) -> Option<i64>) -> impl Iterator<Item = (Cell, i64)> + 'a {
+    let hidden = plan.cells().into_iter().filter(|cell| shown(cell).is_none());
+    hidden.flat_map(move |cell| {
+        let words = plan.words(&cell);
+        let ways = words.iter().filter_map(|(name, code)| {
+            let others: Vec<(&str, &str)> =
+                words.iter().filter(|(other, _)| *other != name).map(|(name, code)| (*name, *code)).collect();
+            let at = |code: &str| {
+                let at: Vec<_> = others.iter().copied().chain([(*name, code)]).collect();
+                plan.cell(&at).and_then(|cell| shown(&cell))
+            };
+            let variable = plan.variables().iter().find(|variable| variable.name == *name)?;
+            let all = shown(&plan.cell(&others)?)?;
+            let finest = variable.categories.iter().map(|category| category.code.as_str());
+            let beside: Option<i64> = finest.filter(|other| other != code).map(at).sum();
+            Some((cell.clone(), all - beside?))
+        });
+        ways.collect::<Vec<_>>()
+    })
+}
+
+#[tokio::test]
+async fn nothing_that_is_hidden_follows_from_a_release_and_from_the_next_one_after_ten_more_answers() {
+    let survey = Survey::answered(900).await;
+    set_apart(&survey, 10).await;
+    survey.archive().await;
+    let first = survey.make(PLAN).await.unwrap();
+    assert_eq!(survey.make(PLAN).await.unwrap(), first, "nothing has come");
+    let_in(&survey).await;
+    let second = survey.make(PLAN).await.unwrap();
+    assert_eq!((first.snapshot, second.snapshot), (0, 1));
+    assert_eq!(survey.make(PLAN).await.unwrap(), second, "again gives what there is");
+    let all = releases::list(&survey.services, &Actor::operator()).await.unwrap();
+    assert_eq!(all, [first.clone(), second.clone()]);
+
+    let folder = tempfile::TempDir::new().unwrap();
+    let paths = [("first.json", &first), ("second.json", &second)].map(|(name, release)| {
+        let path = folder.path().join(name);
+        let release = files(release).unwrap().into_iter().find(|file| file.name == "release.json").unwrap();
+        fs::write(&path, release.content).unwrap();
+        path
+    });
+    for files in [&[&*paths[0]][..], &[&*paths[0], &*paths[1]]] {
+        let audited = attack(files);
+        assert!(audited.status.success(), "{}", String::from_utf8_lossy(&audited.stdout));
+    }
+
+    let (before, after) = (published(&first), published(&second));
+    let plan = before.plan();
+    let all = plan.cell(&[]).unwrap();
+    let moved = |cell: &Cell| Some(after.count(cell)??.cast_signed() - before.count(cell)??.cast_signed());
+    assert_eq!(moved(&all), Some(10));
+    // Ten are few: mostly only what all of them said is told anew.
+    assert!(after.shown_share() > 0.05, "{}", after.shown_share());
+    // What came is told of none or of five at least, and no difference of two tells more.
+    let few = |count: i64| (1..5).contains(&count.abs());
+    assert!(plan.cells().iter().filter_map(moved).all(|moved| !few(moved)));
+    assert!(taken_apart(plan, &moved).all(|(_, moved)| !few(moved)));
+    let both = [&before, &after];
+    for release in both {
+        let shown = |cell: &Cell| release.count(cell)?.map(u64::cast_signed);
+        assert!(taken_apart(plan, &shown).all(|(_, count)| !few(count)));
+    }
+    let hidden: Vec<Cell> = plan.cells().into_iter().filter(|cell| after.count(cell) == Some(None)).collect();
+    assert!(!hidden.is_empty(), "there is something to recover");
+    for cell in &hidden {
+        let (low, high) = feasibility_interval(&both, cell).unwrap();
+        assert!(low < high || low == 0 || low >= 5, "{:?} is {low}", plan.words(cell));
+    }
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn a_few_late_answers_make_no_revision() {
+    let survey = Survey::answered(150).await;
+    set_apart(&survey, 4).await;
+    survey.archive().await;
+    let first = survey.make(PLAN).await.unwrap();
+    let_in(&survey).await;
+    let refused = survey.make(PLAN).await;
+    assert!(matches!(refused, Err(Error::TooLittle(release)) if release == first.id), "{refused:?}");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn after_an_answer_was_taken_back_there_is_no_revision_and_nothing_is_kept_of_it() {
+    let survey = Survey::answered_by_name(150).await;
+    set_apart(&survey, 12).await;
+    survey.archive().await;
+    let first = survey.make(PLAN).await.unwrap();
+    let counted = survey.ids.iter().zip(&survey.said).rfind(|(_, said)| counts(said)).unwrap().0;
+    let (form_id, version) = (survey.wave.form_id.as_str(), survey.wave.form_version.as_str());
+    let which = Which { form_id, version, id: *counted };
+    withdraw(&survey.services, &Actor::operator(), which).await.unwrap();
+    assert_eq!(survey.make(PLAN).await.unwrap(), first, "what is out stays out");
+    let_in(&survey).await;
+    let refused = survey.make(PLAN).await;
+    assert!(matches!(refused, Err(Error::Gone(release)) if release == first.id), "{refused:?}");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn what_was_put_right_since_counts_as_it_was_and_as_it_is() {
+    let survey = Survey::answered_by_name(300).await;
+    set_apart(&survey, 40).await;
+    survey.archive().await;
+    let first = survey.make(PLAN).await.unwrap();
+    for entry in waiting(&survey).await {
+        let seen = look(&survey.services, entry.id).await.unwrap().unwrap().first.sha256.to_string();
+        let decision = Decision::TakeSecond { first: seen };
+        settle(&survey.services, &Actor::operator(), entry.id, &decision).await.unwrap();
+    }
+    // Protected with what forty said before and say now, or refused; never made as if the first were not out.
+    match survey.make(PLAN).await {
+        Ok(second) => {
+            assert_eq!(second.snapshot, 1);
+            assert!(published(&second).has_withdrawals());
+            assert_eq!(published(&first).count(&published(&first).plan().cell(&[]).unwrap()), Some(Some(285)));
+        }
+        Err(error) => assert!(matches!(error, Error::TooLittle(_) | Error::Unprotectable(_)), "{error}"),
+    }
+    survey.strike().await;
+}
