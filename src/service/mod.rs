@@ -32,6 +32,7 @@ pub mod key;
 pub mod name;
 pub mod open_wave;
 pub mod pace;
+pub mod parquet;
 pub mod places;
 pub mod plans;
 pub mod post;
