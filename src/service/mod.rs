@@ -29,6 +29,7 @@ pub mod idempotency;
 pub mod invitations;
 pub mod invited;
 pub mod key;
+pub mod microdata;
 pub mod name;
 pub mod open_wave;
 pub mod pace;

@@ -32,6 +32,7 @@ mod invented_activities;
 mod invented_walks;
 mod invitation_mails;
 mod mail;
+mod microdata;
 mod model;
 mod one_wave;
 mod outbox;

@@ -21,6 +21,7 @@ mod file;
 mod forms;
 mod invitations;
 mod media_type;
+mod microdata;
 mod new_wave;
 mod permissions;
 mod piece;
@@ -50,6 +51,7 @@ pub(crate) type Operations = (
     quarantine::Quarantine,
     waves::Waves,
     figures::WaveFigures,
+    microdata::Microdata,
     invitations::Invitations,
     programmes::Programmes,
     areas::Areas,
@@ -93,7 +95,7 @@ likes: it is stored once. A 2xx status means that it is on disk.
 
 **Requests that may be repeated.** Every `PUT` and `DELETE` may be sent again, and so may every `POST`: those that create a \
 programme or a wave carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
-repetition changes nothing.
+repetition changes nothing but the log, which notes each time that rows are handed out.
 
 **Errors** are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning; \
 [every code has a page](/api/docs/errors). Quote the `request_id` when you report one.
@@ -114,6 +116,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         quarantine::Quarantine { services: services.clone() },
         waves::Waves { services: services.clone() },
         figures::WaveFigures { services: services.clone() },
+        microdata::Microdata { services: services.clone() },
         invitations::Invitations { services: services.clone() },
         programmes::Programmes { services: services.clone() },
         areas::Areas { services: services.clone() },

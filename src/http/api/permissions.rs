@@ -3,13 +3,14 @@
 use poem::http::Method;
 
 use crate::access::Permission::{
-    self, EditAnswers, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, SubmitAnswers, WriteForms,
+    self, EditAnswers, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, ReadMicrodata, SubmitAnswers,
+    WriteForms,
 };
 
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 49] = [
+const TABLE: [Line; 50] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -48,6 +49,7 @@ const TABLE: [Line; 49] = [
     ("GET", "/waves/{wave}/progress", ReadForms),
     ("GET", "/waves/{wave}/figures", ReadForms),
     ("POST", "/waves/{wave}/invitations", ManageWaves),
+    ("POST", "/waves/{wave}/microdata", ReadMicrodata),
     ("GET", "/programmes", ReadForms),
     ("POST", "/programmes", ManageWaves),
     ("POST", "/programmes/{programme}/areas", ManageWaves),

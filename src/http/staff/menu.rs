@@ -1,7 +1,7 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, activities, answers, findings, forms, log, places, records, rights, walks, waves};
+use super::{accounts, activities, answers, findings, forms, log, microdata, places, records, rights, walks, waves};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -14,7 +14,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 13] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -40,6 +40,12 @@ const ENTRIES: [Entry; 12] = [
     Entry { address: places::LIST, key: "place-title", hint: "place-hint", needs: Permission::ReadForms },
     Entry { address: forms::LIST, key: "form-title", hint: "form-hint", needs: Permission::ReadForms },
     Entry { address: rights::LOOK_UP, key: "rights-title", hint: "rights-hint", needs: Permission::ReadContacts },
+    Entry {
+        address: microdata::FETCH,
+        key: "microdata-title",
+        hint: "microdata-hint",
+        needs: Permission::ReadMicrodata,
+    },
     Entry {
         address: accounts::LIST,
         key: "account-title",

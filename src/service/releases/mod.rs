@@ -7,9 +7,9 @@ mod files;
 pub mod make;
 pub mod plan;
 mod snapshot;
-mod territory;
+pub(in crate::service) mod territory;
 mod tidy;
-mod variable;
+pub(in crate::service) mod variable;
 
 use uuid::Uuid;
 
