@@ -223,8 +223,8 @@ async fn nothing_leads_from_a_row_to_an_answer_nor_from_one_export_to_another() 
     for (what, order) in [("arrival", &in_order), ("identity", &by_id), ("the other export", &came_again)] {
         let pairs = came.iter().enumerate().map(|(place, person)| (place, place_of(order, person)));
         let correlation = spearman(&pairs.collect::<Vec<_>>());
-        // Four standard errors of what chance gives.
-        assert!(correlation.abs() < 4.0 / (PEOPLE as f64).sqrt(), "the order tells of {what}: {correlation}");
+        // Four standard errors of what chance gives among 240 people.
+        assert!(correlation.abs() < 0.26, "the order tells of {what}: {correlation}");
     }
     survey.strike().await;
 }

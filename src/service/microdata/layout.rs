@@ -42,6 +42,7 @@ pub(super) struct Variable {
 
 /// One category.
 #[derive(Clone)]
+#[expect(clippy::struct_field_names, reason = "a code is what a codebook calls it")]
 pub(super) struct Code {
     pub(super) code: String,
     pub(super) label: String,

@@ -12,6 +12,8 @@ const MOST_OF_NAME: usize = 56;
 /// Labels of variables and of values are cut off by SPSS from here on.
 const MOST_OF_LABEL: usize = 250;
 const MOST_OF_VALUE: usize = 118;
+/// Why writing into a text does not fail.
+const IT_FITS: &str = "a text takes everything";
 /// Words that are no names.
 const RESERVED: [&str; 13] = ["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"];
 
@@ -49,7 +51,7 @@ pub(super) fn program(
     let mut text = String::from("* Encoding: UTF-8.\n");
     for note in notes {
         // A full stop at the end of a line ends a comment.
-        writeln!(text, "* {}.", one_line(note).trim_end_matches('.')).expect("a string takes everything");
+        writeln!(text, "* {}.", one_line(note).trim_end_matches('.')).expect(IT_FITS);
     }
     let mut read = format!("\nGET DATA /TYPE=TXT\n  /FILE={}\n  /ENCODING='UTF8'\n", quoted(file, usize::MAX));
     read += "  /ARRANGEMENT=DELIMITED\n  /DELIMITERS=\",\"\n  /QUALIFIER='\"'\n  /FIRSTCASE=2\n  /VARIABLES=\n    row F10.0\n";
@@ -57,21 +59,23 @@ pub(super) fn program(
     for (((column, name), longest), at) in columns.iter().zip(names).zip(longest).zip(1..) {
         let label = quoted(&column.variable.label, MOST_OF_LABEL);
         if column.role == Role::FreeText {
-            read += &format!("    {name} A{}\n", (*longest).max(1));
-            rest += &format!("VARIABLE LABELS {name} {label}.\n");
+            writeln!(read, "    {name} A{}", (*longest).max(1)).expect(IT_FITS);
+            writeln!(rest, "VARIABLE LABELS {name} {label}.").expect(IT_FITS);
             continue;
         }
         let values = values(&column.codes);
-        read += &format!("    text_{at} A{}\n", (*longest).max(1));
-        rest += &format!("RECODE text_{at}\n");
+        writeln!(read, "    text_{at} A{}", (*longest).max(1)).expect(IT_FITS);
+        writeln!(rest, "RECODE text_{at}").expect(IT_FITS);
         for (code, value) in column.codes.iter().zip(&values) {
-            rest += &format!("  ({}={value})\n", quoted(&code.code, usize::MAX));
+            writeln!(rest, "  ({}={value})", quoted(&code.code, usize::MAX)).expect(IT_FITS);
         }
-        rest += &format!("  ('{WITHHELD}'=-9)\n  INTO {name}.\nVARIABLE LABELS {name} {label}.\nVALUE LABELS {name}\n");
+        writeln!(rest, "  ('{WITHHELD}'=-9)\n  INTO {name}.\nVARIABLE LABELS {name} {label}.\nVALUE LABELS {name}")
+            .expect(IT_FITS);
         for (code, value) in column.codes.iter().zip(&values) {
-            rest += &format!("  {value} {}\n", quoted(&code.label, MOST_OF_VALUE));
+            writeln!(rest, "  {value} {}", quoted(&code.label, MOST_OF_VALUE)).expect(IT_FITS);
         }
-        rest += &format!("  -9 '{WITHHELD}'.\nMISSING VALUES {name} (LO THRU -1).\nFORMATS {name} (F8.0).\n");
+        writeln!(rest, "  -9 '{WITHHELD}'.\nMISSING VALUES {name} (LO THRU -1).\nFORMATS {name} (F8.0).")
+            .expect(IT_FITS);
     }
     let texts: Vec<String> = columns
         .iter()
@@ -84,7 +88,7 @@ pub(super) fn program(
     text += ".\nEXECUTE.\n\n";
     text += &rest;
     if !texts.is_empty() {
-        text += &format!("EXECUTE.\nDELETE VARIABLES\n  {}.\n", texts.join("\n  "));
+        writeln!(text, "EXECUTE.\nDELETE VARIABLES\n  {}.", texts.join("\n  ")).expect(IT_FITS);
     }
     text
 }

@@ -14,19 +14,19 @@ pub(super) fn bands(column: &Column, rows: &[Row], at: usize, least: usize) -> V
     for row in rows {
         counts[row.answers[at]] += 1;
     }
-    let (mut last, mut begun): (Option<usize>, Option<(usize, usize)>) = (None, None);
+    let (mut whole, mut begun): (Option<usize>, Option<(usize, usize)>) = (None, None);
     for category in (0..bands.len()).filter(|category| !column.is_missing[*category]) {
         let (first, people) = begun.unwrap_or((category, 0));
         bands[category] = first;
         let people = people + counts[category];
         begun = (people < least).then_some((first, people));
         if begun.is_none() {
-            last = Some(first);
+            whole = Some(first);
         }
     }
     // Too few are left above the last band: they belong to it.
-    if let (Some((first, _)), Some(last)) = (begun, last) {
-        bands.iter_mut().filter(|band| **band == first).for_each(|band| *band = last);
+    if let (Some((first, _)), Some(below)) = (begun, whole) {
+        bands.iter_mut().filter(|band| **band == first).for_each(|band| *band = below);
     }
     bands
 }
@@ -89,7 +89,9 @@ fn blank_unanimous<'g>(
     for members in groups {
         let said = members.iter().filter_map(|row| values[*row]).filter(|category| !column.is_missing[*category]);
         if said.collect::<BTreeSet<_>>().len() == 1 {
-            members.iter().for_each(|row| values[*row] = None);
+            for row in members {
+                values[*row] = None;
+            }
             changed = true;
         }
     }

@@ -74,7 +74,8 @@ fn sets(keys: &[Key]) -> Vec<Vec<bool>> {
     } else {
         (0..=all).rev().map(|from| (0..all).map(|at| at >= from).collect()).collect()
     };
-    let goes_along = |set: &Vec<bool>| keys.iter().zip(set).all(|(key, is)| *is || !key.within.is_some_and(|of| set[of]));
+    let goes_along =
+        |set: &Vec<bool>| keys.iter().zip(set).all(|(key, is)| *is || !key.within.is_some_and(|of| set[of]));
     sets.retain(goes_along);
     sets.sort_by_key(|set| (set.iter().filter(|is| **is).count(), set.clone()));
     sets
