@@ -15,6 +15,7 @@ account-everywhere = Alt
 account-role-administrator = Administrator
 account-role-coordinator = Koordinator
 account-role-analyst = Analytiker
+account-role-researcher = Forsker (pseudonymiserede svar)
 account-role-reader = Læser (bestyrelse, følgegruppe)
 account-no-roles = Ingen roller endnu
 account-is-blocked = Spærret

@@ -15,6 +15,7 @@ account-everywhere = Everything
 account-role-administrator = Administrator
 account-role-coordinator = Coordinator
 account-role-analyst = Analyst
+account-role-researcher = Researcher (pseudonymised answers)
 account-role-reader = Reader (board, follow-up group)
 account-no-roles = No roles yet
 account-is-blocked = Blocked

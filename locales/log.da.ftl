@@ -63,3 +63,4 @@ log-kind-invitation = Invitation
 log-kind-registrant = Tilmeldt
 log-kind-guest = Inviteret til en tryghedsvandring
 log-kind-mail = Mail
+log-kind-microdata = Pseudonymiserede svar

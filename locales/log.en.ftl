@@ -63,3 +63,4 @@ log-kind-invitation = Invitation
 log-kind-registrant = Somebody who signed up
 log-kind-guest = Guest of a safety walk
 log-kind-mail = Mail
+log-kind-microdata = Pseudonymised answers

@@ -10,6 +10,7 @@ token-role-hint = Giv ikke mere, end programmet skal bruge.
 token-role-administrator = Må alt
 token-role-coordinator = Som en koordinator
 token-role-analyst = Læser det, der er indsamlet
+token-role-researcher = Henter pseudonymiserede svar, hver gang med en begrundelse
 token-role-reader = Læser det, en bestyrelse kan læse
 token-role-collector = Sender kun svar ind
 token-expires = Sidste dag, den gælder

@@ -10,6 +10,7 @@ token-role-hint = Give no more than the program needs.
 token-role-administrator = May do everything
 token-role-coordinator = Like a coordinator
 token-role-analyst = Reads what was collected
+token-role-researcher = Fetches pseudonymised answers, each time for a reason
 token-role-reader = Reads what a board can read
 token-role-collector = Only sends answers in
 token-expires = Last day on which it counts

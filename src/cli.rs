@@ -25,6 +25,7 @@ mod form;
 mod indicator;
 mod link;
 mod manage;
+mod microdata;
 mod outbox;
 mod output;
 mod ready;
@@ -61,6 +62,9 @@ enum Command {
     /// Make tables that are safe to publish from a wave that is over; docs/disclosure.md is the chapter for analysts
     #[command(subcommand)]
     Release(release::Release),
+    /// Hand out rows of a wave to who has signed for them; docs/disclosure.md says what they promise and what not
+    #[command(subcommand)]
+    Microdata(microdata::Microdata),
     /// Ask the server of these settings whether it can serve; ends with 1 if it cannot
     Ready(Listen),
     #[command(flatten)]
@@ -125,7 +129,7 @@ enum Token {
     Create {
         /// What it is for
         name: Name,
-        /// What it may do: administrator, coordinator, analyst, reader or collector (which only sends answers in)
+        /// What it may do: administrator, coordinator, analyst, researcher, reader or collector (which only sends answers in)
         #[arg(long, value_parser = role)]
         role: Role,
         /// Last day on which it counts
@@ -175,7 +179,7 @@ struct OpenWave {
 }
 
 fn role(name: &str) -> Result<Role, &'static str> {
-    Role::named(name).ok_or("it is administrator, coordinator, analyst, reader or collector")
+    Role::named(name).ok_or("it is administrator, coordinator, analyst, researcher, reader or collector")
 }
 
 fn identity(name: &str) -> Result<Identity, &'static str> {
@@ -194,6 +198,7 @@ pub fn main() -> ExitCode {
         Command::Form(form) => form.run(overrides),
         Command::Indicator(command) => command.run(overrides),
         Command::Release(command) => command.run(overrides),
+        Command::Microdata(command) => command.run(overrides),
         Command::Keeping(command) => command.run(overrides),
         Command::Ready(Listen { listen }) => {
             overrides.listen = listen;

@@ -35,6 +35,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("mailed": "da", "en", "ar", "tr", "so"),
     &topic!("mailing": "da", "en"),
     &topic!("map": "da", "en"),
+    &topic!("microdata": "da", "en"),
     &topic!("notice": "da", "en", "ar", "tr", "so"),
     &topic!("own": "da", "en"),
     &topic!("place": "da", "en"),

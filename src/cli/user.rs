@@ -19,7 +19,7 @@ pub(super) enum User {
         email: Email,
         /// The name that others read
         name: Name,
-        /// administrator, coordinator, analyst or reader
+        /// administrator, coordinator, analyst, researcher or reader
         #[arg(long, default_value = "administrator", value_parser = role)]
         role: Role,
         /// The programme for which the role is given; without one it is given for everything
@@ -46,7 +46,7 @@ pub(super) enum User {
 
 fn role(name: &str) -> Result<Role, &'static str> {
     let role = Role::named(name).filter(|role| Role::OF_PEOPLE.contains(role));
-    role.ok_or("it is administrator, coordinator, analyst or reader")
+    role.ok_or("it is administrator, coordinator, analyst, researcher or reader")
 }
 
 impl User {

@@ -129,6 +129,8 @@ pub enum Object<'a> {
     Guest(Uuid),
     /// A mail that was not sent.
     Mail(Uuid),
+    /// Rows of a wave: the wave, what is in them, and the export by which a file is known again.
+    Microdata(Uuid, &'a str, Uuid),
 }
 
 /// Why somebody does not read the log.
@@ -154,17 +156,24 @@ pub async fn record(
     action: Action,
     object: Object<'_>,
 ) -> Result<(), store::Error> {
-    let (kind, id) = match actor.who {
-        Who::Person(id) => ("person", Some(id)),
-        Who::Program(id) => ("program", Some(id)),
-        Who::Operator => ("operator", None),
-    };
-    append(services, tx, (kind, id, &actor.name), action, object).await
+    append(services, tx, named(actor), action, object, "").await
+}
+
+/// The same with the reason that the actor gave for it, which says nothing of what somebody answered.
+pub async fn record_reason(
+    services: &Services,
+    tx: &Tx,
+    actor: &Actor,
+    action: Action,
+    object: Object<'_>,
+    reason: &str,
+) -> Result<(), store::Error> {
+    append(services, tx, named(actor), action, object, reason).await
 }
 
 /// The same for what the installation does by itself, because its time has come.
 pub async fn record_own(services: &Services, tx: &Tx, action: Action, object: Object<'_>) -> Result<(), store::Error> {
-    append(services, tx, ("itself", None, "nabosvar"), action, object).await
+    append(services, tx, ("itself", None, "nabosvar"), action, object, "").await
 }
 
 /// What was done to some waves.
@@ -175,12 +184,22 @@ pub async fn of_waves(from: &impl Reads, waves: &[Uuid]) -> Result<Vec<(Uuid, Do
     Ok(done.into_iter().filter_map(|(name, done)| Some((name.parse().ok()?, done))).collect())
 }
 
+fn named(actor: &Actor) -> (&'static str, Option<Uuid>, &str) {
+    let (kind, id) = match actor.who {
+        Who::Person(id) => ("person", Some(id)),
+        Who::Program(id) => ("program", Some(id)),
+        Who::Operator => ("operator", None),
+    };
+    (kind, id, &actor.name)
+}
+
 async fn append(
     services: &Services,
     tx: &Tx,
     (kind, id, name): (&str, Option<Uuid>, &str),
     action: Action,
     object: Object<'_>,
+    detail: &str,
 ) -> Result<(), store::Error> {
     let deed = Deed {
         actor_kind: kind.to_owned(),
@@ -189,8 +208,7 @@ async fn append(
         action: action.as_str().to_owned(),
         object_kind: object.kind().to_owned(),
         object_id: object.to_string(),
-        // For deeds that can be done in several ways. It is part of every digest, so it could not be added later.
-        detail: String::new(),
+        detail: detail.to_owned(),
     };
     audit::append(tx, &services.clock, deed).await
 }
@@ -308,6 +326,7 @@ impl Object<'_> {
             Self::Registrant(_) => "registrant",
             Self::Guest(_) => "guest",
             Self::Mail(_) => "mail",
+            Self::Microdata(..) => "microdata",
         }
     }
 }
@@ -341,6 +360,7 @@ impl Display for Object<'_> {
             | Self::Mail(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
+            Self::Microdata(wave, content, export) => write!(f, "{wave} {content} {export}"),
         }
     }
 }

@@ -5,8 +5,8 @@ use super::audit::{self, Entry, ReadError};
 use super::spreadsheet::harmless;
 use crate::access::{Actor, Permission, Place};
 
-const COLUMNS: [&str; 9] =
-    ["number", "at", "actor_kind", "actor_id", "actor", "action", "object_kind", "object", "sha256"];
+const COLUMNS: [&str; 10] =
+    ["number", "at", "actor_kind", "actor_id", "actor", "action", "object_kind", "object", "detail", "sha256"];
 
 /// The whole log as CSV (RFC 4180), for who may read it: one line an entry, the oldest first, moments in UTC.
 pub async fn export(services: &Services, actor: &Actor) -> Result<Vec<u8>, ReadError> {
@@ -20,7 +20,19 @@ pub async fn export(services: &Services, actor: &Actor) -> Result<Vec<u8>, ReadE
 
 fn record(Entry { number, at, deed, hash }: Entry) -> [String; COLUMNS.len()] {
     let actor_id = deed.actor_id.map(|id| id.to_string()).unwrap_or_default();
-    let texts = [number.to_string(), at.to_string(), deed.actor_kind, actor_id, deed.actor_name, deed.action];
-    let [number, at, kind, id, name, action] = texts.map(|text| harmless(&text).into_owned());
-    [number, at, kind, id, name, action, deed.object_kind, harmless(&deed.object_id).into_owned(), hash.to_string()]
+    let texts =
+        [number.to_string(), at.to_string(), deed.actor_kind, actor_id, deed.actor_name, deed.action, deed.detail];
+    let [number, at, kind, id, name, action, detail] = texts.map(|text| harmless(&text).into_owned());
+    [
+        number,
+        at,
+        kind,
+        id,
+        name,
+        action,
+        deed.object_kind,
+        harmless(&deed.object_id).into_owned(),
+        detail,
+        hash.to_string(),
+    ]
 }

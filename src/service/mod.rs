@@ -30,6 +30,7 @@ pub mod indicators;
 pub mod invitations;
 pub mod invited;
 pub mod key;
+pub mod microdata;
 pub mod name;
 pub mod open_wave;
 pub mod pace;

@@ -8,7 +8,10 @@
 //! - [`cube`]: what a release counts (variables, tables) and the counts themselves, which nothing can write out.
 //! - [`disclosure`]: which cells are sensitive, which others must be hidden for their sake, and an auditor who tries to
 //!   find out what was hidden. Only [`disclosure::Published`] can be written to a file or sent.
+//! - [`microdata`]: rows about people, blanked until nobody stands alone. Only [`microdata::Protected`] is given out, and only to
+//!   who has signed for it.
 
 pub mod cube;
 pub mod disclosure;
 pub mod estimate;
+pub mod microdata;

@@ -34,6 +34,7 @@ mod invitation_mails;
 mod log;
 mod marks;
 mod metrics;
+mod microdata;
 mod own;
 mod pages;
 #[path = "../past/mod.rs"]

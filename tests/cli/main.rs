@@ -11,6 +11,7 @@ mod form_check;
 mod form_convert;
 mod form_preview;
 mod manage;
+mod microdata;
 mod outbox;
 mod release;
 

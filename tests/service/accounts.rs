@@ -298,8 +298,11 @@ async fn nobody_gives_what_they_do_not_have() {
         async move { accounts::create(&services, &actor, command).await.map(|_| ()) }
     };
     assert!(give(actor(Role::Administrator, here), Role::Coordinator, here).await.is_ok());
+    // Rows are of a role of its own: who gives it does not have it, and gives it to themselves like to others.
+    assert!(give(actor(Role::Administrator, here), Role::Researcher, here).await.is_ok());
     for refused in [
         give(actor(Role::Coordinator, here), Role::Reader, here).await,
+        give(actor(Role::Researcher, here), Role::Researcher, here).await,
         give(actor(Role::Administrator, here), Role::Reader, Place::Installation).await,
         give(actor(Role::Administrator, here), Role::Reader, Place::Programme(Uuid::from_u128(7))).await,
     ] {

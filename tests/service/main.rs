@@ -35,6 +35,7 @@ mod invented_releases;
 mod invented_walks;
 mod invitation_mails;
 mod mail;
+mod microdata;
 mod model;
 mod one_wave;
 mod outbox;

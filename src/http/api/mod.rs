@@ -21,6 +21,7 @@ mod file;
 mod forms;
 mod invitations;
 mod media_type;
+mod microdata;
 mod new_wave;
 mod permissions;
 mod piece;
@@ -58,8 +59,8 @@ pub(crate) type Operations = (
     areas::Areas,
     processing::Processing,
     rights::Rights,
-    release_requests::ReleaseRequests,
-    releases::Releases,
+    // A tuple has sixteen at most.
+    (release_requests::ReleaseRequests, releases::Releases, microdata::Microdata),
 );
 
 pub(crate) use permissions::needed;
@@ -100,7 +101,7 @@ likes: it is stored once. A 2xx status means that it is on disk.
 
 **Requests that may be repeated.** Every `PUT` and `DELETE` may be sent again, and so may every `POST`: those that create a \
 programme or a wave, or ask for a release, carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
-repetition changes nothing.
+repetition changes nothing but the log, which notes each time that rows are handed out.
 
 **Errors** are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning; \
 [every code has a page](/api/docs/errors). Quote the `request_id` when you report one.
@@ -126,8 +127,11 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
         areas::Areas { services: services.clone() },
         processing::Processing { services: services.clone() },
         rights::Rights { services: services.clone() },
-        release_requests::ReleaseRequests { services: services.clone() },
-        releases::Releases { services: services.clone() },
+        (
+            release_requests::ReleaseRequests { services: services.clone() },
+            releases::Releases { services: services.clone() },
+            microdata::Microdata { services: services.clone() },
+        ),
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");
     OpenApiService::new(operations, "Nabosvar", "1")

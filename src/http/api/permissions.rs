@@ -3,14 +3,14 @@
 use poem::http::Method;
 
 use crate::access::Permission::{
-    self, EditAnswers, MakeReleases, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, ReadReleases,
-    SubmitAnswers, WriteForms,
+    self, EditAnswers, MakeReleases, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, ReadMicrodata,
+    ReadReleases, SubmitAnswers, WriteForms,
 };
 
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 55] = [
+const TABLE: [Line; 56] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -49,6 +49,7 @@ const TABLE: [Line; 55] = [
     ("GET", "/waves/{wave}/progress", ReadForms),
     ("GET", "/waves/{wave}/figures", ReadForms),
     ("POST", "/waves/{wave}/invitations", ManageWaves),
+    ("POST", "/waves/{wave}/microdata", ReadMicrodata),
     ("GET", "/programmes", ReadForms),
     ("POST", "/programmes", ManageWaves),
     ("POST", "/programmes/{programme}/areas", ManageWaves),

@@ -92,6 +92,13 @@ fn cells(visit: &Visit, entry: &Entry) -> [String; 5] {
             _ => deed.actor_name.clone(),
         },
         visit.say(&format!("log-did-{}", deed.action)),
-        format!("{} {}", visit.say(&format!("log-kind-{}", deed.object_kind)), deed.object_id),
+        object(visit, entry),
     ]
+}
+
+/// What it was done to, and why, where a reason was given.
+fn object(visit: &Visit, entry: &Entry) -> String {
+    let deed = &entry.deed;
+    let object = format!("{} {}", visit.say(&format!("log-kind-{}", deed.object_kind)), deed.object_id);
+    if deed.detail.is_empty() { object } else { format!("{object}: {}", deed.detail) }
 }

@@ -1,7 +1,9 @@
 //! What there is to go to, in the order of the day's work; everybody sees what they may.
 
 use super::visit::Visit;
-use super::{accounts, activities, answers, findings, forms, log, places, records, releases, rights, walks, waves};
+use super::{
+    accounts, activities, answers, findings, forms, log, microdata, places, records, releases, rights, walks, waves,
+};
 use crate::access::Permission;
 
 /// One thing to go to.
@@ -14,7 +16,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 13] = [
+const ENTRIES: [Entry; 14] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -41,6 +43,12 @@ const ENTRIES: [Entry; 13] = [
     Entry { address: places::LIST, key: "place-title", hint: "place-hint", needs: Permission::ReadForms },
     Entry { address: forms::LIST, key: "form-title", hint: "form-hint", needs: Permission::ReadForms },
     Entry { address: rights::LOOK_UP, key: "rights-title", hint: "rights-hint", needs: Permission::ReadContacts },
+    Entry {
+        address: microdata::FETCH,
+        key: "microdata-title",
+        hint: "microdata-hint",
+        needs: Permission::ReadMicrodata,
+    },
     Entry {
         address: accounts::LIST,
         key: "account-title",

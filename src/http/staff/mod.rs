@@ -17,6 +17,7 @@ mod log;
 mod log_in;
 mod log_in_code;
 mod menu;
+mod microdata;
 mod own;
 mod password;
 mod places;

@@ -9,8 +9,8 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, answers, findings, forgotten, forms, invitations, log, log_in, log_in_code, own, password,
-    places, plans, processing, provider, quarantine, records, releases, rights, start, walk_again, walk_form,
+    accounts, activities, answers, findings, forgotten, forms, invitations, log, log_in, log_in_code, microdata, own,
+    password, places, plans, processing, provider, quarantine, records, releases, rights, start, walk_again, walk_form,
     walk_guests, walk_plan, walks, waves,
 };
 use crate::access::Permission;
@@ -86,6 +86,7 @@ pub(super) fn pages() -> Vec<Page> {
         releases::pages(),
         records::pages(),
         rights::pages(),
+        microdata::pages(),
         forms::pages(),
         answers::pages(),
         quarantine::pages(),

@@ -1,5 +1,6 @@
 //! Roles that people are given and lose. Nobody gives or takes what they do not have, nobody outside of where they look after
-//! accounts, and there is always somebody left who looks after everything.
+//! accounts, and there is always somebody left who looks after everything. What is of a role of its own is given by who looks
+//! after accounts, and had by whom it was given to, themselves included.
 
 use uuid::Uuid;
 
@@ -60,7 +61,8 @@ pub async fn take(services: &Services, actor: &Actor, from: Uuid, grant: Grant) 
 /// Refuses who may not give and take this.
 pub(super) fn check(actor: &Actor, grant: &Grant) -> Result<(), Denied> {
     actor.need(Permission::ManageAccounts, &grant.place)?;
-    let mut given = Permission::ALL.into_iter().filter(|permission| grant.role.permits(*permission));
+    let given = Permission::ALL.into_iter().filter(|permission| grant.role.permits(*permission));
+    let mut given = given.filter(|permission| !permission.is_of_its_own());
     given.try_for_each(|permission| actor.need(permission, &grant.place))
 }
 

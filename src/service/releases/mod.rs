@@ -15,9 +15,9 @@ pub mod request;
 mod residents;
 pub mod shown;
 mod snapshot;
-mod territory;
+pub(in crate::service) mod territory;
 mod tidy;
-mod variable;
+pub(in crate::service) mod variable;
 mod weighting;
 pub mod work;
 

@@ -13,35 +13,35 @@ use crate::store::{
 };
 
 /// The areas that a wave asked in.
-pub(super) struct Territory {
-    pub(super) areas: Vec<Area>,
+pub(in crate::service) struct Territory {
+    pub(in crate::service) areas: Vec<Area>,
 }
 
-pub(super) struct Area {
+pub(in crate::service) struct Area {
     /// What tables call it: the first of its codes.
-    pub(super) code: String,
+    pub(in crate::service) code: String,
     /// All codes that forms know it by.
-    pub(super) codes: Vec<String>,
-    pub(super) name: String,
-    pub(super) departments: Vec<Department>,
+    pub(in crate::service) codes: Vec<String>,
+    pub(in crate::service) name: String,
+    pub(in crate::service) departments: Vec<Department>,
     /// What is known of its residents, the earliest day first.
-    pub(super) figures: Vec<Figure>,
+    pub(in crate::service) figures: Vec<Figure>,
 }
 
-pub(super) struct Department {
-    pub(super) code: String,
-    pub(super) codes: Vec<String>,
-    pub(super) number: String,
-    pub(super) name: Option<String>,
+pub(in crate::service) struct Department {
+    pub(in crate::service) code: String,
+    pub(in crate::service) codes: Vec<String>,
+    pub(in crate::service) number: String,
+    pub(in crate::service) name: Option<String>,
     /// None, where nobody has said how many live there: then nothing is shown of it.
-    pub(super) residents: u32,
+    pub(in crate::service) residents: u32,
     /// What is known of its residents, the earliest day first.
-    pub(super) figures: Vec<Figure>,
+    pub(in crate::service) figures: Vec<Figure>,
 }
 
 impl Territory {
     /// Those of a programme; some of them, where a wave asked in some. Residents are those of the latest figure until a day.
-    pub(super) async fn load(
+    pub(in crate::service) async fn load(
         services: &Services,
         programme: Uuid,
         within: &[Uuid],

@@ -9,7 +9,7 @@ use stats::cube::{Category, MissingCode};
 use super::plan::{Band, Merged, MissingAnswers};
 
 /// How the category of somebody is read from what they answered.
-pub(super) enum Reader {
+pub(in crate::service) enum Reader {
     /// Where they live.
     Place {
         area: String,
@@ -32,10 +32,10 @@ pub(super) enum Reader {
 
 /// The categories of those who gave no answer.
 #[derive(Clone, Copy)]
-pub(super) struct Missing {
-    pub(super) declined: usize,
+pub(in crate::service) struct Missing {
+    pub(in crate::service) declined: usize,
     /// Nothing, where everybody who counts is asked.
-    pub(super) not_asked: Option<usize>,
+    pub(in crate::service) not_asked: Option<usize>,
 }
 
 /// Ends of bands, ascending. What is outside all of them is no value of the scale, and so no answer.
@@ -45,9 +45,9 @@ pub(super) struct Bands {
 }
 
 /// The codes of a question on their way to categories.
-pub(super) struct Categories {
-    pub(super) all: Vec<Category>,
-    pub(super) codes: HashMap<String, usize>,
+pub(in crate::service) struct Categories {
+    pub(in crate::service) all: Vec<Category>,
+    pub(in crate::service) codes: HashMap<String, usize>,
 }
 
 /// The categories of [`Categories::of_chosen`].
@@ -58,12 +58,12 @@ pub(super) const NO_ANSWER: &str = "no_answer";
 pub(super) const DONT_KNOW: &str = "dont_know";
 pub(super) const NOT_ASKED: &str = "not_asked";
 /// Of those of whom the breakdown is not known.
-pub(super) const UNKNOWN: &str = "unknown";
+pub(in crate::service) const UNKNOWN: &str = "unknown";
 
 impl Categories {
     /// The answers of a question, merged where the plan says so. `Err` names a code that the question does not have, or that is
     /// merged twice.
-    pub(super) fn of(codes: &[Code], merged: &[Merged]) -> Result<Self, String> {
+    pub(in crate::service) fn of(codes: &[Code], merged: &[Merged]) -> Result<Self, String> {
         let answers: Vec<&Code> = codes.iter().filter(|code| code.missing.is_none()).collect();
         let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
         if merged.is_empty() {
@@ -105,12 +105,12 @@ impl Categories {
     }
 
     /// An answer that is in no category.
-    pub(super) fn left_out<'a>(&self, codes: &'a [Code]) -> Option<&'a Code> {
+    pub(in crate::service) fn left_out<'a>(&self, codes: &'a [Code]) -> Option<&'a Code> {
         codes.iter().find(|code| code.missing.is_none() && !self.codes.contains_key(&code.code))
     }
 
     /// Those of one answer among several.
-    pub(super) fn of_chosen(code: &str) -> Self {
+    pub(in crate::service) fn of_chosen(code: &str) -> Self {
         let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
         categories.push(code, None);
         categories.push(&not_chosen(code), None);
@@ -118,7 +118,12 @@ impl Categories {
     }
 
     /// Adds what stands for no answer: codes of the form that mean it, no answer at all, and not having been asked.
-    pub(super) fn with_missing(&mut self, codes: &[Code], how: MissingAnswers, is_asked_of_all: bool) -> Missing {
+    pub(in crate::service) fn with_missing(
+        &mut self,
+        codes: &[Code],
+        how: MissingAnswers,
+        is_asked_of_all: bool,
+    ) -> Missing {
         let is_apart = |code: &&Code| how == MissingAnswers::Apart && code.missing == Some(DONT_KNOW);
         for code in codes.iter().filter(is_apart) {
             self.codes.insert(code.code.clone(), self.all.len());
@@ -134,7 +139,7 @@ impl Categories {
         Missing { declined, not_asked }
     }
 
-    pub(super) fn push(&mut self, code: &str, missing: Option<MissingCode>) -> usize {
+    pub(in crate::service) fn push(&mut self, code: &str, missing: Option<MissingCode>) -> usize {
         self.all.push(Category { code: code.to_owned(), residents: None, missing });
         self.all.len() - 1
     }
@@ -147,7 +152,7 @@ pub(super) fn not_chosen(code: &str) -> String {
 
 impl Reader {
     /// The category of who gave these answers.
-    pub(super) fn category(&self, answers: &Value, instance: &Instance<'_>) -> usize {
+    pub(in crate::service) fn category(&self, answers: &Value, instance: &Instance<'_>) -> usize {
         match self {
             Self::Place { area, department, departments, areas, unknown } => {
                 let known = text(answers, department).and_then(|code| departments.get(code));
@@ -197,7 +202,7 @@ impl Missing {
 }
 
 /// What was answered to a question, as its code.
-pub(super) fn text<'a>(answers: &'a Value, path: &str) -> Option<&'a str> {
+pub(in crate::service) fn text<'a>(answers: &'a Value, path: &str) -> Option<&'a str> {
     at(answers, path)?.as_str()
 }
 
