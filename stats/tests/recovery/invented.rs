@@ -1,0 +1,137 @@
+//! Random plans and people for the attack: sparse cubes with one to four linked tables, and people who come and go.
+
+use fastrand::Rng;
+use stats::cube::{Category, Group, Plan, Presence, Record, Role, Table, Tally, Variable};
+use stats::disclosure::{Published, Rules, protect};
+
+use crate::attacker::{Place, Whom};
+
+/// People, what is asked of them, and what is released: once, or again after some came and went.
+pub(crate) struct Invented {
+    pub(crate) variables: Vec<Variable>,
+    pub(crate) records: Vec<Record>,
+    plans: Vec<Plan>,
+}
+
+impl Invented {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut chance = Rng::with_seed(seed);
+        let breakdowns = chance.usize(2..=3);
+        let variables = variables(&mut chance, breakdowns);
+        let plans = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
+        let mut invented = Self { variables, records: Vec::new(), plans };
+        let many = chance.usize(25..160);
+        let again = invented.plans.len() > 1;
+        let (came, went) = if again { (chance.usize(0..16), chance.usize(0..8)) } else { (0, 0) };
+        for at in 0..many + came {
+            let presence = if at >= many {
+                Presence { joined: 1, left: None }
+            } else {
+                Presence { joined: 0, left: (at < went).then_some(1) }
+            };
+            let category = |variable: &Variable| {
+                let many = variable.categories.len();
+                if variable.is_answer() { chance.usize(..many).min(chance.usize(..many)) } else { chance.usize(..many) }
+            };
+            let categories = invented.variables.iter().map(category).collect();
+            invented.records.push(Record { categories, presence });
+        }
+        invented
+    }
+
+    /// The releases, each made with regard to those before it; nothing where a plan is too fine for its people.
+    pub(crate) fn releases(&self) -> Option<Vec<Published>> {
+        let mut releases: Vec<Published> = Vec::new();
+        for snapshot in 0..self.plans.len() {
+            releases.push(self.release(snapshot, &releases)?);
+        }
+        Some(releases)
+    }
+
+    /// One release, with regard to some others alone; nothing where it cannot be, or there is only one.
+    pub(crate) fn release(&self, snapshot: usize, earlier: &[Published]) -> Option<Published> {
+        let plan = self.plans.get(snapshot)?.clone();
+        let now = u32::try_from(snapshot).expect("there are two at most");
+        let there = self.records.iter().filter(|record| record.presence.joined <= now).cloned().map(|mut record| {
+            // Nobody knows yet who will go.
+            record.presence.left = record.presence.left.filter(|left| *left <= now);
+            record
+        });
+        let tally = Tally::count(plan, now, there).expect("the records fit");
+        protect(&tally, Rules::default(), earlier).ok()
+    }
+
+    /// How many people there are.
+    pub(crate) fn count(&self, place: &Place, whom: Whom) -> u64 {
+        let counted = |record: &&Record| is_of(record, whom) && is_in(&self.variables, record, place);
+        self.records.iter().filter(counted).count() as u64
+    }
+}
+
+pub(crate) fn is_of(record: &Record, whom: Whom) -> bool {
+    let [first, second] = [0, 1].map(|snapshot| record.presence.in_snapshot(snapshot));
+    match whom {
+        Whom::First => first,
+        Whom::Second => second,
+        Whom::Stayed => first && second,
+        Whom::Came => second && !first,
+        Whom::Went => first && !second,
+    }
+}
+
+fn is_in(variables: &[Variable], record: &Record, place: &Place) -> bool {
+    variables.iter().zip(&record.categories).zip(place).all(|((variable, category), node)| {
+        let group = node.checked_sub(variable.categories.len() + 1);
+        match group {
+            _ if *node == 0 => true,
+            None => *node == category + 1,
+            Some(group) => variable.groups[group].members.contains(&variable.categories[*category].code),
+        }
+    })
+}
+
+fn variables(chance: &mut Rng, breakdowns: usize) -> Vec<Variable> {
+    let variable = |name: &str, role, many: usize| {
+        let category = |at| Category { code: format!("{name}{at}"), residents: None, missing: None };
+        Variable { name: name.into(), role, categories: (0..many).map(category).collect(), groups: vec![] }
+    };
+    let mut place = variable("place", Role::Breakdown, chance.usize(3..=4));
+    for (at, department) in place.categories.iter_mut().enumerate() {
+        department.residents = Some(if at == 0 && chance.u8(..4) == 0 { 80 } else { 300 });
+    }
+    for area in 0..2 {
+        let codes = place.categories.iter().map(|department| department.code.clone()).enumerate();
+        let members = codes.filter(|(at, _)| at % 2 == area).map(|(_, code)| code).collect();
+        place.groups.push(Group { code: format!("area{area}"), members });
+    }
+    let mut variables = vec![place, variable("age", Role::Breakdown, chance.usize(2..=3))];
+    if breakdowns == 3 {
+        variables.push(variable("gender", Role::Breakdown, 2));
+    }
+    for name in &["safe", "volunteer"][..chance.usize(1..=2)] {
+        let mut question = variable(name, Role::Answer { sensitive: chance.bool() }, chance.usize(2..=4));
+        if question.categories.len() > 2 && chance.bool() {
+            let members = question.categories[..2].iter().map(|category| category.code.clone()).collect();
+            question.groups.push(Group { code: format!("{name} at all"), members });
+        }
+        variables.push(question);
+    }
+    variables
+}
+
+fn plan(chance: &mut Rng, variables: &[Variable], breakdowns: usize) -> Plan {
+    let table = |chance: &mut Rng| {
+        let question = chance.usize(breakdowns..variables.len());
+        let mut names = vec![variables[question].name.as_str()];
+        let by_area = chance.u8(..4) == 0;
+        let finest = usize::from(by_area);
+        while names.len() < 2 - finest {
+            let chosen = (finest..breakdowns).filter(|_| chance.bool()).take(2);
+            names.extend(chosen.map(|at| variables[at].name.as_str()));
+        }
+        let table = Table::of(&names);
+        if by_area { table.by_groups_of("place") } else { table }
+    };
+    let tables: Vec<Table> = (0..chance.usize(1..=4)).map(|_| table(chance)).collect();
+    Plan::parse(variables.to_vec(), &tables).expect("the plan fits")
+}
