@@ -31,8 +31,8 @@ lint: ## Check format, lints, documentation and dependencies
 	command -v cargo-machete >/dev/null || cargo install --locked --debug cargo-machete
 	cargo machete
 
-bench: ## Measure what the form engine costs; compare within one run
-	cargo bench --package forms --locked
+bench: ## Measure what the form engine and a release cost; compare within one run
+	cargo bench --package forms --package stats --locked
 
 bench-load: ## Measure what the server carries, beside what SQLite, pgbench and a bare handler carry in the same run
 	cargo build --release --package nabosvar --package load --bins --locked

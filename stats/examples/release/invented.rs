@@ -1,42 +1,15 @@
-//! How long a release of a real size takes and how much of it survives: `cargo run --release -p stats --example release`.
-//!
-//! The people are invented: 3 areas with some departments, age bands, genders, questions with a skew like that of real ones.
-//! `RESPONDENTS`, `DEPARTMENTS` (an area), `AGES` and `QUESTIONS` change the size.
-
-use std::time::Duration;
+//! Invented people and what is asked of them: areas with some departments, age bands, genders, questions with a skew like
+//! that of real ones. Benchmarks use them as well.
 
 use stats::cube::{Category, Group, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
-use stats::disclosure::{Rules, audit, protect};
 
 const AREAS: usize = 3;
 
-fn main() {
-    let size = |name: &str, default| std::env::var(name).ok().and_then(|size| size.parse().ok()).unwrap_or(default);
-    let (departments, ages, questions) = (AREAS * size("DEPARTMENTS", 3), size("AGES", 4), size("QUESTIONS", 30));
-    let plan = plan(departments, ages, questions);
-    println!("{} cells, {} respondents", plan.cells().len(), size("RESPONDENTS", 900));
+/// What some people say in some departments, age bands and three genders.
+pub(crate) fn tally(people: usize, (departments, ages): (usize, usize), questions: usize) -> Tally {
     let mut chance = fastrand::Rng::with_seed(7);
-    let records: Vec<Record> =
-        (0..size("RESPONDENTS", 900)).map(|_| record(&mut chance, departments, ages, questions)).collect();
-    let (tally, counting) = timed(|| Tally::count(plan.clone(), 0, records.clone()).expect("records fit"));
-    let (published, protecting) = timed(|| protect(&tally, Rules::default(), &[]));
-    let published = match published {
-        Ok(published) => published,
-        Err(error) => return println!("not protected after {protecting:?}: {error}"),
-    };
-    println!(
-        "count {counting:?}, protect {protecting:?}, {:.1} % of the cells are shown",
-        100.0 * published.shown_share()
-    );
-    let (audited, auditing) = timed(|| audit::audit(&published, &[]));
-    println!("audit {auditing:?}: {audited:?}");
-}
-
-#[expect(clippy::disallowed_methods, reason = "it measures")]
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = std::time::Instant::now();
-    let done = work();
-    (done, start.elapsed())
+    let records = (0..people).map(|_| record(&mut chance, departments, ages, questions));
+    Tally::count(plan(departments, ages, questions), 0, records).expect("the records fit")
 }
 
 fn plan(departments: usize, ages: usize, questions: usize) -> Plan {

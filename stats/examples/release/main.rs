@@ -1,0 +1,34 @@
+//! How long a release of a real size takes and how much of it survives: `cargo run --release -p stats --example release`.
+//!
+//! `RESPONDENTS`, `DEPARTMENTS` (an area), `AGES` and `QUESTIONS` change the size.
+
+mod invented;
+
+use std::time::Duration;
+
+use stats::disclosure::{Rules, audit, protect};
+
+fn main() {
+    let size = |name: &str, default| std::env::var(name).ok().and_then(|size| size.parse().ok()).unwrap_or(default);
+    let (departments, ages, questions) = (3 * size("DEPARTMENTS", 3), size("AGES", 4), size("QUESTIONS", 30));
+    let (tally, counting) = timed(|| invented::tally(size("RESPONDENTS", 900), (departments, ages), questions));
+    println!("{} cells, {} respondents", tally.plan().cells().len(), size("RESPONDENTS", 900));
+    let (published, protecting) = timed(|| protect(&tally, Rules::default(), &[]));
+    let published = match published {
+        Ok(published) => published,
+        Err(error) => return println!("not protected after {protecting:?}: {error}"),
+    };
+    println!(
+        "count {counting:?}, protect {protecting:?}, {:.1} % of the cells are shown",
+        100.0 * published.shown_share()
+    );
+    let (audited, auditing) = timed(|| audit::audit(&published, &[]));
+    println!("audit {auditing:?}: {audited:?}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "it measures")]
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = std::time::Instant::now();
+    let done = work();
+    (done, start.elapsed())
+}
