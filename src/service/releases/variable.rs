@@ -39,7 +39,7 @@ pub(in crate::service) struct Missing {
 }
 
 /// Ends of bands, ascending. What is outside all of them is no value of the scale, and so no answer.
-pub(super) struct Bands {
+pub(in crate::service) struct Bands {
     from: Vec<f64>,
     to: f64,
 }

@@ -5,6 +5,7 @@ use crate::disclosure::primary::Verdict;
 use crate::disclosure::protect::block::{Block, State, Witness};
 use crate::disclosure::protect::elimination::Elimination;
 use crate::disclosure::protect::program::{Target, Way, Wish, move_within, rows_to_hide};
+use crate::disclosure::protect::walk::{Found, Moves};
 
 /// A row that stays recoverable whatever is hidden.
 pub(super) struct Recoverable(pub(super) usize);
@@ -33,7 +34,7 @@ pub(super) fn suppress(block: &mut Block) -> Result<(), Recoverable> {
 
 /// Proves each row that needs it, and hides more where that fails. The populations that were found are given back.
 pub(super) fn prove(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
-    let mut proof = Proof { block, pool: Vec::new(), public: None };
+    let mut proof = Proof { block, pool: Vec::new(), public: None, moves: None };
     loop {
         let hidden = proof.hidden();
         for row in 0..proof.block.rows.len() {
@@ -62,12 +63,14 @@ pub(super) fn complete(block: &mut Block, known: &[i64]) -> Result<(), Recoverab
 
 struct Proof<'a> {
     block: &'a mut Block,
-    pool: Vec<Found>,
+    pool: Vec<Other>,
     /// What follows from all that is public, as long as nothing more is hidden.
     public: Option<Elimination>,
+    /// Moves that fit all that is public, as long as nothing more is hidden.
+    moves: Option<Moves>,
 }
 
-struct Found {
+struct Other {
     witness: Witness,
     /// How far it moves each row.
     shifts: Vec<i64>,
@@ -117,7 +120,7 @@ impl Proof<'_> {
         let down = level.min(self.room(row, Way::Down));
         for (way, far) in [(Way::Up, up), (Way::Down, down)] {
             let target = Some(Target { row, way, far });
-            let found = move_within(self.block, Wish { target, kept: &[], spared, known: None });
+            let found = self.find(Wish { target, kept: &[], spared, known: None });
             let moved = found.as_ref().map_or(0, |witness| self.block.rows[row].shift(witness).unsigned_abs());
             if let Some(witness) = found {
                 self.keep(witness);
@@ -150,7 +153,7 @@ impl Proof<'_> {
             let far = (there + missing).min(self.room(row, way));
             if missing > 0 && far > there {
                 let target = Some(Target { row, way, far });
-                if let Some(witness) = move_within(self.block, Wish { target, kept, spared: &[], known: None }) {
+                if let Some(witness) = self.find(Wish { target, kept, spared: &[], known: None }) {
                     self.keep(witness);
                 }
             }
@@ -158,8 +161,27 @@ impl Proof<'_> {
         self.span(row, kept) >= level
     }
 
+    /// Another population that does what is wished as far as anything public allows: by the moves of the last search, by
+    /// others, and by a linear programme where those do not know.
+    fn find(&mut self, wish: Wish<'_>) -> Option<Witness> {
+        let moves = self.moves.get_or_insert_with(|| Moves::new(self.block));
+        let mut found = moves.reach(self.block, wish);
+        if matches!(found, Found::Unknown) && wish.spared.is_empty() {
+            *moves = Moves::new(self.block);
+            found = moves.reach(self.block, wish);
+        }
+        match found {
+            Found::Reached(witness) => Some(witness),
+            Found::Furthest(witness) => witness,
+            // To spare respondents together is only an attempt.
+            Found::Unknown if !wish.spared.is_empty() => None,
+            Found::Unknown => move_within(self.block, wish),
+        }
+    }
+
     fn hide_for(&mut self, row: usize, level: u64, kept: &[usize]) -> Result<(), Recoverable> {
         self.public = None;
+        self.moves = None;
         let ways = [(Way::Up, Way::Down), (Way::Down, Way::Up)];
         let found = ways.into_iter().find_map(|(first, second)| {
             let most = level.min(self.room(row, first));
@@ -197,7 +219,7 @@ impl Proof<'_> {
         let gone = |atom: &usize| truth[*atom] > 0 && i64::from(truth[*atom]) + witness[*atom] == 0;
         let emptied = (0..truth.len()).filter(gone).collect();
         let shifts = self.block.rows.iter().map(|row| row.shift(&witness)).collect();
-        self.pool.push(Found { witness, shifts, emptied });
+        self.pool.push(Other { witness, shifts, emptied });
     }
 
     /// Whether a row can be worked out exactly from what is public, as it would be if it were shown.
