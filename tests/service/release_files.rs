@@ -62,6 +62,7 @@ fn release(published: &Published) -> Release {
     });
     Release {
         id: Uuid::from_u128(1),
+        snapshot: 0,
         wave_id: Uuid::from_u128(2),
         made_on: Date::constant(2026, 11, 22),
         software: "0.1.0".to_owned(),

@@ -113,6 +113,11 @@ impl Survey {
     }
 }
 
+fn invented_people(many: usize) -> Vec<Value> {
+    let mut chance = fastrand::Rng::with_seed(21);
+    (0..many).map(|_| answers(&mut chance)).collect()
+}
+
 /// What somebody invented says, with a skew like that of real answers. One in twenty lives elsewhere and does not count.
 pub(crate) fn answers(chance: &mut fastrand::Rng) -> Value {
     if chance.u8(..20) == 0 {

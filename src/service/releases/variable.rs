@@ -235,6 +235,7 @@ mod tests {
 
     fn bands(of: &[(Option<f64>, Option<f64>)]) -> Result<Bands, String> {
         let band = |(at, (from, to)): (usize, &(Option<f64>, Option<f64>))| Band {
+            label: None,
             code: at.to_string(),
             from: *from,
             to: *to,

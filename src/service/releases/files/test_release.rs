@@ -24,6 +24,7 @@ pub(super) fn release() -> Release {
     Release {
         id: Uuid::from_u128(0xa1),
         wave_id: Uuid::from_u128(0xb2),
+        snapshot: 0,
         made_on: Date::constant(2026, 11, 22),
         software: "0.1.0".to_owned(),
         plan: PLAN.to_owned(),
