@@ -252,7 +252,11 @@ async fn without_counts_files_have_whole_percentages_and_rounded_bases() {
     assert!(serde_json::from_slice::<Published>(&content("release.json")).is_err());
     let manifest: Value = serde_json::from_slice(&content("manifest.json")).unwrap();
     assert_eq!(manifest["answers"].as_u64().unwrap() % 5, 0);
-    assert!(manifest["method"].as_str().unwrap().contains("rounded to 5"));
+    assert!(manifest["method"]["name"].as_str().unwrap().contains("rounded to 5"));
+    let names: Vec<&str> = written.iter().map(|file| file.name).collect();
+    assert!(!names.contains(&"tables.sdmx.csv") && !names.contains(&"tables.json-stat.json"), "they hold counts alone");
+    let codebook = String::from_utf8(content("codebook.xml")).unwrap();
+    assert!(!codebook.contains("type=\"freq\""), "{codebook}");
     let table = content("tables.csv");
     let mut table = csv::Reader::from_reader(&table[..]);
     let header = table.headers().unwrap().clone();
