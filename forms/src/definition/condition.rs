@@ -82,13 +82,11 @@ impl Form {
         let known: Vec<Variable> = self.codebook(self.default_language()).variables.into_iter().filter(fits).collect();
         let names: Vec<String> = known.iter().map(called).collect();
         let mut found = known.into_iter().filter(|variable| called(variable) == name);
-        match (found.next(), found.next()) {
-            (Some(one), None) => Ok(one),
-            _ => {
-                let near = suggest::closest(name, names.iter().map(String::as_str)).map(str::to_owned);
-                Err(ConditionError::Unknown { name: name.to_owned(), near })
-            }
+        if let (Some(one), None) = (found.next(), found.next()) {
+            return Ok(one);
         }
+        let near = suggest::closest(name, names.iter().map(String::as_str)).map(str::to_owned);
+        Err(ConditionError::Unknown { name: name.to_owned(), near })
     }
 }
 
