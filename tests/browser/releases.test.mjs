@@ -115,7 +115,7 @@ test("an analyst tries a plan, releases a wave and reads its tables on a phone",
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=tables.csv")]);
   assert.equal(download.suggestedFilename(), "tables.csv");
   const lines = (await (await download.createReadStream()).toArray()).join("").split("\n");
-  assert.match(lines[0], /^department,gender,question,answer,/);
+  assert.match(lines[0], /^department,department_label,gender,/);
   await staff.depart();
 });
 

@@ -75,7 +75,7 @@ async fn respond(visit: &Visit, sent: &Fields, problems: &[Problem]) -> Result<R
         (summary(visit, None, problems))
         p.lead { (visit.say("microdata-lead")) }
         h2 { (visit.say("microdata-means")) }
-        ul {
+        ul.reasons {
             @for point in ["less", "keep", "log"] { li { (visit.say(&format!("microdata-means-{point}"))) } }
         }
         @if offers.is_empty() {

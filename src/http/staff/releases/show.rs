@@ -137,7 +137,10 @@ fn signs(visit: &Visit) -> Markup {
 fn way_to(visit: &Visit, release: &Release, file: &File) -> Markup {
     let kilobytes = u64::try_from(file.content.len().div_ceil(1024)).unwrap_or(u64::MAX);
     html! {
-        a href={ (address(release.id)) "/files/" (file.name) } download { (file.name) }
+        span {
+            a href={ (address(release.id)) "/files/" (file.name) } download { (file.name) }
+            span.quiet { (visit.say(&format!("release-file-{}", file.name.replace('.', "-")))) }
+        }
         span.quiet { (visit.say_with("release-size", &[("size", kilobytes.into())])) }
     }
 }

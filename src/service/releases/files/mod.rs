@@ -93,8 +93,11 @@ const JSON: &str = "application/json";
 const SDMX: &str = "application/vnd.sdmx.data+csv; version=2.0; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// All but the one that tells of them all.
+/// All but the one that tells of them all; first what most people want.
 const FORMATS: &[Format] = &[
+    Format { name: "tabeller.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, DANISH) },
+    Format { name: "tabeller.csv", media_type: CSV, write: |content| content.separated(Dialect::Danish) },
+    Format { name: "tables.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, "en") },
     Format { name: "tables.csv", media_type: CSV, write: |content| content.separated(Dialect::Plain) },
     Format {
         name: "tables.csv-metadata.json",
@@ -102,9 +105,6 @@ const FORMATS: &[Format] = &[
         write: |content| Ok(sidecar::csvw(content)),
     },
     Format { name: "datapackage.json", media_type: JSON, write: |content| Ok(sidecar::data_package(content)) },
-    Format { name: "tabeller.csv", media_type: CSV, write: |content| content.separated(Dialect::Danish) },
-    Format { name: "tabeller.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, DANISH) },
-    Format { name: "tables.xlsx", media_type: XLSX, write: |content| workbook::workbook(content, "en") },
     Format { name: "tables.json-stat.json", media_type: JSON, write: |content| Ok(json_stat::json_stat(content)) },
     Format { name: "tables.sdmx.csv", media_type: SDMX, write: sdmx::sdmx_csv },
     Format { name: "tables.parquet", media_type: "application/vnd.apache.parquet", write: columnar::columnar },

@@ -1,0 +1,93 @@
+// Rows of a wave, for a researcher: the page can be read on a phone and used without scripts, and gives an archive.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+
+import { look, lookWithoutScripts } from "./checks.mjs";
+import { PATIENCE, Resident, launch } from "./resident.mjs";
+import { run, start, user } from "./server.mjs";
+
+const EMAIL = "forsker@nabosvar.example";
+const PASSWORD = "blå bænk bag det opdigtede skur";
+const PEOPLE = 24;
+const SCREENS = { phone: { width: 360, height: 740 }, desk: { width: 1024, height: 768 } };
+const FORM = `form_id: runde
+version: "1"
+default_language: da
+languages: { da: {} }
+title: En opdigtet runde
+choices:
+  safe: [{ name: satisfied, label: Tryg }, { name: unsafe, label: Utryg }]
+survey:
+  - { type: select_one safe, name: safe, label: Hvor tryg er du i området? }
+  - { type: text, name: why, label: Hvorfor? }
+`;
+const PLAN = "form_id: runde\ntables: [[]]\nanswers: [{ question: safe }]\n";
+
+let browser;
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
+  await writeFile(join(server.data, "runde.yaml"), FORM);
+  await writeFile(join(server.data, "plan.yaml"), PLAN);
+  await run(server, "form", "publish", "runde.yaml");
+  const days = ["--from", "2020-01-01", "--to", "2090-01-01"];
+  const opened = await run(server, "wave", "open", "Opdigtet runde", "--form", "runde", "--version", "1", ...days);
+  const { stdout: list } = await run(server, "wave", "list");
+  const wave = list.split("\n").find((line) => line.includes("Opdigtet runde")).match(/[0-9a-f-]{36}/)[0];
+  const code = opened.stdout.match(/\/s\/([0-9a-z]+)/)[1];
+  for (let person = 0; person < PEOPLE; person += 1) {
+    const address = `${server.origin}/api/v1/forms/runde/versions/1/responses/${randomUUID()}?wave=${code}`;
+    const body = JSON.stringify({ safe: person % 2 ? "satisfied" : "unsafe", why: `Opdigtet grund ${person}` });
+    const reply = await fetch(address, { method: "PUT", headers: { "content-type": "application/json" }, body });
+    assert.equal(reply.status, 201, await reply.text());
+  }
+  await run(server, "wave", "close", wave);
+  await run(server, "wave", "archive", wave);
+  await run(server, "release", "make", wave, "plan.yaml");
+  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Forsker", "--role", "researcher");
+  const staff = await Resident.arrive(browser, server, { scripts: false });
+  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
+  await staff.page.fill("#password", PASSWORD);
+  await staff.leave(() => staff.page.click("main form button"));
+  await staff.depart();
+  // The command line gives the same, into a folder.
+  const reason = "Opdigtet artikel om tryghed, aftale 12/2026";
+  await run(server, "microdata", "export", wave, "rows", "--reason", reason, "--with-text");
+  const rows = await readFile(join(server.data, "rows", "microdata-with-free-text.csv"), "utf8");
+  assert.equal(rows.trim().split("\r\n").length, PEOPLE + 1, rows);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const [screen, viewport] of Object.entries(SCREENS)) {
+  test(`a researcher fetches rows on a ${screen}`, PATIENCE, async () => {
+    const staff = await Resident.arrive(browser, server, { viewport, scripts: screen !== "phone" });
+    staff.finger = 44;
+    const { page } = staff;
+    const seen = (name) => (screen === "phone" ? lookWithoutScripts(browser, staff, name) : look(staff, name));
+    await page.goto(`${server.origin}/staff/log-in`);
+    await page.fill("#email", EMAIL);
+    await page.fill("#password", PASSWORD);
+    await staff.leave(() => page.click("main form button"));
+    await staff.leave(() => page.locator("main a[href='/staff/microdata']").first().click());
+    await seen(`microdata-${screen}`);
+    await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
+    assert.equal(await page.locator("#problems a").count(), 3);
+    await seen(`microdata-wrong-${screen}`);
+    await page.selectOption("#wave", { index: 1 });
+    await page.fill("#reason", "Opdigtet artikel om tryghed, aftale 12/2026");
+    await page.click("label:has([name=agreed])");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("main form button")]);
+    assert.match(download.suggestedFilename(), /^microdata-runde-.*\.zip$/);
+    assert.equal((await readFile(await download.path())).subarray(0, 2).toString(), "PK");
+    await staff.depart();
+  });
+}
