@@ -148,6 +148,11 @@ async fn a_wave_is_released_once_and_hidden_counts_stay_hidden() {
     let made = survey.make(PLAN).await.unwrap();
     assert_eq!(survey.make(PLAN).await.unwrap(), made, "again gives what there is");
     assert!(matches!(survey.make(&format!("{PLAN}\n")).await, Err(Error::Released(id)) if id == made.id));
+    let (services, actor) = (&survey.services, Actor::operator());
+    let another = dry_run(services, &actor, survey.wave.id, &format!("{PLAN}\n")).await;
+    assert!(matches!(another, Err(Error::Released(id)) if id == made.id), "{another:?}");
+    let proposed = propose(services, &actor, survey.wave.id, PLAN, 1.0).await;
+    assert!(matches!(proposed, Err(Error::Released(id)) if id == made.id), "nothing coarser can replace what is out");
 
     let published: Published = serde_json::from_str(&made.published).unwrap();
     assert_eq!(audit(&published, &[]).err(), None);

@@ -6,7 +6,7 @@ use stats::cube::Presence;
 use stats::disclosure::Published;
 use uuid::Uuid;
 
-use super::make::Counted;
+use super::make::{Counted, Error};
 use crate::store::release::{self, Release};
 use crate::store::{self, Reads, release_answer};
 
@@ -40,6 +40,14 @@ impl Ledger {
 
     pub(super) fn last(&self) -> Option<&Release> {
         self.0.last().map(|earlier| &earlier.release)
+    }
+
+    /// Refuses another plan than the one that is out.
+    pub(super) fn keeps_to(&self, plan: &str) -> Result<(), Error> {
+        match self.last() {
+            Some(last) if last.plan != plan => Err(Error::Released(last.id)),
+            _ => Ok(()),
+        }
     }
 
     /// The number of the next release.

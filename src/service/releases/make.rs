@@ -113,6 +113,7 @@ pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_js
 pub async fn dry_run(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Tried, Error> {
     let wave = find(services, actor, wave).await?;
     let ledger = Ledger::load(&services.db, wave.id).await?;
+    ledger.keeps_to(plan)?;
     let (prepared, snapshot) = counted(services, &wave, &ReleasePlan::parse(plan)?, &ledger).await?;
     let (published, counted) = protected(services, prepared, snapshot.records, &ledger).await?;
     Ok(Tried::of(&published, &counted))
@@ -150,11 +151,7 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
         return Err(Error::NotArchived);
     }
     let ledger = Ledger::load(&services.db, wave.id).await?;
-    if let Some(last) = ledger.last()
-        && last.plan != plan
-    {
-        return Err(Error::Released(last.id));
-    }
+    ledger.keeps_to(plan)?;
     let (prepared, snapshot) = counted(services, &wave, &ReleasePlan::parse(plan)?, &ledger).await?;
     if let Some(last) = is_as_released(&ledger, &snapshot, prepared.rules)? {
         return Ok(last);

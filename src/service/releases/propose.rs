@@ -40,6 +40,10 @@ pub async fn propose(
 ) -> Result<Proposal, Error> {
     let wave = find(services, actor, wave).await?;
     let ledger = Ledger::load(&services.db, wave.id).await?;
+    if let Some(last) = ledger.last() {
+        // What is out was counted by a plan that nothing coarser can replace.
+        return Err(Error::Released(last.id));
+    }
     let (mut plan, mut steps) = (ReleasePlan::parse(plan)?, Vec::new());
     loop {
         let (prepared, snapshot) = counted(services, &wave, &plan, &ledger).await?;
