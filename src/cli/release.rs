@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use serde::de::DeserializeOwned;
 use stats::disclosure::audit::{audit, audit_rounded};
 use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
@@ -136,16 +137,13 @@ async fn export(services: &Services, id: Uuid, folder: &Path) -> Result<(), Fail
 }
 
 fn attack(files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let rounded = match files {
-        [file] => serde_json::from_str::<Rounded>(&read(file)?).ok(),
-        _ => None,
-    };
-    let audited = if let Some(rounded) = rounded {
-        audit_rounded(&rounded)
-    } else {
-        let mut releases = files.iter().map(|file| published(file)).collect::<Result<Vec<_>, _>>()?;
-        let last = releases.pop().ok_or("name at least one file")?;
-        audit(&last, &releases)
+    let audited = match files {
+        [file] if read(file)?.contains(Rounded::MARK) => audit_rounded(&parsed(file)?),
+        _ => {
+            let mut releases = files.iter().map(|file| parsed(file)).collect::<Result<Vec<Published>, _>>()?;
+            let last = releases.pop().ok_or("name at least one file")?;
+            audit(&last, &releases)
+        }
     };
     match audited {
         Ok(audited) => {
@@ -159,7 +157,7 @@ fn attack(files: &[PathBuf]) -> Result<ExitCode, Failure> {
     }
 }
 
-fn published(file: &Path) -> Result<Published, Failure> {
+fn parsed<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
     serde_json::from_str(&read(file)?).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
