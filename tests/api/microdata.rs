@@ -4,15 +4,14 @@ use std::io::Cursor;
 
 use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::accounts::tokens;
+use nabosvar::service::answers::submit::submit;
 use nabosvar::service::releases::make;
 use nabosvar::service::waves::{Wave, life};
-use nabosvar::store::Digest;
-use nabosvar::store::response::{self, Marks, Response, Review};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::TestApp;
-use crate::{invented, problem};
+use crate::{invented, problem, sending};
 
 const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers: [{ question: colours }]\n";
 const REASON: &str = "Opdigtet artikel om farver, aftale 12/2026";
@@ -21,28 +20,11 @@ const PAGE: &str = "/staff/microdata";
 /// A wave that 30 invented people have answered.
 async fn answered(app: &TestApp) -> Wave {
     let wave = app.wave().await;
-    let tx = app.services.db.begin().await.unwrap();
     for number in 0..30 {
         let colours = if number % 3 == 0 { "red" } else { "blue" };
         let answers = json!({ "name": format!("Opdigtet {number}"), "age": 20 + number / 2, "colours": [colours] });
-        let answers = answers.to_string();
-        let new = Response {
-            id: app.services.clock.identity(),
-            wave_id: Some(wave.id),
-            form_id: wave.form_id.clone(),
-            form_version: wave.form_version.clone(),
-            language: "da".to_owned(),
-            sha256: Digest::of(&answers),
-            answers,
-            period_starts_on: wave.starts_on,
-            review: Review::None,
-            marks: Marks::default(),
-            attachments: Vec::new(),
-            revision: 1,
-        };
-        assert!(response::insert(&tx, &new).await.unwrap());
+        submit(&app.services, sending::by_link(&app.services, &wave, &answers)).await.unwrap();
     }
-    tx.commit().await.unwrap();
     wave
 }
 
