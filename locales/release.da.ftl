@@ -90,7 +90,6 @@ release-file-codebook-xml = Kodebog (DDI) til arkiver
 release-file-release-json = Tallene, som en kontrollant prøver dem
 release-file-plan-yaml = Planen, de er talt efter
 release-file-manifest-json = Hvordan filerne er lavet, og deres kontrolsummer
-release-size = { $size } kB
 release-what = Om tallene
 release-wave = Måling
 release-made = Lavet

@@ -90,7 +90,6 @@ release-file-codebook-xml = Codebook (DDI) for archives
 release-file-release-json = The figures as an auditor tries them
 release-file-plan-yaml = The plan they are counted by
 release-file-manifest-json = How the files were made, and their checksums
-release-size = { $size } kB
 release-what = About the figures
 release-wave = Wave
 release-made = Made

@@ -124,7 +124,8 @@ impl Releases {
         /// Identity of the release.
         release: Path<Uuid>,
     ) -> Result<Content<FullDocument>, Refusal<One>> {
-        let (release, files) = self.find(&program, release.0).await?;
+        let release = self.find(&program, release.0).await?;
+        let files = releases::written(&self.services, release.clone()).await.map_err(Problem::internal)?;
         let ReleaseDocument { id, wave, made_on, software } = ReleaseDocument::of(&release);
         let files = files.iter().map(FileDocument::of).collect();
         let document = FullDocument { id, wave, made_on, software, plan: release.plan, files };
@@ -145,8 +146,8 @@ impl Releases {
         name: Path<String>,
         headers: &HeaderMap,
     ) -> Result<ReleaseFile, Refusal<Reading>> {
-        let (_, files) = self.find(&program, release.0).await?;
-        let file = files.into_iter().find(|file| *file.name == *name.0);
+        let release = self.find(&program, release.0).await?;
+        let file = releases::written_one(&self.services, release, name.0).await.map_err(Problem::internal)?;
         let file = file.ok_or_else(|| Problem::new(Code::ReleaseNotFound))?;
         let fixed = Fixed {
             name: file.name.to_string(),
@@ -163,11 +164,9 @@ impl Releases {
 }
 
 impl Releases {
-    async fn find(&self, program: &Program, id: Uuid) -> Result<(Release, Vec<File>), Problem> {
+    async fn find(&self, program: &Program, id: Uuid) -> Result<Release, Problem> {
         let found = releases::find(&self.services, &program.actor, id).await?;
-        let release = found.ok_or_else(|| Problem::new(Code::ReleaseNotFound))?;
-        let files = releases::written(&self.services, release.clone()).await.map_err(Problem::internal)?;
-        Ok((release, files))
+        found.ok_or_else(|| Problem::new(Code::ReleaseNotFound))
     }
 }
 

@@ -30,7 +30,7 @@ use crate::store::{self, wave};
 
 pub use self::coarser::Step;
 pub use self::cube::Misfit;
-pub use self::files::{File, Unwritable, file, file_names, files};
+pub use self::files::{File, Unwritable, file, file_names, files, names_of};
 pub use self::residents::{Known, Residents};
 pub use crate::store::release::Release;
 
@@ -64,6 +64,11 @@ pub async fn of_wave(services: &Services, actor: &Actor, wave: &Wave) -> Result<
 /// The files of a release. They take a moment to write, so nobody who asks for a page waits for it.
 pub async fn written(services: &Services, release: Release) -> Result<Vec<File>, Unwritable> {
     services.compiling.run(move || files(&release)).await
+}
+
+/// One of its files; nothing, if it has none of this name.
+pub async fn written_one(services: &Services, release: Release, name: String) -> Result<Option<File>, Unwritable> {
+    services.compiling.run(move || file(&release, &name)).await
 }
 
 async fn may_see(services: &Services, actor: &Actor, release: &Release) -> Result<bool, store::Error> {

@@ -14,8 +14,7 @@ use crate::store::Digest;
 pub(super) async fn give(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let release = found(&visit, &request).await?;
     let name: String = parameter(&request, "name")?;
-    let files = releases::written(visit.services(), release).await?;
-    let file = files.into_iter().find(|file| *file.name == *name).ok_or(Failure::NotFound)?;
+    let file = releases::written_one(visit.services(), release, name.clone()).await?.ok_or(Failure::NotFound)?;
     let fixed = Fixed {
         name,
         media_type: file.media_type.to_string(),

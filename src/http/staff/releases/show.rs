@@ -12,7 +12,7 @@ use crate::http::staff::fields::Field;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
 use crate::service::releases::shown::{Group, Line, Question, Shown, Way};
-use crate::service::releases::{self, File, Release};
+use crate::service::releases::{self, Release};
 use crate::service::waves::{self, Wave};
 
 /// Which question, and in which way; the first ones, if nothing is said.
@@ -28,7 +28,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let services = visit.services();
     let wave = waves::find(services, release.wave_id).await?.ok_or(Failure::NotFound)?;
     let shown = Shown::of(&release, visit.language)?;
-    let files = releases::written(services, release.clone()).await?;
+    let files = releases::names_of(&release)?;
     let Chosen { question, by } = request.params().unwrap_or_default();
     let questions = shown.questions();
     let question = if question < questions.len() { question } else { 0 };
@@ -134,14 +134,12 @@ fn signs(visit: &Visit) -> Markup {
     }
 }
 
-fn way_to(visit: &Visit, release: &Release, file: &File) -> Markup {
-    let kilobytes = u64::try_from(file.content.len().div_ceil(1024)).unwrap_or(u64::MAX);
+fn way_to(visit: &Visit, release: &Release, file: &str) -> Markup {
     html! {
         span {
-            a href={ (address(release.id)) "/files/" (file.name) } download { (file.name) }
-            span.quiet { (visit.say(&format!("release-file-{}", file.name.replace('.', "-")))) }
+            a href={ (address(release.id)) "/files/" (file) } download { (file) }
+            span.quiet { (visit.say(&format!("release-file-{}", file.replace('.', "-")))) }
         }
-        span.quiet { (visit.say_with("release-size", &[("size", kilobytes.into())])) }
     }
 }
 

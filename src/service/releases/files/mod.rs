@@ -128,6 +128,14 @@ pub fn file_names() -> impl Iterator<Item = (&'static str, &'static str)> {
     FORMATS.iter().map(|format| (format.name, format.media_type)).chain([(MANIFEST, JSON)])
 }
 
+/// The names of the files that a release has, without writing them.
+pub fn names_of(release: &Release) -> Result<Vec<&'static str>, Unwritable> {
+    Content::of(release, |content| {
+        let formats = FORMATS.iter().filter(|format| format.is_of(content));
+        Ok(formats.map(|format| format.name).chain([MANIFEST]).collect())
+    })
+}
+
 /// All files of a release.
 pub fn files(release: &Release) -> Result<Vec<File>, Unwritable> {
     let all = |content: &Content<'_>| {
