@@ -204,11 +204,14 @@ async fn only_who_may_answer_with_pictures_may_send_them_and_only_programs_read_
 #[tokio::test]
 async fn after_the_end_of_a_wave_only_pictures_come_that_its_answers_wait_for() {
     let app = TestApp::start().await;
-    let wave = pictures::wave(&app.services).await;
+    // One day and no thousand years: the sweeping in the background would take a file that is being written for one that was left.
+    let (today, tomorrow) = (app.services.clock.today(), app.services.clock.now().tomorrow().expect("a day"));
+    let wave = pictures::wave_until(&app.services, today).await;
     let (awaited, other) = (pictures::photo(20, 20, 1), pictures::photo(20, 20, 2));
     let id = "1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21";
-    answer(&app, &wave, id, &json!({ "photo": awaited.sha256.to_string() })).await;
-    app.services.clock.set(&"3000-01-01T08:00:00+01:00[Europe/Copenhagen]".parse().unwrap());
+    let (status, _) = answer(&app, &wave, id, &json!({ "photo": awaited.sha256.to_string() })).await;
+    assert_eq!(status, StatusCode::CREATED);
+    app.services.clock.set(&tomorrow);
     assert_eq!(put(&app, &with_code(&awaited, &wave), awaited.file.clone()).await.status(), StatusCode::CREATED);
     assert_eq!(problem::code(put(&app, &with_code(&other, &wave), other.file.clone()).await).await, "403 wave_closed");
     app.stop().await;

@@ -49,6 +49,11 @@ pub(crate) fn noise(side: u32, seed: u32) -> Photo {
 
 /// Publishes [`FORM`] and opens a wave of it, from November 2026, far into the future: some tests take the day from the machine.
 pub(crate) async fn wave(services: &Services) -> Wave {
+    wave_until(services, Date::constant(2999, 12, 31)).await
+}
+
+/// The same with a last day.
+pub(crate) async fn wave_until(services: &Services, ends_on: Date) -> Wave {
     publish_form::publish(services, &Actor::operator(), FORM).await.expect("the form is right");
     let command = open_wave::Command {
         programme_id: programme(services).await,
@@ -57,7 +62,7 @@ pub(crate) async fn wave(services: &Services) -> Wave {
         name: "Invented wave".parse().expect("a name"),
         identity: Identity::Anonymous,
         starts_on: Date::constant(2026, 11, 1),
-        ends_on: Date::constant(2999, 12, 31),
+        ends_on,
         terms: Terms::default(),
     };
     open_wave::open(services, &Actor::operator(), command).await.expect("the wave opens")
