@@ -36,7 +36,8 @@ pub struct Client {
 }
 
 /// How far it reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Reach {
     /// Also into the network of this machine.
     Everywhere,
@@ -104,6 +105,17 @@ impl Client {
         timeout(PATIENCE, self.connect(request)).await?
     }
 
+    /// Whether an address may be one to ask: with encryption, or on this machine. Where a name leads shows when it is asked.
+    pub fn may_ask(&self, uri: &http::Uri) -> bool {
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        let is_there = self.reach == Reach::Everywhere || host.parse().map_or(!is_near(host), address::is_public);
+        match uri.scheme_str() {
+            Some("https") => !host.is_empty() && is_there,
+            Some("http") => is_near(host) && is_there,
+            _ => false,
+        }
+    }
+
     async fn connect(&self, request: Question) -> Result<Answer, Failure> {
         let uri = request.uri();
         let host = uri.host().ok_or(Failure::Address)?.trim_matches(['[', ']']).to_owned();
@@ -125,15 +137,6 @@ impl Client {
         let is_within = |found: &SocketAddr| self.reach == Reach::Everywhere || address::is_public(found.ip());
         let found: Vec<SocketAddr> = lookup_host((host, port)).await?.filter(is_within).collect();
         if found.is_empty() { Err(Failure::Private) } else { Ok(TcpStream::connect(found.as_slice()).await?) }
-    }
-}
-
-/// Whether an address is one that can be asked: with encryption, or on this machine.
-pub fn is_askable(uri: &http::Uri) -> bool {
-    match (uri.scheme_str(), uri.host()) {
-        (Some("https"), Some(host)) => !host.is_empty(),
-        (Some("http"), Some(host)) => is_near(host),
-        _ => false,
     }
 }
 
@@ -232,9 +235,19 @@ mod tests {
 
     #[test]
     fn an_address_is_known_to_be_none_before_it_is_asked() {
-        let askable = |address: &str| is_askable(&address.parse().unwrap());
-        assert!(askable("https://example.dk/a?b") && askable("http://127.0.0.1:9/") && askable("http://[::1]/"));
-        assert!(!askable("http://example.dk/") && !askable("ftp://127.0.0.1/") && !askable("/keys"));
+        let askable = |reach, address: &str| Client::new(reach).unwrap().may_ask(&address.parse().unwrap());
+        for (address, everywhere, world) in [
+            ("https://example.dk/a?b", true, true),
+            ("https://10.0.0.1/", true, false),
+            ("http://127.0.0.1:9/", true, false),
+            ("http://[::1]/", true, false),
+            ("https://localhost/", true, false),
+            ("http://example.dk/", false, false),
+            ("ftp://127.0.0.1/", false, false),
+            ("/keys", false, false),
+        ] {
+            assert_eq!([askable(Reach::Everywhere, address), askable(Reach::World, address)], [everywhere, world]);
+        }
     }
 
     #[tokio::test(start_paused = true)]

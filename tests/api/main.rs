@@ -13,6 +13,7 @@ mod database;
 mod docs;
 mod drafts;
 mod errors;
+mod feeds;
 mod figures;
 mod findings;
 mod flood;
@@ -22,10 +23,13 @@ mod harness;
 mod health;
 mod hostile;
 mod idempotency;
+mod indicators;
 #[path = "../invented/mod.rs"]
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/observations.rs"]
+mod invented_observations;
 #[path = "../invented/releases.rs"]
 mod invented_releases;
 #[path = "../invented/walks.rs"]
@@ -52,6 +56,9 @@ mod programmes;
 mod provider;
 mod quarantine;
 mod receipt;
+#[expect(dead_code, reason = "on the way to this server little happens")]
+#[path = "../invented/receiver.rs"]
+mod receiver;
 mod records;
 mod releases;
 mod responses;

@@ -16,6 +16,7 @@ mod codes;
 mod database;
 mod demo;
 mod draft;
+mod feed;
 mod figures;
 mod findings;
 mod findings_told;
@@ -29,6 +30,8 @@ mod interviews;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/observations.rs"]
+mod invented_observations;
 #[path = "../invented/releases.rs"]
 mod invented_releases;
 #[path = "../invented/walks.rs"]
@@ -48,6 +51,8 @@ mod places;
 mod plans;
 mod provider_link;
 mod quarantine;
+#[path = "../invented/receiver.rs"]
+mod receiver;
 mod records;
 mod release_files;
 mod release_requests;

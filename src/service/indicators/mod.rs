@@ -3,6 +3,7 @@
 
 mod definition;
 mod estimate;
+pub mod feed;
 mod measure;
 pub mod observation;
 

@@ -1,5 +1,6 @@
 //! Indicators: what a board, a follow-up group and an analyst read of a programme.
 
+mod feeds;
 mod list;
 
 use poem::http::Method;
@@ -12,5 +13,6 @@ pub(super) const LIST: &str = "/staff/indicators";
 
 pub(super) fn pages() -> Vec<Page> {
     let reading = Needs::Permission(ReadIndicators);
-    vec![page(Method::GET, LIST, reading, list::show)]
+    let own = vec![page(Method::GET, LIST, reading, list::show)];
+    own.into_iter().chain(feeds::pages()).collect()
 }
