@@ -5,6 +5,7 @@ mod definition;
 mod estimate;
 mod measure;
 pub mod observation;
+pub mod observe;
 
 use forms::library;
 use stats::disclosure::Published;
