@@ -26,6 +26,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("evaluation": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("form": "da", "en"),
+    &topic!("indicator": "da", "en"),
     &topic!("interview": "da", "en"),
     &topic!("invitation": "da", "en"),
     &topic!("invited": "da", "en", "ar", "tr", "so"),

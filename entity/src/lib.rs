@@ -31,6 +31,8 @@ pub mod log_in_step;
 pub mod login_attempt;
 pub mod mail_attempt;
 pub mod mail_message;
+pub mod observation;
+pub mod observation_head;
 pub mod outbox;
 pub mod place_code;
 pub mod population;

@@ -40,6 +40,7 @@ mod m0036_statistics;
 mod m0037_releases;
 mod m0038_release_requests;
 mod m0039_release_snapshots;
+mod m0040_observations;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_releases::Migration),
             Box::new(m0038_release_requests::Migration),
             Box::new(m0039_release_snapshots::Migration),
+            Box::new(m0040_observations::Migration),
         ]
     }
 }

@@ -48,6 +48,7 @@ pub mod mail;
 pub mod mail_attempt;
 pub mod mark;
 mod moment;
+pub mod observation;
 mod order;
 pub mod outbox;
 mod personal_code;

@@ -117,6 +117,7 @@ async fn fill(services: &Services) {
     }
     wave::set_up(services).await;
     release::keep(services, identified.id, id).await;
+    release::observe(services).await;
     draft::start(services, &wave, "da").await.unwrap();
     invitation(services, wave.id).await;
     draft::start(services, Occasion::Preview(wave.code.clone()), "da").await.unwrap();

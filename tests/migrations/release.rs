@@ -1,7 +1,12 @@
-//! A release of a wave, and that somebody asked for one.
+//! A release of a wave, that somebody asked for one, and what was observed.
 
-use nabosvar::access::Who;
+use std::collections::BTreeMap;
+
+use jiff::civil::date;
+use nabosvar::access::{Actor, Who};
 use nabosvar::service::Services;
+use nabosvar::service::indicators::observation::{self, Figure, Observed, Series, Status};
+use nabosvar::store::place;
 use nabosvar::store::release::{self, Release};
 use nabosvar::store::release_answer;
 use nabosvar::store::release_request::{self, Kind, Request, State};
@@ -29,4 +34,29 @@ pub(crate) async fn keep(services: &Services, wave_id: Uuid, answer: Uuid) {
     assert!(!release_request::insert(&tx, &asked).await.unwrap());
     release_answer::insert(&tx, id, vec![(answer, 1)]).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// An indicator that was observed twice for the same days, the second time to be told to nobody.
+pub(crate) async fn observe(services: &Services) {
+    let programme = place::programmes(&services.db).await.unwrap().remove(0).id;
+    let series =
+        Series { programme_id: programme, area_id: None, indicator: "invented".to_owned(), whom: BTreeMap::new() };
+    let figure = Figure { value: 0.5, interval: Some((0.25, 0.75)), respondents: Some(40) };
+    let observed = Observed {
+        series,
+        definition: 1,
+        period: (date(2026, 1, 1), date(2026, 1, 31)),
+        wave_id: None,
+        release_id: None,
+        status: Status::Free,
+        figure: Some(figure),
+    };
+    let tx = services.db.begin().await.unwrap();
+    let first = observation::append(services, &tx, &observed).await.unwrap();
+    let hidden = Observed { status: Status::Hidden, figure: None, ..observed };
+    let second = observation::append(services, &tx, &hidden).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!((second.number, second.revision), (first.number + 1, 1));
+    let read = observation::since(services, &Actor::operator(), 0, 10).await.unwrap();
+    assert_eq!(read, [first, second]);
 }

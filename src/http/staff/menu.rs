@@ -2,7 +2,8 @@
 
 use super::visit::Visit;
 use super::{
-    accounts, activities, answers, findings, forms, log, microdata, places, records, releases, rights, walks, waves,
+    accounts, activities, answers, findings, forms, indicators, log, microdata, places, records, releases, rights,
+    walks, waves,
 };
 use crate::access::Permission;
 
@@ -16,7 +17,7 @@ pub(super) struct Entry {
     needs: Permission,
 }
 
-const ENTRIES: [Entry; 14] = [
+const ENTRIES: [Entry; 15] = [
     Entry { address: walks::LIST, key: "walk-list-title", hint: "start-hint-walks", needs: Permission::ReadFindings },
     Entry {
         address: activities::ROOT,
@@ -36,6 +37,12 @@ const ENTRIES: [Entry; 14] = [
         key: "evaluation-title",
         hint: "evaluation-hint",
         needs: Permission::ReadActivities,
+    },
+    Entry {
+        address: indicators::LIST,
+        key: "indicator-title",
+        hint: "indicator-hint",
+        needs: Permission::ReadIndicators,
     },
     Entry { address: waves::LIST, key: "wave-title", hint: "wave-hint", needs: Permission::ReadForms },
     Entry { address: releases::LIST, key: "release-title", hint: "release-hint", needs: Permission::ReadReleases },

@@ -12,6 +12,7 @@ mod findings;
 mod forgotten;
 mod forms;
 mod frame;
+mod indicators;
 mod invitations;
 mod log;
 mod log_in;

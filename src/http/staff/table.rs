@@ -9,9 +9,9 @@ use poem::{Request, Response};
 use super::failure::Failure;
 use super::visit::Visit;
 use super::{
-    accounts, activities, answers, findings, forgotten, forms, invitations, log, log_in, log_in_code, microdata, own,
-    password, places, plans, processing, provider, quarantine, records, releases, rights, start, walk_again, walk_form,
-    walk_guests, walk_plan, walks, waves,
+    accounts, activities, answers, findings, forgotten, forms, indicators, invitations, log, log_in, log_in_code,
+    microdata, own, password, places, plans, processing, provider, quarantine, records, releases, rights, start,
+    walk_again, walk_form, walk_guests, walk_plan, walks, waves,
 };
 use crate::access::Permission;
 
@@ -83,6 +83,7 @@ pub(super) fn pages() -> Vec<Page> {
         plans::pages(),
         activities::pages(),
         waves::pages(),
+        indicators::pages(),
         releases::pages(),
         records::pages(),
         rights::pages(),

@@ -4,6 +4,7 @@
 mod definition;
 mod estimate;
 mod measure;
+pub mod observation;
 
 use forms::library;
 use stats::disclosure::Published;

@@ -1,0 +1,16 @@
+//! Indicators: what a board, a follow-up group and an analyst read of a programme.
+
+mod list;
+
+use poem::http::Method;
+
+use super::table::{Needs, Page, page};
+use crate::access::Permission::ReadIndicators;
+
+/// Where the programmes are.
+pub(super) const LIST: &str = "/staff/indicators";
+
+pub(super) fn pages() -> Vec<Page> {
+    let reading = Needs::Permission(ReadIndicators);
+    vec![page(Method::GET, LIST, reading, list::show)]
+}

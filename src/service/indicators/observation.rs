@@ -1,0 +1,58 @@
+//! What indicators were observed to be, for who may read it: as a sequence to follow, and as series over time.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::access::{Actor, Permission, Place};
+use crate::service::Services;
+use crate::store::{self, Tx, observation, place};
+
+pub use crate::store::observation::{Figure, Observation, Observed, Series, Status};
+
+/// Keeps what was observed, in the transaction of what it follows from.
+pub async fn append(services: &Services, tx: &Tx, new: &Observed) -> Result<Observation, store::Error> {
+    observation::append(tx, services.clock.identity(), services.clock.today(), new).await
+}
+
+/// Up to `most` observations that somebody may read, after the one of a number, in their order. Who has read all of them asks again with the
+/// number of the last one.
+pub async fn since(
+    services: &Services,
+    actor: &Actor,
+    number: i64,
+    most: u64,
+) -> Result<Vec<Observation>, store::Error> {
+    observation::after(&services.db, &programmes(services, actor).await?, number, most).await
+}
+
+/// The series of a programme with the last revision of each period, the earliest period first. Nothing, if somebody may not read them.
+pub async fn series(
+    services: &Services,
+    actor: &Actor,
+    programme: Uuid,
+) -> Result<BTreeMap<Series, Vec<Observation>>, store::Error> {
+    if !may_read(actor, programme) {
+        return Ok(BTreeMap::new());
+    }
+    let mut series: BTreeMap<Series, BTreeMap<_, Observation>> = BTreeMap::new();
+    for one in observation::of_programme(&services.db, programme).await? {
+        // In their order, so that a later revision takes the place of an earlier one.
+        series.entry(one.observed.series.clone()).or_default().insert(one.observed.period, one);
+    }
+    Ok(series.into_iter().map(|(series, periods)| (series, periods.into_values().collect())).collect())
+}
+
+/// The programmes whose indicators somebody may read.
+pub async fn programmes(services: &Services, actor: &Actor) -> Result<Vec<Uuid>, store::Error> {
+    let all = place::programmes(&services.db).await?.into_iter().map(|programme| programme.id);
+    Ok(all.filter(|id| may_read(actor, *id)).collect())
+}
+
+/// Whether somebody may read what is observed of a programme. It is published anyway, so who works in one area reads it of all.
+pub fn may_read(actor: &Actor, programme: Uuid) -> bool {
+    actor.places(Permission::ReadIndicators).any(|place| match place {
+        Place::Installation => true,
+        Place::Programme(one) | Place::Area { programme: one, .. } => one == programme,
+    })
+}
