@@ -24,6 +24,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("answer": "da", "en"),
     &topic!("answered": "da", "en", "ar", "tr", "so"),
     &topic!("evaluation": "da", "en"),
+    &topic!("figure": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("form": "da", "en"),
     &topic!("indicator": "da", "en"),

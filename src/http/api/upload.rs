@@ -57,7 +57,7 @@ const FORMS: &str = "/drafts";
 pub(crate) fn reads_itself(request: &Request) -> bool {
     let path = request.uri().path().strip_prefix(BASE).unwrap_or_default();
     let is_upload = path == FORMS
-        || (path.starts_with("/programmes/") && path.ends_with("/population"))
+        || (path.starts_with("/programmes/") && (path.ends_with("/population") || path.ends_with("/register-figures")))
         || (path.starts_with("/waves/") && path.ends_with("/invitations"));
     (*request.method() == Method::POST && is_upload) || brings_file(request)
 }

@@ -5,6 +5,8 @@ mod definition;
 mod estimate;
 mod measure;
 pub mod observation;
+pub mod register;
+pub mod table;
 
 use forms::library;
 use stats::disclosure::Published;
