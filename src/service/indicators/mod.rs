@@ -6,6 +6,8 @@ mod estimate;
 mod measure;
 pub mod observation;
 pub mod observe;
+pub mod register;
+pub mod table;
 
 use forms::library;
 use stats::disclosure::Published;

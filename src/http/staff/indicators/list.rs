@@ -7,6 +7,7 @@ use ::forms::locale::Locale;
 use maud::{Markup, html};
 use poem::{Request, Response};
 
+use super::official;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
@@ -32,6 +33,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
         @for (programme, series) in &known {
             section.group {
                 h2 { (programme.name) }
+                p.in-line { a href=(official::address(programme.id)) { (visit.say("figure-table-link")) } }
                 (latest(&visit, &definitions, series))
             }
         }
