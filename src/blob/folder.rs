@@ -40,7 +40,7 @@ pub(super) async fn tidy(root: &Path, before: Timestamp) -> Result<(), Error> {
     let root = root.to_owned();
     in_background(move || {
         let before = SystemTime::from(before);
-        let mut folders = vec![root.join(key::KEPT), root.join(key::PARTS)];
+        let mut folders = vec![root.join(key::KEPT), root.join(key::PARTS), root.join(key::FEED)];
         while let Some(folder) = folders.pop() {
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,

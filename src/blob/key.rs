@@ -23,7 +23,7 @@ pub struct Part {
 pub(super) const KEPT: &str = "kept";
 pub(super) const PARTS: &str = "parts";
 /// What others take from here, and nobody but they takes away.
-const FEED: &str = "feed";
+pub(super) const FEED: &str = "feed";
 
 impl Key {
     /// A file that is kept. The identity is used once, so that a late removal never meets another upload.

@@ -10,12 +10,17 @@ use uuid::Uuid;
 
 use super::answers::submit;
 use super::catalogue::publish_form;
+use super::indicators::register;
 use super::waves::{Identity, Terms, Wave};
 use super::{NotAName, Services, activities, answer_desk, catalogue, findings, open_wave, waves};
 use crate::access::Actor;
 use crate::store::place::{self, Area, Department, HousingOrganisation, Programme};
 use crate::store::population::{self, Figure};
 use crate::store::{self, wave};
+
+mod habits;
+pub mod past;
+mod people;
 
 /// Why there is no demonstration.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +37,9 @@ pub enum Error {
     /// The findings of a walk were not added.
     #[error("the invented findings were not added")]
     Findings(#[from] findings::demo::Error),
+    /// The figures that indicators are held against were not taken in.
+    #[error("the figures of the demonstration were not taken in")]
+    Figures(#[from] register::Error),
     /// The notes in the log book were not added.
     #[error("the invented notes were not added")]
     Notes(#[from] submit::Error),
@@ -84,6 +92,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
         activities::demo::seed(services, area.id).await?;
     }
     answer_desk::demo::seed(services, programme).await?;
+    register::demo::seed(services, programme, MUNICIPALITY).await?;
     let today = services.clock.today();
     let open = wave::list(&services.db).await?.into_iter().find(|wave| {
         let is_survey = wave.programme_id == programme && wave.form_id == SURVEY;
@@ -92,9 +101,15 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     if let Some(wave) = open {
         return Ok(wave);
     }
+    let version = asked_version(services).await?;
+    Ok(open_wave::open(services, &Actor::operator(), survey(programme, &version, today)?).await?)
+}
+
+/// The version of the survey that new waves ask.
+async fn asked_version(services: &Services) -> Result<String, Error> {
     let versions = catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.versions;
-    let version = versions.iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoSurvey)?;
-    Ok(open_wave::open(services, &Actor::operator(), survey(programme, &version.version, today)?).await?)
+    let asked = versions.into_iter().find(|version| version.retired_on.is_none());
+    Ok(asked.ok_or(Error::NoSurvey)?.version)
 }
 
 async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {

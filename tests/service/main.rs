@@ -40,6 +40,7 @@ mod invitation_mails;
 mod mail;
 mod microdata;
 mod model;
+mod official_table;
 mod one_wave;
 mod outbox;
 mod own_account;
@@ -54,6 +55,7 @@ mod quarantine;
 #[path = "../invented/receiver.rs"]
 mod receiver;
 mod records;
+mod register_figures;
 mod release_files;
 mod release_requests;
 mod releases;

@@ -31,6 +31,7 @@ mod programmes;
 mod publication;
 mod quarantine;
 mod refusal;
+mod register_figures;
 mod release_file;
 mod release_requests;
 mod releases;
@@ -68,6 +69,7 @@ pub(crate) type Operations = (
         microdata::Microdata,
         indicators::Indicators,
         subscriptions::Subscriptions,
+        register_figures::RegisterFigures,
     ),
 );
 
@@ -143,6 +145,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
             microdata::Microdata { services: services.clone() },
             indicators::Indicators { services: services.clone() },
             subscriptions::Subscriptions { services: services.clone() },
+            register_figures::RegisterFigures { services: services.clone() },
         ),
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");

@@ -6,6 +6,9 @@ mod estimate;
 pub mod feed;
 mod measure;
 pub mod observation;
+pub mod observe;
+pub mod register;
+pub mod table;
 
 use forms::library;
 use stats::disclosure::Published;

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 
 use super::feeds;
+use super::official;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
@@ -29,11 +30,12 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
     Ok(Frame::of(&visit, &title).around(&html! {
         h1 { (title) }
         p.lead { (visit.say("indicator-lead")) }
-        @if feeds::may_manage(actor) { p { a href=(feeds::LIST) { (visit.say("feed-link")) } } }
+        @if feeds::may_manage(actor) { p.in-line { a href=(feeds::LIST) { (visit.say("feed-link")) } } }
         @if known.is_empty() { p { (visit.say("indicator-no-programme")) } }
         @for (programme, series) in &known {
             section.group {
                 h2 { (programme.name) }
+                p.in-line { a href=(official::address(programme.id)) { (visit.say("figure-table-link")) } }
                 (latest(&visit, &definitions, series))
             }
         }

@@ -55,12 +55,12 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
                 p { (visit.say("feed-secret-text")) }
                 form method="post" action=(address(SECRET, id)) {
                     input type="hidden" name="salt" value=(visit.services().clock.identity());
-                    p.actions { button.other { (visit.say("feed-secret-new")) } }
+                    p.actions { button.button.other { (visit.say("feed-secret-new")) } }
                 }
             }
             p { (visit.say("feed-end-text")) }
             form method="post" action=(address(END, id)) {
-                p.actions { button.other { (visit.say("feed-end")) } }
+                p.actions { button.button.other { (visit.say("feed-end")) } }
             }
         }
     }))
