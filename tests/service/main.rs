@@ -50,6 +50,7 @@ mod provider_link;
 mod quarantine;
 mod records;
 mod release_files;
+mod release_methods;
 mod release_requests;
 mod releases;
 mod retire;
