@@ -52,6 +52,7 @@ mod quarantine;
 mod records;
 mod register_figures;
 mod release_files;
+mod release_methods;
 mod release_requests;
 mod releases;
 mod retire;
