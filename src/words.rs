@@ -52,6 +52,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("rights": "da", "en"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("second": "da", "en"),
+    &topic!("sentence": "da", "en", "ar", "tr", "so"),
     &topic!("signup": "da", "en", "ar", "tr", "so"),
     &topic!("staff": "da", "en"),
     &topic!("start": "da", "en"),
