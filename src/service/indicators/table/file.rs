@@ -78,8 +78,15 @@ fn workbook(services: &Services, official: &Official, language: &str) -> Result<
         }
         sheet.write_string_with_format(3, column, say(language, &format!("figure-column-{name}")), &head)?;
     }
-    for (line, row) in (4..).zip(&official.rows) {
-        put(sheet, line, row, language, &wrapped)?;
+    let mut line = 4;
+    for goal in &official.goals {
+        let title = goal.title.get(language).map_or("", String::as_str);
+        sheet.write_string_with_format(line, 0, title, &Look::new().set_bold())?;
+        line += 1;
+        for row in official.rows.iter().filter(|row| goal.rows.contains(&row.number)) {
+            put(sheet, line, row, language, &wrapped)?;
+            line += 1;
+        }
     }
     workbook.save_to_buffer()
 }

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::Direction;
 use super::observation::{self, Observation, Series, Status};
-use super::register::{self, History, Kind, RegisterFigure, Whose};
-use super::{Definition, Direction};
+use super::register::agreement::{Agreement, Goal};
+use super::register::{self, History, Indicator, Kind, RegisterFigure, Whose};
 use crate::access::Actor;
 use crate::service::Services;
 use crate::store::place::{self, Area, Programme};
@@ -30,6 +31,8 @@ pub struct Official {
     pub municipality: Option<String>,
     /// Its rows, by number.
     pub rows: Vec<Row>,
+    /// The goals that they are told of.
+    pub goals: Vec<Goal>,
 }
 
 /// A row of it.
@@ -38,7 +41,7 @@ pub struct Row {
     /// Its number.
     pub number: u8,
     /// What it is about.
-    pub indicator: Definition,
+    pub indicator: Indicator,
     /// Where it began.
     pub baseline: Option<Told>,
     /// Where the municipality was then.
@@ -117,9 +120,8 @@ pub async fn official(
         area,
         municipality: municipality.as_deref(),
     };
-    let mut rows: Vec<Row> = register::definitions().into_iter().filter_map(|one| around.row(one)).collect();
-    rows.sort_by_key(|row| row.number);
-    Ok(Some(Official { rows, areas, area, municipality, programme }))
+    let rows = register::all().into_iter().filter_map(|one| around.row(one)).collect();
+    Ok(Some(Official { goals: Agreement::shipped().goals, rows, areas, area, municipality, programme }))
 }
 
 impl Row {
@@ -168,7 +170,7 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn row(&self, indicator: Definition) -> Option<Row> {
+    fn row(&self, indicator: Indicator) -> Option<Row> {
         let number = indicator.row?;
         let own = self.area.map_or(Whose::Programme, Whose::Area);
         let municipality = self.municipality.map(|name| Whose::Municipality(name.to_owned()));
@@ -232,7 +234,7 @@ mod tests {
     }
 
     fn change(good: Direction, baseline: Option<Told>, latest: Option<Told>) -> Option<Change> {
-        let mut indicator = register::definitions().into_iter().find(|one| one.row == Some(7)).unwrap();
+        let mut indicator = register::all().into_iter().find(|one| one.row == Some(7)).unwrap();
         indicator.good = good;
         let (municipality_baseline, municipality, target) = Default::default();
         Row { number: 7, indicator, baseline, municipality_baseline, latest, municipality, target }.change()

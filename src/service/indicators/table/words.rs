@@ -3,8 +3,8 @@
 use forms::locale::Locale;
 
 use super::{Certainty, Change, Official, Row, Told};
-use crate::service::indicators::Unit;
 use crate::service::indicators::observation::Status;
+use crate::service::indicators::register::Unit;
 use crate::words::{say, say_with};
 
 /// The columns after the one that names the row: each with the key of its heading.
@@ -36,6 +36,7 @@ pub fn cells(language: &str, row: &Row) -> [Option<Spoken>; 6] {
 pub fn value(language: &str, unit: Unit, value: f64) -> String {
     match unit {
         Unit::Share => say_with(language, "figure-percent", &[("number", number(language, 100.0 * value).into())]),
+        Unit::Grade => number(language, value),
     }
 }
 
@@ -76,6 +77,7 @@ fn interval(language: &str, unit: Unit, low: f64, high: f64) -> String {
             let ends = [("low", (100.0 * low).round().into()), ("high", (100.0 * high).round().into())];
             say_with(language, "figure-interval", &ends)
         }
+        Unit::Grade => format!("{}–{}", number(language, low), number(language, high)),
     }
 }
 
@@ -86,6 +88,7 @@ fn of_change(language: &str, unit: Unit, change: Change) -> Spoken {
             let number = format!("{sign}{}", number(language, (100.0 * change.by).abs()));
             say_with(language, "figure-points", &[("number", number.into())])
         }
+        Unit::Grade => format!("{sign}{}", number(language, change.by.abs())),
     };
     let key = match (change.certainty, change.is_good) {
         (Certainty::Within, _) => "figure-change-within",
@@ -134,6 +137,8 @@ mod tests {
         assert_eq!(of(-0.02, true, Certainty::Counted).beside, "bedre");
         assert_eq!(of(-0.02, false, Certainty::Beyond).beside, "dårligere");
         assert_eq!(of(-0.02, true, Certainty::Within).beside, "inden for usikkerheden");
+        let grade = Change { by: -0.25, is_good: false, certainty: Certainty::Counted };
+        assert_eq!(of_change("da", Unit::Grade, grade).value, "−0,2");
         assert_eq!(of(0.0, false, Certainty::Counted).beside, "uændret");
     }
 }
