@@ -1,7 +1,7 @@
 //! The server: surveys and data collection for the people who live and work in housing areas.
 //!
 //! Each room may use only those that stand left of it; `tests/architecture.rs` holds them to it:
-//! `access, client, clock, event, telemetry, words` and the crate `forms` → `blob, config, mail, oidc, store` → `service` → `worker, http` → `app` → `cli`.
+//! `access, client, clock, event, telemetry, words` and the crate `forms` → `blob, chart, config, mail, oidc, store` → `service` → `worker, http` → `app` → `cli`.
 //!
 //! | room | what it is for |
 //! |---|---|
@@ -12,6 +12,7 @@
 //! | [`telemetry`] | how logs are written |
 //! | [`words`] | what is said to people outside of forms, in each language |
 //! | [`blob`] | the object store: files that answers refer to, and the pictures among them |
+//! | [`chart`] | pictures of figures, each with its numbers under it |
 //! | [`config`] | settings from command line, environment and file |
 //! | [`mail`] | mails, SMS, Digital Post: how one is written, and how it leaves |
 //! | [`oidc`] | a provider that says who somebody is |
@@ -28,6 +29,7 @@
 pub mod access;
 pub mod app;
 pub mod blob;
+pub mod chart;
 pub mod cli;
 pub mod client;
 pub mod clock;

@@ -23,6 +23,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("activity": "da", "en"),
     &topic!("answer": "da", "en"),
     &topic!("answered": "da", "en", "ar", "tr", "so"),
+    &topic!("chart": "da", "en", "ar", "tr", "so"),
     &topic!("evaluation": "da", "en"),
     &topic!("figure": "da", "en"),
     &topic!("finding": "da", "en"),

@@ -36,6 +36,11 @@ pub(super) fn map() -> Markup {
     }
 }
 
+/// How pictures of figures look, for a page that has some.
+pub(super) fn graphs() -> Markup {
+    html! { link rel="stylesheet" href=(assets::address("chart.css")); }
+}
+
 /// What stands in the head of every page.
 pub(super) fn head(title: &str) -> Markup {
     html! {

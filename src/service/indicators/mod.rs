@@ -5,6 +5,7 @@ mod definition;
 mod estimate;
 mod measure;
 pub mod observation;
+pub mod observe;
 pub mod register;
 pub mod table;
 

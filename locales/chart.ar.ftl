@@ -1,0 +1,13 @@
+# What stands in and under pictures of figures, in Arabic. A draft: no speaker has checked it.
+
+chart-description = { $count ->
+    [one] قياس واحد، { $last }. الأرقام نفسها في الجدول أسفل الصورة.
+   *[other] عدد القياسات { $count }، من { $first } إلى { $last }. الأرقام نفسها في الجدول أسفل الصورة.
+}
+chart-table = الأرقام: { $title }
+chart-column-period = متى
+chart-respondents = عدد الإجابات: { $count }
+chart-hidden = مخفي
+chart-hidden-why = مخفي: العدد قليل وقد يُعرف شخص ما
+chart-unreliable = غير مؤكد: يستند إلى إجابات قليلة
+chart-nothing = لم يُقَس

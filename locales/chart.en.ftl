@@ -1,0 +1,13 @@
+# What stands in and under pictures of figures, in English.
+
+chart-description = { $count ->
+    [one] One measurement, { $last }. The same numbers are in the table below the picture.
+   *[other] { $count } measurements, from { $first } to { $last }. The same numbers are in the table below the picture.
+}
+chart-table = Numbers: { $title }
+chart-column-period = When
+chart-respondents = { $count } answers
+chart-hidden = hidden
+chart-hidden-why = Hidden: so few that somebody could be recognised
+chart-unreliable = Unsure: rests on few answers
+chart-nothing = not measured

@@ -1,0 +1,13 @@
+# What stands in and under pictures of figures, in Turkish. A draft: no speaker has checked it.
+
+chart-description = { $count ->
+    [one] Bir ölçüm, { $last }. Aynı sayılar resmin altındaki tabloda da var.
+   *[other] { $count } ölçüm, { $first } – { $last }. Aynı sayılar resmin altındaki tabloda da var.
+}
+chart-table = Sayılar: { $title }
+chart-column-period = Ne zaman
+chart-respondents = { $count } yanıt
+chart-hidden = gizli
+chart-hidden-why = Gizli: o kadar az kişi ki biri tanınabilirdi
+chart-unreliable = Belirsiz: az sayıda yanıta dayanıyor
+chart-nothing = ölçülmedi
