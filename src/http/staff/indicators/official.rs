@@ -122,7 +122,7 @@ fn in_language<'w>(visit: &Visit, words: &'w BTreeMap<String, String>) -> &'w st
 fn told(visit: &Visit, cell: Option<&Spoken>) -> Markup {
     html! {
         @match cell {
-            Some(Spoken { value, beside }) => { b { (value) } span.quiet { (beside) } }
+            Some(Spoken { value, beside }) => { b { (value) } span.quiet { @for part in beside { span { (part) } " " } } }
             None => { span aria-hidden="true" { "–" } span.hidden-text { (visit.say("figure-nothing")) } }
         }
     }

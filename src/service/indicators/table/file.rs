@@ -96,7 +96,7 @@ fn put(sheet: &mut Worksheet, line: u32, row: &Row, language: &str, look: &Look)
     let title = row.indicator.title.get(language).map_or("", String::as_str);
     sheet.write_string_with_format(line, 1, title, look)?;
     for (column, cell) in (2..).zip(words::cells(language, row)) {
-        let text = cell.map_or_else(|| "–".to_owned(), |cell| format!("{}\n{}", cell.value, cell.beside));
+        let text = cell.map_or_else(|| "–".to_owned(), |cell| format!("{}\n{}", cell.value, cell.beside.join(" · ")));
         sheet.write_string_with_format(line, column, text, look)?;
     }
     sheet.write_string_with_format(line, 8, row.sources().join("; "), look)?;

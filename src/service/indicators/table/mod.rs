@@ -87,6 +87,8 @@ pub enum Certainty {
     Beyond,
     /// It may be chance.
     Within,
+    /// Nobody knows: it began with a figure of somebody else's survey, who did not say how sure it is.
+    Unknown,
 }
 
 /// Two numbers that are told alike differ by less.
@@ -132,12 +134,12 @@ impl Row {
         let by = to.value - from.value;
         let certainty = match (from.interval, to.interval) {
             (None, None) => Certainty::Counted,
-            // Intervals of which neither holds the other's value may still overlap; nothing is claimed then.
-            (from_ends, to_ends) => {
-                let ends = |ends: Option<(f64, f64)>, value| ends.unwrap_or((value, value));
-                let ((low, high), (least, most)) = (ends(from_ends, from.value), ends(to_ends, to.value));
-                if low > most || least > high { Certainty::Beyond } else { Certainty::Within }
-            }
+            // Of intervals that overlap nothing is claimed, though some of them are of numbers that do differ.
+            (Some((low, high)), Some((least, most))) if low > most || least > high => Certainty::Beyond,
+            (Some(_), Some(_)) => Certainty::Within,
+            (None, Some((low, high))) if (low..=high).contains(&from.value) => Certainty::Within,
+            (Some((low, high)), None) if (low..=high).contains(&to.value) => Certainty::Within,
+            _ => Certainty::Unknown,
         };
         let is_good = match self.indicator.good {
             Direction::Up => by > TINY,
@@ -245,7 +247,8 @@ mod tests {
         let certainty = |from, to| change(Direction::Up, from, to).unwrap().certainty;
         assert_eq!(certainty(told(0.36, None), told(0.34, None)), Certainty::Counted);
         assert_eq!(certainty(told(0.8, None), told(0.78, Some((0.73, 0.82)))), Certainty::Within);
-        assert_eq!(certainty(told(0.8, None), told(0.7, Some((0.65, 0.75)))), Certainty::Beyond);
+        assert_eq!(certainty(told(0.8, None), told(0.7, Some((0.65, 0.75)))), Certainty::Unknown);
+        assert_eq!(certainty(told(0.7, Some((0.65, 0.75))), told(0.8, None)), Certainty::Unknown);
         let wave = told(0.7, Some((0.65, 0.75)));
         assert_eq!(certainty(wave.clone(), told(0.78, Some((0.74, 0.82)))), Certainty::Within);
         assert_eq!(certainty(wave, told(0.8, Some((0.76, 0.84)))), Certainty::Beyond);
