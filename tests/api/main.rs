@@ -53,6 +53,7 @@ mod provider;
 mod quarantine;
 mod receipt;
 mod records;
+mod register_figures;
 mod releases;
 mod responses;
 mod revisions;
