@@ -3,6 +3,7 @@
 
 mod definition;
 mod estimate;
+pub mod export;
 mod measure;
 pub mod observation;
 

@@ -1,6 +1,8 @@
 //! Indicators: what a board, a follow-up group and an analyst read of a programme.
 
+mod area;
 mod list;
+mod series;
 
 use poem::http::Method;
 
@@ -12,5 +14,11 @@ pub(super) const LIST: &str = "/staff/indicators";
 
 pub(super) fn pages() -> Vec<Page> {
     let reading = Needs::Permission(ReadIndicators);
-    vec![page(Method::GET, LIST, reading, list::show)]
+    vec![
+        page(Method::GET, LIST, reading, list::show),
+        page(Method::GET, area::ONE, reading, area::show),
+        page(Method::GET, series::ALL, reading, series::list),
+        page(Method::GET, series::ONE, reading, series::show),
+        page(Method::GET, series::FILE, reading, series::file),
+    ]
 }
