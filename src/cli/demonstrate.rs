@@ -36,6 +36,7 @@ pub(super) async fn run(mut services: Services, config: &Config, json: bool) -> 
         services = services.mailing(app::sender(config, Transport::Folder(mails.clone()))?);
     }
     let wave = demo::seed(&services).await?;
+    demo::past::seed(&services, wave.programme_id).await?;
     let token = token(&services, &config.data.join("demo-token")).await?;
     let staff_password = staff(&services, wave.programme_id, &config.data.join("demo-password")).await?;
     // Before anyone is told that it runs: who knows that may also want it to stop.

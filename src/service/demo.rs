@@ -17,6 +17,10 @@ use crate::store::place::{self, Area, Department, HousingOrganisation, Programme
 use crate::store::population::{self, Figure};
 use crate::store::{self, wave};
 
+mod habits;
+pub mod past;
+mod people;
+
 /// Why there is no demonstration.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -92,9 +96,15 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
     if let Some(wave) = open {
         return Ok(wave);
     }
+    let version = asked_version(services).await?;
+    Ok(open_wave::open(services, &Actor::operator(), survey(programme, &version, today)?).await?)
+}
+
+/// The version of the survey that new waves ask.
+async fn asked_version(services: &Services) -> Result<String, Error> {
     let versions = catalogue::versions(services, SURVEY).await?.ok_or(Error::NoSurvey)?.versions;
-    let version = versions.iter().find(|version| version.retired_on.is_none()).ok_or(Error::NoSurvey)?;
-    Ok(open_wave::open(services, &Actor::operator(), survey(programme, &version.version, today)?).await?)
+    let asked = versions.into_iter().find(|version| version.retired_on.is_none());
+    Ok(asked.ok_or(Error::NoSurvey)?.version)
 }
 
 async fn make_programme(services: &Services) -> Result<Uuid, store::Error> {

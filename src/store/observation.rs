@@ -172,6 +172,13 @@ pub async fn of_programme(from: &impl Reads, programme: Uuid) -> Result<Vec<Obse
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
+/// Which releases of a wave told something of which indicators.
+pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<(Uuid, String)>, Error> {
+    let query = Entity::find().select_only().column(Column::ReleaseId).column(Column::Indicator).distinct();
+    let query = query.filter(Column::WaveId.eq(wave)).filter(Column::ReleaseId.is_not_null());
+    query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))
+}
+
 /// One observation.
 pub async fn find(from: &impl Reads, id: Uuid) -> Result<Option<Observation>, Error> {
     let query = Entity::find().filter(Column::Id.eq(id));

@@ -181,13 +181,14 @@ async fn who_was_invited_is_forgotten_a_month_after_the_wave() {
     let app = TestApp::start().await;
     let wave = wave(&app).await;
     codes(&app, &wave).await;
-    for (day, forgotten) in [("2026-12-30", 0), ("2026-12-31", 3)] {
+    for (day, kept) in [("2026-12-30", 3), ("2026-12-31", 0)] {
         let noon = format!("{day}T12:00:00+01:00[Europe/Copenhagen]");
         app.services.clock.set(&noon.parse().unwrap());
-        assert_eq!(invitations::forget::forget(&app.services).await.unwrap(), forgotten, "{day}");
+        // How many it forgets is not said: the server does the same by itself.
+        invitations::forget::forget(&app.services).await.unwrap();
+        let (_, left) = invitations::list(&app.services, &Actor::operator(), wave.id).await.unwrap();
+        assert_eq!(left.len(), kept, "{day}");
     }
-    let (_, left) = invitations::list(&app.services, &Actor::operator(), wave.id).await.unwrap();
-    assert!(left.is_empty());
     app.stop().await;
 }
 

@@ -2,10 +2,14 @@
 
 use nabosvar::access::Actor;
 use nabosvar::service::findings::{Filter, read, told};
+use nabosvar::service::releases::{self, Release};
 use nabosvar::service::waves::{Identity, is_open};
-use nabosvar::service::{activities, catalogue, demo, waves};
+use nabosvar::service::{Services, activities, catalogue, demo, indicators, waves};
 use nabosvar::store::finding::Status;
 use nabosvar::store::{place, population};
+use stats::disclosure::Published;
+use stats::disclosure::audit::audit;
+use stats::estimate::Interval;
 
 use crate::database::TestDatabase;
 use crate::invented;
@@ -67,4 +71,46 @@ async fn an_area_was_walked_through_and_there_is_a_finding_in_each_state() {
     assert_eq!((told.area.name.as_str(), told.items.len()), ("Ringparken", 4));
     services.db.close().await.unwrap();
     database.drop().await;
+}
+
+#[tokio::test]
+async fn two_rounds_are_over_and_released_and_between_them_an_area_has_become_safer() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    let open = demo::seed(&services).await.unwrap();
+    demo::past::seed(&services, open.programme_id).await.unwrap();
+    let waves = waves::list(&services).await.unwrap();
+    let names = [2026, 2025, 2024].map(|year| format!("Tryghedsmåling {year} (demo)"));
+    assert!(waves.iter().map(|wave| &wave.name).eq(&names), "{waves:?}");
+    let of = async |wave| releases::of_wave(&services, &Actor::operator(), wave).await.unwrap().unwrap();
+    let (first, second) = (&of(&waves[2]).await, &of(&waves[1]).await);
+    demo::past::seed(&services, open.programme_id).await.unwrap();
+    assert_eq!((&of(&waves[2]).await, &of(&waves[1]).await), (first, second), "again changes nothing");
+    let [before, after] = [first, second].map(|release| serde_json::from_str::<Published>(&release.published).unwrap());
+    for published in [&before, &after] {
+        assert_eq!(audit(published, &[]).err(), None);
+        assert!(published.shown_share() > 0.7, "{}", published.shown_share());
+        let everybody = published.count(&published.plan().cell(&[]).unwrap()).flatten().unwrap();
+        assert!((820..=900).contains(&everybody), "{everybody}: some live elsewhere, and do not count");
+    }
+    let [safe_before, safe_after] =
+        intervals(&services, [first, second], "basic_safety", &[("department", "motalavej")]).await;
+    assert!(safe_before.high < safe_after.low, "{safe_before:?} {safe_after:?}");
+    let [before, after] = intervals(&services, [first, second], "voluntary_work", &[]).await;
+    assert!(before.low < after.high && after.low < before.high, "{before:?} {after:?}");
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
+
+/// Between what an indicator lies for a group, in each of two releases.
+async fn intervals(services: &Services, of: [&Release; 2], indicator: &str, whom: &[(&str, &str)]) -> [Interval; 2] {
+    let whom = whom.iter().map(|(name, code)| ((*name).to_owned(), (*code).to_owned())).collect();
+    let mut found = Vec::new();
+    for release in of {
+        let told = indicators::of_release(services, release).await.unwrap();
+        let (_, observations) = told.into_iter().find(|(definition, _)| definition.id == indicator).unwrap();
+        let observation = observations.unwrap().into_iter().find(|one| one.whom == whom).unwrap();
+        found.push(observation.value.unwrap().interval);
+    }
+    found.try_into().unwrap()
 }

@@ -1,6 +1,10 @@
 //! Indicators: what a release tells of them, and what it does not.
 
-use nabosvar::service::indicators::{self, Misfit};
+use nabosvar::access::Actor;
+use nabosvar::service::indicators::observation::{self, Observation, Status};
+use nabosvar::service::indicators::{self, Misfit, observe};
+use nabosvar::store::place;
+use nabosvar::store::release::{self, Release};
 
 use crate::releases::{PLAN, Survey};
 
@@ -28,4 +32,69 @@ async fn indicators_follow_from_what_was_released() {
     // The plan does not count the other questions.
     assert_eq!(of("trust"), Err(Misfit::NotReleased("trust/trust_residents".to_owned())));
     survey.strike().await;
+}
+
+/// Everything observed, as an operator reads it.
+async fn all(survey: &Survey) -> Vec<Observation> {
+    observation::since(&survey.services, &Actor::operator(), 0, 1000).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_release_is_observed_in_the_transaction_that_keeps_it() {
+    let survey = Survey::answered(260).await;
+    survey.archive().await;
+    let made = survey.make(PLAN).await.unwrap();
+    let observed = all(&survey).await;
+    assert!(observed.iter().all(|one| one.observed.release_id == Some(made.id) && one.revision == 0), "{observed:?}");
+    assert!(observed.iter().map(|one| one.number).eq(1..=i64::try_from(observed.len()).unwrap()));
+    let indicators: std::collections::BTreeSet<&str> =
+        observed.iter().map(|one| one.observed.series.indicator.as_str()).collect();
+    assert_eq!(indicators.into_iter().collect::<Vec<_>>(), ["basic_safety", "voluntary_work"]);
+
+    // What is told of everybody is what the release tells of everybody; areas are places, not groups.
+    let told = indicators::of_release(&survey.services, &made).await.unwrap();
+    let (_, told) = told.into_iter().find(|(definition, _)| definition.id == "basic_safety").unwrap();
+    let safety = || observed.iter().filter(|one| one.observed.series.indicator == "basic_safety");
+    let whole =
+        safety().find(|one| one.observed.series.area_id.is_none() && one.observed.series.whom.is_empty()).unwrap();
+    let (figure, value) = (whole.observed.figure.unwrap(), told.unwrap()[0].value.unwrap());
+    assert_eq!((figure.value, figure.respondents), (value.share, Some(value.respondents)));
+    assert_eq!(whole.observed.period, (survey.wave.starts_on, survey.wave.ends_on));
+    let areas = place::areas(&survey.services.db, survey.wave.programme_id).await.unwrap();
+    for area in &areas {
+        let own = safety().filter(|one| one.observed.series.area_id == Some(area.id));
+        assert_eq!(own.filter(|one| one.observed.series.whom.is_empty()).count(), 1, "{}", area.name);
+    }
+    let hidden = |one: &&Observation| one.observed.status == Status::Hidden;
+    assert!(safety().filter(hidden).all(|one| one.observed.figure.is_none()));
+    assert!(
+        safety().all(|one| one.observed.series.whom.values().all(|code| !code.contains("unknown"))),
+        "{observed:?}"
+    );
+
+    // Made again, it is the release that there is, and nothing is observed twice.
+    survey.make(PLAN).await.unwrap();
+    assert_eq!(observe::missed(&survey.services).await.unwrap(), 0);
+    assert_eq!(all(&survey).await, observed);
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn a_release_that_was_kept_before_is_observed_once() {
+    let survey = Survey::answered(260).await;
+    survey.archive().await;
+    let made = survey.make(PLAN).await.unwrap();
+    let observed = all(&survey).await;
+    let other = Survey::answered(0).await;
+    let tx = other.services.db.begin().await.unwrap();
+    assert!(release::insert(&tx, &Release { wave_id: other.wave.id, ..made }).await.unwrap());
+    tx.commit().await.unwrap();
+    assert!(all(&other).await.is_empty());
+
+    assert_eq!(observe::missed(&other.services).await.unwrap(), observed.len() as u64);
+    let figures = |all: &[Observation]| all.iter().map(|one| one.observed.figure).collect::<Vec<_>>();
+    assert_eq!(figures(&all(&other).await), figures(&observed));
+    assert_eq!(observe::missed(&other.services).await.unwrap(), 0, "once");
+    survey.strike().await;
+    other.strike().await;
 }

@@ -6,6 +6,7 @@ mod estimate;
 pub mod export;
 mod measure;
 pub mod observation;
+pub mod observe;
 
 use forms::library;
 use stats::disclosure::Published;

@@ -61,7 +61,7 @@ pub enum Misfit {
 }
 
 /// The variable of places.
-pub(super) const DEPARTMENT: &str = "department";
+pub(in crate::service) const DEPARTMENT: &str = "department";
 /// What tables call it that show areas alone.
 pub(super) const AREA: &str = "area";
 

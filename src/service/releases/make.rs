@@ -15,6 +15,7 @@ use super::snapshot::{self, Snapshot};
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
 use crate::service::audit::{self, Action, Object};
+use crate::service::indicators::observe;
 use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing, Wave, standing};
 use crate::service::{Services, catalogue, invitations};
@@ -191,6 +192,7 @@ fn is_as_released(ledger: &Ledger, snapshot: &Snapshot, rules: Rules) -> Result<
 }
 
 async fn keep(services: &Services, actor: &Actor, made: Release, answers: Vec<(Uuid, i32)>) -> Result<Release, Error> {
+    let observed = observe::of_release(services, &made).await?;
     let tx = services.db.begin().await?;
     wave::lock(&tx, made.wave_id).await?.ok_or(Error::NotFound)?;
     if !release::insert(&tx, &made).await? {
@@ -199,6 +201,7 @@ async fn keep(services: &Services, actor: &Actor, made: Release, answers: Vec<(U
         return same(other, &made.plan);
     }
     release_answer::insert(&tx, made.id, answers).await?;
+    observe::keep(services, &tx, &observed).await?;
     audit::record(services, &tx, actor, Action::Published, Object::Release(made.id)).await?;
     tx.commit().await?;
     Ok(made)

@@ -4,7 +4,7 @@
 
 mod coarse;
 mod coarser;
-mod cube;
+pub(in crate::service) mod cube;
 mod files;
 mod ledger;
 pub mod make;
@@ -16,7 +16,7 @@ mod residents;
 pub mod shown;
 mod snapshot;
 pub(in crate::service) mod territory;
-mod tidy;
+pub(in crate::service) mod tidy;
 pub(in crate::service) mod variable;
 mod weighting;
 pub mod work;

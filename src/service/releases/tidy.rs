@@ -44,7 +44,7 @@ pub(super) struct Share {
 }
 
 /// From this width of its interval on a share is called unreliable.
-const WIDE: f64 = 0.2;
+pub(in crate::service) const WIDE: f64 = 0.2;
 
 impl Row {
     /// How far the figure can be used, by the code list `OBS_STATUS` of SDMX: normal, low reliability, suppressed.

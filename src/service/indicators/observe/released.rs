@@ -1,0 +1,62 @@
+//! What a release tells of indicators, as observations of a programme, its areas and the groups in them.
+
+use std::collections::BTreeMap;
+
+use stats::disclosure::Published;
+
+use super::places::{Places, Where};
+use crate::service::Services;
+use crate::service::indicators::estimate::{Observation, Value};
+use crate::service::indicators::{Error, of_release as told_by};
+use crate::service::releases::tidy::WIDE;
+use crate::service::releases::variable::UNKNOWN;
+use crate::store::observation::{Figure, Observed, Series, Status};
+use crate::store::release::Release;
+use crate::store::{self, wave};
+
+/// What a release tells. What it cannot tell of an indicator at all is not observed; what it hides is, as hidden.
+pub(in crate::service) async fn of_release(
+    services: &Services,
+    release: &Release,
+) -> Result<Vec<Observed>, store::Error> {
+    let row = |column| move || store::Error::bad_row("release", column, &release.id);
+    let wave = wave::find(&services.db, release.wave_id).await?.ok_or_else(row("wave_id"))?;
+    let published: Published = serde_json::from_str(&release.published).map_err(|_| row("published")())?;
+    let places = Places::load(services, &wave, published.plan()).await?;
+    let told = told_by(services, release).await.map_err(|error| match error {
+        Error::Store(error) => error,
+        Error::Unreadable => row("published")(),
+    })?;
+    let mut all = Vec::new();
+    for (definition, observations) in told {
+        for one in observations.into_iter().flatten() {
+            let Some(Where { area_id, whom }) = places.find(&one.whom).filter(|found| is_known(&found.whom)) else {
+                continue;
+            };
+            let series = Series { programme_id: wave.programme_id, area_id, indicator: definition.id.clone(), whom };
+            let (status, figure) = figure(&one);
+            all.push(Observed {
+                series,
+                definition: definition.version,
+                period: (wave.starts_on, wave.ends_on),
+                wave_id: Some(wave.id),
+                release_id: Some(release.id),
+                status,
+                figure,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// Those of whom something is not known are no group that anybody follows.
+fn is_known(whom: &BTreeMap<String, String>) -> bool {
+    whom.values().all(|code| code != UNKNOWN && !code.ends_with(&format!(".{UNKNOWN}")))
+}
+
+fn figure(one: &Observation) -> (Status, Option<Figure>) {
+    let Some(Value { share, respondents, interval }) = one.value else { return (Status::Hidden, None) };
+    let status = if interval.width() > WIDE { Status::Unreliable } else { Status::Free };
+    let interval = Some((interval.low, interval.high));
+    (status, Some(Figure { value: share, interval, respondents: Some(respondents) }))
+}
