@@ -1,8 +1,8 @@
 # The pages with pictures of indicators, in Danish.
 
 graph-areas = Områder
-graph-whole-programme = Hele helhedsplanen
-graph-area-lead = Sådan svarede beboerne, runde for runde, med hele helhedsplanen ved siden af.
+graph-whole-programme = Alle områder
+graph-area-lead = Sådan svarede beboerne, runde for runde, med alle områder ved siden af.
 graph-dimensions = De seks dimensioner
 graph-others = Andre tal
 graph-how-to-read = Stregen gennem hver prik viser usikkerheden: med 95 % sikkerhed dækker den det rigtige tal. Når to streger overlapper hinanden meget, kan forskellen være tilfældig.

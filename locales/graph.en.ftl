@@ -1,8 +1,8 @@
 # The pages with pictures of indicators, in English.
 
 graph-areas = Areas
-graph-whole-programme = The whole programme
-graph-area-lead = What residents answered, round by round, with the whole programme beside.
+graph-whole-programme = All areas
+graph-area-lead = What residents answered, round by round, with all areas beside.
 graph-dimensions = The six dimensions
 graph-others = Other figures
 graph-how-to-read = The line through each dot shows how unsure it is: it covers the true figure with 95 % confidence. Where two lines overlap a lot, the difference may be chance.

@@ -25,7 +25,7 @@ async fn an_area_has_a_picture_of_each_dimension_with_the_programme_beside() {
     assert_eq!(page.matches("<svg role=\"img\"").count(), 3, "{page}");
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
     assert!(place("Oplevet tryghed") < place("Tillid") && place("Tillid") < place("Grundlæggende tryg"));
-    for told in ["62 % (57–67)", "293 svar", "69 % (64–74)", "Hele helhedsplanen", "november 2026", "chart."] {
+    for told in ["62 % (57–67)", "293 svar", "69 % (64–74)", "Alle områder", "november 2026", "chart."] {
         assert!(page.contains(told), "{told}: {page}");
     }
     assert!(page.contains("Skjult: så få") && page.contains("Usikkert: bygger på få svar"), "{page}");

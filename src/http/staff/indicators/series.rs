@@ -166,7 +166,7 @@ fn defined(visit: &Visit, definition: &Definition) -> Markup {
             h2 { (visit.say("graph-definition")) }
             p { (visit.say_with("graph-definition-version", &[("id", definition.id.as_str().into()), ("version", definition.version.into())])) }
             @if let Some(shipped) = source {
-                div.scroll tabindex="0" role="region" aria-label=(visit.say("graph-definition")) { pre { (shipped.source) } }
+                div.scroll { pre tabindex="0" role="region" aria-label=(visit.say("graph-definition")) { (shipped.source) } }
             }
         }
     }
