@@ -22,10 +22,13 @@ mod harness;
 mod health;
 mod hostile;
 mod idempotency;
+mod indicator_pages;
 #[path = "../invented/mod.rs"]
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/observations.rs"]
+mod invented_observations;
 #[path = "../invented/releases.rs"]
 mod invented_releases;
 #[path = "../invented/walks.rs"]

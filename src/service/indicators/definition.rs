@@ -93,6 +93,16 @@ pub struct Unreadable(String);
 const MOST_BYTES: usize = 64 * 1024;
 
 impl Definition {
+    /// What it says in a language, in Danish where that language lacks it.
+    pub fn title_in(&self, language: &str) -> &str {
+        in_language(&self.title, language)
+    }
+
+    /// A few words for a column or a picture, in the same way.
+    pub fn short_in(&self, language: &str) -> &str {
+        in_language(&self.short, language)
+    }
+
     /// Reads a definition.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
         if text.len() > MOST_BYTES {
@@ -123,6 +133,10 @@ impl Definition {
 
 fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Date, D::Error> {
     String::deserialize(source)?.parse().map_err(de::Error::custom)
+}
+
+fn in_language<'t>(texts: &'t BTreeMap<String, String>, language: &str) -> &'t str {
+    texts.get(language).or_else(|| texts.get("da")).map_or("", String::as_str)
 }
 
 #[cfg(test)]

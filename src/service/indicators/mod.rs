@@ -4,6 +4,7 @@
 pub mod compare;
 mod definition;
 mod estimate;
+pub mod export;
 mod measure;
 pub mod observation;
 pub mod observe;
