@@ -36,6 +36,7 @@ figure-change-none = uændret
 figure-change-better = bedre
 figure-change-worse = dårligere
 figure-change-within = inden for usikkerheden
+figure-change-unknown = basistallets usikkerhed kendes ikke
 figure-note-estimate = Tal med et interval er fra tryghedsmålinger: Det rigtige tal ligger med 95 % sikkerhed inden for intervallet. En ændring kaldes kun bedre eller dårligere, når intervallerne ikke rører hinanden.
 figure-note-counted = Tal uden interval er fra registre, hvor alle er talt med, eller er skrevet af fra andre undersøgelser.
 figure-note-hidden = Skjulte tal kunne røbe enkelte beboeres svar.

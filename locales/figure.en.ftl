@@ -36,6 +36,7 @@ figure-change-none = unchanged
 figure-change-better = better
 figure-change-worse = worse
 figure-change-within = within the uncertainty
+figure-change-unknown = how sure the baseline is, is not known
 figure-note-estimate = Figures with an interval are from safety surveys: the true figure lies within the interval with 95% certainty. A change is called better or worse only where the intervals do not touch.
 figure-note-counted = Figures without an interval are from registers, which count everybody, or were copied from other surveys.
 figure-note-hidden = Hidden figures could give away the answers of single residents.

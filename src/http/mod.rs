@@ -22,6 +22,7 @@ mod code;
 mod docs;
 mod document;
 mod error;
+mod graphs;
 mod health;
 mod metrics;
 mod middleware;

@@ -8,7 +8,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::TestApp;
-use crate::invented_observations::observe;
+use crate::invented_yearly::observe;
 use crate::pages::location;
 use crate::receiver::{Fate, Receiver};
 use crate::{invented, problem};

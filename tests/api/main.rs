@@ -23,6 +23,7 @@ mod harness;
 mod health;
 mod hostile;
 mod idempotency;
+mod indicator_pages;
 mod indicators;
 #[path = "../invented/mod.rs"]
 mod invented;
@@ -34,6 +35,8 @@ mod invented_observations;
 mod invented_releases;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
+#[path = "../invented/yearly.rs"]
+mod invented_yearly;
 mod invitation_mails;
 mod log;
 mod marks;
@@ -60,6 +63,7 @@ mod receipt;
 #[path = "../invented/receiver.rs"]
 mod receiver;
 mod records;
+mod register_figures;
 mod releases;
 mod responses;
 mod revisions;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::database::TestDatabase;
 use crate::invented;
-use crate::invented_observations::observe;
+use crate::invented_yearly::observe;
 use crate::receiver::{Fate, Receiver};
 
 /// Services, a programme, and somebody who listens.

@@ -30,12 +30,12 @@ mod interviews;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
-#[path = "../invented/observations.rs"]
-mod invented_observations;
 #[path = "../invented/releases.rs"]
 mod invented_releases;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
+#[path = "../invented/yearly.rs"]
+mod invented_yearly;
 mod invitation_mails;
 mod mail;
 mod microdata;
@@ -57,6 +57,7 @@ mod receiver;
 mod records;
 mod register_figures;
 mod release_files;
+mod release_methods;
 mod release_requests;
 mod releases;
 mod retire;

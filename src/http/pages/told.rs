@@ -1,6 +1,8 @@
 //! "I sagde – vi gjorde": what residents of an area raised and what came of it. It needs no link and no login, shows only what
 //! was approved, and may be kept by whoever fetches it for as long as a change may take to be seen.
 
+mod followed;
+
 use std::sync::Arc;
 
 use forms::locale::{self, Locale};
@@ -37,6 +39,7 @@ pub(super) fn routes(route: Route, site: &Arc<Site>) -> Route {
     route
         .at("/areas/:area", get(answering(site, choose)))
         .at("/areas/:area/:language", get(answering(site, show)))
+        .at(format!("/areas/:area/:language{}", followed::END), get(answering(site, followed::show)))
         .at("/areas/:area/photos/:photo", get(answering(site, photo)))
 }
 
@@ -64,10 +67,9 @@ async fn choose(services: Services, request: Request) -> Result<Response, Failur
 }
 
 async fn show(services: Services, request: Request) -> Result<Response, Failure> {
-    let language = request.raw_path_param("language").unwrap_or_default();
-    let language = LANGUAGES.into_iter().find(|known| *known == language).ok_or(Failure::Unknown)?;
+    let language = known_language(&request)?;
     let told = told::tell(&services, area(&request)?).await?.ok_or(Failure::Unknown)?;
-    let page = document(language, &say(language, "told-title"), Some(&told), &content(language, &told));
+    let page = document(language, &say(language, "told-title"), Some((&told, "")), &content(language, &told));
     let page = page.into_string();
     let response = begin(StatusCode::OK)
         .header(header::CACHE_CONTROL, KEPT)
@@ -85,6 +87,11 @@ fn area(request: &Request) -> Result<Uuid, Failure> {
     request.raw_path_param("area").and_then(|area| area.parse().ok()).ok_or(Failure::Unknown)
 }
 
+fn known_language(request: &Request) -> Result<&'static str, Failure> {
+    let language = request.raw_path_param("language").unwrap_or_default();
+    LANGUAGES.into_iter().find(|known| *known == language).ok_or(Failure::Unknown)
+}
+
 fn preferred(request: &Request) -> &'static str {
     let known = |code: &str| LANGUAGES.into_iter().find(|language| *language == code);
     browser::languages(request.headers()).find_map(known).unwrap_or(LANGUAGES[0])
@@ -99,6 +106,9 @@ fn content(language: &'static str, told: &Told) -> Markup {
         } @else {
             p.lead { (say(language, "told-lead")) }
             ul.told { @for item in &told.items { li { (card(language, told.area.id, item)) } } }
+        }
+        p.actions {
+            a.button.other href={ "/areas/" (told.area.id) "/" (language) (followed::END) } { (say(language, "followed-title")) }
         }
     }
 }
@@ -127,15 +137,17 @@ fn card(language: &'static str, area: Uuid, item: &Item) -> Markup {
     }
 }
 
-/// What stands around it, for an area or where there is none.
-fn document(language: &'static str, title: &str, told: Option<&Told>, content: &Markup) -> Markup {
-    let title = told.map_or_else(|| title.to_owned(), |told| format!("{title} – {}", told.area.name));
+/// What stands around it, for an area, with how the addresses of its page end, or where there is none.
+fn document(language: &'static str, title: &str, told: Option<(&Told, &str)>, content: &Markup) -> Markup {
+    let title = told.map_or_else(|| title.to_owned(), |(told, _)| format!("{title} – {}", told.area.name));
     let others = LANGUAGES.into_iter().filter(|other| *other != language);
-    let elsewhere = |told: &Told| others.map(|other| (other, format!("/areas/{}/{other}", told.area.id))).collect();
+    let elsewhere = |(told, end): (&Told, &str)| {
+        others.map(|other| (other, format!("/areas/{}/{other}{end}", told.area.id))).collect()
+    };
     Plain {
         language,
         title: &title,
-        programme: told.map(|told| &told.programme),
+        programme: told.map(|(told, _)| &told.programme),
         demo: &say(language, "told-demo"),
         others: told.map(elsewhere).unwrap_or_default(),
     }

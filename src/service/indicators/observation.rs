@@ -26,15 +26,16 @@ pub async fn since(
     observation::after(&services.db, &programmes(services, actor).await?, number, most).await
 }
 
-/// The series of a programme with the last revision of each period, the earliest period first. Nothing, if somebody may not read them.
-pub async fn series(
-    services: &Services,
-    actor: &Actor,
-    programme: Uuid,
-) -> Result<BTreeMap<Series, Vec<Observation>>, store::Error> {
-    if !may_read(actor, programme) {
-        return Ok(BTreeMap::new());
-    }
+/// What was observed of each series, in the last revision of each period, the earliest period first.
+pub type AllSeries = BTreeMap<Series, Vec<Observation>>;
+
+/// The series of a programme. Nothing, if somebody may not read them.
+pub async fn series(services: &Services, actor: &Actor, programme: Uuid) -> Result<AllSeries, store::Error> {
+    if may_read(actor, programme) { for_everybody(services, programme).await } else { Ok(AllSeries::new()) }
+}
+
+/// The same for pages that need no login: what is observed follows from what is published.
+pub async fn for_everybody(services: &Services, programme: Uuid) -> Result<AllSeries, store::Error> {
     let mut series: BTreeMap<Series, BTreeMap<_, Observation>> = BTreeMap::new();
     for one in observation::of_programme(&services.db, programme).await? {
         // In their order, so that a later revision takes the place of an earlier one.

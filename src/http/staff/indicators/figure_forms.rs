@@ -6,7 +6,7 @@ use super::figures::{Known, ONE, PAGE, SHEET};
 use crate::http::staff::fields::{Field, Fields, Problem};
 use crate::http::staff::upload::TABLES;
 use crate::http::staff::visit::Visit;
-use crate::service::indicators::register::{Kind, RegisterFigure};
+use crate::service::indicators::register::{Indicator, Kind, RegisterFigure};
 
 /// What was sent and is shown again, with what is wrong with it.
 pub(super) struct Sent {
@@ -59,14 +59,12 @@ pub(super) fn forms(visit: &Visit, known: &Known, sent: &Sent) -> Markup {
 
 fn one(visit: &Visit, known: &Known, sent: &Sent) -> Markup {
     let field = |name: &'static str, label: &str| sent.field(visit, "one", name, label);
-    let mut definitions: Vec<_> = known.definitions.iter().collect();
-    definitions.sort_by_key(|one| (one.row.is_none(), one.row));
-    let title = |one: &crate::service::indicators::Definition| {
+    let title = |one: &Indicator| {
         let title = one.short.get(visit.language).cloned().unwrap_or_default();
         let words = one.row.map_or_else(|| title.clone(), |row| format!("{row}. {title}"));
         (one.id.clone(), words)
     };
-    let indicators: Vec<_> = definitions.into_iter().map(title).collect();
+    let indicators: Vec<_> = known.indicators.iter().map(title).collect();
     let kinds = Kind::ALL.map(|kind| (kind.as_str().to_owned(), visit.say(&format!("figure-kind-{}", kind.as_str()))));
     html! {
         (field("indicator", "figure-indicator").choice(None, &indicators))

@@ -17,9 +17,8 @@ use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::upload::{no_table, received};
 use crate::http::staff::visit::{Visit, form, parameter};
-use crate::service::indicators::Definition;
 use crate::service::indicators::register::{
-    self, Error, Fault, History, RegisterFigure, Report, Typed, Whose, Wrong, import,
+    self, Error, Fault, History, Indicator, RegisterFigure, Report, Typed, Whose, Wrong, import,
 };
 use crate::service::indicators::table::words;
 use crate::service::{Name, NotAName};
@@ -41,7 +40,7 @@ struct Taken {
 pub(super) struct Known {
     pub(super) programme: Programme,
     pub(super) areas: Vec<Area>,
-    pub(super) definitions: Vec<Definition>,
+    pub(super) indicators: Vec<Indicator>,
     history: History,
 }
 
@@ -199,7 +198,7 @@ async fn respond(visit: &Visit, id: Uuid, sent: &Sent, taken: &Taken) -> Result<
     let history = register::history(services, actor, id).await?.ok_or(Failure::NotFound)?;
     let programme = place::programme(&services.db, id).await?.ok_or(Failure::NotFound)?;
     let areas = place::areas(&services.db, id).await?;
-    let known = Known { programme, areas, definitions: register::definitions(), history };
+    let known = Known { programme, areas, indicators: register::all(), history };
     let may_change = register::may_change(actor, id);
     let title = visit.say("figure-title");
     let status = if sent.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -214,26 +213,26 @@ async fn respond(visit: &Visit, id: Uuid, sent: &Sent, taken: &Taken) -> Result<
         h1 { (title) }
         p.lead { (visit.say("figure-text")) }
         @if known.history.is_empty() { p { (visit.say("figure-none")) } }
-        @for definition in &known.definitions { (of_indicator(visit, &known, definition, may_change)) }
+        @for indicator in &known.indicators { (of_indicator(visit, &known, indicator, may_change)) }
         @if may_change { (figure_forms::forms(visit, &known, sent)) }
     }))
 }
 
-fn of_indicator(visit: &Visit, known: &Known, definition: &Definition, may_change: bool) -> Markup {
-    let own: Vec<_> = known.history.values().filter(|all| all[0].about.indicator == definition.id).collect();
-    let title = definition.title.get(visit.language).map_or("", String::as_str);
+fn of_indicator(visit: &Visit, known: &Known, indicator: &Indicator, may_change: bool) -> Markup {
+    let own: Vec<_> = known.history.values().filter(|all| all[0].about.indicator == indicator.id).collect();
+    let title = indicator.title.get(visit.language).map_or("", String::as_str);
     html! {
         @if !own.is_empty() {
             section.group {
-                h2 { @if let Some(row) = definition.row { (row) ". " } (title) }
-                ul.rows { @for all in own { li { (line(visit, known, definition, all, may_change)) } } }
+                h2 { @if let Some(row) = indicator.row { (row) ". " } (title) }
+                ul.rows { @for all in own { li { (line(visit, known, indicator, all, may_change)) } } }
             }
         }
     }
 }
 
 /// What is said now of one thing, and what was said of it before.
-fn line(visit: &Visit, known: &Known, of: &Definition, all: &[RegisterFigure], may_change: bool) -> Markup {
+fn line(visit: &Visit, known: &Known, of: &Indicator, all: &[RegisterFigure], may_change: bool) -> Markup {
     let Some(last) = all.last() else { return Markup::default() };
     let what = what(visit, known, last);
     let value = |one: &RegisterFigure| {

@@ -1,28 +1,27 @@
 //! The programmes, each with its indicators as they were observed last.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ::forms::locale::Locale;
 use maud::{Markup, html};
 use poem::{Request, Response};
 
-use super::feeds;
-use super::official;
+use super::{area, feeds, official, series};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
-use crate::service::indicators::observation::{self, Observation, Series};
+use crate::service::indicators::observation::{self, AllSeries, Observation};
 use crate::service::indicators::{self, Definition};
-use crate::store::place::{self, Programme};
+use crate::store::place::{self, Area, Programme};
 
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
     let (services, actor) = (visit.services(), visit.actor()?);
-    let mut known: Vec<(Programme, BTreeMap<Series, Vec<Observation>>)> = Vec::new();
+    let mut known: Vec<(Programme, Vec<Area>, AllSeries)> = Vec::new();
     for programme in place::programmes(&services.db).await? {
         if observation::may_read(actor, programme.id) {
             let series = observation::series(services, actor, programme.id).await?;
-            known.push((programme, series));
+            let areas = place::areas(&services.db, programme.id).await?;
+            known.push((programme, areas, series));
         }
     }
     let definitions = indicators::definitions();
@@ -32,18 +31,19 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
         p.lead { (visit.say("indicator-lead")) }
         @if feeds::may_manage(actor) { p.in-line { a href=(feeds::LIST) { (visit.say("feed-link")) } } }
         @if known.is_empty() { p { (visit.say("indicator-no-programme")) } }
-        @for (programme, series) in &known {
+        @for (programme, areas, series) in &known {
             section.group {
                 h2 { (programme.name) }
                 p.in-line { a href=(official::address(programme.id)) { (visit.say("figure-table-link")) } }
                 (latest(&visit, &definitions, series))
+                (ways(&visit, programme, areas))
             }
         }
     }))
 }
 
 /// The last observation of each indicator, of everybody in the programme.
-fn latest(visit: &Visit, definitions: &[Definition], series: &BTreeMap<Series, Vec<Observation>>) -> Markup {
+fn latest(visit: &Visit, definitions: &[Definition], series: &AllSeries) -> Markup {
     let of_all = series.iter().filter(|(series, _)| series.area_id.is_none() && series.whom.is_empty());
     let rows: Vec<(&Definition, &Observation)> = of_all
         .filter_map(|(series, observed)| {
@@ -72,13 +72,24 @@ fn latest(visit: &Visit, definitions: &[Definition], series: &BTreeMap<Series, V
     }
 }
 
+/// The ways to what is told of each area, and to everything that there is.
+fn ways(visit: &Visit, programme: &Programme, areas: &[Area]) -> Markup {
+    html! {
+        @if !areas.is_empty() {
+            h3 { (visit.say("graph-areas")) }
+            ul.rows { @for area in areas { li { a href=(area::address(area.id)) { (area.name) } } } }
+        }
+        p.actions { a.button.other href=(series::address(programme.id)) { (visit.say("graph-all-series")) } }
+    }
+}
+
 fn row(visit: &Visit, definition: &Definition, observation: &Observation) -> Markup {
     let figure = observation.observed.figure;
     let hidden = || html! { span aria-hidden="true" { "•" } span.hidden-text { (visit.say("release-hidden")) } };
     let whole = |share: f64| (100.0 * share).round();
     html! {
         tr {
-            th scope="row" { (definition.short.get(visit.language).map_or("", String::as_str)) }
+            th scope="row" { (definition.short_in(visit.language)) }
             td {
                 @match figure.and_then(|figure| Some((figure.value, figure.interval?))) {
                     Some((value, (low, high))) => {

@@ -1,10 +1,12 @@
 //! Indicators: what a board, a follow-up group and an analyst read of a programme.
 
+mod area;
 mod feeds;
 mod figure_forms;
 mod figures;
 mod list;
 mod official;
+mod series;
 
 use poem::http::Method;
 
@@ -26,6 +28,10 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::POST, figures::PAGE, changing, figures::add),
         page(Method::POST, figures::SHEET, changing, figures::take),
         page(Method::POST, figures::ONE, changing, figures::take_back),
+        page(Method::GET, area::ONE, reading, area::show),
+        page(Method::GET, series::ALL, reading, series::list),
+        page(Method::GET, series::ONE, reading, series::show),
+        page(Method::GET, series::FILE, reading, series::file),
     ];
     own.into_iter().chain(feeds::pages()).collect()
 }

@@ -15,7 +15,7 @@ use crate::http::staff::visit::{Visit, parameter};
 use crate::service::indicators::register;
 use crate::service::indicators::table::file::{self, Format};
 use crate::service::indicators::table::words::{self, COLUMNS, Spoken};
-use crate::service::indicators::table::{Official, Row, official};
+use crate::service::indicators::table::{Official, official};
 
 pub(super) const PAGE: &str = "/staff/indicators/:programme/table";
 pub(super) const FILE: &str = "/staff/indicators/:programme/table/:ending";
@@ -97,11 +97,16 @@ fn rows(visit: &Visit, table: &Official, title: &str) -> Markup {
                 }
             }
             tbody role="rowgroup" {
-                @for row in &table.rows {
-                    tr role="row" {
-                        th scope="row" role="rowheader" { (row.number) ". " (title_of(visit, row)) }
-                        @for (column, cell) in COLUMNS.into_iter().zip(words::cells(visit.language, row)) {
-                            td role="cell" data-label=(heading(column)) { (told(visit, cell.as_ref())) }
+                @for goal in &table.goals {
+                    tr.goal role="row" {
+                        th scope="rowgroup" role="rowheader" colspan="7" { (in_language(visit, &goal.title)) }
+                    }
+                    @for row in table.rows.iter().filter(|row| goal.rows.contains(&row.number)) {
+                        tr role="row" {
+                            th scope="row" role="rowheader" { (row.number) ". " (in_language(visit, &row.indicator.title)) }
+                            @for (column, cell) in COLUMNS.into_iter().zip(words::cells(visit.language, row)) {
+                                td role="cell" data-label=(heading(column)) { (told(visit, cell.as_ref())) }
+                            }
                         }
                     }
                 }
@@ -110,14 +115,14 @@ fn rows(visit: &Visit, table: &Official, title: &str) -> Markup {
     }
 }
 
-fn title_of<'r>(visit: &Visit, row: &'r Row) -> &'r str {
-    row.indicator.title.get(visit.language).map_or("", String::as_str)
+fn in_language<'w>(visit: &Visit, words: &'w BTreeMap<String, String>) -> &'w str {
+    words.get(visit.language).map_or("", String::as_str)
 }
 
 fn told(visit: &Visit, cell: Option<&Spoken>) -> Markup {
     html! {
         @match cell {
-            Some(Spoken { value, beside }) => { b { (value) } span.quiet { (beside) } }
+            Some(Spoken { value, beside }) => { b { (value) } span.quiet { @for part in beside { span { (part) } " " } } }
             None => { span aria-hidden="true" { "–" } span.hidden-text { (visit.say("figure-nothing")) } }
         }
     }

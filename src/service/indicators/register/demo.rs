@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use super::{Error, definitions, import};
+use super::{Error, import};
 use crate::access::Actor;
 use crate::service::Services;
 
@@ -26,20 +26,17 @@ const ROWS: [(u8, [&str; 2], [&str; 2], &str, &str); 9] = [
 
 /// Takes the figures in, if they are not there.
 pub(in crate::service) async fn seed(services: &Services, programme: Uuid, municipality: &str) -> Result<(), Error> {
-    let known = definitions();
     let mut sheet = HEAD.to_owned();
     for (row, own, municipal, target, source) in ROWS {
-        if known.iter().any(|one| one.row == Some(row)) {
-            let lines = [
-                ("basistal", "", own[0], "01-01-2021", source),
-                ("tal", "", own[1], "01-01-2025", INVENTED),
-                ("basistal", municipality, municipal[0], "01-01-2021", source),
-                ("tal", municipality, municipal[1], "01-01-2025", INVENTED),
-                ("mål", "", target, "31-12-2029", INVENTED),
-            ];
-            for (kind, place, value, on, source) in lines.into_iter().filter(|line| !line.2.is_empty()) {
-                sheet += &format!("\n{row};{kind};{place};{value};{on};{source}");
-            }
+        let lines = [
+            ("basistal", "", own[0], "01-01-2021", source),
+            ("tal", "", own[1], "01-01-2025", INVENTED),
+            ("basistal", municipality, municipal[0], "01-01-2021", source),
+            ("tal", municipality, municipal[1], "01-01-2025", INVENTED),
+            ("mål", "", target, "31-12-2029", INVENTED),
+        ];
+        for (kind, place, value, on, source) in lines.into_iter().filter(|line| !line.2.is_empty()) {
+            sheet += &format!("\n{row};{kind};{place};{value};{on};{source}");
         }
     }
     import::import(services, &Actor::operator(), programme, sheet.into_bytes(), None).await?;

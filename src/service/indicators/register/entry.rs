@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{About, Kind, Said, Whose, definitions, number};
-use crate::service::indicators::{Definition, Unit};
+use super::{About, Indicator, Kind, Said, Unit, Whose, number};
 use crate::service::places::figures::{day, is_all, names_of_areas};
 use crate::service::{Name, Services};
 use crate::store::{self, Reads, place};
@@ -86,7 +85,7 @@ impl Wrong {
 
 /// What it has to fit.
 pub(super) struct Around {
-    definitions: Vec<Definition>,
+    indicators: Vec<Indicator>,
     /// Names and codes in small letters.
     areas: Vec<(String, Uuid)>,
     municipalities: Vec<String>,
@@ -102,7 +101,7 @@ impl Around {
     pub(super) async fn of(services: &Services, from: &impl Reads, programme: Uuid) -> Result<Self, store::Error> {
         let areas = place::areas(from, programme).await?;
         Ok(Self {
-            definitions: definitions(),
+            indicators: super::all(),
             areas: names_of_areas(from, programme).await?,
             municipalities: areas.into_iter().map(|area| area.municipality).collect(),
             today: services.clock.today(),
@@ -111,10 +110,10 @@ impl Around {
 
     /// What was typed, as what it is about and what it says.
     pub(super) fn read(&self, typed: &Typed<'_>) -> Result<(About, Said), Wrong> {
-        let definition = self.indicator(typed.indicator).ok_or(Wrong::Indicator)?;
+        let indicator = self.indicator(typed.indicator).ok_or(Wrong::Indicator)?;
         let kind = kind(typed.kind).ok_or(Wrong::Kind)?;
         let whose = self.whose(typed)?;
-        let value = number::value(definition, typed.value, typed.unit)?;
+        let value = number::value(indicator, typed.value, typed.unit)?;
         let people = match typed.people {
             "" => None,
             people => Some(people.parse().map_err(|_| Wrong::People)?),
@@ -127,19 +126,19 @@ impl Around {
             return Err(Wrong::Future);
         }
         let source = typed.source.parse::<Name>().map_err(|_| Wrong::Source)?.as_str().to_owned();
-        let about = About { indicator: definition.id.clone(), kind, whose, on };
+        let about = About { indicator: indicator.id.clone(), kind, whose, on };
         Ok((about, Said { value: Some(value), people, source }))
     }
 
     /// What the values of an indicator are in.
     pub(super) fn unit(&self, about: &About) -> Unit {
-        self.definitions.iter().find(|one| one.id == about.indicator).map_or(Unit::Share, |one| one.unit)
+        self.indicators.iter().find(|one| one.id == about.indicator).map_or(Unit::Share, |one| one.unit)
     }
 
-    fn indicator(&self, text: &str) -> Option<&Definition> {
+    fn indicator(&self, text: &str) -> Option<&Indicator> {
         let text = text.trim().trim_end_matches('.').to_lowercase();
         let row: Option<u8> = text.parse().ok();
-        self.definitions.iter().find(|one| if row.is_some() { one.row == row } else { one.id == text })
+        self.indicators.iter().find(|one| if row.is_some() { one.row == row } else { one.id == text })
     }
 
     fn whose(&self, typed: &Typed<'_>) -> Result<Whose, Wrong> {

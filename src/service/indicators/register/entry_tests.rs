@@ -17,7 +17,7 @@ const GOOD: Typed<'_> = Typed {
 
 fn around() -> Around {
     Around {
-        definitions: crate::service::indicators::register::definitions(),
+        indicators: crate::service::indicators::register::all(),
         areas: vec![("opdigtet nord".to_owned(), AREA), ("on".to_owned(), AREA), ("to".to_owned(), Uuid::nil())],
         municipalities: vec!["Opdigtet Øby".to_owned()],
         today: Date::constant(2026, 11, 22),
@@ -60,11 +60,20 @@ fn a_share_is_per_cent_or_says_that_it_is_none() {
 }
 
 #[test]
+fn grades_are_on_their_scale() {
+    let value = |value| read(Typed { indicator: "2", value, ..GOOD }).map(|(_, said)| said.value);
+    assert_eq!((value("5,4"), value("-3"), value("12.0")), (Ok(Some(5.4)), Ok(Some(-3.0)), Ok(Some(12.0))));
+    assert_eq!((value("12,1"), value("-4")), (Err(Wrong::Range), Err(Wrong::Range)));
+    assert_eq!(value("5 %"), Err(Wrong::Value));
+}
+
+#[test]
 fn an_indicator_is_its_row_in_the_official_table_or_its_name() {
     let named = |indicator| read(Typed { indicator, ..GOOD }).map(|(about, _)| about.indicator);
     for text in ["7", "7.", " 7 ", "basic_safety"] {
         assert_eq!(named(text).as_deref(), Ok("basic_safety"), "{text}");
     }
+    assert_eq!(named("9").as_deref(), Ok("voted"));
     for text in ["", "0", "10", "grundlæggende"] {
         assert_eq!(named(text), Err(Wrong::Indicator), "{text}");
     }

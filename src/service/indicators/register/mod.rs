@@ -1,6 +1,7 @@
 //! What indicators are held against: figures of registers that others publish, baselines of area and municipality, targets. They come
 //! from a sheet or a form, each with its source and its day; what is put right later stays in the history, with the reason.
 
+pub mod agreement;
 pub(in crate::service) mod demo;
 mod entry;
 pub mod import;
@@ -11,11 +12,12 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Definition, observation};
+use super::observation;
 use crate::access::{Actor, Permission, Place};
 use crate::service::Services;
 use crate::store::{self, register_figure};
 
+pub use self::agreement::{Indicator, Unit, all};
 pub use self::entry::{Typed, Wrong};
 pub use self::keep::{Report, keep_one, take_back};
 pub use crate::store::register_figure::{About, Kind, RegisterFigure, Said, Whose};
@@ -47,17 +49,6 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
-}
-
-/// The indicators that something can be said of: the last version of each.
-pub fn definitions() -> Vec<Definition> {
-    let mut latest: BTreeMap<String, Definition> = BTreeMap::new();
-    for one in super::definitions() {
-        if latest.get(&one.id).is_none_or(|known| known.version < one.version) {
-            latest.insert(one.id.clone(), one);
-        }
-    }
-    latest.into_values().collect()
 }
 
 /// All that was ever said of one thing, the first word first.

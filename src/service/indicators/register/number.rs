@@ -2,15 +2,20 @@
 //! guessed: who writes so little says which.
 
 use super::entry::Wrong;
-use crate::service::indicators::{Definition, Unit};
+use super::{Indicator, Unit};
+
+/// The Danish scale of grades.
+const GRADES: (f64, f64) = (-3.0, 12.0);
 
 /// The value of a figure of an indicator; `unit` is what stands in the column of that name.
-pub(super) fn value(of: &Definition, text: &str, unit: &str) -> Result<f64, Wrong> {
+pub(super) fn value(of: &Indicator, text: &str, unit: &str) -> Result<f64, Wrong> {
     let text = text.replace(['\u{a0}', '\u{202f}', ' '], "");
     let (digits, has_sign) = text.strip_suffix('%').map_or((text.as_str(), false), |digits| (digits, true));
     let number = number(digits).ok_or(Wrong::Value)?;
     let (value, (least, most)) = match of.unit {
         Unit::Share => (share(number, has_sign, &unit.to_lowercase())?, (0.0, 1.0)),
+        Unit::Grade if has_sign => return Err(Wrong::Value),
+        Unit::Grade => (number, GRADES),
     };
     if (least..=most).contains(&value) { Ok(value) } else { Err(Wrong::Range) }
 }

@@ -78,8 +78,15 @@ fn workbook(services: &Services, official: &Official, language: &str) -> Result<
         }
         sheet.write_string_with_format(3, column, say(language, &format!("figure-column-{name}")), &head)?;
     }
-    for (line, row) in (4..).zip(&official.rows) {
-        put(sheet, line, row, language, &wrapped)?;
+    let mut line = 4;
+    for goal in &official.goals {
+        let title = goal.title.get(language).map_or("", String::as_str);
+        sheet.write_string_with_format(line, 0, title, &Look::new().set_bold())?;
+        line += 1;
+        for row in official.rows.iter().filter(|row| goal.rows.contains(&row.number)) {
+            put(sheet, line, row, language, &wrapped)?;
+            line += 1;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -89,7 +96,7 @@ fn put(sheet: &mut Worksheet, line: u32, row: &Row, language: &str, look: &Look)
     let title = row.indicator.title.get(language).map_or("", String::as_str);
     sheet.write_string_with_format(line, 1, title, look)?;
     for (column, cell) in (2..).zip(words::cells(language, row)) {
-        let text = cell.map_or_else(|| "–".to_owned(), |cell| format!("{}\n{}", cell.value, cell.beside));
+        let text = cell.map_or_else(|| "–".to_owned(), |cell| format!("{}\n{}", cell.value, cell.beside.join(" · ")));
         sheet.write_string_with_format(line, column, text, look)?;
     }
     sheet.write_string_with_format(line, 8, row.sources().join("; "), look)?;

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::Direction;
 use super::observation::{self, Observation, Series, Status};
-use super::register::{self, History, Kind, RegisterFigure, Whose};
-use super::{Definition, Direction};
+use super::register::agreement::{Agreement, Goal};
+use super::register::{self, History, Indicator, Kind, RegisterFigure, Whose};
 use crate::access::Actor;
 use crate::service::Services;
 use crate::store::place::{self, Area, Programme};
@@ -30,6 +31,8 @@ pub struct Official {
     pub municipality: Option<String>,
     /// Its rows, by number.
     pub rows: Vec<Row>,
+    /// The goals that they are told of.
+    pub goals: Vec<Goal>,
 }
 
 /// A row of it.
@@ -38,7 +41,7 @@ pub struct Row {
     /// Its number.
     pub number: u8,
     /// What it is about.
-    pub indicator: Definition,
+    pub indicator: Indicator,
     /// Where it began.
     pub baseline: Option<Told>,
     /// Where the municipality was then.
@@ -84,6 +87,8 @@ pub enum Certainty {
     Beyond,
     /// It may be chance.
     Within,
+    /// Nobody knows: it began with a figure of somebody else's survey, who did not say how sure it is.
+    Unknown,
 }
 
 /// Two numbers that are told alike differ by less.
@@ -117,9 +122,8 @@ pub async fn official(
         area,
         municipality: municipality.as_deref(),
     };
-    let mut rows: Vec<Row> = register::definitions().into_iter().filter_map(|one| around.row(one)).collect();
-    rows.sort_by_key(|row| row.number);
-    Ok(Some(Official { rows, areas, area, municipality, programme }))
+    let rows = register::all().into_iter().filter_map(|one| around.row(one)).collect();
+    Ok(Some(Official { goals: Agreement::shipped().goals, rows, areas, area, municipality, programme }))
 }
 
 impl Row {
@@ -130,12 +134,12 @@ impl Row {
         let by = to.value - from.value;
         let certainty = match (from.interval, to.interval) {
             (None, None) => Certainty::Counted,
-            // Intervals of which neither holds the other's value may still overlap; nothing is claimed then.
-            (from_ends, to_ends) => {
-                let ends = |ends: Option<(f64, f64)>, value| ends.unwrap_or((value, value));
-                let ((low, high), (least, most)) = (ends(from_ends, from.value), ends(to_ends, to.value));
-                if low > most || least > high { Certainty::Beyond } else { Certainty::Within }
-            }
+            // Of intervals that overlap nothing is claimed, though some of them are of numbers that do differ.
+            (Some((low, high)), Some((least, most))) if low > most || least > high => Certainty::Beyond,
+            (Some(_), Some(_)) => Certainty::Within,
+            (None, Some((low, high))) if (low..=high).contains(&from.value) => Certainty::Within,
+            (Some((low, high)), None) if (low..=high).contains(&to.value) => Certainty::Within,
+            _ => Certainty::Unknown,
         };
         let is_good = match self.indicator.good {
             Direction::Up => by > TINY,
@@ -168,7 +172,7 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn row(&self, indicator: Definition) -> Option<Row> {
+    fn row(&self, indicator: Indicator) -> Option<Row> {
         let number = indicator.row?;
         let own = self.area.map_or(Whose::Programme, Whose::Area);
         let municipality = self.municipality.map(|name| Whose::Municipality(name.to_owned()));
@@ -232,7 +236,7 @@ mod tests {
     }
 
     fn change(good: Direction, baseline: Option<Told>, latest: Option<Told>) -> Option<Change> {
-        let mut indicator = register::definitions().into_iter().find(|one| one.row == Some(7)).unwrap();
+        let mut indicator = register::all().into_iter().find(|one| one.row == Some(7)).unwrap();
         indicator.good = good;
         let (municipality_baseline, municipality, target) = Default::default();
         Row { number: 7, indicator, baseline, municipality_baseline, latest, municipality, target }.change()
@@ -243,7 +247,8 @@ mod tests {
         let certainty = |from, to| change(Direction::Up, from, to).unwrap().certainty;
         assert_eq!(certainty(told(0.36, None), told(0.34, None)), Certainty::Counted);
         assert_eq!(certainty(told(0.8, None), told(0.78, Some((0.73, 0.82)))), Certainty::Within);
-        assert_eq!(certainty(told(0.8, None), told(0.7, Some((0.65, 0.75)))), Certainty::Beyond);
+        assert_eq!(certainty(told(0.8, None), told(0.7, Some((0.65, 0.75)))), Certainty::Unknown);
+        assert_eq!(certainty(told(0.7, Some((0.65, 0.75))), told(0.8, None)), Certainty::Unknown);
         let wave = told(0.7, Some((0.65, 0.75)));
         assert_eq!(certainty(wave.clone(), told(0.78, Some((0.74, 0.82)))), Certainty::Within);
         assert_eq!(certainty(wave, told(0.8, Some((0.76, 0.84)))), Certainty::Beyond);

@@ -3,8 +3,8 @@
 use forms::locale::Locale;
 
 use super::{Certainty, Change, Official, Row, Told};
-use crate::service::indicators::Unit;
 use crate::service::indicators::observation::Status;
+use crate::service::indicators::register::Unit;
 use crate::words::{say, say_with};
 
 /// The columns after the one that names the row: each with the key of its heading.
@@ -16,7 +16,7 @@ pub struct Spoken {
     /// The value, or that there is none.
     pub value: String,
     /// Interval, number of people and day.
-    pub beside: String,
+    pub beside: Vec<String>,
 }
 
 /// The cells of a row, in the order of [`COLUMNS`]; nothing where nothing is known.
@@ -36,6 +36,7 @@ pub fn cells(language: &str, row: &Row) -> [Option<Spoken>; 6] {
 pub fn value(language: &str, unit: Unit, value: f64) -> String {
     match unit {
         Unit::Share => say_with(language, "figure-percent", &[("number", number(language, 100.0 * value).into())]),
+        Unit::Grade => Locale::of(language).number(&format!("{value:.1}")),
     }
 }
 
@@ -66,7 +67,7 @@ fn spoken(language: &str, unit: Unit, told: &Told) -> Spoken {
         beside.push(say(language, "figure-unreliable"));
     }
     beside.push(Locale::of(language).short_date(told.on));
-    Spoken { value, beside: beside.join(" · ") }
+    Spoken { value, beside }
 }
 
 /// The ends of an interval, as whole as its value is told.
@@ -76,6 +77,7 @@ fn interval(language: &str, unit: Unit, low: f64, high: f64) -> String {
             let ends = [("low", (100.0 * low).round().into()), ("high", (100.0 * high).round().into())];
             say_with(language, "figure-interval", &ends)
         }
+        Unit::Grade => format!("{}–{}", number(language, low), number(language, high)),
     }
 }
 
@@ -86,14 +88,16 @@ fn of_change(language: &str, unit: Unit, change: Change) -> Spoken {
             let number = format!("{sign}{}", number(language, (100.0 * change.by).abs()));
             say_with(language, "figure-points", &[("number", number.into())])
         }
+        Unit::Grade => format!("{sign}{}", number(language, change.by.abs())),
     };
     let key = match (change.certainty, change.is_good) {
+        (Certainty::Unknown, _) => "figure-change-unknown",
         (Certainty::Within, _) => "figure-change-within",
         (Certainty::Counted, _) if change.by == 0.0 => "figure-change-none",
         (_, true) => "figure-change-better",
         (_, false) => "figure-change-worse",
     };
-    Spoken { value, beside: say(language, key) }
+    Spoken { value, beside: vec![say(language, key)] }
 }
 
 /// With at most one digit after the comma.
@@ -119,21 +123,26 @@ mod tests {
     fn a_figure_of_a_register_is_told_as_it_stands_there_and_an_estimate_with_its_interval() {
         let of = |language, told: &Told| spoken(language, Unit::Share, told);
         let register = of("da", &told(0.365, None, Some("Opdigtet")));
-        assert_eq!((register.value.as_str(), register.beside.as_str()), ("36,5 %", "293 personer · 22-11-2026"));
+        assert_eq!(
+            (register.value.as_str(), register.beside),
+            ("36,5 %", vec!["293 personer".to_owned(), "22-11-2026".to_owned()])
+        );
         let estimate = of("en", &told(0.7214, Some((0.66, 0.77)), None));
         assert_eq!(estimate.value, "72%");
-        assert!(estimate.beside.starts_with("66–77% · 293 answers · "), "{}", estimate.beside);
+        assert_eq!(estimate.beside[..2], ["66–77%", "293 answers"]);
         let hidden = Told { figure: None, status: Status::Hidden, ..told(0.0, None, None) };
-        assert_eq!(of("da", &hidden), Spoken { value: "skjult".to_owned(), beside: "22-11-2026".to_owned() });
+        assert_eq!(of("da", &hidden), Spoken { value: "skjult".to_owned(), beside: vec!["22-11-2026".to_owned()] });
     }
 
     #[test]
     fn a_change_that_may_be_chance_is_called_neither_better_nor_worse() {
         let of = |by, is_good, certainty| of_change("da", Unit::Share, Change { by, is_good, certainty });
         assert_eq!(of(0.024, true, Certainty::Counted).value, "+2,4 procentpoint");
-        assert_eq!(of(-0.02, true, Certainty::Counted).beside, "bedre");
-        assert_eq!(of(-0.02, false, Certainty::Beyond).beside, "dårligere");
-        assert_eq!(of(-0.02, true, Certainty::Within).beside, "inden for usikkerheden");
-        assert_eq!(of(0.0, false, Certainty::Counted).beside, "uændret");
+        assert_eq!(of(-0.02, true, Certainty::Counted).beside, ["bedre"]);
+        assert_eq!(of(-0.02, false, Certainty::Beyond).beside, ["dårligere"]);
+        assert_eq!(of(-0.02, true, Certainty::Within).beside, ["inden for usikkerheden"]);
+        let grade = Change { by: -0.25, is_good: false, certainty: Certainty::Counted };
+        assert_eq!(of_change("da", Unit::Grade, grade).value, "−0,2");
+        assert_eq!(of(0.0, false, Certainty::Counted).beside, ["uændret"]);
     }
 }
