@@ -46,7 +46,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
     await page.waitForSelector("#problems");
     await look(staff, `feeds-${screen}-wrong`);
     await page.fill("#name", `Opdigtet datalager (${screen})`);
-    await page.fill("#target", "https://lager.example.dk/observations");
+    await page.fill("#target", "https://lager.invalid/observations");
     await page.click("section.after .button");
     await page.waitForSelector("code.address");
     assert.match(await page.textContent("code.address"), /^whsec_[\w+/]{43}=$/);
