@@ -70,9 +70,9 @@ pub enum Next {
 /// which all of them are.
 pub async fn hand_out(tx: &Tx, clock: &Clock, held: &Subscription) -> Result<i64, Error> {
     // Read before those that it counts, so that none of them is passed over.
-    let head = observation::last_number(tx).await?;
+    let newest = observation::last_number(tx).await?;
     let next = observation::of(tx, held.programme_id, held.number, AT_ONCE).await?;
-    let Some(last) = next.last().map(|last| last.number) else { return Ok(head) };
+    let Some(last) = next.last().map(|last| last.number) else { return Ok(newest) };
     let now = moment::now(clock);
     let rows = next.into_iter().map(|row| delivery::ActiveModel {
         subscription_id: Set(held.id),

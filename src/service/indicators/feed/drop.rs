@@ -55,11 +55,11 @@ async fn intend(services: &Services, to: &Subscription) -> Result<Option<i64>, s
         return Ok(held.pending);
     }
     // Read before those that it counts, so that none of them is passed over.
-    let head = observation::last_number(&tx).await?;
+    let newest = observation::last_number(&tx).await?;
     let last = observation::of(&tx, to.programme_id, to.number, MOST).await?.last().map(|last| last.number);
     match last {
         Some(last) => subscription::intend(&tx, to.id, last).await?,
-        None => subscription::advance(&tx, to.id, head).await?,
+        None => subscription::advance(&tx, to.id, newest).await?,
     }
     tx.commit().await?;
     Ok(last)

@@ -37,15 +37,15 @@ impl Dimension {
 
 /// The file.
 pub(super) fn json_stat(observations: &[Observation], names: &Names) -> Vec<u8> {
-    let named = |id: Option<Uuid>| id.map_or_else(|| "everywhere".to_owned(), |id| names.of(id));
+    let called = |id: Option<Uuid>| id.map_or_else(|| "everywhere".to_owned(), |id| names.of(id));
     let each = |code: fn(&Observation) -> String| observations.iter().map(move |one| (code(one), code(one)));
     let dimensions = [
         Dimension::of("indicator", each(indicator)),
         Dimension::of(
             "programme",
-            observations.iter().map(|one| (programme(one), named(Some(one.observed.series.programme_id)))),
+            observations.iter().map(|one| (programme(one), called(Some(one.observed.series.programme_id)))),
         ),
-        Dimension::of("area", observations.iter().map(|one| (area(one), named(one.observed.series.area_id)))),
+        Dimension::of("area", observations.iter().map(|one| (area(one), called(one.observed.series.area_id)))),
         Dimension::of("whom", each(whom)),
         Dimension::of("period", each(|one| period(one.observed.period))),
     ];
