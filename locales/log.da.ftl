@@ -65,3 +65,4 @@ log-kind-guest = Inviteret til en tryghedsvandring
 log-kind-mail = Mail
 log-kind-microdata = Pseudonymiserede svar
 log-kind-register_figures = Registertal, basistal og mål
+log-kind-subscription = Abonnement på indikatorer

@@ -65,3 +65,4 @@ log-kind-guest = Guest of a safety walk
 log-kind-mail = Mail
 log-kind-microdata = Pseudonymised answers
 log-kind-register_figures = Register figures, baselines and targets
+log-kind-subscription = Subscription to indicators

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
 use crate::blob::{self, Blobs};
+use crate::client::Client;
 use crate::clock::Clock;
 use crate::config::{Config, Secret, key_file};
 use crate::http;
@@ -49,6 +50,9 @@ pub enum Error {
     /// Mails cannot be sent with the settings.
     #[error(transparent)]
     Mail(#[from] mail::BadSetting),
+    /// Nobody can be asked from here.
+    #[error("this machine cannot make an encrypted connection")]
+    Tls(#[from] rustls::Error),
     /// The provider of logins cannot be asked with the settings.
     #[error(transparent)]
     Provider(#[from] oidc::Error),
@@ -92,7 +96,8 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
         .reached_at(&config.base_url(config.listen))
         .keyed(key)
         .letting_in(config.link_limit)
-        .demanding(config.second_factor);
+        .demanding(config.second_factor)
+        .feeding(Client::new(config.feed_reaches)?);
     let services = match provider(config)? {
         Some(provider) => services.asking(provider),
         None => services,

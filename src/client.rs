@@ -1,8 +1,10 @@
 //! Asks over HTTP: one question a connection, a few seconds, so much of an answer, and where it says to go on is not gone to. It is
-//! small because it asks only whom the operator names: the provider of logins, and those who carry messages.
+//! small because it asks only whom the operator names, as the provider of logins, and whom an administrator names, who can lead
+//! nowhere but into the world.
 
 use std::fmt::{self, Debug, Formatter};
 use std::io::{self, Cursor};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,9 +16,12 @@ use hyper_util::rt::TokioIo;
 use rustls::pki_types::{InvalidDnsNameError, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::time::{error::Elapsed, timeout};
 use tokio_rustls::TlsConnector;
+
+mod address;
+pub mod signed;
 
 /// A question, with its whole body.
 pub type Question = http::Request<Vec<u8>>;
@@ -27,6 +32,17 @@ pub type Answer = http::Response<Vec<u8>>;
 #[derive(Clone)]
 pub struct Client {
     tls: TlsConnector,
+    reach: Reach,
+}
+
+/// How far it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    /// Also into the network of this machine.
+    Everywhere,
+    /// Into the world, and nowhere else.
+    World,
 }
 
 /// Why there is no answer.
@@ -35,6 +51,9 @@ pub enum Failure {
     /// The address is none that can be asked.
     #[error("the address has no host, or is neither https nor on this machine")]
     Address,
+    /// The address is of the network of this machine, and who named it may not lead there.
+    #[error("the address does not lie in the world, but in a network of its own")]
+    Private,
     /// The host's name is none.
     #[error(transparent)]
     Name(#[from] InvalidDnsNameError),
@@ -71,19 +90,30 @@ impl Debug for Client {
 
 impl Client {
     /// One that trusts whom this machine trusts.
-    pub fn new() -> Result<Self, rustls::Error> {
+    pub fn new(reach: Reach) -> Result<Self, rustls::Error> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        Ok(Self { tls: TlsConnector::from(Arc::new(config)) })
+        Ok(Self { tls: TlsConnector::from(Arc::new(config)), reach })
     }
 
     /// Asks, and waits for the whole answer.
     pub async fn ask(&self, request: Question) -> Result<Answer, Failure> {
         timeout(PATIENCE, self.connect(request)).await?
+    }
+
+    /// Whether an address may be one to ask: with encryption, or on this machine. Where a name leads shows when it is asked.
+    pub fn may_ask(&self, uri: &http::Uri) -> bool {
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        let is_there = self.reach == Reach::Everywhere || host.parse().map_or(!is_near(host), address::is_public);
+        match uri.scheme_str() {
+            Some("https") => !host.is_empty() && is_there,
+            Some("http") => is_near(host) && is_there,
+            _ => false,
+        }
     }
 
     async fn connect(&self, request: Question) -> Result<Answer, Failure> {
@@ -92,14 +122,21 @@ impl Client {
         match uri.scheme_str() {
             Some("https") => {
                 let name = ServerName::try_from(host.clone())?;
-                let tcp = TcpStream::connect((host, uri.port_u16().unwrap_or(443))).await?;
+                let tcp = self.open(&host, uri.port_u16().unwrap_or(443)).await?;
                 converse(self.tls.connect(name, tcp).await?, request).await
             }
             Some("http") if is_near(&host) => {
-                converse(TcpStream::connect((host, uri.port_u16().unwrap_or(80))).await?, request).await
+                converse(self.open(&host, uri.port_u16().unwrap_or(80)).await?, request).await
             }
             _ => Err(Failure::Address),
         }
+    }
+
+    /// Connects to a host. Its name is looked up once, so that what was found good is what is gone to.
+    async fn open(&self, host: &str, port: u16) -> Result<TcpStream, Failure> {
+        let is_within = |found: &SocketAddr| self.reach == Reach::Everywhere || address::is_public(found.ip());
+        let found: Vec<SocketAddr> = lookup_host((host, port)).await?.filter(is_within).collect();
+        if found.is_empty() { Err(Failure::Private) } else { Ok(TcpStream::connect(found.as_slice()).await?) }
     }
 }
 
@@ -151,7 +188,7 @@ mod tests {
             String::from_utf8(heard).unwrap()
         };
         let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
-        tokio::join!(async { Client::new().unwrap().ask(request).await }, host)
+        tokio::join!(async { Client::new(Reach::Everywhere).unwrap().ask(request).await }, host)
     }
 
     #[tokio::test]
@@ -175,7 +212,41 @@ mod tests {
     async fn nobody_far_away_is_asked_without_encryption() {
         for address in ["http://provider.example/", "ftp://127.0.0.1/", "/keys"] {
             let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
-            assert!(matches!(Client::new().unwrap().ask(request).await, Err(Failure::Address)), "{address}");
+            assert!(
+                matches!(Client::new(Reach::Everywhere).unwrap().ask(request).await, Err(Failure::Address)),
+                "{address}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn who_reaches_into_the_world_alone_is_not_led_to_this_machine() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let client = Client::new(Reach::World).unwrap();
+        // The second is a name, which leads to an address only when it is looked up.
+        for address in
+            ["http://127.0.0.1", "http://localhost", "https://127.0.0.1", "https://10.0.0.1", "https://[::ffff:7f00:1]"]
+        {
+            let request = http::Request::builder().uri(format!("{address}:{port}/")).body(Vec::new()).unwrap();
+            assert!(matches!(client.ask(request).await, Err(Failure::Private)), "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_known_to_be_none_before_it_is_asked() {
+        let askable = |reach, address: &str| Client::new(reach).unwrap().may_ask(&address.parse().unwrap());
+        for (address, everywhere, world) in [
+            ("https://example.dk/a?b", true, true),
+            ("https://10.0.0.1/", true, false),
+            ("http://127.0.0.1:9/", true, false),
+            ("http://[::1]/", true, false),
+            ("https://localhost/", true, false),
+            ("http://example.dk/", false, false),
+            ("ftp://127.0.0.1/", false, false),
+            ("/keys", false, false),
+        ] {
+            assert_eq!([askable(Reach::Everywhere, address), askable(Reach::World, address)], [everywhere, world]);
         }
     }
 
@@ -184,6 +255,6 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/", listener.local_addr().unwrap());
         let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
-        assert!(matches!(Client::new().unwrap().ask(request).await, Err(Failure::Slow(_))));
+        assert!(matches!(Client::new(Reach::Everywhere).unwrap().ask(request).await, Err(Failure::Slow(_))));
     }
 }

@@ -13,11 +13,14 @@ use serde::de::DeserializeOwned;
 use validator::Validate;
 
 use crate::access::Duty;
+use crate::client::Reach;
 use crate::telemetry::Format;
 use checks::is_base_address;
+use names::{NAMES, NOT_SETTINGS};
 
 mod checks;
 pub mod key_file;
+mod names;
 
 /// Settings of one process.
 #[derive(Clone, Debug, Validate)]
@@ -93,6 +96,8 @@ pub struct Config {
     pub secret_key: Option<Secret>,
     /// Who has to have a second factor: `nobody`, `administrators` or `everybody`.
     pub second_factor: Duty,
+    /// How far subscriptions to indicators may lead: into the `world` alone, or `everywhere`, also into this machine's network.
+    pub feed_reaches: Reach,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
     pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
@@ -133,58 +138,6 @@ pub enum Error {
 }
 
 const PREFIX: &str = "NABOSVAR_";
-/// Read before there are settings, or by tests and what starts them.
-const NOT_SETTINGS: [&str; 11] = [
-    "NABOSVAR_BIN",
-    "NABOSVAR_CONFIG",
-    "NABOSVAR_CONFORMANCE",
-    "NABOSVAR_FAULTS",
-    "NABOSVAR_ODK_VALIDATE",
-    "NABOSVAR_SEED",
-    "NABOSVAR_TEST_MAILS",
-    "NABOSVAR_TEST_POSTGRES",
-    "NABOSVAR_TEST_S3",
-    "NABOSVAR_TEST_SMTP",
-    "NABOSVAR_TEST_SMTPS",
-];
-const NAMES: [&str; 35] = [
-    "attachment_backlog",
-    "attachment_limit",
-    "attachments",
-    "body_limit",
-    "connections",
-    "data",
-    "database_connections",
-    "database_url",
-    "digital_post_webhook",
-    "digital_post_webhook_secret",
-    "draft_days",
-    "link_limit",
-    "listen",
-    "log",
-    "log_format",
-    "mail_from",
-    "mail_reply_to",
-    "mail_url",
-    "oidc_client_id",
-    "oidc_client_secret",
-    "oidc_issuer",
-    "oidc_name",
-    "open_metrics",
-    "public_url",
-    "s3_access_key",
-    "s3_bucket",
-    "s3_endpoint",
-    "s3_region",
-    "s3_secret_key",
-    "second_factor",
-    "secret_key",
-    "shutdown_seconds",
-    "sms_webhook",
-    "sms_webhook_secret",
-    "time_zone",
-];
-
 impl Config {
     /// Reads the settings of this process.
     pub fn load(overrides: Overrides) -> Result<Self, Error> {
@@ -251,6 +204,7 @@ impl Config {
             oidc_name: settings.get("oidc_name", default.oidc_name),
             secret_key: settings.get("secret_key", default.secret_key),
             second_factor: settings.get("second_factor", default.second_factor),
+            feed_reaches: settings.get("feed_reaches", default.feed_reaches),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             reloads_previews: default.reloads_previews,
@@ -296,6 +250,7 @@ impl Default for Config {
             oidc_name: None,
             secret_key: None,
             second_factor: Duty::Administrators,
+            feed_reaches: Reach::World,
             open_metrics: false,
             draft_days: 14,
             reloads_previews: false,

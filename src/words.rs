@@ -25,6 +25,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("answered": "da", "en", "ar", "tr", "so"),
     &topic!("chart": "da", "en", "ar", "tr", "so"),
     &topic!("evaluation": "da", "en"),
+    &topic!("feed": "da", "en"),
     &topic!("figure": "da", "en"),
     &topic!("finding": "da", "en"),
     &topic!("followed": "da", "en", "ar", "tr", "so"),

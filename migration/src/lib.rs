@@ -42,6 +42,7 @@ mod m0038_release_requests;
 mod m0039_release_snapshots;
 mod m0040_observations;
 mod m0041_register_figures;
+mod m0042_subscriptions;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_release_snapshots::Migration),
             Box::new(m0040_observations::Migration),
             Box::new(m0041_register_figures::Migration),
+            Box::new(m0042_subscriptions::Migration),
         ]
     }
 }

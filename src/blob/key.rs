@@ -22,6 +22,8 @@ pub struct Part {
 
 pub(super) const KEPT: &str = "kept";
 pub(super) const PARTS: &str = "parts";
+/// What others take from here, and nobody but they takes away.
+const FEED: &str = "feed";
 
 impl Key {
     /// A file that is kept. The identity is used once, so that a late removal never meets another upload.
@@ -32,6 +34,11 @@ impl Key {
     /// A part of the file with a digest: the bytes from `start` to before `end`.
     pub fn part(digest: impl Display, start: u64, end: u64) -> Self {
         Self(format!("{PARTS}/{digest}/{start}-{end}"))
+    }
+
+    /// A file for who subscribed to indicators: the observations from a number to another.
+    pub fn feed(subscription: Uuid, first: i64, last: i64) -> Self {
+        Self(format!("{FEED}/{subscription}/{first:012}-{last:012}.parquet"))
     }
 
     /// A key as it is shown; `None` for what is none of ours.

@@ -30,6 +30,7 @@ pub(crate) enum Code {
     DraftNotFound,
     AttachmentNotFound,
     ReleaseNotFound,
+    SubscriptionNotFound,
     MethodNotAllowed,
     ResponseConflict,
     CaseSettled,
@@ -63,6 +64,7 @@ pub(crate) enum Code {
     TableInvalid,
     PlanInvalid,
     ReleaseImpossible,
+    SubscriptionInvalid,
     LinkBusy,
     Internal,
     NotReady,
@@ -121,7 +123,7 @@ mod tests {
     use super::*;
 
     /// What callers rely on.
-    const PINNED: [&str; 59] = [
+    const PINNED: [&str; 61] = [
         "400 parameter_invalid",
         "400 request_invalid",
         "400 idempotency_key_missing",
@@ -142,6 +144,7 @@ mod tests {
         "404 draft_not_found",
         "404 attachment_not_found",
         "404 release_not_found",
+        "404 subscription_not_found",
         "405 method_not_allowed",
         "409 response_conflict",
         "409 case_settled",
@@ -175,6 +178,7 @@ mod tests {
         "422 table_invalid",
         "422 plan_invalid",
         "422 release_impossible",
+        "422 subscription_invalid",
         "429 link_busy",
         "500 internal",
         "503 not_ready",

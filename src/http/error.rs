@@ -20,6 +20,7 @@ use super::particulars::{self, ChangeDocument, FaultDocument, LineDocument, Part
 use super::patterns;
 use crate::store;
 
+mod feeds;
 mod refusals;
 mod releases;
 mod tables;

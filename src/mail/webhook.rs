@@ -2,21 +2,17 @@
 //! mean, is written down in `docs/webhooks.md`; headers and signature are those of "Standard Webhooks".
 
 use std::fmt::{self, Debug, Formatter};
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
-use hyper::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use hyper::header::HeaderMap;
 use hyper::http::{self, StatusCode};
 use jiff::Zoned;
-use jiff::fmt::rfc2822::DateTimeParser;
 use serde::Serialize;
-use sha2::Sha256;
 use uuid::Uuid;
 
 use super::{BadSetting, Failure, PostLetter, Sms, Way};
-use crate::client::{Client, Question};
+use crate::client::{Client, Question, Reach, signed};
 
 /// An address, and how those who listen there know us. Cheap to clone.
 #[derive(Clone)]
@@ -44,16 +40,14 @@ struct Body<'a> {
 const VERSION: u8 = 1;
 /// Bytes of a secret: fewer can be guessed, more say nothing more.
 const SECRET: std::ops::RangeInclusive<usize> = 24..=64;
-/// What may stand before a secret, to tell what it is.
-const MARK: &str = "whsec_";
 
 impl Webhook {
     /// The address of a setting of this name, with its secret: 24 to 64 bytes as base64, which may begin with `whsec_`.
     pub fn new(name: &'static str, url: &str, secret: &str) -> Result<Self, BadSetting> {
         url.parse::<http::Uri>().map_err(|_| BadSetting::Webhook(name))?;
-        let secret = BASE64_STANDARD.decode(secret.trim().trim_start_matches(MARK)).ok();
+        let secret = BASE64_STANDARD.decode(secret.trim().trim_start_matches(signed::MARK)).ok();
         let secret = secret.filter(|secret| SECRET.contains(&secret.len())).ok_or(BadSetting::Secret(name))?;
-        Ok(Self { url: url.to_owned(), secret, client: Client::new().map_err(BadSetting::Tls)? })
+        Ok(Self { url: url.to_owned(), secret, client: Client::new(Reach::Everywhere).map_err(BadSetting::Tls)? })
     }
 
     /// Hands over an SMS.
@@ -74,14 +68,7 @@ impl Webhook {
     }
 
     fn question(&self, id: Uuid, body: String, now: &Zoned) -> Result<Question, http::Error> {
-        let second = now.timestamp().as_second();
-        http::Request::post(&self.url)
-            .header(CONTENT_TYPE, "application/json")
-            .header("Idempotency-Key", id.to_string())
-            .header("webhook-id", id.to_string())
-            .header("webhook-timestamp", second)
-            .header("webhook-signature", signature(&self.secret, id, second, &body))
-            .body(body.into_bytes())
+        signed::message(&self.url, id, body, std::slice::from_ref(&self.secret), now)
     }
 }
 
@@ -103,34 +90,17 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Over identity, second and body, so that nobody takes one of them for another message.
-fn signature(secret: &[u8], id: Uuid, second: i64, body: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key of any length will do");
-    mac.update(format!("{id}.{second}.{body}").as_bytes());
-    format!("v1,{}", BASE64_STANDARD.encode(mac.finalize().into_bytes()))
-}
-
 /// What an answer means. Only what is said of this message refuses it for ever: all else may be our own mistake, or pass.
 fn judge(status: StatusCode, headers: &HeaderMap, now: &Zoned) -> Result<(), Failure> {
     match status.as_u16() {
         200..300 => Ok(()),
         422 => Err(Failure::Refused(Some("422".to_owned()))),
         408 | 409 | 425 | 429 | 500.. => {
-            Err(Failure::NotNow { said: status.as_u16().to_string(), wait: wait(headers, now) })
+            Err(Failure::NotNow { said: status.as_u16().to_string(), wait: signed::wait(headers, now) })
         }
         // Also where it says to go elsewhere: what is in a message is for whom the operator named.
         _ => Err(Failure::Unusable(status.as_u16().to_string())),
     }
-}
-
-/// How long to wait, as seconds or as a moment.
-fn wait(headers: &HeaderMap, now: &Zoned) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let moment = DateTimeParser::new().parse_timestamp(text).ok()?;
-    moment.duration_since(now.timestamp()).try_into().ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What is handed over, and what answers mean.
 
+use std::time::Duration;
+
 use super::*;
 
 /// The chapter for those who listen. Its example is one.

@@ -13,7 +13,7 @@ use openidconnect::{
     OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse, url,
 };
 
-use crate::client::{Client, Failure};
+use crate::client::{Client, Failure, Reach};
 
 /// How this program is known to a provider.
 #[derive(Clone)]
@@ -83,7 +83,7 @@ impl Provider {
     /// One that was not asked yet.
     pub fn new(settings: Settings) -> Result<Self, Error> {
         IssuerUrl::new(settings.issuer.clone())?;
-        Ok(Self { settings: Arc::new(settings), client: Client::new()?, known: Arc::default() })
+        Ok(Self { settings: Arc::new(settings), client: Client::new(Reach::Everywhere)?, known: Arc::default() })
     }
 
     /// The provider's address, which is part of everybody's name there.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use self::pace::Pace;
 use crate::access::Duty;
+use crate::client::Client;
 use crate::clock::Clock;
 use crate::mail::{Sender, Webhook};
 use crate::oidc::Provider;
@@ -102,6 +103,8 @@ pub struct Services {
     pub sms: Option<Webhook>,
     /// Who carries Digital Post, if somebody does.
     pub digital_post: Option<Webhook>,
+    /// What asks those who subscribed to indicators; without it, nobody is sent any.
+    pub feeds: Option<Client>,
     /// The base of every link that is given to people, without a slash at the end.
     pub base: Arc<str>,
 }
@@ -113,7 +116,7 @@ impl Services {
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
         let links = Arc::new(Pace::of(u32::MAX));
-        let (mail, sms, digital_post, provider) = (None, None, None, None);
+        let (mail, sms, digital_post, provider, feeds) = (None, None, None, None, None);
         let second_factor = Duty::Nobody;
         let secret_key = SecretKey::of_this_process();
         Self {
@@ -135,6 +138,7 @@ impl Services {
             mail,
             sms,
             digital_post,
+            feeds,
             base,
         }
     }
@@ -185,5 +189,11 @@ impl Services {
     #[must_use]
     pub fn posting(self, webhook: Webhook) -> Self {
         Self { digital_post: Some(webhook), ..self }
+    }
+
+    /// The same, which sends those who subscribed what indicators were observed to be.
+    #[must_use]
+    pub fn feeding(self, client: Client) -> Self {
+        Self { feeds: Some(client), ..self }
     }
 }

@@ -49,6 +49,7 @@ enum Purpose {
     Mail,
     Round,
     RecordKey,
+    Feed,
 }
 
 /// Letters of a code that follow from the invitation; the others from these and the wave.
@@ -114,6 +115,11 @@ impl SecretKey {
         Digest::from_bytes(self.derive(Purpose::Round, &[]))
     }
 
+    /// The secret of a subscription, which the database does not hold. `salt` is another one each time the secret is.
+    pub(super) fn feed(&self, subscription: Uuid, salt: Uuid) -> [u8; 32] {
+        self.derive(Purpose::Feed, &[subscription.as_bytes(), salt.as_bytes()])
+    }
+
     /// By what the database knows the key again.
     fn fingerprint(&self) -> Digest {
         Digest::from_bytes(self.derive(Purpose::Fingerprint, &[]))
@@ -150,6 +156,7 @@ impl Purpose {
             Self::Mail => b"nabosvar mail to who is invited",
             Self::Round => b"nabosvar round of mails",
             Self::RecordKey => b"nabosvar record key of an answer",
+            Self::Feed => b"nabosvar secret of a subscription",
         }
     }
 }

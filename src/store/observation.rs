@@ -166,6 +166,17 @@ pub async fn after(from: &impl Reads, programmes: &[Uuid], number: i64, most: u6
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
+/// Up to `most` observations of a programme, or of all, with numbers above `number`, in their order.
+pub async fn of(from: &impl Reads, programme: Option<Uuid>, number: i64, most: u64) -> Result<Vec<Observation>, Error> {
+    let query = Entity::find().filter(Column::Number.gt(number));
+    let query = match programme {
+        Some(programme) => query.filter(Column::ProgrammeId.eq(programme)),
+        None => query,
+    };
+    let query = query.order_by_asc(Column::Number).limit(most);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
 /// All observations of a programme, in their order.
 pub async fn of_programme(from: &impl Reads, programme: Uuid) -> Result<Vec<Observation>, Error> {
     let query = Entity::find().filter(Column::ProgrammeId.eq(programme)).order_by_asc(Column::Number);

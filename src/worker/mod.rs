@@ -11,6 +11,7 @@ use crate::service::Services;
 use crate::store::outbox::LEASE;
 
 mod dispatch;
+mod feeds;
 mod releases;
 mod runner;
 mod schedules;
@@ -44,6 +45,7 @@ impl Worker {
         let mut tasks = JoinSet::new();
         tasks.spawn(Runner::new(services.clone(), dispatch::dispatch).run(stopped.clone()));
         tasks.spawn(releases::run(services.clone(), stopped.clone()));
+        tasks.spawn(feeds::run(services.clone(), stopped.clone()));
         tasks.spawn(schedules::run(services.clone(), stopped));
         Self { stop, tasks }
     }

@@ -62,7 +62,7 @@ async fn every_operation_is_described_with_examples_and_errors() {
             assert!(body.is_null() || example_of(&document, body), "{name} has no example of its body");
         }
     }
-    assert_eq!(count, 58);
+    assert_eq!(count, 66);
     app.stop().await;
 }
 
@@ -84,7 +84,7 @@ async fn every_error_code_of_the_document_has_a_page() {
     let index = app.get("/api/docs/errors").await.text().await.unwrap();
     let pages: Vec<&str> = index.split("href=\"").filter_map(|rest| rest.split('"').next()).collect();
     let pages: Vec<&str> = pages.into_iter().filter(|page| page.starts_with("/api/docs/errors/")).collect();
-    assert_eq!(pages.len(), 59);
+    assert_eq!(pages.len(), 61);
     let document = app.get("/api/openapi.json").await.text().await.unwrap();
     for rest in document.split("/api/docs/errors/").skip(1) {
         let code: String = rest.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect();

@@ -56,6 +56,11 @@ impl TestApp {
         Self::start_over(config, |services| services.mailing(sender)).await
     }
 
+    /// Starts it where those who subscribed to indicators are sent them.
+    pub(crate) async fn start_feeding(client: nabosvar::client::Client) -> Self {
+        Self::start_over(Config::default(), |services| services.feeding(client)).await
+    }
+
     /// Starts it where somebody carries SMS.
     pub(crate) async fn start_texting(webhook: Webhook) -> Self {
         Self::start_over(Config::default(), |services| services.texting(webhook)).await

@@ -13,6 +13,7 @@ mod database;
 mod docs;
 mod drafts;
 mod errors;
+mod feeds;
 mod figures;
 mod findings;
 mod flood;
@@ -23,6 +24,7 @@ mod health;
 mod hostile;
 mod idempotency;
 mod indicator_pages;
+mod indicators;
 #[path = "../invented/mod.rs"]
 mod invented;
 #[path = "../invented/activities.rs"]
@@ -55,6 +57,9 @@ mod programmes;
 mod provider;
 mod quarantine;
 mod receipt;
+#[expect(dead_code, reason = "on the way to this server little happens")]
+#[path = "../invented/receiver.rs"]
+mod receiver;
 mod records;
 mod register_figures;
 mod releases;
@@ -81,3 +86,5 @@ mod walks_again;
 mod walks_guests;
 mod walks_photos;
 mod waves;
+#[path = "../invented/yearly.rs"]
+mod yearly;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use nabosvar::access::{Actor, Who};
 use nabosvar::service::Services;
-use nabosvar::service::indicators::observation::{self, Figure, Observed, Series, Status};
-use nabosvar::store::place;
+use nabosvar::service::indicators::observation::{self, Figure, Observation, Observed, Series, Status};
 use nabosvar::store::release::{self, Release};
 use nabosvar::store::release_answer;
-use nabosvar::store::release_request::{self, Kind, Request, State};
+use nabosvar::store::release_request::{self, Kind as Asked, Request, State};
+use nabosvar::store::subscription::{self, Kind, Subscription};
+use nabosvar::store::{delivery, place};
 use uuid::Uuid;
 
 /// One of invented tables.
@@ -22,7 +23,7 @@ pub(crate) async fn keep(services: &Services, wave_id: Uuid, answer: Uuid) {
     assert!(!release::insert(&tx, &Release { id: services.clock.identity(), ..made.clone() }).await.unwrap());
     let asked = Request {
         id: services.clock.identity(),
-        kind: Kind::Release,
+        kind: Asked::Release,
         wave_id,
         plan: made.plan.clone(),
         who: Who::Operator,
@@ -57,6 +58,28 @@ pub(crate) async fn observe(services: &Services) {
     let second = observation::append(services, &tx, &hidden).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((second.number, second.revision), (first.number + 1, 1));
+    subscribe(services, &first).await;
     let read = observation::since(services, &Actor::operator(), 0, 10).await.unwrap();
     assert_eq!(read, [first, second]);
+}
+
+/// Somebody who is sent it, and was not yet.
+async fn subscribe(services: &Services, observation: &Observation) {
+    let new = Subscription {
+        id: services.clock.identity(),
+        name: "Opdigtet".to_owned(),
+        kind: Kind::Webhook,
+        target: "https://example.dk/".to_owned(),
+        programme_id: Some(observation.observed.series.programme_id),
+        salt: services.clock.identity(),
+        former: Some((services.clock.identity(), services.clock.now().timestamp())),
+        number: 0,
+        pending: None,
+        created_on: services.clock.today(),
+        ended_on: None,
+    };
+    let tx = services.db.begin().await.unwrap();
+    assert!(subscription::insert(&tx, &new).await.unwrap());
+    assert_ne!(delivery::hand_out(&tx, &services.clock, &new).await.unwrap(), 0);
+    tx.commit().await.unwrap();
 }

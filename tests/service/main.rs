@@ -16,6 +16,7 @@ mod codes;
 mod database;
 mod demo;
 mod draft;
+mod feed;
 mod figures;
 mod findings;
 mod findings_told;
@@ -49,6 +50,8 @@ mod places;
 mod plans;
 mod provider_link;
 mod quarantine;
+#[path = "../invented/receiver.rs"]
+mod receiver;
 mod records;
 mod register_figures;
 mod release_files;
@@ -75,3 +78,5 @@ mod walks_rows;
 mod wave_ends;
 mod waves;
 mod withdraw;
+#[path = "../invented/yearly.rs"]
+mod yearly;

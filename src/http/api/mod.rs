@@ -19,6 +19,7 @@ mod examples;
 mod figures;
 mod file;
 mod forms;
+mod indicators;
 mod invitations;
 mod media_type;
 mod microdata;
@@ -37,6 +38,7 @@ mod releases;
 mod responses;
 mod revisions;
 mod rights;
+mod subscriptions;
 mod upload;
 mod versions;
 mod waves;
@@ -61,7 +63,14 @@ pub(crate) type Operations = (
     processing::Processing,
     rights::Rights,
     // A tuple has sixteen at most.
-    (release_requests::ReleaseRequests, releases::Releases, microdata::Microdata, register_figures::RegisterFigures),
+    (
+        release_requests::ReleaseRequests,
+        releases::Releases,
+        microdata::Microdata,
+        register_figures::RegisterFigures,
+        indicators::Indicators,
+        subscriptions::Subscriptions,
+    ),
 );
 
 pub(crate) use permissions::needed;
@@ -87,6 +96,8 @@ enum Chapter {
     Programmes,
     /// Protected tables of a wave, which are safe to publish: asked for, made, and given out as files.
     Releases,
+    /// What a board reads: a few figures, each held against where it began, to follow and to be sent.
+    Indicators,
     /// What people have a right to know of their data, and to have done with it.
     Rights,
 }
@@ -101,7 +112,7 @@ token, read the form version that the wave asks, have a half-filled answer check
 likes: it is stored once. A 2xx status means that it is on disk.
 
 **Requests that may be repeated.** Every `PUT` and `DELETE` may be sent again, and so may every `POST`: those that create a \
-programme or a wave, or ask for a release, carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
+programme, a wave, a subscription or its secret, or ask for a release, carry an `Idempotency-Key` by which a repetition is known, for ever and on every machine; of all others a \
 repetition changes nothing but the log, which notes each time that rows are handed out.
 
 **Errors** are `application/problem+json` (RFC 9457) with a `code` that never changes its meaning; \
@@ -133,6 +144,8 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
             releases::Releases { services: services.clone() },
             microdata::Microdata { services: services.clone() },
             register_figures::RegisterFigures { services: services.clone() },
+            indicators::Indicators { services: services.clone() },
+            subscriptions::Subscriptions { services: services.clone() },
         ),
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");

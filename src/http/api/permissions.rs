@@ -3,14 +3,14 @@
 use poem::http::Method;
 
 use crate::access::Permission::{
-    self, ChangeFigures, EditAnswers, MakeReleases, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms,
-    ReadIndicators, ReadMicrodata, ReadReleases, SubmitAnswers, WriteForms,
+    self, ChangeFigures, EditAnswers, MakeReleases, ManageFeeds, ManageWaves, PublishForms, ReadAnswers, ReadContacts,
+    ReadForms, ReadIndicators, ReadMicrodata, ReadReleases, SubmitAnswers, WriteForms,
 };
 
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 58] = [
+const TABLE: [Line; 66] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -69,6 +69,14 @@ const TABLE: [Line; 58] = [
     ("GET", "/release-requests/{request}", MakeReleases),
     ("GET", "/releases/{release}", ReadReleases),
     ("GET", "/releases/{release}/files/{name}", ReadReleases),
+    ("GET", "/indicators", ReadIndicators),
+    ("GET", "/observations", ReadIndicators),
+    ("GET", "/subscriptions", ManageFeeds),
+    ("POST", "/subscriptions", ManageFeeds),
+    ("GET", "/subscriptions/{subscription}", ManageFeeds),
+    ("DELETE", "/subscriptions/{subscription}", ManageFeeds),
+    ("POST", "/subscriptions/{subscription}/secret", ManageFeeds),
+    ("POST", "/subscriptions/{subscription}/replay", ManageFeeds),
 ];
 
 /// What an operation needs, by its path as the document has it; `None` for what is not listed.

@@ -14,6 +14,7 @@ use crate::store::Digest;
 mod document;
 mod error_pages;
 mod explorer;
+mod messages;
 mod paths;
 
 /// The documentation of one API.
@@ -39,10 +40,11 @@ impl Docs {
         Self { document: Page { body: document, media_type: "application/json", policy: None }, explorer }
     }
 
-    /// Adds `openapi.json`, `docs`, `docs/errors` and `docs/errors/{code}`.
+    /// Adds `openapi.json`, `asyncapi.yaml`, `docs`, `docs/errors` and `docs/errors/{code}`.
     pub(crate) fn routes(self, route: Route) -> Route {
         route
             .at("/openapi.json", fixed(self.document))
+            .at("/asyncapi.yaml", fixed(Page::of_messages()))
             .at("/docs", fixed(self.explorer))
             .at("/docs/errors", fixed(error_pages::index()))
             .at("/docs/errors/:code", get(make_sync(|request| error_page(&request)).map_to_response()))
@@ -50,6 +52,10 @@ impl Docs {
 }
 
 impl Page {
+    fn of_messages() -> Self {
+        Self { body: messages::DOCUMENT.to_owned(), media_type: "application/yaml", policy: None }
+    }
+
     fn to_response(&self) -> Response {
         let response = Response::builder()
             .content_type(self.media_type)

@@ -5,6 +5,7 @@ pub mod compare;
 mod definition;
 mod estimate;
 pub mod export;
+pub mod feed;
 mod measure;
 pub mod observation;
 pub mod observe;

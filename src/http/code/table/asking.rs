@@ -177,6 +177,14 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "`GET /api/v1/releases` lists the releases, `GET /api/v1/releases/{release}` the files of one.",
     },
     About {
+        code: Code::SubscriptionNotFound,
+        name: "subscription_not_found",
+        status: StatusCode::NOT_FOUND,
+        title: "There is no such subscription",
+        meaning: "Nobody subscribed to indicators under this identity, or the subscription has ended.",
+        remedy: "`GET /api/v1/subscriptions` lists those that there are.",
+    },
+    About {
         code: Code::MethodNotAllowed,
         name: "method_not_allowed",
         status: StatusCode::METHOD_NOT_ALLOWED,

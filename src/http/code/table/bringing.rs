@@ -292,6 +292,16 @@ pub(super) const ABOUT: &[About] = &[
         remedy: "Try a coarser plan: fewer tables, larger categories.",
     },
     About {
+        code: Code::SubscriptionInvalid,
+        name: "subscription_invalid",
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "The subscription cannot be made so",
+        meaning: "`detail` says why: its name, its kind or its address is none, its address leads where nothing is sent to, or there are \
+                  as many subscriptions as there may be. Nothing was made.",
+        remedy: "Name an address that begins with `https:` and lies in the world, or ask the operator to let subscriptions lead further \
+                 (`NABOSVAR_FEED_REACHES`).",
+    },
+    About {
         code: Code::LinkBusy,
         name: "link_busy",
         status: StatusCode::TOO_MANY_REQUESTS,

@@ -6,7 +6,7 @@ use ::forms::locale::Locale;
 use maud::{Markup, html};
 use poem::{Request, Response};
 
-use super::{area, official, series};
+use super::{area, feeds, official, series};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
@@ -29,6 +29,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
     Ok(Frame::of(&visit, &title).around(&html! {
         h1 { (title) }
         p.lead { (visit.say("indicator-lead")) }
+        @if feeds::may_manage(actor) { p { a href=(feeds::LIST) { (visit.say("feed-link")) } } }
         @if known.is_empty() { p { (visit.say("indicator-no-programme")) } }
         @for (programme, areas, series) in &known {
             section.group {

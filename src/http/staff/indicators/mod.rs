@@ -1,6 +1,7 @@
 //! Indicators: what a board, a follow-up group and an analyst read of a programme.
 
 mod area;
+mod feeds;
 mod figure_forms;
 mod figures;
 mod list;
@@ -19,7 +20,7 @@ pub(super) use self::figures::brings_sheet;
 
 pub(super) fn pages() -> Vec<Page> {
     let (reading, changing) = (Needs::Permission(ReadIndicators), Needs::Permission(ChangeFigures));
-    vec![
+    let own = vec![
         page(Method::GET, LIST, reading, list::show),
         page(Method::GET, official::PAGE, reading, official::show),
         page(Method::GET, official::FILE, reading, official::give),
@@ -31,5 +32,6 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, series::ALL, reading, series::list),
         page(Method::GET, series::ONE, reading, series::show),
         page(Method::GET, series::FILE, reading, series::file),
-    ]
+    ];
+    own.into_iter().chain(feeds::pages()).collect()
 }
