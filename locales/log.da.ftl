@@ -64,5 +64,5 @@ log-kind-registrant = Tilmeldt
 log-kind-guest = Inviteret til en tryghedsvandring
 log-kind-mail = Mail
 log-kind-microdata = Pseudonymiserede svar
-log-kind-subscription = Abonnement på indikatorer
 log-kind-register_figures = Registertal, basistal og mål
+log-kind-subscription = Abonnement på indikatorer

@@ -64,5 +64,5 @@ log-kind-registrant = Somebody who signed up
 log-kind-guest = Guest of a safety walk
 log-kind-mail = Mail
 log-kind-microdata = Pseudonymised answers
-log-kind-subscription = Subscription to indicators
 log-kind-register_figures = Register figures, baselines and targets
+log-kind-subscription = Subscription to indicators

@@ -129,10 +129,10 @@ pub enum Object<'a> {
     Guest(Uuid),
     /// A mail that was not sent.
     Mail(Uuid),
-    /// That somebody is sent what indicators are observed to be.
-    Subscription(Uuid),
     /// What the indicators of a programme are held against.
     RegisterFigures(Uuid),
+    /// That somebody is sent what indicators are observed to be.
+    Subscription(Uuid),
     /// Rows of a wave: the wave, what is in them, and the export by which a file is known again.
     Microdata(Uuid, &'a str, Uuid),
 }
@@ -330,8 +330,8 @@ impl Object<'_> {
             Self::Registrant(_) => "registrant",
             Self::Guest(_) => "guest",
             Self::Mail(_) => "mail",
-            Self::Subscription(_) => "subscription",
             Self::RegisterFigures(_) => "register_figures",
+            Self::Subscription(_) => "subscription",
             Self::Microdata(..) => "microdata",
         }
     }
@@ -364,8 +364,8 @@ impl Display for Object<'_> {
             | Self::Registrant(id)
             | Self::Guest(id)
             | Self::Mail(id)
-            | Self::Subscription(id)
-            | Self::RegisterFigures(id) => id.fmt(f),
+            | Self::RegisterFigures(id)
+            | Self::Subscription(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
             Self::Microdata(wave, content, export) => write!(f, "{wave} {content} {export}"),

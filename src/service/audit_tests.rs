@@ -35,8 +35,8 @@ fn there_are_words_for_every_entry() {
         Object::Registrant(id),
         Object::Guest(id),
         Object::Mail(id),
-        Object::Subscription(id),
         Object::RegisterFigures(id),
+        Object::Subscription(id),
         Object::Microdata(id, "plan", id),
     ];
     for object in some.into_iter().chain(others) {

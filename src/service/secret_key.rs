@@ -48,8 +48,8 @@ enum Purpose {
     StopLink,
     Mail,
     Round,
-    Feed,
     RecordKey,
+    Feed,
 }
 
 /// Letters of a code that follow from the invitation; the others from these and the wave.
@@ -155,8 +155,8 @@ impl Purpose {
             Self::StopLink => b"nabosvar stop link",
             Self::Mail => b"nabosvar mail to who is invited",
             Self::Round => b"nabosvar round of mails",
-            Self::Feed => b"nabosvar secret of a subscription",
             Self::RecordKey => b"nabosvar record key of an answer",
+            Self::Feed => b"nabosvar secret of a subscription",
         }
     }
 }

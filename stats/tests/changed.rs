@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use stats::cube::{Category, Cell, Group, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::audit::{Disclosure, audit};
 use stats::disclosure::perturb::{Keys, RecordKey, protect_by};
-use stats::disclosure::{Method, MethodError, Published, Rules, Unprotectable, protect};
+use stats::disclosure::{Method, MethodError, Published, Rules, Unprotectable, one_after_another, protect};
 
 const NOISE: Method = Method::CellKey { most: 4, variance: 2.0 };
 const ROUNDED: Method = Method::SmallCountRounding { base: 5 };
@@ -51,7 +51,7 @@ fn records(seed: u64, many: usize) -> Vec<(Record, RecordKey)> {
 fn release(method: Method, plan: Plan, people: &[(Record, RecordKey)]) -> Result<Published, Unprotectable> {
     let tally = Tally::count(plan, 0, people.iter().map(|(record, _)| record.clone())).expect("the records fit");
     let keys = Keys::of(&tally, people.iter().map(|(record, key)| (record, *key)));
-    protect_by(method, &tally, Rules::default(), &[], &keys)
+    protect_by(method, &tally, Rules::default(), &[], &keys, one_after_another)
 }
 
 fn truth(plan: &Plan, people: &[(Record, RecordKey)], cell: &Cell) -> u64 {
@@ -91,7 +91,14 @@ fn nothing_is_promised_of_sensitive_answers_or_of_several_snapshots_or_by_too_li
         let first = release(method, survey(false, &tables()), &people).expect("it can be protected");
         let tally =
             Tally::count(survey(false, &tables()), 1, people.iter().map(|(one, _)| one.clone())).expect("they fit");
-        let again = protect_by(method, &tally, Rules::default(), std::slice::from_ref(&first), &Keys::default());
+        let again = protect_by(
+            method,
+            &tally,
+            Rules::default(),
+            std::slice::from_ref(&first),
+            &Keys::default(),
+            one_after_another,
+        );
         assert_eq!(again.err(), Some(Unprotectable::Changed));
         let hidden = release(Method::Suppression, survey(false, &tables()), &people).expect("it can be protected");
         assert_eq!(audit(&hidden, std::slice::from_ref(&first)).err(), Some(vec![Disclosure::Changed]));

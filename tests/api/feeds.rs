@@ -8,9 +8,9 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::TestApp;
-use crate::invented_yearly::observe;
 use crate::pages::location;
 use crate::receiver::{Fate, Receiver};
+use crate::yearly::observe;
 use crate::{invented, problem};
 
 const LIST: &str = "/staff/indicators/subscriptions";

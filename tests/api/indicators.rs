@@ -6,7 +6,7 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::TestApp;
-use crate::invented_yearly::observe;
+use crate::yearly::observe;
 use crate::{invented, problem};
 
 async fn token(app: &TestApp, role: Role) -> String {

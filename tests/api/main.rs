@@ -35,8 +35,6 @@ mod invented_observations;
 mod invented_releases;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
-#[path = "../invented/yearly.rs"]
-mod invented_yearly;
 mod invitation_mails;
 mod log;
 mod marks;
@@ -88,3 +86,5 @@ mod walks_again;
 mod walks_guests;
 mod walks_photos;
 mod waves;
+#[path = "../invented/yearly.rs"]
+mod yearly;

@@ -1,4 +1,4 @@
-//! Indicators that were observed once a year, with as few words as a test of what is sent needs.
+//! Invented observations of invented indicators, one a year, for who follows them.
 
 use std::collections::BTreeMap;
 

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use crate::database::TestDatabase;
 use crate::invented;
-use crate::invented_yearly::observe;
 use crate::receiver::{Fate, Receiver};
+use crate::yearly::observe;
 
 /// Services, a programme, and somebody who listens.
 struct Scene {

@@ -34,8 +34,6 @@ mod invented_activities;
 mod invented_releases;
 #[path = "../invented/walks.rs"]
 mod invented_walks;
-#[path = "../invented/yearly.rs"]
-mod invented_yearly;
 mod invitation_mails;
 mod mail;
 mod microdata;
@@ -80,3 +78,5 @@ mod walks_rows;
 mod wave_ends;
 mod waves;
 mod withdraw;
+#[path = "../invented/yearly.rs"]
+mod yearly;

@@ -67,9 +67,9 @@ pub(crate) type Operations = (
         release_requests::ReleaseRequests,
         releases::Releases,
         microdata::Microdata,
+        register_figures::RegisterFigures,
         indicators::Indicators,
         subscriptions::Subscriptions,
-        register_figures::RegisterFigures,
     ),
 );
 
@@ -143,9 +143,9 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
             release_requests::ReleaseRequests { services: services.clone() },
             releases::Releases { services: services.clone() },
             microdata::Microdata { services: services.clone() },
+            register_figures::RegisterFigures { services: services.clone() },
             indicators::Indicators { services: services.clone() },
             subscriptions::Subscriptions { services: services.clone() },
-            register_figures::RegisterFigures { services: services.clone() },
         ),
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");

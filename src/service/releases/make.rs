@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use stats::cube::Tally;
-use stats::disclosure::audit::{Disclosure, audit, audit_rounded};
+use stats::disclosure::audit::{Disclosure, audit_each, audit_rounded};
 use stats::disclosure::perturb::{Keys, protect_by};
 use stats::disclosure::{Method, Published, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
 
+use super::at_once::at_once;
 use super::cube::{Cube, Misfit};
 use super::ledger::Ledger;
 use super::meaning::Meaning;
@@ -262,11 +263,11 @@ pub(super) async fn protected(
         let tally = Tally::count(cube.plan, number, records.iter().map(|(record, _)| record.clone()))
             .expect("each record is read by the plan's own variables");
         let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
-        let published = protect_by(method, &tally, rules, &earlier, &keys)?;
+        let published = protect_by(method, &tally, rules, &earlier, &keys, at_once)?;
         if let Some(last) = last.filter(|_| earlier.iter().any(|earlier| moves_too_little(earlier, &published))) {
             return Err(Error::TooLittle(last));
         }
-        let audited = audit(&published, &earlier).map_err(Error::Audit)?;
+        let audited = audit_each(&published, &earlier, at_once).map_err(Error::Audit)?;
         if background.figures == Figures::Rounded {
             audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
         }

@@ -2,6 +2,7 @@
 //! beforehand, and again where enough has come since; what would tell on somebody is hidden, an auditor of its own attacks what is
 //! left together with all that was released of the wave before, and only what stands is kept and given out.
 
+mod at_once;
 mod coarse;
 mod coarser;
 pub(in crate::service) mod cube;

@@ -2,18 +2,21 @@
 //!
 //! `RESPONDENTS`, `DEPARTMENTS` (an area), `AGES` and `QUESTIONS` change the size.
 
+#[path = "../../../src/service/releases/at_once.rs"]
+mod at_once;
 mod invented;
 
 use std::time::Duration;
 
-use stats::disclosure::{Rules, audit, protect};
+use self::at_once::at_once;
+use stats::disclosure::{Rules, audit, protect_each};
 
 fn main() {
     let size = |name: &str, default| std::env::var(name).ok().and_then(|size| size.parse().ok()).unwrap_or(default);
     let (departments, ages, questions) = (3 * size("DEPARTMENTS", 3), size("AGES", 4), size("QUESTIONS", 30));
     let (tally, counting) = timed(|| invented::tally(size("RESPONDENTS", 900), (departments, ages), questions));
     println!("{} cells, {} respondents", tally.plan().cells().len(), size("RESPONDENTS", 900));
-    let (published, protecting) = timed(|| protect(&tally, Rules::default(), &[]));
+    let (published, protecting) = timed(|| protect_each(&tally, Rules::default(), &[], at_once));
     let published = match published {
         Ok(published) => published,
         Err(error) => return println!("not protected after {protecting:?}: {error}"),
@@ -22,7 +25,7 @@ fn main() {
         "count {counting:?}, protect {protecting:?}, {:.1} % of the cells are shown",
         100.0 * published.shown_share()
     );
-    let (audited, auditing) = timed(|| audit::audit(&published, &[]));
+    let (audited, auditing) = timed(|| audit::audit_each(&published, &[], at_once));
     println!("audit {auditing:?}: {audited:?}");
 }
 

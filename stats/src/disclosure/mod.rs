@@ -23,7 +23,7 @@ mod rounded;
 mod rules;
 
 pub use method::{Method, MethodError};
-pub use protect::{Unprotectable, protect};
+pub use protect::{Question, Unprotectable, one_after_another, protect, protect_each};
 pub use published::{Published, PublishedError};
 pub use rounded::{Figure, Rounded, RoundedError, Whole};
 pub use rules::{Rules, RulesError};

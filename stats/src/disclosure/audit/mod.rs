@@ -80,6 +80,23 @@ pub enum Disclosure {
 
 /// Attacks a release with all that earlier ones say of the same people.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
+    audit_each(release, earlier, |many, work| (0..many).map(work).collect())
+}
+
+/// What was found in who took part or in one question.
+#[derive(Default)]
+pub struct Part {
+    audited: Audited,
+    found: Vec<Disclosure>,
+}
+
+/// The same, where somebody else decides in which order, or how many at a time, the questions are attacked: `each` gets how many parts
+/// there are and how one is done, and gives back what comes of each, in their order.
+pub fn audit_each(
+    release: &Published,
+    earlier: &[Published],
+    each: impl FnOnce(usize, &(dyn Fn(usize) -> Part + Sync)) -> Vec<Part>,
+) -> Result<Audited, Vec<Disclosure>> {
     if !release.method().is_suppression() {
         return changed::audit_changed(release, earlier);
     }
@@ -94,11 +111,19 @@ pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<
     let mut found: Vec<Disclosure> =
         alarm::against_the_rules(release).into_iter().map(|cell| Disclosure::Shown(words(plan, &cell))).collect();
     let mut audited = Audited::default();
-    for answer in [None].into_iter().chain(plan.answers().into_iter().map(Some)) {
-        match Scene::new(&releases, answer) {
-            Some(scene) => Attack::new(&scene, &releases, answer).run(&mut audited, &mut found),
-            None => found.push(Disclosure::TooFine),
+    let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
+    let attacked = |at: usize| {
+        let mut part = Part::default();
+        match Scene::new(&releases, answers[at]) {
+            Some(scene) => Attack::new(&scene, &releases, answers[at]).run(&mut part.audited, &mut part.found),
+            None => part.found.push(Disclosure::TooFine),
         }
+        part
+    };
+    for part in each(answers.len(), &attacked) {
+        audited.sums += part.audited.sums;
+        audited.programmes += part.audited.programmes;
+        found.extend(part.found);
     }
     if found.is_empty() { Ok(audited) } else { Err(found) }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::cube::{Cell, Plan, Record, Tally};
 use crate::disclosure::perturb::{Noise, RecordKey, cell_key, round_small};
-use crate::disclosure::{Method, MethodError, Published, Rules, Unprotectable, protect};
+use crate::disclosure::{Method, MethodError, Published, Question, Rules, Unprotectable, protect_each};
 
 /// The keys of the records of a tally, added up as the tally counts people. Cannot be written or printed.
 #[derive(Default)]
@@ -54,7 +54,8 @@ impl Keys {
     }
 }
 
-/// Makes a release by a method. `keys` are those of the tally's records; only the cell-key method needs them.
+/// Makes a release by a method. `keys` are those of the tally's records; only the cell-key method needs them. `each` is as in
+/// [`protect_each`].
 ///
 /// A release of changed counts stands alone: its promise is not one over several snapshots. And it tells of no answer that is
 /// sensitive by being given by all or by nobody, because zeros stay zeros.
@@ -64,9 +65,10 @@ pub fn protect_by(
     rules: Rules,
     earlier: &[Published],
     keys: &Keys,
+    each: impl FnOnce(usize, &(dyn Fn(usize) -> Question + Sync)) -> Vec<Question>,
 ) -> Result<Published, Unprotectable> {
     if method.is_suppression() {
-        return protect(tally, rules, earlier);
+        return protect_each(tally, rules, earlier, each);
     }
     method.check(rules)?;
     if !earlier.is_empty() {

@@ -43,11 +43,30 @@ pub enum Unprotectable {
     Recoverable(BTreeMap<String, String>),
 }
 
+/// What came of protecting one question: its shown cells. Only a release can be made of it.
+pub struct Question(Result<Vec<(Cell, Option<u64>)>, Unprotectable>);
+
+/// Does some work that is the same for each of several things, one after another.
+pub fn one_after_another<T>(many: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+    (0..many).map(work).collect()
+}
+
 /// Decides which cells of a tally are shown. Counts are never changed, only hidden.
 ///
 /// `earlier` is every release that counted some of the same people. Who is present in its snapshot is said by the records'
 /// presence, so records that have left since must be part of the tally.
 pub fn protect(tally: &Tally, rules: Rules, earlier: &[Published]) -> Result<Published, Unprotectable> {
+    protect_each(tally, rules, earlier, one_after_another)
+}
+
+/// The same, where somebody else decides in which order, or how many at a time, the questions are protected: `each` gets how many
+/// there are and how one is done, and gives back what comes of each, in their order. What is made is the same whatever it does.
+pub fn protect_each(
+    tally: &Tally,
+    rules: Rules,
+    earlier: &[Published],
+    each: impl FnOnce(usize, &(dyn Fn(usize) -> Question + Sync)) -> Vec<Question>,
+) -> Result<Published, Unprotectable> {
     let plan = tally.plan();
     let fits =
         |release: &Published| release.plan().variables() == plan.variables() && release.snapshot() <= tally.snapshot();
@@ -63,13 +82,17 @@ pub fn protect(tally: &Tally, rules: Rules, earlier: &[Published]) -> Result<Pub
     let others = secure(&mut participation).map_err(|row| named(tally, &participation, row))?;
     let sums = ground.sums.keys().filter(|(cell, _)| plan.answer(cell).is_none()).cloned();
     let bases: HashMap<Sum, State> = sums.zip(participation.rows.iter().map(|row| row.state)).collect();
-    publish(&participation, &mut cells);
+    cells.extend(shown(&participation));
 
-    for variable in plan.answers() {
-        let mut question = layout.question(variable, &bases);
+    let questions = plan.answers();
+    let question = |at: usize| {
+        let mut question = layout.question(questions[at], &bases);
         let block = &mut question.block;
-        answer_securely(block, &question.group_of, &others).map_err(|row| named(tally, block, row))?;
-        publish(block, &mut cells);
+        let answered = answer_securely(block, &question.group_of, &others);
+        Question(answered.map(|()| shown(block).collect()).map_err(|row| named(tally, block, row)))
+    };
+    for Question(question) in each(questions.len(), &question) {
+        cells.extend(question?);
     }
     let now = tally.snapshot();
     let withdrawals = tally.people().keys().any(|atom| !atom.presence.in_snapshot(now));
@@ -99,10 +122,9 @@ fn answer_securely(block: &mut Block, group_of: &[usize], others: &[Witness]) ->
     Ok(())
 }
 
-fn publish(block: &Block, cells: &mut BTreeMap<Cell, Option<u64>>) {
-    for row in block.rows.iter().filter(|row| row.is_public() && row.current) {
-        cells.insert(row.cell.clone(), Some(row.value));
-    }
+fn shown(block: &Block) -> impl Iterator<Item = (Cell, Option<u64>)> {
+    let shown = block.rows.iter().filter(|row| row.is_public() && row.current);
+    shown.map(|row| (row.cell.clone(), Some(row.value)))
 }
 
 fn check_ledger(tally: &Tally, ground: &Ground) -> Result<(), Unprotectable> {
