@@ -41,6 +41,7 @@ mod m0037_releases;
 mod m0038_release_requests;
 mod m0039_release_snapshots;
 mod m0040_observations;
+mod m0043_reports;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_release_requests::Migration),
             Box::new(m0039_release_snapshots::Migration),
             Box::new(m0040_observations::Migration),
+            Box::new(m0043_reports::Migration),
         ]
     }
 }

@@ -57,6 +57,7 @@ mod quarantine;
 mod receipt;
 mod records;
 mod releases;
+mod reports;
 mod responses;
 mod revisions;
 mod rights;

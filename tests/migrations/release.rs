@@ -6,10 +6,13 @@ use jiff::civil::date;
 use nabosvar::access::{Actor, Who};
 use nabosvar::service::Services;
 use nabosvar::service::indicators::observation::{self, Figure, Observed, Series, Status};
-use nabosvar::store::place;
+use nabosvar::service::indicators::report::{self, promise};
+use nabosvar::store::activity::FocusArea;
 use nabosvar::store::release::{self, Release};
 use nabosvar::store::release_answer;
 use nabosvar::store::release_request::{self, Kind, Request, State};
+use nabosvar::store::report as store_report;
+use nabosvar::store::{account, place};
 use uuid::Uuid;
 
 /// One of invented tables.
@@ -59,4 +62,20 @@ pub(crate) async fn observe(services: &Services) {
     assert_eq!((second.number, second.revision), (first.number + 1, 1));
     let read = observation::since(services, &Actor::operator(), 0, 10).await.unwrap();
     assert_eq!(read, [first, second]);
+}
+
+/// A report of what was promised, and somebody who is told of it.
+pub(crate) async fn report(services: &Services) {
+    let programme = place::programmes(&services.db).await.unwrap().remove(0).id;
+    let reader = account::list(&services.db).await.unwrap().remove(0).id;
+    let (name, due) = ("Opdigtet".parse().unwrap(), date(2026, 12, 1));
+    let (id, operator) = (services.clock.identity(), Actor::operator());
+    promise::add_milestone(services, &operator, programme, (id, FocusArea::Cohesion, &name, due)).await.unwrap();
+    promise::reach(services, &operator, programme, id, true).await.unwrap();
+    let goal = (services.clock.identity(), FocusArea::Cohesion, &name, "40".parse().unwrap());
+    promise::add_sub_goal(services, &operator, programme, goal).await.unwrap();
+    assert!(report::make(services).await.unwrap() > 0);
+    let tx = services.db.begin().await.unwrap();
+    store_report::add_reader(&tx, programme, reader).await.unwrap();
+    tx.commit().await.unwrap();
 }

@@ -29,6 +29,8 @@ mod interviews;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/observations.rs"]
+mod invented_observations;
 #[path = "../invented/releases.rs"]
 mod invented_releases;
 #[path = "../invented/walks.rs"]
@@ -52,6 +54,7 @@ mod records;
 mod release_files;
 mod release_requests;
 mod releases;
+mod reports;
 mod retire;
 mod revise;
 mod revisions;
