@@ -64,3 +64,4 @@ log-kind-registrant = Tilmeldt
 log-kind-guest = Inviteret til en tryghedsvandring
 log-kind-mail = Mail
 log-kind-microdata = Pseudonymiserede svar
+log-kind-register_figures = Registertal, basistal og mål

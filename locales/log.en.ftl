@@ -64,3 +64,4 @@ log-kind-registrant = Somebody who signed up
 log-kind-guest = Guest of a safety walk
 log-kind-mail = Mail
 log-kind-microdata = Pseudonymised answers
+log-kind-register_figures = Register figures, baselines and targets

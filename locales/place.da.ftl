@@ -51,7 +51,7 @@ place-stale = En anden har rettet det imens. Se, hvordan det er nu, og prøv ige
 place-taken = Noget andet hedder allerede det samme.
 
 place-figures = Hent antal beboere fra en tabel
-place-figures-text = Gem tabellen som CSV. Øverste linje siger, hvad der står i kolonnerne: område eller afdeling, alder, køn, antal, kilde og dato. Alder og køn kan udelades. Enten tages alle linjer med, eller ingen.
+place-figures-text = Tabellen er en projektmappe (.xlsx), hvis første ark læses, eller den er gemt som CSV. Øverste linje siger, hvad der står i kolonnerne: område eller afdeling, alder, køn, antal, kilde og dato. Alder og køn kan udelades. Enten tages alle linjer med, eller ingen.
 place-figures-example =
     område;afdeling;alder;køn;antal;kilde;dato
     Ringparken;24;;;512;Boligorganisationen;01-01-2026
@@ -61,8 +61,11 @@ place-figures-take = Hent tallene
 place-figures-taken = Tallene er hentet: { $new } nye, { $changed } rettet, { $same } som før.
 place-sheet-empty = Der står ingen linjer i filen.
 place-sheet-long = Filen har mere end 20.000 linjer. Del den.
+place-sheet-workbook = Projektmappen kan ikke læses. Gem den som .xlsx uden adgangskode.
 place-sheet-column = Kolonnen "{ $column }" mangler i øverste linje.
 place-column-residents = antal
+place-column-indicator = række
+place-column-value = værdi
 place-column-source = kilde
 place-column-on = dato
 place-line-place = Linje { $line }: området eller afdelingen findes ikke i indsatsen.

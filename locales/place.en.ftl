@@ -51,7 +51,7 @@ place-stale = Somebody else has changed it meanwhile. See how it is now, and try
 place-taken = Something else is called the same already.
 
 place-figures = Take numbers of residents from a table
-place-figures-text = Save the table as CSV. The first line says what stands in the columns: area or department, age, gender, residents, source and date. Age and gender may be left out. Either all lines are taken or none is.
+place-figures-text = The table is a workbook (.xlsx), of which the first sheet is read, or saved as CSV. The first line says what stands in the columns: area or department, age, gender, residents, source and date. Age and gender may be left out. Either all lines are taken or none is.
 place-figures-example =
     area;department;age;gender;residents;source;date
     Ringparken;24;;;512;Housing organisation;2026-01-01
@@ -61,8 +61,11 @@ place-figures-take = Take the numbers
 place-figures-taken = The numbers were taken: { $new } new, { $changed } changed, { $same } as before.
 place-sheet-empty = There are no lines in the file.
 place-sheet-long = The file has more than 20,000 lines. Divide it.
+place-sheet-workbook = The workbook cannot be read. Save it as .xlsx without a password.
 place-sheet-column = The column "{ $column }" is missing in the first line.
 place-column-residents = residents
+place-column-indicator = row
+place-column-value = value
 place-column-source = source
 place-column-on = date
 place-line-place = Line { $line }: there is no such area or department in the programme.

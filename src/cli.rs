@@ -21,6 +21,7 @@ mod audit;
 mod backup;
 mod bounce;
 mod demonstrate;
+mod figure;
 mod form;
 mod indicator;
 mod link;
@@ -91,6 +92,9 @@ enum Stored {
     /// Make, list or block accounts of people who work here
     #[command(subcommand)]
     User(user::User),
+    /// Take in or list what indicators are held against: register figures, baselines, targets
+    #[command(subcommand)]
+    Figure(figure::Figure),
     /// Make, list or revoke tokens for programs that use the API
     #[command(subcommand)]
     Token(Token),
@@ -251,6 +255,7 @@ async fn carry_out(command: Stored, services: &Services, config: &Config) -> Res
         Stored::Programme(Programme::Create { name }) => manage::create_programme(services, &name).await,
         Stored::Programme(Programme::List) => manage::list_programmes(services).await,
         Stored::User(command) => command.run(services, config).await,
+        Stored::Figure(command) => command.run(services).await,
         Stored::Token(Token::Create { name, role, expires: expires_on }) => {
             manage::create_token(services, tokens::Command { name, role, expires_on }).await
         }

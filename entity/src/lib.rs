@@ -43,6 +43,7 @@ pub mod provider_trip;
 pub mod quarantine;
 pub mod record;
 pub mod recovery_code;
+pub mod register_figure;
 pub mod registration;
 pub mod registration_count;
 pub mod release;

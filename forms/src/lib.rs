@@ -17,5 +17,5 @@ pub use definition::{
     Fault, Form, Language, Mapping, Position, Severity, Sheet, SourceFile, Statement, Text, Unsettled, Variable,
 };
 #[cfg(feature = "workbook")]
-pub use definition::{WorkbookError, vocabulary};
+pub use definition::{NoWorkbook, Row, WorkbookError, vocabulary, workbook_rows};
 pub use instance::{Accepted, Attached, Instance, State, Surroundings, Violation, ViolationCode};

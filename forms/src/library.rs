@@ -25,6 +25,11 @@ pub fn release_plan(form_id: &str) -> Option<&'static str> {
     (form_id == "tryghed").then_some(include_str!("../library/tryghed.release.yaml"))
 }
 
+/// The table of the strategic agreement, with the rows that come from registers, as YAML.
+pub fn agreement() -> &'static str {
+    include_str!("../library/agreement.yaml")
+}
+
 /// The indicators that come with the software: each a definition as YAML.
 pub fn indicators() -> &'static [Shipped] {
     shipped![

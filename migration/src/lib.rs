@@ -41,6 +41,7 @@ mod m0037_releases;
 mod m0038_release_requests;
 mod m0039_release_snapshots;
 mod m0040_observations;
+mod m0041_register_figures;
 mod m0043_reports;
 
 /// The steps in order.
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_release_requests::Migration),
             Box::new(m0039_release_snapshots::Migration),
             Box::new(m0040_observations::Migration),
+            Box::new(m0041_register_figures::Migration),
             Box::new(m0043_reports::Migration),
         ]
     }

@@ -39,7 +39,9 @@ pub(crate) struct LineDocument {
     /// Its number, as a spreadsheet shows it beside the line; the names of the columns are line 1.
     line: u64,
     /// What is wrong. Of figures: `place` (no area or department is called so), `places` (several are), `ages`, `gender`,
-    /// `residents`, `source`, `day` or `twice`. Of addresses: `empty`, `too_many`, `column` (no column is called so),
+    /// `residents`, `source`, `day` or `twice`. Of register figures, beside these: `indicator`, `kind`, `value`, `percent` (it is
+    /// not told whether it is a share or per cent), `range`, `people`, `few` (fewer than 10 people), `future` or `changed` (it was
+    /// `value` before, and no reason is given). Of addresses: `empty`, `too_many`, `column` (no column is called so),
     /// `column_twice`, `no_names`, `fields` (more than there are columns), `name`, `nowhere` (no way to reach somebody), `long`,
     /// `area`, `email`, `phone`, `language` or `again` (the same as the line in `value`).
     code: String,

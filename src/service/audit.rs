@@ -129,6 +129,8 @@ pub enum Object<'a> {
     Guest(Uuid),
     /// A mail that was not sent.
     Mail(Uuid),
+    /// What the indicators of a programme are held against.
+    RegisterFigures(Uuid),
     /// Rows of a wave: the wave, what is in them, and the export by which a file is known again.
     Microdata(Uuid, &'a str, Uuid),
 }
@@ -326,6 +328,7 @@ impl Object<'_> {
             Self::Registrant(_) => "registrant",
             Self::Guest(_) => "guest",
             Self::Mail(_) => "mail",
+            Self::RegisterFigures(_) => "register_figures",
             Self::Microdata(..) => "microdata",
         }
     }
@@ -357,7 +360,8 @@ impl Display for Object<'_> {
             | Self::Invitation(id)
             | Self::Registrant(id)
             | Self::Guest(id)
-            | Self::Mail(id) => id.fmt(f),
+            | Self::Mail(id)
+            | Self::RegisterFigures(id) => id.fmt(f),
             Self::Role(account, role) => write!(f, "{account} {}", role.as_str()),
             Self::FormVersion(form, version) => write!(f, "{form} {version}"),
             Self::Microdata(wave, content, export) => write!(f, "{wave} {content} {export}"),

@@ -35,6 +35,7 @@ fn there_are_words_for_every_entry() {
         Object::Registrant(id),
         Object::Guest(id),
         Object::Mail(id),
+        Object::RegisterFigures(id),
         Object::Microdata(id, "plan", id),
     ];
     for object in some.into_iter().chain(others) {

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::answers::submit;
 use super::catalogue::publish_form;
+use super::indicators::register;
 use super::waves::{Identity, Terms, Wave};
 use super::{NotAName, Services, activities, answer_desk, catalogue, findings, open_wave, waves};
 use crate::access::Actor;
@@ -36,6 +37,9 @@ pub enum Error {
     /// The findings of a walk were not added.
     #[error("the invented findings were not added")]
     Findings(#[from] findings::demo::Error),
+    /// The figures that indicators are held against were not taken in.
+    #[error("the figures of the demonstration were not taken in")]
+    Figures(#[from] register::Error),
     /// The notes in the log book were not added.
     #[error("the invented notes were not added")]
     Notes(#[from] submit::Error),
@@ -88,6 +92,7 @@ pub async fn seed(services: &Services) -> Result<Wave, Error> {
         activities::demo::seed(services, area.id).await?;
     }
     answer_desk::demo::seed(services, programme).await?;
+    register::demo::seed(services, programme, MUNICIPALITY).await?;
     let today = services.clock.today();
     let open = wave::list(&services.db).await?.into_iter().find(|wave| {
         let is_survey = wave.programme_id == programme && wave.form_id == SURVEY;

@@ -48,6 +48,7 @@ enum Purpose {
     StopLink,
     Mail,
     Round,
+    RecordKey,
 }
 
 /// Letters of a code that follow from the invitation; the others from these and the wave.
@@ -101,6 +102,13 @@ impl SecretKey {
         Digest::from_bytes(derived).identity()
     }
 
+    /// What belongs to an answer for ever where the counts of a release get noise (the cell-key method): who knows it could take the
+    /// noise away again.
+    pub(super) fn record(&self, answer: Uuid) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.derive(Purpose::RecordKey, &[answer.as_bytes()]);
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+
     /// What seals whom a round of mails goes to while it waits.
     pub(super) fn round(&self) -> Digest {
         Digest::from_bytes(self.derive(Purpose::Round, &[]))
@@ -141,6 +149,7 @@ impl Purpose {
             Self::StopLink => b"nabosvar stop link",
             Self::Mail => b"nabosvar mail to who is invited",
             Self::Round => b"nabosvar round of mails",
+            Self::RecordKey => b"nabosvar record key of an answer",
         }
     }
 }
@@ -196,6 +205,13 @@ mod tests {
         assert_eq!(code.on_paper(), "4MDR1-C1M2J-5EKB");
         assert_eq!(key().hash(&code).to_string(), "2d40d5230ac75c417df99e209c55265fd5dddf0fbb3a9f42feb544b6a96ac412");
         assert_eq!(key().fingerprint().to_string(), "262e0f25fdcab4a3b56c6ef5c902e75bfe4ddc0c6c295acbbde9f9b5dd51f45d");
+    }
+
+    #[test]
+    fn an_answer_has_its_record_key_for_ever() {
+        // Another one would be other noise, and the difference would tell.
+        assert_eq!(key().record(Uuid::from_u128(1)), 0xd773_bfd3_7587_431a);
+        assert_ne!(key().record(Uuid::from_u128(1)), key().record(Uuid::from_u128(2)));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Tables that people send, saved from a program of tables as text: whichever letters and marks it writes, and every line keeps
-//! its number, so that one can be told where something is wrong.
+//! Tables that people send from a program of tables, as a workbook or saved as text: whichever letters and marks it writes, and
+//! every line keeps its number, so that one can be told where something is wrong.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
+use forms::NoWorkbook;
 
 /// A column that is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,9 @@ pub enum Unreadable {
     /// There are more lines than are taken at once.
     #[error("the file has more than {MOST_LINES} lines")]
     TooLong,
+    /// It is a workbook that cannot be read.
+    #[error(transparent)]
+    Workbook(#[from] NoWorkbook),
 }
 
 /// A table.
@@ -35,6 +39,9 @@ pub(super) struct Sheet {
     pub(super) lines: Vec<Line>,
 }
 
+/// Cells by their columns from 0; one that is empty may be missing.
+type Row = Vec<(u32, String)>;
+
 /// A line of a table.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -43,22 +50,25 @@ pub(super) struct Line {
     cells: Vec<(&'static str, String)>,
 }
 
+/// What a workbook begins with: it is a ZIP archive.
+const ARCHIVE: &[u8] = b"PK";
 /// Lines that are taken at once.
 const MOST_LINES: usize = 20_000;
 /// What Windows-1252 has in the place of control characters, from 0x80.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
 impl Sheet {
-    /// Reads a file.
+    /// Reads a file: of a workbook the first sheet that has anything on it.
     pub(super) fn read(file: &[u8], columns: &[Column]) -> Result<Self, Unreadable> {
-        let mut records = records(file).into_iter();
-        let (_, above) = records.next().ok_or(Unreadable::Empty)?;
+        let mut rows = rows(file)?.into_iter();
+        let (_, above) = rows.next().ok_or(Unreadable::Empty)?;
         let at = places(&above, columns)?;
-        let cells = |record: &StringRecord| {
-            at.iter().map(|(key, at)| (*key, record.get(*at).unwrap_or_default().to_owned())).collect()
+        let cells = |row: &Row| {
+            let of = |at: u32| row.iter().find(|(column, _)| *column == at).map(|(_, text)| text.clone());
+            at.iter().map(|(key, at)| (*key, of(*at).unwrap_or_default())).collect()
         };
         let lines: Vec<Line> =
-            records.take(MOST_LINES + 1).map(|(number, record)| Line { number, cells: cells(&record) }).collect();
+            rows.take(MOST_LINES + 1).map(|(number, row)| Line { number, cells: cells(&row) }).collect();
         match lines.len() {
             0 => Err(Unreadable::Empty),
             1..=MOST_LINES => Ok(Self { lines }),
@@ -72,6 +82,15 @@ impl Line {
     pub(super) fn get(&self, key: &str) -> &str {
         self.cells.iter().find(|(known, _)| *known == key).map_or("", |(_, cell)| cell.as_str())
     }
+}
+
+/// The rows of a file with something in them, each with its number.
+fn rows(file: &[u8]) -> Result<Vec<(u64, Row)>, Unreadable> {
+    if file.starts_with(ARCHIVE) {
+        return Ok(forms::workbook_rows(file)?.into_iter().map(|(number, row)| (number.into(), row)).collect());
+    }
+    let row = |record: StringRecord| (0..).zip(record.iter().map(ToOwned::to_owned)).collect();
+    Ok(records(file).into_iter().map(|(number, record)| (number, row(record))).collect())
 }
 
 /// The lines of a table with something in them, each with its number: UTF-8, with a byte order mark or without, or what Danish
@@ -121,12 +140,12 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// Where the columns are that the file has.
-fn places(above: &StringRecord, columns: &[Column]) -> Result<Vec<(&'static str, usize)>, Unreadable> {
-    let names: Vec<String> = above.iter().map(str::to_lowercase).collect();
+fn places(above: &Row, columns: &[Column]) -> Result<Vec<(&'static str, u32)>, Unreadable> {
+    let names: Vec<(u32, String)> = above.iter().map(|(at, name)| (*at, name.to_lowercase())).collect();
     let mut at = Vec::new();
     for column in columns {
-        match names.iter().position(|name| column.names.contains(&name.as_str())) {
-            Some(place) => at.push((column.key, place)),
+        match names.iter().find(|(_, name)| column.names.contains(&name.as_str())) {
+            Some((place, _)) => at.push((column.key, *place)),
             None if column.is_needed => return Err(Unreadable::NoColumn(column.key)),
             None => {}
         }
@@ -155,6 +174,20 @@ mod tests {
         assert_eq!(read("age,name\n\n,\n30,\"B, C\"\n"), one(4, "B, C", "30"));
         assert_eq!(read("x\tname\n1\tD\n"), one(2, "D", ""));
         assert_eq!(read("name;age\nE\n"), one(2, "E", ""), "a line that is too short has nothing there");
+    }
+
+    #[test]
+    fn a_workbook_is_read_as_the_text_that_is_saved_from_it() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(1, 1, "Alder").unwrap().write_string(1, 3, "NAVN").unwrap();
+        sheet.write_number(3, 1, 30.5).unwrap().write_string(3, 3, " Anna ").unwrap();
+        sheet.write_string(4, 2, "nobody asked for this").unwrap();
+        let sheet = Sheet::read(&workbook.save_to_buffer().unwrap(), &COLUMNS).unwrap();
+        let lines: Vec<_> = sheet.lines.iter().map(|line| (line.number, line.get("name"), line.get("age"))).collect();
+        assert_eq!(lines, [(4, "Anna", "30.5"), (5, "", "")]);
+        assert!(matches!(Sheet::read(b"PK\x03\x04", &COLUMNS), Err(Unreadable::Workbook(_))));
     }
 
     #[test]

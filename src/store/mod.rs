@@ -61,6 +61,7 @@ pub mod provider_link;
 pub mod provider_trip;
 pub mod quarantine;
 pub mod record;
+pub mod register_figure;
 pub mod registration;
 pub mod release;
 pub mod release_answer;

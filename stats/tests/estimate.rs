@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use stats::estimate::{
-    Agreement, Dispositions, Level, Margin, PostStratum, Proportion, RakeError, Stratum, Trimming, Weights,
-    WeightsError, finite_population_correction, linked_difference, logit, newcombe, post_stratified, post_stratify,
-    rake, weighted_share, wilson,
+    Agreement, Dispositions, Estimated, Level, Margin, PostStratum, Proportion, RakeError, Stratum, Trimming, Weights,
+    WeightsError, difference, finite_population_correction, linked_difference, logit, newcombe, post_stratified,
+    post_stratify, rake, weighted_share, wilson,
 };
 
 fn of(count: u32, sample: u32) -> Proportion {
@@ -37,6 +37,17 @@ fn newcombe_as_published() {
         close(interval.low, low, 4);
         close(interval.high, high, 4);
     }
+}
+
+/// The same from the intervals alone, as Zou and Donner (2008), (11), say; it is what series of indicators are held against each other by.
+#[test]
+fn a_difference_follows_from_two_intervals() {
+    let estimated = |share: Proportion| Estimated { value: share.share(), interval: wilson(share, Level::NinetyFive) };
+    let interval = difference(estimated(of(56, 70)), estimated(of(48, 80)), 0.0);
+    close(interval.low, 0.0524, 4);
+    close(interval.high, 0.3339, 4);
+    let surer = difference(estimated(of(56, 70)), estimated(of(48, 80)), 0.5);
+    assert!(surer.width() < interval.width(), "{surer:?}");
 }
 
 /// R `survey`: `svyciprop(~I(...), dsrs, method = "logit")` on `apisrs`, 163 of 200 schools of 6,194.

@@ -56,6 +56,7 @@ mod provider;
 mod quarantine;
 mod receipt;
 mod records;
+mod register_figures;
 mod releases;
 mod reports;
 mod responses;

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 mod bounce;
 mod demo;
+mod figure;
 mod form_check;
 mod form_convert;
 mod form_preview;

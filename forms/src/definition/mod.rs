@@ -37,7 +37,7 @@ pub use form::{Audience, Form};
 pub use table::Attachment;
 pub use text::{Language, Text};
 #[cfg(feature = "workbook")]
-pub use xlsform::WorkbookError;
+pub use xlsform::{NoWorkbook, Row, WorkbookError, workbook_rows};
 
 use std::collections::BTreeSet;
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::body::Body;
 use super::content::{Content, Keep};
 use super::refusal::{Declares, Refusal};
-use super::upload::{Table, Upload};
+use super::upload::{Sheet, Upload};
 use super::{Chapter, conditions, examples};
 use crate::http::caller::Program;
 use crate::http::code::Code;
@@ -235,7 +235,7 @@ impl Areas {
         program: Program,
         /// Identity of the programme.
         programme: Path<Uuid>,
-        table: Upload<Table>,
+        table: Upload<Sheet>,
     ) -> Result<Json<ReportDocument>, Refusal<Importing>> {
         let report = figures::import(&self.services, &program.actor, programme.0, &table.bytes).await?;
         let Report { new, changed, same } = report;

@@ -30,6 +30,7 @@ mod programmes;
 mod publication;
 mod quarantine;
 mod refusal;
+mod register_figures;
 mod release_file;
 mod release_requests;
 mod releases;
@@ -60,7 +61,7 @@ pub(crate) type Operations = (
     processing::Processing,
     rights::Rights,
     // A tuple has sixteen at most.
-    (release_requests::ReleaseRequests, releases::Releases, microdata::Microdata),
+    (release_requests::ReleaseRequests, releases::Releases, microdata::Microdata, register_figures::RegisterFigures),
 );
 
 pub(crate) use permissions::needed;
@@ -131,6 +132,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
             release_requests::ReleaseRequests { services: services.clone() },
             releases::Releases { services: services.clone() },
             microdata::Microdata { services: services.clone() },
+            register_figures::RegisterFigures { services: services.clone() },
         ),
     );
     let request_id = ExtraHeader::new("X-Request-Id").description("The request in the server's log.");

@@ -3,14 +3,14 @@
 use poem::http::Method;
 
 use crate::access::Permission::{
-    self, EditAnswers, MakeReleases, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms, ReadMicrodata,
-    ReadReleases, SubmitAnswers, WriteForms,
+    self, ChangeFigures, EditAnswers, MakeReleases, ManageWaves, PublishForms, ReadAnswers, ReadContacts, ReadForms,
+    ReadIndicators, ReadMicrodata, ReadReleases, SubmitAnswers, WriteForms,
 };
 
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 56] = [
+const TABLE: [Line; 58] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -54,6 +54,8 @@ const TABLE: [Line; 56] = [
     ("POST", "/programmes", ManageWaves),
     ("POST", "/programmes/{programme}/areas", ManageWaves),
     ("POST", "/programmes/{programme}/population", ManageWaves),
+    ("GET", "/programmes/{programme}/register-figures", ReadIndicators),
+    ("POST", "/programmes/{programme}/register-figures", ChangeFigures),
     ("GET", "/areas/{area}", ReadForms),
     ("POST", "/areas/{area}/departments", ManageWaves),
     ("PUT", "/areas/{area}/codes/{code}", ManageWaves),

@@ -33,6 +33,8 @@ pub(super) trait Kind {
 pub(super) struct Form;
 /// A table, as a spreadsheet saves it as text.
 pub(super) struct Table;
+/// The same, or a workbook.
+pub(super) struct Sheet;
 
 impl Kind for Form {
     const ABOUT: &'static str = "The bytes of the file. Its media type is not looked at.";
@@ -55,9 +57,16 @@ const FORMS: &str = "/drafts";
 pub(crate) fn reads_itself(request: &Request) -> bool {
     let path = request.uri().path().strip_prefix(BASE).unwrap_or_default();
     let is_upload = path == FORMS
-        || (path.starts_with("/programmes/") && path.ends_with("/population"))
+        || (path.starts_with("/programmes/") && (path.ends_with("/population") || path.ends_with("/register-figures")))
         || (path.starts_with("/waves/") && path.ends_with("/invitations"));
     (*request.method() == Method::POST && is_upload) || brings_file(request)
+}
+
+impl Kind for Sheet {
+    const ABOUT: &'static str = "A workbook (XLSX), of which the first sheet with anything on it is read, or a table as text (CSV) with commas, \
+                                 semicolons or tabs, in UTF-8 or as Excel writes it; with the names of its columns above \
+                                 them. Its media type is not looked at.";
+    const MOST_BYTES: usize = MOST_BYTES_OF_TABLE;
 }
 
 impl<'a, K: Kind + Send> ApiExtractor<'a> for Upload<K> {

@@ -3,10 +3,12 @@
 use super::Problem;
 use crate::http::code::Code;
 use crate::http::particulars::{Particulars, WrongLine};
+use crate::service::indicators::register;
 use crate::service::invitations::address_list::{self, Wrong as WrongAddress};
 use crate::service::invitations::import;
 use crate::service::places::change;
 use crate::service::places::figures::{self, Wrong as WrongFigure};
+use crate::service::sheet::Unreadable;
 
 impl From<change::Error> for Problem {
     fn from(error: change::Error) -> Self {
@@ -29,11 +31,28 @@ impl From<figures::Error> for Problem {
         match error {
             figures::Error::NoProgramme => Self::new(Code::ProgrammeNotFound),
             figures::Error::Denied => Self::new(Code::NotPermitted),
-            figures::Error::Unreadable(why) => {
-                Self::with_detail(Code::TableInvalid, format!("It cannot be read: {why}."))
-            }
+            figures::Error::Unreadable(why) => unreadable(&why),
             figures::Error::Wrong(faults) => Self::table_invalid(faults.iter().map(line).collect()),
             figures::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<register::Error> for Problem {
+    fn from(error: register::Error) -> Self {
+        let line = |fault: register::Fault| {
+            let value = match &fault.what {
+                register::Wrong::Changed(_, said) => said.value.map(|value| value.to_string()),
+                _ => None,
+            };
+            WrongLine { line: fault.line, code: fault.what.code(), value }
+        };
+        match error {
+            register::Error::NoProgramme => Self::new(Code::ProgrammeNotFound),
+            register::Error::Denied => Self::new(Code::NotPermitted),
+            register::Error::Unreadable(why) => unreadable(&why),
+            register::Error::Wrong(faults) => Self::table_invalid(faults.into_iter().map(line).collect()),
+            register::Error::Store(error) => error.into(),
         }
     }
 }
@@ -54,6 +73,10 @@ impl Problem {
     fn table_invalid(lines: Vec<WrongLine>) -> Self {
         Self { particulars: Particulars::Lines(lines), ..Self::new(Code::TableInvalid) }
     }
+}
+
+fn unreadable(why: &Unreadable) -> Problem {
+    Problem::with_detail(Code::TableInvalid, format!("It cannot be read: {why}."))
 }
 
 fn of_figure(wrong: WrongFigure) -> &'static str {

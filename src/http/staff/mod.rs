@@ -95,6 +95,7 @@ pub(super) fn brings_file(path: &str) -> bool {
         || plans::brings_picture(path)
         || forms::brings_file(path)
         || invitations::brings_list(path)
+        || indicators::brings_sheet(path)
 }
 
 /// Everything that there is, with what it needs.

@@ -1,4 +1,4 @@
-//! A picture that comes with a form of staff: read, kept before anything says so, or refused in words.
+//! A picture or a table that comes with a form of staff: read, kept before anything says so, or refused in words.
 
 use std::io;
 
@@ -11,6 +11,7 @@ use super::visit::Visit;
 use crate::blob::picture::Refusal;
 use crate::service::attachments::attach;
 use crate::service::attachments::{self, Sender};
+use crate::service::sheet::Unreadable;
 use crate::store::Digest;
 
 /// Why a file is not taken.
@@ -25,6 +26,8 @@ pub(super) enum Wrong {
     Busy,
 }
 
+/// What a field for a table takes.
+pub(super) const TABLES: &str = ".csv,text/csv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// More fields than any such form has.
 const MOST_FIELDS: usize = 10;
 
@@ -43,6 +46,20 @@ pub(super) async fn received(request: Request, name: &str) -> Result<(Fields, Ve
         }
     }
     Err(Failure::NoForm)
+}
+
+/// What is said beside the field of a file that is no table.
+pub(super) fn no_table(visit: &Visit, field: &str, why: &Unreadable) -> Problem {
+    let words = match why {
+        Unreadable::Empty => visit.say("place-sheet-empty"),
+        Unreadable::TooLong => visit.say("place-sheet-long"),
+        Unreadable::Workbook(_) => visit.say("place-sheet-workbook"),
+        Unreadable::NoColumn(column) => {
+            let column = visit.say(&format!("place-column-{column}"));
+            visit.say_with("place-sheet-column", &[("column", column.into())])
+        }
+    };
+    Problem { name: field.to_owned(), words }
 }
 
 /// Keeps a file as a picture of a size, written anew.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, de};
 
 /// An indicator. A definition that changes gets another version: what was told by the old one stays what it was.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -19,12 +20,29 @@ pub struct Definition {
     pub title: BTreeMap<String, String>,
     /// A few words for a column or a picture, by language.
     pub short: BTreeMap<String, String>,
+    /// The same as a sentence for residents, by language: `{share}` stands where it says how many of ten.
+    pub plain: BTreeMap<String, String>,
     /// What its values are.
     pub unit: Unit,
     /// Which way is good.
     pub good: Direction,
+    /// Days from which on something else was asked or counted, though the words here stayed: what is later cannot be held against what
+    /// is earlier.
+    #[serde(default)]
+    pub breaks: Vec<Break>,
     /// What it is made of.
     pub survey: Survey,
+}
+
+/// Where a series breaks.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Break {
+    /// The first day of what is new.
+    #[serde(deserialize_with = "day")]
+    pub on: Date,
+    /// What became different, by language.
+    pub why: BTreeMap<String, String>,
 }
 
 /// What a value is.
@@ -95,18 +113,26 @@ impl Definition {
             !text.is_empty()
                 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         };
+        let is_told = |words: &BTreeMap<String, String>| ["da", "en"].iter().all(|one| words.contains_key(*one));
         let wrong = [
             (!is_name(&read.id), "`id` has small letters, digits and _"),
             (read.version == 0, "`version` counts from 1"),
             (read.survey.items.is_empty(), "`items` has at least one"),
-            (!["da", "en"].iter().all(|one| read.title.contains_key(*one)), "`title` is in Danish and English"),
-            (!["da", "en"].iter().all(|one| read.short.contains_key(*one)), "`short` is in Danish and English"),
+            (!is_told(&read.title), "`title` is in Danish and English"),
+            (!is_told(&read.short), "`short` is in Danish and English"),
+            (!is_told(&read.plain), "`plain` is in Danish and English"),
+            (!read.plain.values().all(|text| text.contains("{share}")), "`plain` says where the {share} stands"),
+            (!read.breaks.iter().all(|one| is_told(&one.why)), "`why` of each break is in Danish and English"),
         ];
         match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
             Some((_, why)) => Err(Unreadable(why.to_owned())),
             None => Ok(read),
         }
     }
+}
+
+fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Date, D::Error> {
+    String::deserialize(source)?.parse().map_err(de::Error::custom)
 }
 
 fn in_language<'t>(texts: &'t BTreeMap<String, String>, language: &str) -> &'t str {
@@ -122,6 +148,7 @@ id: invented
 version: 1
 title: { da: Opdigtet, en: Invented }
 short: { da: Opdigtet, en: Invented }
+plain: { da: "{share} finder på", en: "{share} make it up" }
 unit: share
 good: up
 survey:
@@ -145,6 +172,12 @@ survey:
         assert!(told("version: 1", "version: 0").contains("counts from 1"));
         assert!(told("id: invented", "id: In Vented").contains("small letters"));
         assert!(told("en: Invented", "fr: Inventé").contains("Danish and English"));
+        assert!(told("{share} make", "some make").contains("{share}"));
+        assert!(
+            told("good: up", "good: up\nbreaks: [{ on: 2026-13-01, why: { da: a, en: b } }]").contains("month"),
+            "no such day"
+        );
+        assert!(told("good: up", "good: up\nbreaks: [{ on: 2026-12-01, why: { da: a } }]").contains("`why`"));
         assert!(told("good: up", "good: up\nfilter: all").contains("filter"));
         assert!(Definition::parse(&" ".repeat(MOST_BYTES + 1)).is_err());
     }

@@ -1,13 +1,16 @@
 //! Indicators: what a board reads. A definition says, in the words of a form, what is counted; estimates are made from what was
 //! released alone, so that nothing is told here that is not published there.
 
+pub mod compare;
 mod definition;
 mod estimate;
 pub mod export;
 mod measure;
 pub mod observation;
 pub mod observe;
+pub mod register;
 pub mod report;
+pub mod table;
 
 use forms::library;
 use stats::disclosure::Published;
@@ -17,7 +20,7 @@ use super::releases::{Release, make};
 use super::{Services, catalogue};
 use crate::store::{self, wave};
 
-pub use self::definition::{Definition, Direction, Item, Survey, Unit, Unreadable};
+pub use self::definition::{Break, Definition, Direction, Item, Survey, Unit, Unreadable};
 pub use self::estimate::{Observation, Value};
 pub use self::measure::Misfit;
 

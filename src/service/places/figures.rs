@@ -94,11 +94,13 @@ const MOST_RESIDENTS: i32 = 1_000_000;
 
 /// Takes the figures of a programme from a table.
 pub async fn import(services: &Services, actor: &Actor, programme: Uuid, file: &[u8]) -> Result<Report, Error> {
+    let file = file.to_vec();
+    let sheet = services.compiling.run(move || Sheet::read(&file, &COLUMNS)).await;
     let tx = services.db.begin().await?;
     place::programme(&tx, programme).await?.ok_or(Error::NoProgramme)?;
     actor.need(Permission::ReadForms, &Place::Programme(programme)).map_err(|_| Error::NoProgramme)?;
     actor.need(Permission::ManageWaves, &Place::Programme(programme)).map_err(|_| Error::Denied)?;
-    let figures = read(&Sheet::read(file, &COLUMNS)?, &Gazetteer::of(&tx, programme).await?)?;
+    let figures = read(&sheet?, &Gazetteer::of(&tx, programme).await?)?;
     let mut report = Report::default();
     let places: Vec<Uuid> = figures.iter().map(|figure| figure.place_id).collect();
     let known: BTreeMap<_, _> =
@@ -174,12 +176,13 @@ fn figure(line: &Line, gazetteer: &Gazetteer) -> Result<Figure, Wrong> {
     })
 }
 
-fn is_all(text: &str) -> bool {
+/// Whether a cell means everybody.
+pub(in crate::service) fn is_all(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "alle" | "i alt" | "all" | "total")
 }
 
 /// A day, the year first or last.
-fn day(text: &str) -> Option<Date> {
+pub(in crate::service) fn day(text: &str) -> Option<Date> {
     text.parse().ok().or_else(|| {
         let mut parts = text.split(['.', '-', '/']).map(|part| part.trim().parse::<i16>().ok());
         let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
@@ -207,12 +210,9 @@ impl Gazetteer {
     async fn of(from: &impl Reads, programme: Uuid) -> Result<Self, store::Error> {
         let organisations = place::housing_organisations(from).await?;
         let organisations: HashMap<_, _> = organisations.into_iter().map(|one| (one.id, one.name)).collect();
-        let codes = place_code::list(from, Kind::Area).await?;
-        let own = codes.into_iter().filter(|code| code.programme_id == programme);
-        let mut areas: Vec<_> = own.map(|code| (code.code.to_lowercase(), code.place_id)).collect();
+        let areas = names_of_areas(from, programme).await?;
         let mut departments = Vec::new();
         for area in place::areas(from, programme).await? {
-            areas.push((area.name.to_lowercase(), area.id));
             let listed = place::departments(from, area.id).await?.into_iter().map(|department| Listed {
                 id: department.id,
                 area: area.id,
@@ -242,6 +242,18 @@ impl Gazetteer {
         };
         only(self.departments.iter().filter(is_it).map(|listed| listed.id))
     }
+}
+
+/// All that the areas of a programme are called, names and codes in small letters.
+pub(in crate::service) async fn names_of_areas(
+    from: &impl Reads,
+    programme: Uuid,
+) -> Result<Vec<(String, Uuid)>, store::Error> {
+    let codes = place_code::list(from, Kind::Area).await?;
+    let own = codes.into_iter().filter(|code| code.programme_id == programme);
+    let mut names: Vec<_> = own.map(|code| (code.code.to_lowercase(), code.place_id)).collect();
+    names.extend(place::areas(from, programme).await?.into_iter().map(|area| (area.name.to_lowercase(), area.id)));
+    Ok(names)
 }
 
 /// The one that all of them are.

@@ -1,9 +1,10 @@
 //! Makes a release: counts, protects, audits, and keeps what passed. It fails closed: what is not proven safe is not written.
 
 use serde::{Deserialize, Serialize};
-use stats::cube::{Record, Tally};
+use stats::cube::Tally;
 use stats::disclosure::audit::{Disclosure, audit, audit_rounded};
-use stats::disclosure::{Published, Rounded, Rules, Unprotectable, protect};
+use stats::disclosure::perturb::{Keys, protect_by};
+use stats::disclosure::{Method, Published, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
@@ -11,7 +12,7 @@ use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::residents::{Residents, of_groups};
-use super::snapshot::{self, Snapshot};
+use super::snapshot::{self, Keyed, Snapshot};
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
 use crate::service::audit::{self, Action, Object};
@@ -101,6 +102,7 @@ pub(super) struct Background {
 pub(super) struct Prepared {
     pub(super) cube: Cube,
     pub(super) rules: Rules,
+    method: Method,
     background: Background,
 }
 
@@ -140,6 +142,7 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
             let names: Vec<&str> = cell.keys().map(String::as_str).collect();
             format!("the table {} cannot be protected; a coarser one may be", names.join(" × "))
         }
+        Unprotectable::Changed | Unprotectable::Sensitive(_) | Unprotectable::Method(_) => why.to_string(),
         _ => "these tables cannot be protected; coarser ones may be".to_owned(),
     }
 }
@@ -241,23 +244,25 @@ pub(super) async fn counted(
         invited: invited(services, wave).await?,
     };
     let snapshot = snapshot::read(services, wave.id, &form.form, &cube, ledger).await?;
-    Ok((Prepared { cube, rules: plan.thresholds, background }, snapshot))
+    Ok((Prepared { cube, rules: plan.thresholds, method: plan.method, background }, snapshot))
 }
 
 /// Protects what is counted together with all that was released before, and has it audited together with that.
 pub(super) async fn protected(
     services: &Services,
     prepared: Prepared,
-    records: Vec<Record>,
+    records: Vec<Keyed>,
     ledger: &Ledger,
 ) -> Result<(Published, Counted), Error> {
-    let Prepared { cube, rules, background } = prepared;
+    let Prepared { cube, rules, method, background } = prepared;
     let (number, earlier) = (ledger.next(), ledger.published());
-    let answers = records.iter().filter(|record| record.presence.in_snapshot(number)).count() as u64;
+    let answers = records.iter().filter(|(record, _)| record.presence.in_snapshot(number)).count() as u64;
     let last = ledger.last().map(|last| last.id);
     let work = move || {
-        let tally = Tally::count(cube.plan, number, records).expect("each record is read by the plan's own variables");
-        let published = protect(&tally, rules, &earlier)?;
+        let tally = Tally::count(cube.plan, number, records.iter().map(|(record, _)| record.clone()))
+            .expect("each record is read by the plan's own variables");
+        let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
+        let published = protect_by(method, &tally, rules, &earlier, &keys)?;
         if let Some(last) = last.filter(|_| earlier.iter().any(|earlier| moves_too_little(earlier, &published))) {
             return Err(Error::TooLittle(last));
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use stats::disclosure::Rules;
+use stats::disclosure::{Method, Rules};
 
 use super::residents::Known;
 
@@ -28,6 +28,9 @@ pub struct ReleasePlan {
     pub breakdowns: Vec<Breakdown>,
     /// By which of these each answer is broken down: one table for each line, and all its margins.
     pub tables: Vec<Vec<String>>,
+    /// By which method counts are protected: some are hidden, if nothing is said.
+    #[serde(default, skip_serializing_if = "Method::is_suppression")]
+    pub method: Method,
     /// Counts and all that follows from them, or whole percentages; these go with rounded bases.
     #[serde(default)]
     pub percentages: Percentages,
@@ -213,6 +216,10 @@ impl ReleasePlan {
         if (plan.percentages == Percentages::Whole) != (plan.bases == Bases::RoundedTo5) {
             return Err(Unreadable("`percentages: whole` and `bases: rounded_to_5` go together".to_owned()));
         }
+        plan.method.check(plan.thresholds).map_err(|error| Unreadable(error.to_string()))?;
+        if !plan.method.is_suppression() && plan.figures() == Figures::Rounded {
+            return Err(Unreadable("`percentages: whole` goes with counts that are hidden and not changed".to_owned()));
+        }
         Ok(plan)
     }
 
@@ -276,6 +283,26 @@ mod tests {
         assert_eq!(plan("").unwrap().figures(), Figures::Counts);
         for said in ["percentages: whole", "bases: rounded_to_5"] {
             assert!(plan(said).unwrap_err().to_string().contains("go together"));
+        }
+    }
+
+    #[test]
+    fn a_method_is_chosen_and_never_one_that_protects_less() {
+        let plan = |said: &str| ReleasePlan::parse(&format!("form_id: a\ntables: []\nanswers: []\n{said}"));
+        assert_eq!(plan("").unwrap().method, Method::Suppression);
+        let noise = plan("method: { cell_key: { most: 4, variance: 2.5 } }").unwrap();
+        assert_eq!(noise.method, Method::CellKey { most: 4, variance: 2.5 });
+        assert_eq!(ReleasePlan::parse(&noise.to_yaml()).unwrap().method, noise.method);
+        let rounding = plan("method: { small_count_rounding: { base: 5 } }").unwrap();
+        assert_eq!(rounding.method, Method::SmallCountRounding { base: 5 });
+        assert!(!plan("method: suppression").unwrap().to_yaml().contains("method"));
+        for said in [
+            "method: { cell_key: { most: 2, variance: 1.5 } }",
+            "method: { small_count_rounding: { base: 3 } }",
+            "method: { small_count_rounding: { base: 5 } }\npercentages: whole\nbases: rounded_to_5",
+            "method: { swapping: { share: 5 } }",
+        ] {
+            assert!(plan(said).is_err(), "{said}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! says nothing that does not follow from the cells that are shown.
 
 use stats::cube::Plan;
-use stats::disclosure::{Published, Rules};
+use stats::disclosure::{Method, Published, Rules};
 
 use super::files::Unwritable;
 use super::make::Counted;
@@ -69,6 +69,11 @@ impl Shown {
     /// The rules that it follows.
     pub fn rules(&self) -> Rules {
         self.published.rules()
+    }
+
+    /// By which method its counts are protected.
+    pub fn method(&self) -> Method {
+        self.published.method()
     }
 
     /// How many cells it has, and how many of them are shown.

@@ -3,6 +3,7 @@
 use forms::{Form, Instance};
 use serde_json::Value;
 use stats::cube::Record;
+use stats::disclosure::perturb::RecordKey;
 use uuid::Uuid;
 
 use super::cube::Cube;
@@ -15,9 +16,12 @@ use crate::store::{self, revision};
 /// Answers that are read at a time.
 const AT_ONCE: u64 = 200;
 
+/// A record, and what noise on its counts follows from.
+pub(super) type Keyed = (Record, RecordKey);
+
 /// Everybody who counts, now or in an earlier release.
 pub(super) struct Snapshot {
-    pub(super) records: Vec<Record>,
+    pub(super) records: Vec<Keyed>,
     /// Those of now, each with the revision that it has.
     pub(super) counted: Vec<(Uuid, i32)>,
     /// How many of now are not in the last release, or not as they are.
@@ -60,6 +64,7 @@ async fn add(
     let now = categories(services, form, cube, (answer.id, &answer.language, &document));
     let counts = ledger.counts(answer.id, now.as_ref().map(|_| answer.revision));
     snapshot.counted.extend(now.as_ref().map(|_| (answer.id, answer.revision)));
+    let key = RecordKey::from_bits(services.secret_key.record(answer.id));
     for (revision, presence) in counts {
         let at = ledger.next();
         snapshot.new += u64::from(presence.joined == at);
@@ -68,7 +73,7 @@ async fn add(
             Some(now) if revision == answer.revision => now.clone(),
             _ => as_counted(services, form, cube, answer, revision).await?,
         };
-        snapshot.records.push(Record { categories, presence });
+        snapshot.records.push((Record { categories, presence }, key));
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use stats::cube::{Cell, Plan, Variable};
-use stats::disclosure::{Published, Rounded};
+use stats::cube::{Category, Cell, Plan, Variable};
+use stats::disclosure::{Method, Published, Rounded};
 use stats::estimate::{Interval, Level, Proportion, wilson};
 
 use super::coarse;
@@ -117,7 +117,18 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
     let answered = base.and_then(|all| {
         missing().map(|one| shown(Some(&one.code))).try_fold(all, |left, missing| left.checked_sub(missing?))
     });
-    let of = if is_missing { base } else { answered.or(base) };
+    // Where counts are changed, those of one question go together better than with who took part.
+    let of_question = |is_counted: fn(&Category) -> bool| {
+        let counted = variable.categories.iter().filter(|one| is_counted(one));
+        counted.map(|one| shown(Some(&one.code))).sum::<Option<u64>>()
+    };
+    let (answered, everybody) = match published.method() {
+        Method::Suppression => (answered, base),
+        Method::CellKey { .. } | Method::SmallCountRounding { .. } => {
+            (of_question(|one| one.missing.is_none()), of_question(|_| true))
+        }
+    };
+    let of = if is_missing { everybody } else { answered.or(base) };
     Row {
         whom: breakdowns(plan).into_iter().map(|name| words.get(name).map(|code| (*code).to_owned())).collect(),
         question: variable.name.clone(),

@@ -14,6 +14,7 @@ pub mod audit;
 mod brute_force_tests;
 #[cfg(test)]
 mod difference_tests;
+mod method;
 pub mod perturb;
 mod primary;
 mod protect;
@@ -21,6 +22,7 @@ mod published;
 mod rounded;
 mod rules;
 
+pub use method::{Method, MethodError};
 pub use protect::{Unprotectable, protect};
 pub use published::{Published, PublishedError};
 pub use rounded::{Figure, Rounded, RoundedError, Whole};

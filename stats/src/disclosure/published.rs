@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cube::{Cell, Plan};
-use crate::disclosure::Rules;
+use crate::disclosure::{Method, Rules};
 
 /// A protected release, the only thing here that can be written. That a cell is hidden is all it says of it: never
 /// whether for its own sake or for another's.
@@ -15,6 +15,7 @@ pub struct Published {
     plan: Plan,
     rules: Rules,
     snapshot: u32,
+    method: Method,
     /// Whether somebody who was part of an earlier release is not part of this one.
     withdrawals: bool,
     cells: BTreeMap<Cell, Option<u64>>,
@@ -38,6 +39,8 @@ struct Written {
     rules: Rules,
     snapshot: u32,
     withdrawals: bool,
+    #[serde(default, skip_serializing_if = "Method::is_suppression")]
+    method: Method,
     cells: Vec<WrittenCell>,
 }
 
@@ -69,7 +72,18 @@ impl Published {
         withdrawals: bool,
         cells: BTreeMap<Cell, Option<u64>>,
     ) -> Self {
-        Self { plan, rules, snapshot, withdrawals, cells }
+        Self { plan, rules, snapshot, method: Method::Suppression, withdrawals, cells }
+    }
+
+    /// A release of counts that a method has changed.
+    pub(crate) fn changed(
+        method: Method,
+        plan: Plan,
+        rules: Rules,
+        snapshot: u32,
+        cells: BTreeMap<Cell, Option<u64>>,
+    ) -> Self {
+        Self { plan, rules, snapshot, method, withdrawals: false, cells }
     }
 
     /// What was counted.
@@ -80,6 +94,11 @@ impl Published {
     /// The thresholds it was protected with.
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+
+    /// By which method its counts are protected.
+    pub fn method(&self) -> Method {
+        self.method
     }
 
     /// Which snapshot it is of.
@@ -132,6 +151,7 @@ impl From<Published> for Written {
             rules: published.rules,
             snapshot: published.snapshot,
             withdrawals: published.withdrawals,
+            method: published.method,
             plan: published.plan,
         }
     }
@@ -141,7 +161,7 @@ impl TryFrom<Written> for Published {
     type Error = PublishedError;
 
     fn try_from(written: Written) -> Result<Self, PublishedError> {
-        let Written { plan, rules, snapshot, withdrawals, cells: rows } = written;
+        let Written { plan, rules, snapshot, withdrawals, method, cells: rows } = written;
         let expected = plan.cells();
         let mut cells = BTreeMap::new();
         for WrittenCell { at, count } in rows {
@@ -159,6 +179,6 @@ impl TryFrom<Written> for Published {
             let words = plan.words(missing).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
             return Err(PublishedError::Missing(words.collect()));
         }
-        Ok(Self { plan, rules, snapshot, withdrawals, cells })
+        Ok(Self { plan, rules, snapshot, method, withdrawals, cells })
     }
 }

@@ -51,12 +51,33 @@ impl Agreement {
     }
 }
 
-fn square_and_add(first: Proportion, second: Proportion, correlation: f64, level: Level) -> Interval {
-    let difference = first.share() - second.share();
-    let (one, other) = (wilson(first, level), wilson(second, level));
+/// A value with its interval, however that was made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimated {
+    /// The value.
+    pub value: f64,
+    /// Its interval, which holds it.
+    pub interval: Interval,
+}
+
+/// The interval of `first − second`, made of the intervals of both: of means of shares, for which there is no [`Proportion`], as of shares.
+/// `correlation` is that of the two estimates; 0 where they are of different people, which is too wide rather than too narrow where
+/// the same people keep to what they said.
+///
+/// Zou and Donner, "Construction of confidence limits about effect measures", *Statistics in Medicine* 27 (2008), 1693–1702, (11). From
+/// Wilson's intervals of two shares it makes Newcombe's.
+pub fn difference(first: Estimated, second: Estimated, correlation: f64) -> Interval {
     let reach = |a: f64, b: f64| (a * a - 2.0 * correlation * a * b + b * b).max(0.0).sqrt();
+    let (one, other) = (first.interval, second.interval);
+    let between = first.value - second.value;
     Interval {
-        low: (difference - reach(first.share() - one.low, other.high - second.share())).max(-1.0),
-        high: (difference + reach(one.high - first.share(), second.share() - other.low)).min(1.0),
+        low: between - reach(first.value - one.low, other.high - second.value),
+        high: between + reach(one.high - first.value, second.value - other.low),
     }
+}
+
+fn square_and_add(first: Proportion, second: Proportion, correlation: f64, level: Level) -> Interval {
+    let estimated = |share: Proportion| Estimated { value: share.share(), interval: wilson(share, level) };
+    let interval = difference(estimated(first), estimated(second), correlation);
+    Interval { low: interval.low.max(-1.0), high: interval.high.min(1.0) }
 }

@@ -7,7 +7,7 @@ mod rake;
 mod response;
 mod weight;
 
-pub use difference::{Agreement, linked_difference, newcombe};
+pub use difference::{Agreement, Estimated, difference, linked_difference, newcombe};
 pub use interval::{Interval, Level, Proportion, finite_population_correction, logit, wilson};
 pub use post_strata::{PostStratified, PostStratum, post_stratified};
 pub use rake::{Margin, RakeError, Raked, Trimming, post_stratify, rake};

@@ -14,6 +14,7 @@ mod languages;
 mod parameters;
 mod question;
 mod range;
+mod rows;
 mod settings;
 mod survey;
 mod table;
@@ -36,6 +37,7 @@ pub(super) use types::{refused_types, spellings as type_spellings};
 use workbook::SheetOfRows;
 pub(super) use workbook::Workbook;
 
+pub use rows::{NoWorkbook, Row, workbook_rows};
 pub use write::WorkbookError;
 
 /// How a word may be written, and the one name that we know it by.

@@ -6,7 +6,7 @@ use ::forms::locale::Locale;
 use maud::{Markup, html};
 use poem::{Request, Response};
 
-use super::{area, series};
+use super::{area, official, series};
 use crate::access::Permission::ReadActivities;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
@@ -35,6 +35,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
         @for (programme, areas, series) in &known {
             section.group {
                 h2 { (programme.name) }
+                p.in-line { a href=(official::address(programme.id)) { (visit.say("figure-table-link")) } }
                 (latest(&visit, &definitions, series))
                 (ways(&visit, programme, areas))
             }

@@ -12,12 +12,11 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Fields, Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
-use crate::http::staff::upload::received;
+use crate::http::staff::upload::{TABLES, no_table, received};
 use crate::http::staff::visit::{Visit, form, parameter};
 use crate::service::places::change::{self, Naming};
 use crate::service::places::figures::{self, Fault, Report, Wrong};
 use crate::service::places::{self, Programme};
-use crate::service::sheet::Unreadable;
 
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     respond(&visit, parameter(&request, "programme")?, &Again::nothing(), None).await
@@ -55,7 +54,7 @@ pub(super) async fn take_figures(visit: Arc<Visit>, request: Request) -> Result<
     let (fields, file) = received(request, "table").await?;
     let problems = match figures::import(visit.services(), visit.actor()?, id, &file).await {
         Ok(report) => return respond(&visit, id, &Again::nothing(), Some(report)).await,
-        Err(figures::Error::Unreadable(why)) => vec![unreadable(&visit, &why)],
+        Err(figures::Error::Unreadable(why)) => vec![no_table(&visit, "table", &why)],
         Err(figures::Error::Wrong(faults)) => faults.iter().map(|fault| wrong(&visit, fault)).collect(),
         Err(figures::Error::NoProgramme) => return Err(Failure::NotFound),
         Err(figures::Error::Denied) => return Err(Failure::Forbidden),
@@ -118,7 +117,7 @@ fn table(visit: &Visit, programme: Uuid, again: &Again) -> Markup {
                 enctype="multipart/form-data"
             {
                 (again.field(visit, "figures", "table", "place-figures-file", "").around(|voice| html! {
-                    input.field id="figures-table" type="file" name="table" accept=".csv,text/csv"
+                    input.field id="figures-table" type="file" name="table" accept=(TABLES)
                         aria-invalid=[voice.invalid] aria-describedby=[voice.described_by];
                 }))
                 p.actions { button.button { (visit.say("place-figures-take")) } }
@@ -144,18 +143,6 @@ fn name_form(visit: &Visit, programme: &Programme, again: &Again) -> Markup {
 fn told(visit: &Visit, report: Report) -> Markup {
     let counts = [("new", report.new.into()), ("changed", report.changed.into()), ("same", report.same.into())];
     html! { p.note role="status" { (visit.say_with("place-figures-taken", &counts)) } }
-}
-
-fn unreadable(visit: &Visit, why: &Unreadable) -> Problem {
-    let words = match why {
-        Unreadable::Empty => visit.say("place-sheet-empty"),
-        Unreadable::TooLong => visit.say("place-sheet-long"),
-        Unreadable::NoColumn(column) => {
-            let column = visit.say(&format!("place-column-{column}"));
-            visit.say_with("place-sheet-column", &[("column", column.into())])
-        }
-    };
-    Problem { name: "table".to_owned(), words }
 }
 
 fn wrong(visit: &Visit, fault: &Fault) -> Problem {

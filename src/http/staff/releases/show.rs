@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ::forms::locale::Locale;
 use maud::{Markup, html};
 use poem::{Request, Response};
+use stats::disclosure::Method;
 
 use super::{LIST, address, found};
 use crate::http::staff::failure::Failure;
@@ -43,7 +44,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             (choice(&visit, &release, &questions, &ways, (question, by)))
             @if let Some(asked) = questions.get(question) { h3 { (asked.label) } }
             @if let Some(way) = ways.get(by) { @for group in &way.groups { (table(&visit, group)) } }
-            (signs(&visit))
+            (signs(&visit, &shown))
         }
         section.after {
             h2 { (visit.say("release-files")) }
@@ -124,10 +125,11 @@ fn row(visit: &Visit, Line { answer, count, share, is_uncertain }: &Line) -> Mar
     }
 }
 
-fn signs(visit: &Visit) -> Markup {
+fn signs(visit: &Visit, shown: &Shown) -> Markup {
+    let hidden = if shown.method().is_suppression() { "hidden" } else { "withheld" };
     html! {
         dl.facts {
-            div { dt { "•" } dd { (visit.say("release-sign-hidden")) } }
+            div { dt { "•" } dd { (visit.say(&format!("release-sign-{hidden}"))) } }
             div { dt { "≈" } dd { (visit.say("release-sign-uncertain")) } }
             div { dt { (visit.say("release-column-share")) } dd { (visit.say("release-sign-share")) } }
         }
@@ -150,7 +152,13 @@ fn facts(visit: &Visit, release: &Release, wave: &Wave, shown: &Shown) -> Markup
     let (seen, cells) = shown.cells();
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let cells = visit.say_with("release-cells", &[("shown", number(seen).into()), ("cells", number(cells).into())]);
+    let (rules_text, changed) = match shown.method() {
+        Method::Suppression => ("release-rules-text", 0),
+        Method::CellKey { most, .. } => ("release-rules-noise", most),
+        Method::SmallCountRounding { base } => ("release-rules-small", base),
+    };
     let least = [
+        ("changed", u64::from(changed).into()),
         ("count", rules.least_count().into()),
         ("base", rules.least_base().into()),
         ("residents", u64::from(rules.least_residents()).into()),
@@ -160,7 +168,7 @@ fn facts(visit: &Visit, release: &Release, wave: &Wave, shown: &Shown) -> Markup
             (fact("release-wave", &wave.name))
             (fact("release-made", &locale.date(release.made_on)))
             (fact("release-shown", &cells))
-            (fact("release-rules", &visit.say_with("release-rules-text", &least)))
+            (fact("release-rules", &visit.say_with(rules_text, &least)))
             (fact("release-software", &release.software))
             (fact("release-id", &release.id.to_string()))
         }

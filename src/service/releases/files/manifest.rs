@@ -1,6 +1,7 @@
 //! The manifest: what the files of a release were made of and how, and what they are to the byte.
 
 use serde_json::json;
+use stats::disclosure::Method;
 use stats::estimate::Dispositions;
 
 use super::{Content, File, JSON, MANIFEST};
@@ -18,10 +19,19 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
         files.iter().map(|file| (file.name.to_owned(), json!(Digest::of(&file.content).to_string()))).collect();
     let shown = published.cells().filter(|(_, count)| count.is_some()).count();
     let answers = published.plan().cell(&[]).and_then(|all| content.count(&all));
-    let method = if content.has_counts() {
-        "cell suppression, audited"
-    } else {
-        "cell suppression, then whole percentages and bases rounded to 5, audited as ranges"
+    let mut parameters = json!(published.rules());
+    let method = match published.method() {
+        Method::Suppression if content.has_counts() => "cell suppression, audited",
+        Method::Suppression => "cell suppression, then whole percentages and bases rounded to 5, audited as ranges",
+        Method::CellKey { most, variance } => {
+            parameters["largest_change"] = json!(most);
+            parameters["variance"] = json!(variance);
+            "cell-key method, answers of small groups and places hidden, audited"
+        }
+        Method::SmallCountRounding { base } => {
+            parameters["rounding_base"] = json!(base);
+            "small-count rounding, answers of small groups and places hidden, audited"
+        }
     };
     json!({
         "release": release.id,
@@ -33,7 +43,7 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
         "plan": { "file": "plan.yaml", "form": meaning.form_id, "sha256": Digest::of(release.plan.as_bytes()).to_string() },
         "method": {
             "name": method,
-            "parameters": published.rules(),
+            "parameters": parameters,
             "snapshot": published.snapshot(),
             "sums_audited": content.counted.audited_sums,
         },

@@ -101,7 +101,7 @@ fn is_against_the_rules(release: &Published, cell: &Cell, count: u64) -> bool {
 }
 
 /// Whether too few people live in the place that a cell is about.
-fn small(release: &Published, base: &Cell) -> bool {
+pub(super) fn small(release: &Published, base: &Cell) -> bool {
     let variables: &[Variable] = release.plan().variables();
     let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
     residents.any(|residents| residents < release.rules().least_residents())

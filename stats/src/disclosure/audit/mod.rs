@@ -13,6 +13,7 @@
 
 mod alarm;
 mod attack;
+mod changed;
 mod ranges;
 mod rank;
 mod rounded;
@@ -46,6 +47,9 @@ pub enum Disclosure {
     /// The tables break down too finely to be looked at.
     #[error("the tables break down too finely to be audited")]
     TooFine,
+    /// One of several releases has changed counts, of which nothing is promised together with others.
+    #[error("a release whose counts are changed promises nothing together with others")]
+    Changed,
     /// A cell is shown that the rules do not allow to be shown.
     #[error("{0:?} is shown against the rules")]
     Shown(BTreeMap<String, String>),
@@ -76,7 +80,13 @@ pub enum Disclosure {
 
 /// Attacks a release with all that earlier ones say of the same people.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
+    if !release.method().is_suppression() {
+        return changed::audit_changed(release, earlier);
+    }
     let releases: Vec<&Published> = earlier.iter().chain([release]).collect();
+    if earlier.iter().any(|other| !other.method().is_suppression()) {
+        return Err(vec![Disclosure::Changed]);
+    }
     let plan = release.plan();
     if releases.iter().any(|other| other.plan().variables() != plan.variables()) {
         return Err(vec![Disclosure::OtherPlan]);

@@ -1,12 +1,14 @@
-//! Ways to protect counts by changing them a little instead of hiding some. Each makes another promise than hidden cells do, so what
-//! they give is never a [`Published`](crate::disclosure::Published): no interval of a given width is promised of a count.
+//! Ways to protect counts by changing them a little instead of hiding some. Each makes another promise than hidden cells do: no interval
+//! of a given width is promised of a count. So what [`protect_by`] publishes says by which method, and the auditor judges it by that.
 //!
 //! - [`Noise`], the cell-key method: unbiased noise of a known variance, the same for the same people wherever they are counted.
 //!   Tables do not add up to the last person, and who knows the keys knows the counts.
 //! - [`round_small`]: small counts become none or a base, and everything still adds up.
 
 mod cell_key;
+mod release;
 mod rounding;
 
 pub use cell_key::{Noise, NoiseError, RecordKey, cell_key};
+pub use release::{Keys, protect_by};
 pub use rounding::round_small;

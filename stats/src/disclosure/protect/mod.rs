@@ -15,7 +15,7 @@ use crate::disclosure::protect::block::{Block, State, Witness};
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
 use crate::disclosure::protect::layout::Layout;
 use crate::disclosure::protect::proof::{Recoverable, complete, prove, suppress};
-use crate::disclosure::{Published, Rules};
+use crate::disclosure::{MethodError, Published, Rules};
 
 /// Why there is no safe release of these tables. Coarser ones may have one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,15 @@ pub enum Unprotectable {
     /// The tables tell more combinations of categories apart than can be looked at.
     #[error("the tables break down too finely")]
     TooFine,
+    /// A method that changes counts promises nothing over several snapshots of the same people.
+    #[error("a release whose counts are changed is made once, and has no revision")]
+    Changed,
+    /// A method that changes counts leaves zeros, and that all or none gave an answer would tell on them.
+    #[error("{0} is sensitive, and is not told by counts that are changed")]
+    Sensitive(String),
+    /// The method is none.
+    #[error(transparent)]
+    Method(#[from] MethodError),
     /// A cell would stay recoverable with everything around it hidden.
     #[error("{0:?} can be worked out whatever else is hidden")]
     Recoverable(BTreeMap<String, String>),

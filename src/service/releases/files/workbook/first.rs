@@ -1,6 +1,7 @@
 //! The first sheet: what the figures are, who counts, and how to read them.
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+use stats::disclosure::Method;
 
 use super::{Book, SIGN, put, set_up};
 
@@ -51,6 +52,7 @@ impl Book<'_> {
             ("base", rules.least_base().to_string()),
             ("residents", rules.least_residents().to_string()),
         ];
+        let of = if published.method().is_suppression() { "of" } else { "changed" };
         let thresholds = thresholds.each_ref().map(|(name, number)| (*name, number.as_str()));
         let facts = [
             ("programme", meaning.programme.clone()),
@@ -59,7 +61,7 @@ impl Book<'_> {
             ("form", self.say_with("tables-first-form-of", &[("form", form), ("version", &meaning.form_version)])),
             ("population", meaning.population.get(self.language).unwrap_or_default().to_owned()),
             ("answers", all.map_or_else(|| SIGN.to_owned(), |all| all.to_string())),
-            ("thresholds", self.say_with("tables-first-thresholds-of", &thresholds)),
+            ("thresholds", self.say_with(&format!("tables-first-thresholds-{of}"), &thresholds)),
             ("made", release.made_on.to_string()),
             ("software", format!("nabosvar {}", release.software)),
             ("identity", release.id.to_string()),
@@ -70,9 +72,20 @@ impl Book<'_> {
     }
 
     fn advice(&self) -> [String; 4] {
-        let sums = if self.content.has_counts() { "sums" } else { "rounded" };
-        ["share", "hidden", "unsure", sums]
-            .map(|about| self.say_with(&format!("tables-first-{about}"), &[("sign", SIGN)]))
+        let method = self.content.published.method();
+        let number = match method {
+            Method::Suppression => String::new(),
+            Method::CellKey { most, .. } => most.to_string(),
+            Method::SmallCountRounding { base } => base.to_string(),
+        };
+        let (hidden, sums) = match method {
+            Method::Suppression if self.content.has_counts() => ("hidden", "sums"),
+            Method::Suppression => ("hidden", "rounded"),
+            Method::CellKey { .. } => ("withheld", "noise"),
+            Method::SmallCountRounding { .. } => ("withheld", "small"),
+        };
+        ["share", hidden, "unsure", sums]
+            .map(|about| self.say_with(&format!("tables-first-{about}"), &[("sign", SIGN), ("number", &number)]))
     }
 
     /// The names of the other sheets, and what is on them.

@@ -1,0 +1,269 @@
+//! The official table of a strategic agreement: each of its rows as it is now, held against where it began, the municipality and what
+//! was aimed for. What comes from surveys is what was released, with its interval; everything else is what registers say.
+
+pub mod file;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::Direction;
+use super::observation::{self, Observation, Series, Status};
+use super::register::agreement::{Agreement, Goal};
+use super::register::{self, History, Indicator, Kind, RegisterFigure, Whose};
+use crate::access::Actor;
+use crate::service::Services;
+use crate::store::place::{self, Area, Programme};
+use crate::store::{self, observation::Figure};
+
+/// The table of a programme, or of one of its areas.
+#[derive(Clone, Debug)]
+pub struct Official {
+    /// The programme.
+    pub programme: Programme,
+    /// Its areas, by name.
+    pub areas: Vec<Area>,
+    /// The area that it is about; none, if it is about all of them together.
+    pub area: Option<Uuid>,
+    /// The municipality that it is held against, if there is one alone.
+    pub municipality: Option<String>,
+    /// Its rows, by number.
+    pub rows: Vec<Row>,
+    /// The goals that they are told of.
+    pub goals: Vec<Goal>,
+}
+
+/// A row of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its number.
+    pub number: u8,
+    /// What it is about.
+    pub indicator: Indicator,
+    /// Where it began.
+    pub baseline: Option<Told>,
+    /// Where the municipality was then.
+    pub municipality_baseline: Option<Told>,
+    /// How it is now.
+    pub latest: Option<Told>,
+    /// How the municipality is now.
+    pub municipality: Option<Told>,
+    /// What is aimed for.
+    pub target: Option<Told>,
+}
+
+/// What is told in a cell of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The figure; nothing, where it is hidden.
+    pub figure: Option<Figure>,
+    /// Whether it may be read as it stands.
+    pub status: Status,
+    /// The day it holds for.
+    pub on: Date,
+    /// Where it comes from; nothing for a survey of this installation.
+    pub source: Option<String>,
+}
+
+/// What became of a row since it began.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// By how much, in the unit of the indicator.
+    pub by: f64,
+    /// Whether that is what was wanted.
+    pub is_good: bool,
+    /// Whether it may be chance alone.
+    pub certainty: Certainty,
+}
+
+/// Whether a difference may be chance alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// Everybody was counted both times.
+    Counted,
+    /// It is larger than what chance alone makes.
+    Beyond,
+    /// It may be chance.
+    Within,
+    /// Nobody knows: it began with a figure of somebody else's survey, who did not say how sure it is.
+    Unknown,
+}
+
+/// Two numbers that are told alike differ by less.
+const TINY: f64 = 1e-9;
+
+/// The table, for who may read it; nothing, if they may not, or if there is no such programme or area.
+pub async fn official(
+    services: &Services,
+    actor: &Actor,
+    programme: Uuid,
+    area: Option<Uuid>,
+) -> Result<Option<Official>, store::Error> {
+    let (Some(programme), Some(history)) =
+        (place::programme(&services.db, programme).await?, register::history(services, actor, programme).await?)
+    else {
+        return Ok(None);
+    };
+    let areas = place::areas(&services.db, programme.id).await?;
+    let own: Vec<&Area> = areas.iter().filter(|one| area.is_none_or(|area| one.id == area)).collect();
+    if area.is_some() && own.is_empty() {
+        return Ok(None);
+    }
+    let first = own.first().map(|area| area.municipality.clone());
+    let municipality = first.filter(|first| own.iter().all(|area| area.municipality == *first));
+    let observed = observation::series(services, actor, programme.id).await?;
+    let around = Around {
+        history: &history,
+        observed: &observed,
+        today: services.clock.today(),
+        programme: programme.id,
+        area,
+        municipality: municipality.as_deref(),
+    };
+    let rows = register::all().into_iter().filter_map(|one| around.row(one)).collect();
+    Ok(Some(Official { goals: Agreement::shipped().goals, rows, areas, area, municipality, programme }))
+}
+
+impl Row {
+    /// What became of it, as far as both ends are known.
+    pub fn change(&self) -> Option<Change> {
+        let (baseline, latest) = (self.baseline.as_ref()?, self.latest.as_ref()?);
+        let (from, to) = (baseline.figure?, latest.figure?);
+        let by = to.value - from.value;
+        let certainty = match (from.interval, to.interval) {
+            (None, None) => Certainty::Counted,
+            // Of intervals that overlap nothing is claimed, though some of them are of numbers that do differ.
+            (Some((low, high)), Some((least, most))) if low > most || least > high => Certainty::Beyond,
+            (Some(_), Some(_)) => Certainty::Within,
+            (None, Some((low, high))) if (low..=high).contains(&from.value) => Certainty::Within,
+            (Some((low, high)), None) if (low..=high).contains(&to.value) => Certainty::Within,
+            _ => Certainty::Unknown,
+        };
+        let is_good = match self.indicator.good {
+            Direction::Up => by > TINY,
+            Direction::Down => by < -TINY,
+        };
+        Some(Change { by: if by.abs() < TINY { 0.0 } else { by }, is_good, certainty })
+    }
+
+    /// Who says what stands in it, each of them once.
+    pub fn sources(&self) -> Vec<&str> {
+        let cells = [&self.baseline, &self.municipality_baseline, &self.latest, &self.municipality, &self.target];
+        let mut sources: Vec<&str> = Vec::new();
+        for source in cells.into_iter().flatten().filter_map(|told| told.source.as_deref()) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+}
+
+/// What rows are made of.
+struct Around<'a> {
+    history: &'a History,
+    observed: &'a BTreeMap<Series, Vec<Observation>>,
+    today: Date,
+    programme: Uuid,
+    area: Option<Uuid>,
+    municipality: Option<&'a str>,
+}
+
+impl Around<'_> {
+    fn row(&self, indicator: Indicator) -> Option<Row> {
+        let number = indicator.row?;
+        let own = self.area.map_or(Whose::Programme, Whose::Area);
+        let municipality = self.municipality.map(|name| Whose::Municipality(name.to_owned()));
+        let said = |whose: &Whose, kind| self.said(&indicator.id, kind, whose);
+        let of_municipality = |kind| municipality.as_ref().and_then(|whose| said(whose, kind));
+        let observed = self.surveyed(&indicator.id);
+        let first = observed.first().filter(|_| observed.len() > 1).map(told);
+        Some(Row {
+            number,
+            baseline: said(&own, Kind::Baseline).or(first),
+            latest: observed.last().map(told).or_else(|| said(&own, Kind::Figure)),
+            municipality_baseline: of_municipality(Kind::Baseline),
+            municipality: of_municipality(Kind::Figure),
+            target: said(&own, Kind::Target),
+            indicator,
+        })
+    }
+
+    /// What was observed of everybody there, the earliest first.
+    fn surveyed(&self, indicator: &str) -> &[Observation] {
+        let series = Series {
+            programme_id: self.programme,
+            area_id: self.area,
+            indicator: indicator.to_owned(),
+            whom: BTreeMap::new(),
+        };
+        self.observed.get(&series).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is said of an indicator: the latest word, and of targets the next one that is still to be reached.
+    fn said(&self, indicator: &str, kind: Kind, whose: &Whose) -> Option<Told> {
+        let own = register::current(self.history).filter(|figure| {
+            let about = &figure.about;
+            about.indicator == indicator && about.kind == kind && about.whose == *whose
+        });
+        // By the day: what something is about is in the order of its days.
+        let own: Vec<&RegisterFigure> = own.collect();
+        let next = own.iter().find(|figure| kind == Kind::Target && figure.about.on >= self.today);
+        next.or(own.last()).map(|figure| figure_told(figure))
+    }
+}
+
+fn told(observation: &Observation) -> Told {
+    let observed = &observation.observed;
+    Told { figure: observed.figure, status: observed.status, on: observed.period.1, source: None }
+}
+
+fn figure_told(said: &RegisterFigure) -> Told {
+    let figure = |value| Figure { value, interval: None, respondents: said.said.people };
+    let (figure, source) = (said.said.value.map(figure), Some(said.said.source.clone()));
+    Told { figure, status: Status::Free, on: said.about.on, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(value: f64, interval: Option<(f64, f64)>) -> Option<Told> {
+        let figure = Some(Figure { value, interval, respondents: Some(100) });
+        Some(Told { figure, status: Status::Free, on: Date::constant(2026, 1, 1), source: None })
+    }
+
+    fn change(good: Direction, baseline: Option<Told>, latest: Option<Told>) -> Option<Change> {
+        let mut indicator = register::all().into_iter().find(|one| one.row == Some(7)).unwrap();
+        indicator.good = good;
+        let (municipality_baseline, municipality, target) = Default::default();
+        Row { number: 7, indicator, baseline, municipality_baseline, latest, municipality, target }.change()
+    }
+
+    #[test]
+    fn a_change_is_good_by_its_direction_and_certain_only_where_nothing_overlaps() {
+        let certainty = |from, to| change(Direction::Up, from, to).unwrap().certainty;
+        assert_eq!(certainty(told(0.36, None), told(0.34, None)), Certainty::Counted);
+        assert_eq!(certainty(told(0.8, None), told(0.78, Some((0.73, 0.82)))), Certainty::Within);
+        assert_eq!(certainty(told(0.8, None), told(0.7, Some((0.65, 0.75)))), Certainty::Unknown);
+        assert_eq!(certainty(told(0.7, Some((0.65, 0.75))), told(0.8, None)), Certainty::Unknown);
+        let wave = told(0.7, Some((0.65, 0.75)));
+        assert_eq!(certainty(wave.clone(), told(0.78, Some((0.74, 0.82)))), Certainty::Within);
+        assert_eq!(certainty(wave, told(0.8, Some((0.76, 0.84)))), Certainty::Beyond);
+        let fewer = change(Direction::Down, told(0.36, None), told(0.34, None)).unwrap();
+        assert!(fewer.is_good && (fewer.by + 0.02).abs() < 1e-12);
+        assert!(!change(Direction::Up, told(0.36, None), told(0.34, None)).unwrap().is_good);
+        let same = change(Direction::Up, told(0.3, None), told(0.1 + 0.2, None)).unwrap();
+        assert!(!same.is_good && same.by.abs() < f64::MIN_POSITIVE);
+    }
+
+    #[test]
+    fn of_what_is_hidden_or_missing_no_change_is_told() {
+        let hidden = told(0.0, None).map(|told| Told { figure: None, status: Status::Hidden, ..told });
+        assert_eq!(change(Direction::Up, hidden, told(0.5, None)), None);
+        assert_eq!(change(Direction::Up, None, told(0.5, None)), None);
+        assert_eq!(change(Direction::Up, told(0.5, None), None), None);
+    }
+}

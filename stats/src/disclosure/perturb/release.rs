@@ -1,0 +1,137 @@
+//! A whole release of changed counts. The rules about small groups and places hold beside the change: of a group on which too few
+//! answers rest nothing is told but about how many it has.
+
+use std::collections::BTreeMap;
+
+use crate::cube::{Cell, Plan, Record, Tally};
+use crate::disclosure::perturb::{Noise, RecordKey, cell_key, round_small};
+use crate::disclosure::{Method, MethodError, Published, Rules, Unprotectable, protect};
+
+/// The keys of the records of a tally, added up as the tally counts people. Cannot be written or printed.
+#[derive(Default)]
+pub struct Keys(BTreeMap<Vec<usize>, Sums>);
+
+#[derive(Default)]
+struct Sums {
+    people: Vec<RecordKey>,
+    /// For each of the plan's answers, the keys of those who gave each category.
+    answers: Vec<BTreeMap<usize, RecordKey>>,
+}
+
+impl Keys {
+    /// Adds up the keys of those records that count in the snapshot of a tally of the same records.
+    pub fn of<'r>(tally: &Tally, records: impl IntoIterator<Item = (&'r Record, RecordKey)>) -> Self {
+        let (breakdowns, answers) = (tally.plan().breakdowns(), tally.plan().answers());
+        let mut keys = Self::default();
+        for (record, key) in records {
+            if !record.presence.in_snapshot(tally.snapshot()) {
+                continue;
+            }
+            let whom = breakdowns.iter().map(|variable| record.categories[*variable]).collect();
+            let sums = keys.0.entry(whom).or_default();
+            sums.people.push(key);
+            sums.answers.resize_with(answers.len(), BTreeMap::new);
+            for (by_category, variable) in sums.answers.iter_mut().zip(&answers) {
+                let sum = by_category.entry(record.categories[*variable]).or_insert_with(|| cell_key([]));
+                *sum = cell_key([*sum, key]);
+            }
+        }
+        keys
+    }
+
+    /// The key of a cell.
+    fn of_cell(&self, plan: &Plan, cell: &Cell) -> RecordKey {
+        let breakdowns = plan.breakdowns();
+        let answer = plan.answer(cell).map(|(variable, node)| {
+            let at = plan.answers().iter().position(|other| *other == variable).unwrap_or_default();
+            (at, plan.variables()[variable].categories_of(node).collect::<Vec<_>>())
+        });
+        let inside = self.0.iter().filter(|(whom, _)| plan.holds(&breakdowns, whom, cell));
+        cell_key(inside.flat_map(|(_, sums)| match &answer {
+            None => sums.people.clone(),
+            Some((at, chosen)) => chosen.iter().filter_map(|one| sums.answers[*at].get(one).copied()).collect(),
+        }))
+    }
+}
+
+/// Makes a release by a method. `keys` are those of the tally's records; only the cell-key method needs them.
+///
+/// A release of changed counts stands alone: its promise is not one over several snapshots. And it tells of no answer that is
+/// sensitive by being given by all or by nobody, because zeros stay zeros.
+pub fn protect_by(
+    method: Method,
+    tally: &Tally,
+    rules: Rules,
+    earlier: &[Published],
+    keys: &Keys,
+) -> Result<Published, Unprotectable> {
+    if method.is_suppression() {
+        return protect(tally, rules, earlier);
+    }
+    method.check(rules)?;
+    if !earlier.is_empty() {
+        return Err(Unprotectable::Changed);
+    }
+    let plan = tally.plan();
+    if let Some(sensitive) = plan.variables().iter().find(|variable| variable.is_sensitive()) {
+        return Err(Unprotectable::Sensitive(sensitive.name.clone()));
+    }
+    let changed = match method {
+        Method::SmallCountRounding { base } => rounded(tally, u64::from(base)),
+        Method::CellKey { most, variance } => {
+            let noise = Noise::new(most, variance).map_err(|_| MethodError::Noise)?;
+            let value = |cell: &Cell| noise.applied(tally.value(cell, tally.snapshot()), keys.of_cell(plan, cell));
+            plan.cells().into_iter().map(|cell| (value(&cell), cell)).map(|(value, cell)| (cell, value)).collect()
+        }
+        Method::Suppression => BTreeMap::new(),
+    };
+    let cells = changed.iter().map(|(cell, count)| {
+        let is_shown = plan.answer(cell).is_none() || may_tell(tally, rules, &changed, &plan.base(cell));
+        (cell.clone(), is_shown.then_some(*count))
+    });
+    Ok(Published::changed(method, plan.clone(), rules, tally.snapshot(), cells.collect()))
+}
+
+/// Whether answers of a group may be told: by how many it has, by how many it is said to have, and by where it lives.
+fn may_tell(tally: &Tally, rules: Rules, changed: &BTreeMap<Cell, u64>, base: &Cell) -> bool {
+    let people = tally.value(base, tally.snapshot());
+    let said = changed.get(base).copied().unwrap_or_default();
+    let variables = tally.plan().variables();
+    let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
+    people.min(said) >= rules.least_base() && residents.all(|residents| residents >= rules.least_residents())
+}
+
+/// Who took part, and then each question, so rounded that no count lies between none and the base.
+fn rounded(tally: &Tally, base: u64) -> BTreeMap<Cell, u64> {
+    let plan = tally.plan();
+    let breakdowns = plan.breakdowns();
+    let here: Vec<_> = tally.people().iter().filter(|(atom, _)| atom.presence.in_snapshot(tally.snapshot())).collect();
+    let members = |cell: &Cell| -> Vec<usize> {
+        (0..here.len()).filter(|at| plan.holds(&breakdowns, &here[*at].0.categories, cell)).collect()
+    };
+    let mut changed = BTreeMap::new();
+    let mut round = |cells: Vec<Cell>, inner: &[u64], sums: Vec<Vec<usize>>| {
+        let new = round_small(inner, &sums, base);
+        let values = sums.into_iter().map(|sum| sum.into_iter().map(|at| new[at]).sum::<u64>());
+        changed.extend(cells.into_iter().zip(values));
+    };
+    let all = plan.cells();
+    let people: Vec<u64> = here.iter().map(|(_, people)| u64::from(people.count)).collect();
+    let groups: Vec<Cell> = all.iter().filter(|cell| plan.answer(cell).is_none()).cloned().collect();
+    let sums = groups.iter().map(members).collect();
+    round(groups, &people, sums);
+    for (at, variable) in plan.answers().into_iter().enumerate() {
+        let many = plan.variables()[variable].categories.len();
+        let said = here.iter().flat_map(|(_, people)| people.answers[at].iter().map(|count| u64::from(*count)));
+        let asked = |cell: &&Cell| plan.answer(cell).is_some_and(|(asked, _)| asked == variable);
+        let cells: Vec<Cell> = all.iter().filter(asked).cloned().collect();
+        let sum = |cell: &Cell| {
+            let node = plan.answer(cell).map_or(0, |(_, node)| node);
+            let chosen: Vec<usize> = plan.variables()[variable].categories_of(node).collect();
+            members(cell).into_iter().flat_map(|one| chosen.iter().map(move |code| one * many + code)).collect()
+        };
+        let sums = cells.iter().map(sum).collect();
+        round(cells, &said.collect::<Vec<_>>(), sums);
+    }
+    changed
+}
