@@ -52,6 +52,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("rate": "da", "en"),
     &topic!("receipt": "da", "en", "ar", "tr", "so"),
     &topic!("release": "da", "en"),
+    &topic!("report": "da", "en"),
     &topic!("rights": "da", "en"),
     &topic!("satisfied": "da", "en", "ar", "tr", "so"),
     &topic!("second": "da", "en"),

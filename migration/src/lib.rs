@@ -43,6 +43,7 @@ mod m0039_release_snapshots;
 mod m0040_observations;
 mod m0041_register_figures;
 mod m0042_subscriptions;
+mod m0043_reports;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_observations::Migration),
             Box::new(m0041_register_figures::Migration),
             Box::new(m0042_subscriptions::Migration),
+            Box::new(m0043_reports::Migration),
         ]
     }
 }

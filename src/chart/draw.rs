@@ -183,7 +183,7 @@ impl Sheet<'_> {
         let room = if self.is_mirrored { LABEL * 1.25 } else { LABEL };
         let every = (1..=columns.len()).find(|every| self.middle(*every) - self.middle(0) >= room).unwrap_or(1);
         // The last one is what one looks for.
-        let is_told = |at: usize| (columns.len() - 1 - at) % every == 0;
+        let is_told = |at: usize| (columns.len() - 1 - at).is_multiple_of(every);
         let year_before = |at: usize| at.checked_sub(every).and_then(|at| columns.get(at)).map(|column| &column.year);
         html! {
             @for (at, column) in columns.iter().enumerate().filter(|(at, _)| is_told(*at)) {

@@ -1,6 +1,6 @@
 //! Pictures of indicators, for pages of staff and of residents: an area over time, with what it is held against beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -78,7 +78,7 @@ pub(super) fn everybody<'a>(
     indicator: &str,
 ) -> &'a [Observation] {
     let (programme_id, area_id) = like;
-    let series = Series { programme_id, area_id, indicator: indicator.to_owned(), whom: Default::default() };
+    let series = Series { programme_id, area_id, indicator: indicator.to_owned(), whom: BTreeMap::new() };
     all.get(&series).map_or(&[], Vec::as_slice)
 }
 

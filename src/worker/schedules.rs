@@ -9,6 +9,7 @@ use crate::service::answers::{forget_answers, forget_drafts};
 use crate::service::attachments::sweep_attachments;
 use crate::service::findings::remind;
 use crate::service::indicators::observe;
+use crate::service::indicators::report;
 use crate::service::invitations::mails;
 use crate::service::waves::course;
 use crate::service::{Services, accounts, invitations, send_mail, sign_ups};
@@ -36,9 +37,10 @@ enum Work {
     ForgetLogins,
     NoteWaves,
     ObserveReleases,
+    MakeReports,
 }
 
-const SCHEDULES: [Schedule; 12] = [
+const SCHEDULES: [Schedule; 13] = [
     Schedule { name: "forget_answers", every: Duration::from_hours(6), work: Work::ForgetAnswers },
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
@@ -50,6 +52,7 @@ const SCHEDULES: [Schedule; 12] = [
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
     Schedule { name: "forget_logins", every: Duration::from_hours(6), work: Work::ForgetLogins },
     Schedule { name: "note_waves", every: Duration::from_mins(5), work: Work::NoteWaves },
+    Schedule { name: "make_reports", every: Duration::from_hours(1), work: Work::MakeReports },
     Schedule { name: "observe_releases", every: Duration::from_hours(6), work: Work::ObserveReleases },
 ];
 
@@ -112,6 +115,7 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::SweepAttachments => sweep_attachments::sweep(&services).await?.total(),
         Work::ForgetLogins => accounts::forget(&services).await?,
         Work::NoteWaves => course::note(&services).await?,
+        Work::MakeReports => report::make(&services).await?,
         Work::ObserveReleases => observe::missed(&services).await?,
     })
 }

@@ -63,6 +63,7 @@ mod receiver;
 mod records;
 mod register_figures;
 mod releases;
+mod reports;
 mod responses;
 mod revisions;
 mod rights;

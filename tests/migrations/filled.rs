@@ -149,6 +149,7 @@ async fn fill(services: &Services) {
     tx.commit().await.unwrap();
     walk(services).await;
     account(services).await;
+    release::report(services).await;
     activity(services).await;
 }
 

@@ -6,11 +6,14 @@ use jiff::civil::date;
 use nabosvar::access::{Actor, Who};
 use nabosvar::service::Services;
 use nabosvar::service::indicators::observation::{self, Figure, Observation, Observed, Series, Status};
+use nabosvar::service::indicators::report::{self, promise};
+use nabosvar::store::activity::FocusArea;
 use nabosvar::store::release::{self, Release};
 use nabosvar::store::release_answer;
 use nabosvar::store::release_request::{self, Kind as Asked, Request, State};
+use nabosvar::store::report as store_report;
 use nabosvar::store::subscription::{self, Kind, Subscription};
-use nabosvar::store::{delivery, place};
+use nabosvar::store::{account, delivery, place};
 use uuid::Uuid;
 
 /// One of invented tables.
@@ -81,5 +84,21 @@ async fn subscribe(services: &Services, observation: &Observation) {
     let tx = services.db.begin().await.unwrap();
     assert!(subscription::insert(&tx, &new).await.unwrap());
     assert_ne!(delivery::hand_out(&tx, &services.clock, &new).await.unwrap(), 0);
+    tx.commit().await.unwrap();
+}
+
+/// A report of what was promised, and somebody who is told of it.
+pub(crate) async fn report(services: &Services) {
+    let programme = place::programmes(&services.db).await.unwrap().remove(0).id;
+    let reader = account::list(&services.db).await.unwrap().remove(0).id;
+    let (name, due) = ("Opdigtet".parse().unwrap(), date(2026, 12, 1));
+    let (id, operator) = (services.clock.identity(), Actor::operator());
+    promise::add_milestone(services, &operator, programme, (id, FocusArea::Cohesion, &name, due)).await.unwrap();
+    promise::reach(services, &operator, programme, id, true).await.unwrap();
+    let goal = (services.clock.identity(), FocusArea::Cohesion, &name, "40".parse().unwrap());
+    promise::add_sub_goal(services, &operator, programme, goal).await.unwrap();
+    assert!(report::make(services).await.unwrap() > 0);
+    let tx = services.db.begin().await.unwrap();
+    store_report::add_reader(&tx, programme, reader).await.unwrap();
     tx.commit().await.unwrap();
 }

@@ -30,6 +30,8 @@ mod interviews;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/observations.rs"]
+mod invented_observations;
 #[path = "../invented/releases.rs"]
 mod invented_releases;
 #[path = "../invented/walks.rs"]
@@ -58,6 +60,7 @@ mod release_files;
 mod release_methods;
 mod release_requests;
 mod releases;
+mod reports;
 mod retire;
 mod revise;
 mod revisions;

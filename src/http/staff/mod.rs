@@ -29,6 +29,7 @@ mod provider;
 mod quarantine;
 mod records;
 mod releases;
+mod reports;
 mod rights;
 mod start;
 mod table;

@@ -10,8 +10,8 @@ use super::failure::Failure;
 use super::visit::Visit;
 use super::{
     accounts, activities, answers, findings, forgotten, forms, indicators, invitations, log, log_in, log_in_code,
-    microdata, own, password, places, plans, processing, provider, quarantine, records, releases, rights, start,
-    walk_again, walk_form, walk_guests, walk_plan, walks, waves,
+    microdata, own, password, places, plans, processing, provider, quarantine, records, releases, reports, rights,
+    start, walk_again, walk_form, walk_guests, walk_plan, walks, waves,
 };
 use crate::access::Permission;
 
@@ -85,6 +85,7 @@ pub(super) fn pages() -> Vec<Page> {
         waves::pages(),
         indicators::pages(),
         releases::pages(),
+        reports::pages(),
         records::pages(),
         rights::pages(),
         microdata::pages(),

@@ -10,6 +10,7 @@ mod measure;
 pub mod observation;
 pub mod observe;
 pub mod register;
+pub mod report;
 pub mod table;
 
 use forms::library;
@@ -43,6 +44,12 @@ pub type Told = (Definition, Result<Vec<Observation>, Misfit>);
 pub fn definitions() -> Vec<Definition> {
     let all = library::indicators().iter();
     all.map(|shipped| Definition::parse(shipped.source).expect("a test reads each that is shipped")).collect()
+}
+
+/// A few words for an indicator; its name, if it is not in use any more.
+fn short_of(indicator: &str, language: &str) -> String {
+    let known = definitions().into_iter().rfind(|one| one.id == indicator);
+    known.map_or_else(|| indicator.to_owned(), |one| one.short_in(language).to_owned())
 }
 
 /// What a release tells of each indicator of its form.

@@ -7,8 +7,10 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 
 use super::{area, feeds, official, series};
+use crate::access::Permission::ReadActivities;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
+use crate::http::staff::reports;
 use crate::http::staff::visit::Visit;
 use crate::service::indicators::observation::{self, AllSeries, Observation};
 use crate::service::indicators::{self, Definition};
@@ -79,7 +81,10 @@ fn ways(visit: &Visit, programme: &Programme, areas: &[Area]) -> Markup {
             h3 { (visit.say("graph-areas")) }
             ul.rows { @for area in areas { li { a href=(area::address(area.id)) { (area.name) } } } }
         }
-        p.actions { a.button.other href=(series::address(programme.id)) { (visit.say("graph-all-series")) } }
+        p.actions {
+            a.button.other href=(series::address(programme.id)) { (visit.say("graph-all-series")) }
+            @if visit.may_somewhere(ReadActivities) { a.button.other href=(reports::LIST) { (visit.say("report-title")) } }
+        }
     }
 }
 

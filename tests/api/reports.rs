@@ -1,0 +1,64 @@
+//! Monthly reports as staff meet them: somebody asks to be told, gets one mail, reads the page and takes the workbook along.
+
+use nabosvar::access::{Place, Role};
+use nabosvar::clock::Clock;
+use nabosvar::mail::{Memory, Transport};
+use nabosvar::service::Services;
+use nabosvar::service::indicators::report;
+use reqwest::StatusCode;
+
+use crate::harness::TestApp;
+use crate::pages::hidden;
+
+#[tokio::test]
+async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
+    let sent = Memory::default();
+    let app = TestApp::start_mailing(Transport::Memory(sent.clone())).await;
+    let area = app.area("Sydbyen").await;
+    let programme = area.programme_id;
+    let leader = app.staff(Role::Coordinator, Place::Programme(programme)).await;
+    let at = format!("/staff/reports/programmes/{programme}");
+    // The server does the same by itself, which is then too late.
+    report::make(&app.services).await.unwrap();
+    let reply = app.send(&leader, &format!("{at}/reading"), &[("wanted", "yes")]).await;
+    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
+    assert!(app.page(&leader, "/staff/reports").await.contains("Du får en mail"));
+
+    let page = app.page(&leader, &at).await;
+    let id = hidden(&page, "id").to_owned();
+    let wrong = app.send(&leader, &format!("{at}/milestones"), &[("id", &id), ("name", ""), ("due", "i morgen")]).await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = wrong.text().await.unwrap();
+    assert!(wrong.contains("Vælg et indsatsområde.") && wrong.contains("Skriv en dato"), "{wrong}");
+    let milestone = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet <milepæl>"), ("due", "2026-11-20")];
+    let reply = app.send(&leader, &format!("{at}/milestones"), &milestone).await;
+    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
+
+    let clock = Clock::fixed(&"2026-12-01T07:00:00+01:00[Europe/Copenhagen]".parse().unwrap());
+    let december = Services { clock, ..app.services.clone() };
+    assert_eq!(report::make(&december).await.unwrap(), 1);
+    let mails = loop {
+        let taken = sent.take();
+        if !taken.is_empty() {
+            break taken;
+        }
+        sent.added().await;
+    };
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].subject.as_str(), "Rapport for november 2026: Invented programme");
+    let list = app.page(&leader, "/staff/reports").await;
+    let link = mails[0].text.split_whitespace().find(|word| word.contains("/staff/reports/")).unwrap();
+    let address = &link[link.find("/staff/reports/").unwrap()..];
+    assert!(list.contains(address), "{list}");
+    let page = app.page(&leader, address).await;
+    assert!(page.contains("Opdigtet &lt;milepæl&gt;") && page.contains("Skulle være nået"), "{page}");
+    let book = leader.get(app.url(&format!("{address}/report.xlsx"))).send().await.unwrap();
+    assert_eq!(&book.bytes().await.unwrap()[..2], b"PK");
+
+    let one_area = app.staff(Role::Coordinator, area.place()).await;
+    for hidden in [address, &at, &format!("{address}/report.xlsx")] {
+        let reply = one_area.get(app.url(hidden)).send().await.unwrap();
+        assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{hidden}");
+    }
+    app.stop().await;
+}
