@@ -13,16 +13,14 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let is_special = match (a, b, c) {
-        // This network, this machine, several at once, kept for later.
-        (0 | 127 | 224.., ..) => true,
-        // Private, shared by customers of a provider, of the link alone.
-        (10, ..) | (172, 16..=31, _) | (192, 168, _) | (100, 64..=127, _) | (169, 254, _) => true,
-        // Of protocols, for examples, for measuring.
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        _ => false,
-    };
-    !is_special
+    // This network, this machine, several at once, kept for later.
+    let is_nobodys = matches!(a, 0 | 127 | 224..);
+    // Private, shared by customers of a provider, of the link alone.
+    let is_near = matches!((a, b), (10, _) | (172, 16..=31) | (192, 168) | (100, 64..=127) | (169, 254));
+    // Of protocols, for examples, for measuring.
+    let is_special =
+        matches!((a, b, c), (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113));
+    !(is_nobodys || is_near || is_special)
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {

@@ -1,5 +1,7 @@
 //! Indicators for programs: what there is, and what they were observed to be, page by page.
 
+#![expect(clippy::unused_async, reason = "every operation is asynchronous, also one that has its answer at hand")]
+
 use std::collections::BTreeMap;
 
 use poem::http::header;

@@ -1,4 +1,4 @@
-//! What is sent to who subscribed, as an AsyncAPI document. A test holds it against what is sent.
+//! What is sent to who subscribed, as a document of `AsyncAPI`. A test holds it against what is sent.
 
 /// The document.
 pub(super) const DOCUMENT: &str = include_str!("../../../docs/asyncapi.yaml");
