@@ -10,10 +10,13 @@ use crate::disclosure::protect::program::{Target, Way, Wish};
 pub(super) struct Moves {
     /// The atoms that may move.
     atoms: Vec<usize>,
-    /// Sums that stay zero, each with one dependent atom that stands in no other.
-    rows: Vec<Vec<i64>>,
-    /// Which atom each row is of.
+    /// Sums that stay zero, each with one dependent atom that stands in no other: for each atom what each sum takes of it, because
+    /// most searches ask of one atom.
+    columns: Vec<Vec<i64>>,
+    /// Which atom each sum is of.
     dependent: Vec<usize>,
+    /// What each sum takes of that.
+    own: Vec<i64>,
     is_dependent: Vec<bool>,
     /// Atoms that could only move by parts of people, and therefore do not.
     frozen: Vec<usize>,
@@ -84,14 +87,18 @@ impl Moves {
         let frozen: Vec<usize> = (0..atoms.len()).filter(is_broken).collect();
         let mut moves = Self {
             is_dependent: vec![false; atoms.len()],
+            columns: vec![vec![0; rows.len()]; atoms.len()],
             atoms,
-            rows: Vec::new(),
             dependent: Vec::new(),
+            own: Vec::new(),
             frozen,
             next: 0,
         };
-        for (row, dependent) in rows {
-            moves.rows.push(row.into_iter().map(Option::unwrap_or_default).collect());
+        for (at, (row, dependent)) in rows.into_iter().enumerate() {
+            for (column, value) in moves.columns.iter_mut().zip(row) {
+                column[at] = value.unwrap_or_default();
+            }
+            moves.own.push(moves.columns[dependent][at]);
             moves.dependent.push(dependent);
             moves.is_dependent[dependent] = true;
         }
@@ -105,11 +112,15 @@ impl Moves {
         self.frozen.iter().for_each(|at| walk.most[*at] = 0);
         let mut furthest = false;
         // Nobody knows better, then only those who matter do, then only those who must.
-        let everybody: Vec<usize> = (0..block.truth.len()).collect();
-        for stays in [everybody, [wish.kept, wish.spared].concat(), wish.kept.to_vec()] {
+        let mut stays = vec![true; block.truth.len()];
+        for still in [None, Some([wish.kept, wish.spared]), Some([wish.kept, &[]])] {
+            if let Some(still) = still {
+                stays.fill(false);
+                still.into_iter().flatten().for_each(|atom| stays[*atom] = true);
+            }
             for (least, atom) in walk.least.iter_mut().zip(&self.atoms) {
                 let truth = block.truth[*atom];
-                *least = -i64::from(if stays.contains(atom) { truth.saturating_sub(1) } else { truth });
+                *least = -i64::from(if stays[*atom] { truth.saturating_sub(1) } else { truth });
             }
             self.frozen.iter().for_each(|at| walk.least[*at] = 0);
             furthest = self.walk(&mut walk);
@@ -135,9 +146,17 @@ impl Moves {
         let sign = if way == Way::Up { 1 } else { -1 };
         block.rows[row].atoms.iter().for_each(|atom| gain[*atom] = sign);
         let mut gain: Vec<i64> = self.atoms.iter().map(|atom| gain[*atom]).collect();
-        let mut parts = 1;
-        for (row, dependent) in self.rows.iter().zip(&self.dependent) {
-            parts = without(&mut gain, row, *dependent, parts);
+        // The sums are taken from it as often as it takes of their dependent atoms.
+        let moved = |at: &usize| gain[self.dependent[*at]] != 0;
+        let sums: Vec<usize> = (0..self.own.len()).filter(moved).collect();
+        let mut parts = sums.iter().fold(1, |parts, at| parts / divisor(parts, self.own[*at]) * self.own[*at]);
+        let times = |at: &usize| (*at, gain[self.dependent[*at]] * parts / self.own[*at]);
+        let sums: Vec<(usize, i64)> = sums.iter().map(times).collect();
+        for (gain, column) in gain.iter_mut().zip(&self.columns) {
+            *gain = *gain * parts - sums.iter().map(|(at, times)| times * column[*at]).sum::<i64>();
+        }
+        if parts > 1 {
+            parts = reduce(&mut gain, parts);
         }
         Walk {
             at: vec![0; self.atoms.len()],
@@ -185,8 +204,8 @@ impl Moves {
             let times = own.min(room).min((needed + parts - 1) / parts * parts) / parts * parts;
             if times > 0 {
                 walk.at[atom] += sign * times;
-                for (row, dependent) in self.rows.iter().zip(&self.dependent) {
-                    walk.at[*dependent] -= sign * times * row[atom] / row[*dependent];
+                for (at, value) in self.columns[atom].iter().enumerate().filter(|(_, value)| **value != 0) {
+                    walk.at[self.dependent[at]] -= sign * times * value / self.own[at];
                 }
                 walk.missing -= gain.abs() * times / walk.parts;
                 self.next = atom;
@@ -207,13 +226,10 @@ impl Moves {
     /// all are whole; and the row that stands in the way most.
     fn room(&self, walk: &Walk, atom: usize, sign: i64) -> (i64, i64, Option<usize>) {
         let (mut least, mut parts, mut tight) = (i64::MAX, 1, None);
-        for (at, (row, dependent)) in self.rows.iter().zip(&self.dependent).enumerate() {
-            let (fewer, own) = (row[atom], row[*dependent]);
-            if fewer == 0 {
-                continue;
-            }
-            let there = walk.at[*dependent];
-            let room = if sign * fewer < 0 { walk.most[*dependent] - there } else { there - walk.least[*dependent] };
+        for (at, fewer) in self.columns[atom].iter().enumerate().filter(|(_, fewer)| **fewer != 0) {
+            let (dependent, own) = (self.dependent[at], self.own[at]);
+            let there = walk.at[dependent];
+            let room = if sign * fewer < 0 { walk.most[dependent] - there } else { there - walk.least[dependent] };
             let room = room * own / fewer.abs();
             let part = own / divisor(fewer.abs(), own);
             parts *= part / divisor(part, parts);
@@ -229,32 +245,69 @@ impl Moves {
 
     /// Makes another atom the dependent one of a row; not where numbers would grow beyond what is expected.
     fn exchange(&mut self, row: usize, atom: usize, walk: &mut Walk) -> bool {
-        let sign = self.rows[row][atom].signum();
-        let mut pivot: Vec<i64> = self.rows[row].iter().map(|value| value * sign).collect();
+        let mut pivot: Vec<i64> = self.columns.iter().map(|column| column[row]).collect();
+        let sign = pivot[atom].signum();
+        pivot.iter_mut().for_each(|value| *value *= sign);
         reduce(&mut pivot, 0);
-        let mut changed = Vec::new();
-        for (at, other) in self.rows.iter().enumerate().filter(|(at, other)| *at != row && other[atom] != 0) {
-            let mut other = other.clone();
-            without(&mut other, &pivot, atom, 0);
-            changed.push((at, other));
+        let others: Vec<(usize, i64)> = self.columns[atom].iter().copied().enumerate().collect();
+        let others: Vec<(usize, i64)> = others.into_iter().filter(|(at, factor)| *at != row && *factor != 0).collect();
+        let pivot_at: Vec<(usize, i64)> = pivot.iter().copied().enumerate().filter(|(_, value)| *value != 0).collect();
+        if pivot[atom] > MOST_PARTS || pivot_at.iter().any(|(_, value)| value.abs() > MOST_AT_ONCE) {
+            return false;
         }
-        let fits = |at: usize, dependent: usize, other: &[i64]| {
-            other[dependent] <= MOST_PARTS
-                && other.iter().all(|value| value.abs() <= MOST_AT_ONCE)
-                && at < self.rows.len()
-        };
-        if !fits(row, atom, &pivot) || !changed.iter().all(|(at, other)| fits(*at, self.dependent[*at], other)) {
+        let is_done =
+            if pivot[atom] == 1 { self.take_whole(&pivot_at, &others) } else { self.take_parts(&pivot, atom, &others) };
+        if !is_done {
             return false;
         }
         walk.parts = without(&mut walk.gain, &pivot, atom, walk.parts);
-        for (at, other) in changed {
-            self.rows[at] = other;
+        for (at, value) in pivot_at {
+            self.columns[at][row] = value;
         }
-        self.rows[row] = pivot;
+        self.own[row] = pivot[atom];
         self.is_dependent[self.dependent[row]] = false;
         self.is_dependent[atom] = true;
         self.dependent[row] = atom;
         self.next = atom;
+        true
+    }
+
+    /// Takes a row from others, each so many times; not where that gives large numbers. What is zero in it stays as it is.
+    fn take_whole(&mut self, pivot: &[(usize, i64)], others: &[(usize, i64)]) -> bool {
+        let is_small = |(column, value): &(usize, i64)| {
+            let column = &self.columns[*column];
+            others.iter().all(|(at, factor)| (column[*at] - factor * value).abs() <= MOST_AT_ONCE)
+        };
+        if !pivot.iter().all(is_small) {
+            return false;
+        }
+        for (column, value) in pivot {
+            let column = &mut self.columns[*column];
+            for (at, factor) in others {
+                column[*at] -= factor * value;
+            }
+        }
+        true
+    }
+
+    /// The same where the row has more than one of the atom that the others are to lose.
+    fn take_parts(&mut self, pivot: &[i64], atom: usize, others: &[(usize, i64)]) -> bool {
+        let mut changed = Vec::new();
+        for (at, _) in others {
+            let mut other: Vec<i64> = self.columns.iter().map(|column| column[*at]).collect();
+            without(&mut other, pivot, atom, 0);
+            let is_small = other.iter().all(|value| value.abs() <= MOST_AT_ONCE);
+            if other[self.dependent[*at]] > MOST_PARTS || !is_small {
+                return false;
+            }
+            changed.push((*at, other));
+        }
+        for (at, other) in changed {
+            self.own[at] = other[self.dependent[at]];
+            for (column, value) in self.columns.iter_mut().zip(other) {
+                column[at] = value;
+            }
+        }
         true
     }
 }
