@@ -21,3 +21,5 @@ graph-release = Udgivelse
 graph-codebook = Kodebog
 graph-definition = Definition
 graph-definition-version = { $id }, version { $version }. En definition ændres aldrig; en anden får et nyt versionsnummer.
+graph-level-municipality = { $name } { $year } ({ $source })
+graph-level-target = Mål for { $year } ({ $source })

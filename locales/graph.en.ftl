@@ -21,3 +21,5 @@ graph-release = Release
 graph-codebook = Code book
 graph-definition = Definition
 graph-definition-version = { $id }, version { $version }. A definition never changes; another one gets a new version.
+graph-level-municipality = { $name } { $year } ({ $source })
+graph-level-target = Target for { $year } ({ $source })

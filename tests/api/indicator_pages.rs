@@ -96,13 +96,18 @@ async fn a_follow_up_group_reads_in_plain_words_and_in_its_language_how_it_goes(
         reply.text().await.unwrap()
     };
     let danish = page("da").await;
-    assert!(danish.contains("november 2026: Omkring 7 ud af 10 svar var positive."), "{danish}");
-    assert!(danish.contains("Det rigtige tal ligger sikkert mellem 65 og 75 %. Det bygger på 310 svar."), "{danish}");
-    assert!(danish.contains("Få har svaret, så tallet er meget usikkert."), "{danish}");
+    assert!(
+        danish.contains("Svarene giver 70 %; det rigtige tal ligger med 95 % sikkerhed mellem 65 og 75 %."),
+        "{danish}"
+    );
+    assert!(
+        danish.contains("Siden målingen til og med 30. november 2025 er tallet steget med 8 procentpoint."),
+        "{danish}"
+    );
     assert_eq!(danish.matches("<svg role=\"img\"").count(), 3, "{danish}");
     for language in ["en", "ar", "tr", "so"] {
         let page = page(language).await;
-        assert!(!page.contains("svar var positive") && !page.contains("followed-"), "{language}: {page}");
+        assert!(!page.contains("Svarene giver") && !page.contains("followed-"), "{language}: {page}");
         assert!(danish.contains(&address(language)), "{language}");
     }
     assert!(page("ar").await.contains("dir=\"rtl\""));

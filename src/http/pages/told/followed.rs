@@ -13,7 +13,7 @@ use crate::http::graphs::{self, Named, Shown};
 use crate::service::Services;
 use crate::service::findings::told::{self, Item, Told};
 use crate::service::indicators::Definition;
-use crate::service::indicators::observation::{self, AllSeries, Figure, Observation, Status};
+use crate::service::indicators::observation::{self, AllSeries, Observation};
 use crate::store::Digest;
 use crate::words::{say, say_with};
 
@@ -68,31 +68,19 @@ fn subject(language: &'static str, told: &Told, all: &AllSeries, definition: &De
     html! {
         section.after {
             h2 { (question) }
-            @if let Some(last) = own.last() { (in_words(language, last)) }
+            (in_words(language, definition, own))
             (shown.chart().figure())
         }
     }
 }
 
-/// What the last round says, for who does not read pictures.
-fn in_words(language: &'static str, last: &Observation) -> Markup {
-    let period = name_of(language, last.observed.period);
-    let hidden = || html! { p { (say(language, "followed-hidden")) } };
-    let Some(Figure { value, interval: Some((low, high)), respondents }) = last.observed.figure else {
-        return hidden();
-    };
-    let whole = |share: f64| (100.0 * share).round();
-    let told = [
-        ("value", whole(value).into()),
-        ("low", whole(low).into()),
-        ("high", whole(high).into()),
-        ("count", respondents.unwrap_or_default().into()),
-    ];
-    let tenths = [("tenths", (10.0 * value).round().into()), ("period", period.into())];
+/// What the last round says, and whether anything has changed, for who does not read pictures.
+fn in_words(language: &'static str, definition: &Definition, own: &[Observation]) -> Markup {
     html! {
-        p.lead { strong { (say_with(language, "followed-tenths", &tenths)) } }
-        p { (say_with(language, "followed-sure", &told)) }
-        @if last.observed.status == Status::Unreliable { p { (say(language, "followed-unsure")) } }
+        @if let Some(last) = own.last() {
+            p.hint { (name_of(language, last.observed.period)) }
+            @for sentence in graphs::sentences(language, definition, own, (None, None)) { p { (sentence) } }
+        }
     }
 }
 
