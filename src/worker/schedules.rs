@@ -36,9 +36,10 @@ enum Work {
     ForgetLogins,
     NoteWaves,
     ObserveReleases,
+    ObserveMonths,
 }
 
-const SCHEDULES: [Schedule; 12] = [
+const SCHEDULES: [Schedule; 13] = [
     Schedule { name: "forget_answers", every: Duration::from_hours(6), work: Work::ForgetAnswers },
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
@@ -51,6 +52,7 @@ const SCHEDULES: [Schedule; 12] = [
     Schedule { name: "forget_logins", every: Duration::from_hours(6), work: Work::ForgetLogins },
     Schedule { name: "note_waves", every: Duration::from_mins(5), work: Work::NoteWaves },
     Schedule { name: "observe_releases", every: Duration::from_hours(6), work: Work::ObserveReleases },
+    Schedule { name: "observe_months", every: Duration::from_hours(1), work: Work::ObserveMonths },
 ];
 
 /// So often every machine looks whether something is due.
@@ -113,5 +115,6 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::ForgetLogins => accounts::forget(&services).await?,
         Work::NoteWaves => course::note(&services).await?,
         Work::ObserveReleases => observe::missed(&services).await?,
+        Work::ObserveMonths => observe::months(&services).await?,
     })
 }
