@@ -23,7 +23,8 @@ pub enum Power {
 /// The usual test of two independent shares, Fleiss, Levin and Paik, *Statistical Methods for Rates and Proportions* (3rd ed. 2003), chapter 4,
 /// without continuity correction, as R `power.prop.test` has it for samples of one size.
 pub fn smallest_rise(share: f64, first: f64, second: f64, level: Level, power: Power) -> Option<f64> {
-    if !(0.0..1.0).contains(&share) || !(first >= 1.0 && second >= 1.0) {
+    let is_usable = (0.0..1.0).contains(&share) && first >= 1.0 && second >= 1.0;
+    if !is_usable {
         return None;
     }
     let beyond = match power {
