@@ -9,3 +9,9 @@ indicator-column-indicator = Indikator
 indicator-column-value = Værdi
 indicator-column-respondents = Svar
 indicator-column-until = Til og med
+indicator-share = { $share } %
+indicator-count = { $count }
+indicator-days = { $days ->
+    [one] { $days } dag
+   *[other] { $days } dage
+}

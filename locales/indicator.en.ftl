@@ -9,3 +9,9 @@ indicator-column-indicator = Indicator
 indicator-column-value = Value
 indicator-column-respondents = Answers
 indicator-column-until = Until
+indicator-share = { $share } %
+indicator-count = { $count }
+indicator-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}

@@ -42,5 +42,13 @@ pub fn indicators() -> &'static [Shipped] {
         "trust",
         "satisfaction",
         "quality_of_life",
+        "response_rate",
+        "sessions",
+        "participants",
+        "first_timers",
+        "volunteers",
+        "findings_opened",
+        "findings_closed",
+        "days_to_close",
     ]
 }

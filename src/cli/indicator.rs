@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use stats::estimate::{Level, Power, smallest_rise};
 use uuid::Uuid;
 
 use super::output::{say, tell};
@@ -21,12 +22,25 @@ pub(super) enum Indicator {
         /// The release
         release: Uuid,
     },
+    /// Say how much a share has to rise or fall for a survey to see it, before anybody is asked
+    Detectable {
+        /// The share now, in whole percent
+        #[arg(value_parser = clap::value_parser!(u8).range(1..=99))]
+        percent: u8,
+        /// How many answered when it was found
+        before: u32,
+        /// How many answers are hoped for
+        answers: u32,
+    },
 }
 
 impl Indicator {
     pub(super) fn run(self, overrides: Overrides) -> Result<ExitCode, Failure> {
         match self {
             Self::List => list().map(|()| ExitCode::SUCCESS),
+            Self::Detectable { percent, before, answers } => {
+                detectable(percent, before, answers).map(|()| ExitCode::SUCCESS)
+            }
             Self::Show { release } => with_services(overrides, async |services, _| show(services, release).await),
         }
     }
@@ -36,6 +50,19 @@ fn list() -> Result<(), Failure> {
     for one in indicators::definitions() {
         let row = one.row.map(|row| format!("row {row}")).unwrap_or_default();
         say(format_args!("{:20} {}  {row:5}  {}", one.id, one.version, english(&one.title)))?;
+    }
+    Ok(())
+}
+
+/// Four times in five such a change is seen, by intervals of 95 %.
+fn detectable(percent: u8, before: u32, answers: u32) -> Result<(), Failure> {
+    let share = f64::from(percent) / 100.0;
+    let rise = |share| smallest_rise(share, before.into(), answers.into(), Level::NinetyFive, Power::FourInFive);
+    for (way, found) in [("rise", rise(share)), ("fall", rise(1.0 - share))] {
+        match found {
+            Some(found) => say(format_args!("{way:5} {:.1} percentage points", 100.0 * found))?,
+            None => say(format_args!("{way:5} none: too few are asked"))?,
+        }
     }
     Ok(())
 }

@@ -126,6 +126,9 @@ pub(super) fn sentences(
 pub(super) fn unit(definition: &Definition) -> Unit {
     match definition.unit {
         indicators::Unit::Share => Unit::Share,
+        indicators::Unit::Count => Unit::Number(0),
+        // The median of an even number lies between two days.
+        indicators::Unit::Days => Unit::Number(1),
     }
 }
 

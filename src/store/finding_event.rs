@@ -179,6 +179,13 @@ pub async fn on_walk(from: &impl Reads, walk: Uuid) -> Result<Vec<FindingEvent>,
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
 }
 
+/// What was done about some findings, in the order of their versions.
+pub async fn of_findings(from: &impl Reads, findings: &[Uuid]) -> Result<Vec<FindingEvent>, Error> {
+    let query = Entity::find().filter(Column::FindingId.is_in(findings.iter().copied()));
+    let query = query.order_by_asc(Column::FindingId).order_by_asc(Column::Version);
+    query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
 fn read(row: finding_event::Model) -> Result<FindingEvent, Error> {
     let bad = |column| Error::bad_row(TABLE, column, &row.id);
     Ok(FindingEvent {

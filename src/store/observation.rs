@@ -1,7 +1,7 @@
 //! What indicators were observed to be: one sequence without gaps, in the order in which it was committed, so that who has read up
 //! to a number has missed nothing. An observation is never changed; one that came later of the same period is its next revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::observation::{self, Column, Entity};
 use entity::observation_head;
@@ -188,6 +188,22 @@ pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<(Uuid, String)
     let query = Entity::find().select_only().column(Column::ReleaseId).column(Column::Indicator).distinct();
     let query = query.filter(Column::WaveId.eq(wave)).filter(Column::ReleaseId.is_not_null());
     query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))
+}
+
+/// The indicators of which something was observed of a programme in a period.
+pub async fn of_period(from: &impl Reads, programme: Uuid, period: (Date, Date)) -> Result<BTreeSet<String>, Error> {
+    let query = Entity::find().select_only().column(Column::Indicator).distinct();
+    let query = query.filter(Column::ProgrammeId.eq(programme));
+    let query = query.filter(Column::PeriodFrom.eq(day::to_column(period.0)));
+    let query = query.filter(Column::PeriodTo.eq(day::to_column(period.1)));
+    let names: Vec<String> = query.into_tuple().all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(names.into_iter().collect())
+}
+
+/// Makes everybody who appends wait for this transaction. SQLite needs none: there is one writer.
+pub async fn lock(tx: &Tx) -> Result<(), Error> {
+    let query = observation_head::Entity::find_by_id(THE_HEAD).lock_exclusive();
+    query.one(tx.connection()).await.map(|_| ()).map_err(Error::reading(HEAD))
 }
 
 /// One observation.

@@ -37,10 +37,11 @@ enum Work {
     ForgetLogins,
     NoteWaves,
     ObserveReleases,
+    ObserveMonths,
     MakeReports,
 }
 
-const SCHEDULES: [Schedule; 13] = [
+const SCHEDULES: [Schedule; 14] = [
     Schedule { name: "forget_answers", every: Duration::from_hours(6), work: Work::ForgetAnswers },
     Schedule { name: "forget_drafts", every: Duration::from_hours(1), work: Work::ForgetDrafts },
     Schedule { name: "forget_order", every: Duration::from_hours(1), work: Work::ForgetOrder },
@@ -52,8 +53,10 @@ const SCHEDULES: [Schedule; 13] = [
     Schedule { name: "sweep_attachments", every: Duration::from_hours(6), work: Work::SweepAttachments },
     Schedule { name: "forget_logins", every: Duration::from_hours(6), work: Work::ForgetLogins },
     Schedule { name: "note_waves", every: Duration::from_mins(5), work: Work::NoteWaves },
-    Schedule { name: "make_reports", every: Duration::from_hours(1), work: Work::MakeReports },
     Schedule { name: "observe_releases", every: Duration::from_hours(6), work: Work::ObserveReleases },
+    Schedule { name: "observe_months", every: Duration::from_hours(1), work: Work::ObserveMonths },
+    // After what was observed of the month, which it tells.
+    Schedule { name: "make_reports", every: Duration::from_hours(1), work: Work::MakeReports },
 ];
 
 /// So often every machine looks whether something is due.
@@ -117,5 +120,6 @@ async fn perform(services: Services, work: Work) -> Result<u64, Failure> {
         Work::NoteWaves => course::note(&services).await?,
         Work::MakeReports => report::make(&services).await?,
         Work::ObserveReleases => observe::missed(&services).await?,
+        Work::ObserveMonths => observe::months(&services).await?,
     })
 }

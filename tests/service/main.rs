@@ -24,6 +24,7 @@ mod form_drafts;
 mod forms;
 mod gateway;
 mod indicators;
+mod indicators_monthly;
 mod intake;
 mod interviews;
 #[path = "../invented/mod.rs"]

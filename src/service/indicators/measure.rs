@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use forms::{ConditionError, Form, Variable as Asked};
 use stats::cube::{Category, Plan};
 
-use super::definition::{Definition, Item};
+use super::definition::{Item, Survey};
 use crate::service::releases::plan::ReleasePlan;
 
 /// One item, as categories of a variable of a release.
@@ -28,6 +28,9 @@ pub enum Misfit {
     /// A condition does not fit the form.
     #[error(transparent)]
     Condition(#[from] ConditionError),
+    /// The definition says that this version of the form asks something else.
+    #[error("version {0} of the form asks something else")]
+    OtherMeaning(String),
     /// Numerator and denominator speak of two questions, or somebody counts who is not in the denominator.
     #[error("`{0}` is no part of its denominator")]
     NoPart(String),
@@ -44,17 +47,20 @@ pub enum Misfit {
 
 /// The measures of all items.
 pub(super) fn measures(
-    definition: &Definition,
+    survey: &Survey,
     form: &Form,
     plan: &ReleasePlan,
     released: &Plan,
 ) -> Result<Vec<Measure>, Misfit> {
+    if survey.not_versions.iter().any(|version| version == form.version()) {
+        return Err(Misfit::OtherMeaning(form.version().to_owned()));
+    }
     let codebook = form.codebook(form.default_language());
     let measure = |item: &Item| {
         let parts = Parts::of(item, form, &codebook.variables)?;
         parts.measure(plan, released)
     };
-    definition.survey.items.iter().map(measure).collect()
+    survey.items.iter().map(measure).collect()
 }
 
 /// The codes of an item.

@@ -21,7 +21,10 @@ use super::releases::{Release, make};
 use super::{Services, catalogue};
 use crate::store::{self, wave};
 
-pub use self::definition::{Break, Definition, Direction, Item, Survey, Unit, Unreadable};
+pub use self::definition::{
+    Activities, Attended, Break, Definition, Direction, Findings, Item, ResponseRate, Source, Survey, Unit, Unreadable,
+    Walks,
+};
 pub use self::estimate::{Observation, Value};
 pub use self::measure::Misfit;
 
@@ -60,14 +63,16 @@ pub async fn of_release(services: &Services, release: &Release) -> Result<Vec<To
     let row = || store::Error::bad_row("release", "wave_id", &release.id);
     let wave = wave::find(&services.db, release.wave_id).await?.ok_or_else(row)?;
     let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or_else(row)?;
-    let of_form = definitions().into_iter().filter(|one| one.survey.form_id == wave.form_id);
+    let of_form =
+        definitions().into_iter().filter(|one| one.survey().is_some_and(|survey| survey.form_id == wave.form_id));
     let has_counts = make::has_counts(release).map_err(|_| Error::Unreadable)?;
     let told = of_form.map(|definition| {
         if !has_counts {
             return (definition, Err(Misfit::NoCounts));
         }
-        let measures = measure::measures(&definition, &form.form, &plan, published.plan());
-        let observations = measures.map(|measures| estimate::observations(&measures, &published));
+        let survey = definition.survey().map(|survey| measure::measures(survey, &form.form, &plan, published.plan()));
+        let observations =
+            survey.unwrap_or_else(|| Ok(Vec::new())).map(|measures| estimate::observations(&measures, &published));
         (definition, observations)
     });
     Ok(told.collect())

@@ -113,6 +113,12 @@ pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_js
     Ok(counted.background.figures == Figures::Counts)
 }
 
+/// How many were invited by a code of their own to what was released, where they are not few.
+pub(in crate::service) fn invited_to(release: &Release) -> Result<Option<u64>, serde_json::Error> {
+    let counted: Counted = serde_json::from_str(&release.counted)?;
+    Ok(counted.background.invited.filter(|_| counted.background.figures == Figures::Counts))
+}
+
 /// Says what a plan would make of a wave as it is now, beside what was released of it before. Nothing is kept.
 pub async fn dry_run(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Tried, Error> {
     let wave = find(services, actor, wave).await?;

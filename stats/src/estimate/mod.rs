@@ -1,5 +1,6 @@
 //! Numbers that stand for more people than answered, each with how far off it may be. Every formula names its source.
 
+mod detectable;
 mod difference;
 mod interval;
 mod post_strata;
@@ -7,6 +8,7 @@ mod rake;
 mod response;
 mod weight;
 
+pub use detectable::{Power, smallest_rise};
 pub use difference::{Agreement, Estimated, difference, linked_difference, newcombe};
 pub use interval::{Interval, Level, Proportion, finite_population_correction, logit, wilson};
 pub use post_strata::{PostStratified, PostStratum, post_stratified};

@@ -12,8 +12,8 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::reports;
 use crate::http::staff::visit::Visit;
-use crate::service::indicators::observation::{self, AllSeries, Observation};
-use crate::service::indicators::{self, Definition};
+use crate::service::indicators::observation::{self, AllSeries, Figure, Observation};
+use crate::service::indicators::{self, Definition, Unit};
 use crate::store::place::{self, Area, Programme};
 
 pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
@@ -101,11 +101,21 @@ fn row(visit: &Visit, definition: &Definition, observation: &Observation) -> Mar
                         @let share = [("share", whole(value).into()), ("low", whole(low).into()), ("high", whole(high).into())];
                         (visit.say_with("release-share", &share))
                     }
-                    None => (hidden()),
+                    None => (counted(visit, definition.unit, figure).map_or_else(hidden, |text| html! { (text) })),
                 }
             }
             td { @match figure.and_then(|figure| figure.respondents) { Some(count) => (count), None => (hidden()) } }
             td { (Locale::of(visit.language).date(observation.observed.period.1)) }
         }
     }
+}
+
+/// A value that was counted and not estimated.
+fn counted(visit: &Visit, unit: Unit, figure: Option<Figure>) -> Option<String> {
+    let value = figure?.value;
+    Some(match unit {
+        Unit::Share => visit.say_with("indicator-share", &[("share", (100.0 * value).round().into())]),
+        Unit::Count => visit.say_with("indicator-count", &[("count", value.into())]),
+        Unit::Days => visit.say_with("indicator-days", &[("days", value.into())]),
+    })
 }

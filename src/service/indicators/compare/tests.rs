@@ -108,7 +108,7 @@ fn a_board_reads_how_it_is_and_how_sure_that_is() {
             "Der mangler 9 procentpoint til målet på 80 %.",
         ]
     );
-    for definition in definitions() {
+    for definition in definitions().into_iter().filter(|one| one.survey().is_some()) {
         for language in ["da", "en", "ar", "tr", "so"] {
             let said = sentences(&definition, language, now, &held);
             assert_eq!(said.len(), 5, "{} in {language}", definition.id);

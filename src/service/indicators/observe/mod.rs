@@ -1,8 +1,11 @@
 //! Observations as they come: of a release in the transaction that keeps it, and of releases that were kept before, when a
 //! definition was new or this program did not observe yet.
 
+mod activities;
+mod monthly;
 mod places;
 mod released;
+mod walks;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +16,7 @@ use crate::store::observation::{self, Observed};
 use crate::store::release::{self, Release};
 use crate::store::{self, Reads, Tx, wave};
 
+pub use self::monthly::months;
 pub(in crate::service) use self::released::of_release;
 
 /// Keeps what was observed, in the transaction of what it follows from.

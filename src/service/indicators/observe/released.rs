@@ -6,9 +6,10 @@ use stats::disclosure::Published;
 
 use super::places::{Places, Where};
 use crate::service::Services;
+use crate::service::indicators::definition::{Definition, Source};
 use crate::service::indicators::estimate::{Observation, Value};
-use crate::service::indicators::{Error, of_release as told_by};
-use crate::service::releases::tidy::WIDE;
+use crate::service::indicators::{Error, definitions, of_release as told_by};
+use crate::service::releases::make;
 use crate::service::releases::variable::UNKNOWN;
 use crate::store::observation::{Figure, Observed, Series, Status};
 use crate::store::release::Release;
@@ -27,26 +28,50 @@ pub(in crate::service) async fn of_release(
         Error::Store(error) => error,
         Error::Unreadable => row("published")(),
     })?;
+    let of_wave = |definition: &Definition, found: Where, (status, figure)| Observed {
+        series: Series {
+            programme_id: wave.programme_id,
+            area_id: found.area_id,
+            indicator: definition.id.clone(),
+            whom: found.whom,
+        },
+        definition: definition.version,
+        period: (wave.starts_on, wave.ends_on),
+        wave_id: Some(wave.id),
+        release_id: Some(release.id),
+        status,
+        figure,
+    };
     let mut all = Vec::new();
     for (definition, observations) in told {
         for one in observations.into_iter().flatten() {
-            let Some(Where { area_id, whom }) = places.find(&one.whom).filter(|found| is_known(&found.whom)) else {
-                continue;
-            };
-            let series = Series { programme_id: wave.programme_id, area_id, indicator: definition.id.clone(), whom };
-            let (status, figure) = figure(&one);
-            all.push(Observed {
-                series,
-                definition: definition.version,
-                period: (wave.starts_on, wave.ends_on),
-                wave_id: Some(wave.id),
-                release_id: Some(release.id),
-                status,
-                figure,
-            });
+            if let Some(found) = places.find(&one.whom).filter(|found| is_known(&found.whom)) {
+                all.push(of_wave(&definition, found, figure(&one, definition.unreliable_above)));
+            }
         }
     }
+    let invited = make::invited_to(release).map_err(|_| row("counted")())?;
+    let everybody = places.find(&BTreeMap::new());
+    if let Some((invited, everybody)) = invited.zip(everybody) {
+        let is_rate =
+            |one: &Definition| matches!(&one.source, Source::ResponseRate(rate) if rate.form_id == wave.form_id);
+        let definition = definitions().into_iter().find(is_rate);
+        all.extend(definition.map(|definition| of_wave(&definition, everybody, rate(&published, invited))));
+    }
     Ok(all)
+}
+
+/// Everybody was asked, so there is no interval. Where it is hidden how many answered, so is their share.
+#[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 people are invited")]
+fn rate(published: &Published, invited: u64) -> (Status, Option<Figure>) {
+    let answered = published.plan().cell(&[]).and_then(|all| published.count(&all).flatten());
+    match answered.filter(|answered| *answered <= invited) {
+        Some(answered) => {
+            let value = answered as f64 / invited as f64;
+            (Status::Free, Some(Figure { value, interval: None, respondents: Some(invited) }))
+        }
+        None => (Status::Hidden, None),
+    }
 }
 
 /// Those of whom something is not known are no group that anybody follows.
@@ -54,9 +79,9 @@ fn is_known(whom: &BTreeMap<String, String>) -> bool {
     whom.values().all(|code| code != UNKNOWN && !code.ends_with(&format!(".{UNKNOWN}")))
 }
 
-fn figure(one: &Observation) -> (Status, Option<Figure>) {
+fn figure(one: &Observation, unreliable_above: f64) -> (Status, Option<Figure>) {
     let Some(Value { share, respondents, interval }) = one.value else { return (Status::Hidden, None) };
-    let status = if interval.width() > WIDE { Status::Unreliable } else { Status::Free };
+    let status = if interval.width() > unreliable_above { Status::Unreliable } else { Status::Free };
     let interval = Some((interval.low, interval.high));
     (status, Some(Figure { value: share, interval, respondents: Some(respondents) }))
 }

@@ -68,7 +68,7 @@ impl Agreement {
 /// All that something can be said of, those with a row in the agreement first: the last version of each.
 pub fn all() -> Vec<Indicator> {
     let mut latest: BTreeMap<String, Indicator> = BTreeMap::new();
-    let surveyed = indicators::definitions().into_iter().map(Indicator::from);
+    let surveyed = indicators::definitions().into_iter().filter_map(Indicator::surveyed);
     for one in Agreement::shipped().registers.into_iter().chain(surveyed) {
         if latest.get(&one.id).is_none_or(|known| known.version < one.version) {
             latest.insert(one.id.clone(), one);
@@ -79,13 +79,11 @@ pub fn all() -> Vec<Indicator> {
     all
 }
 
-impl From<Definition> for Indicator {
-    fn from(definition: Definition) -> Self {
+impl Indicator {
+    /// One that a survey gives. What is counted here each month is held against sub-goals, and no register knows it.
+    fn surveyed(definition: Definition) -> Option<Self> {
         let Definition { id, version, row, title, short, unit, good, .. } = definition;
-        let unit = match unit {
-            indicators::Unit::Share => Unit::Share,
-        };
-        Self { id, version, row, title, short, unit, good }
+        (unit == indicators::Unit::Share).then_some(Self { id, version, row, title, short, unit: Unit::Share, good })
     }
 }
 
