@@ -35,7 +35,7 @@ pub(super) struct Shown<'a> {
 pub(super) const DIMENSIONS: [&str; 6] =
     ["experienced_safety", "social_cohesion", "collective_efficacy", "trust", "satisfaction", "quality_of_life"];
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     /// The picture.
     pub(super) fn chart(&self) -> Chart<'_> {
         let all = || self.lines.iter().flat_map(|line| line.observed).map(|one| &one.observed);
