@@ -86,6 +86,15 @@ async fn a_row_is_what_was_observed_held_against_what_registers_say() {
     assert_eq!(value(safe.target.as_ref()), Some(0.9), "the one of last year is over");
     let change = safe.change().unwrap();
     assert_eq!((change.certainty, change.is_good), (Certainty::Within, false));
+    let said = nabosvar::service::indicators::table::words::sentences("da", &safe).join(" ");
+    for told in [
+        "Omkring 8 af 10",
+        "mellem 73 og 82 %",
+        "Siden målingen til og med 30. september 2024",
+        "Der mangler 12 procentpoint til målet på 90 %",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
     assert_eq!(safe.sources(), ["Opdigtet måling", "Opdigtet aftale"]);
     // What registers say stands where nothing was observed: the last word.
     let voluntary = setting.row(None, 8).await;

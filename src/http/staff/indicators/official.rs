@@ -45,6 +45,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             (places(visit, &table))
             @if has_figures { p.lead { (visit.say("figure-lead")) } } @else { p.note { (visit.say("figure-empty")) } }
             (rows(visit, &table, &title))
+            (sentences(visit, &table))
             (notes(visit))
             (sources(visit, &table))
         }
@@ -124,6 +125,16 @@ fn told(visit: &Visit, cell: Option<&Spoken>) -> Markup {
         @match cell {
             Some(Spoken { value, beside }) => { b { (value) } span.quiet { @for part in beside { span { (part) } " " } } }
             None => { span aria-hidden="true" { "–" } span.hidden-text { (visit.say("figure-nothing")) } }
+        }
+    }
+}
+
+/// What surveys say of their rows, for those who read no tables.
+fn sentences(visit: &Visit, table: &Official) -> Markup {
+    html! {
+        @for row in &table.rows {
+            @let sentences = words::sentences(visit.language, row);
+            @if !sentences.is_empty() { p.plain { b { (row.number) ". " } (sentences.join(" ")) } }
         }
     }
 }

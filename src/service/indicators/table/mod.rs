@@ -9,14 +9,18 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::Direction;
+use super::compare::{Gap, Held, Movement, Reference, is_broken, since_first, since_last};
 use super::observation::{self, Observation, Series, Status};
 use super::register::agreement::{Agreement, Goal};
 use super::register::{self, History, Indicator, Kind, RegisterFigure, Whose};
+use super::{Definition, Direction, definitions};
 use crate::access::Actor;
 use crate::service::Services;
 use crate::store::place::{self, Area, Programme};
-use crate::store::{self, observation::Figure};
+use crate::store::{
+    self,
+    observation::{Figure, Observed},
+};
 
 /// The table of a programme, or of one of its areas.
 #[derive(Clone, Debug)]
@@ -52,6 +56,19 @@ pub struct Row {
     pub municipality: Option<Told>,
     /// What is aimed for.
     pub target: Option<Told>,
+    /// What was observed last, with what it is held against; nothing, if it is no row of a survey.
+    pub observed: Option<Observing>,
+}
+
+/// An observation and what it is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observing {
+    /// The definition that it follows.
+    pub definition: Definition,
+    /// What was observed.
+    pub observed: Observed,
+    /// What became of it, and how far it is to others.
+    pub held: Held,
 }
 
 /// What is told in a cell of it.
@@ -117,6 +134,7 @@ pub async fn official(
     let around = Around {
         history: &history,
         observed: &observed,
+        definitions: definitions(),
         today: services.clock.today(),
         programme: programme.id,
         area,
@@ -134,9 +152,10 @@ impl Row {
         let by = to.value - from.value;
         let certainty = match (from.interval, to.interval) {
             (None, None) => Certainty::Counted,
-            // Of intervals that overlap nothing is claimed, though some of them are of numbers that do differ.
-            (Some((low, high)), Some((least, most))) if low > most || least > high => Certainty::Beyond,
-            (Some(_), Some(_)) => Certainty::Within,
+            (Some(_), Some(_)) => match Gap::between(&to, &Reference::from(&from)).movement {
+                Movement::Unsure => Certainty::Within,
+                Movement::Up | Movement::Down => Certainty::Beyond,
+            },
             (None, Some((low, high))) if (low..=high).contains(&from.value) => Certainty::Within,
             (Some((low, high)), None) if (low..=high).contains(&to.value) => Certainty::Within,
             _ => Certainty::Unknown,
@@ -165,6 +184,7 @@ impl Row {
 struct Around<'a> {
     history: &'a History,
     observed: &'a BTreeMap<Series, Vec<Observation>>,
+    definitions: Vec<Definition>,
     today: Date,
     programme: Uuid,
     area: Option<Uuid>,
@@ -179,16 +199,40 @@ impl Around<'_> {
         let said = |whose: &Whose, kind| self.said(&indicator.id, kind, whose);
         let of_municipality = |kind| municipality.as_ref().and_then(|whose| said(whose, kind));
         let observed = self.surveyed(&indicator.id);
-        let first = observed.first().filter(|_| observed.len() > 1).map(told);
+        let first = self.first(&indicator.id, observed).map(told);
+        let (municipality, target) = (of_municipality(Kind::Figure), said(&own, Kind::Target));
         Some(Row {
             number,
             baseline: said(&own, Kind::Baseline).or(first),
             latest: observed.last().map(told).or_else(|| said(&own, Kind::Figure)),
             municipality_baseline: of_municipality(Kind::Baseline),
-            municipality: of_municipality(Kind::Figure),
-            target: said(&own, Kind::Target),
+            observed: self.observing(&indicator.id, observed, target.as_ref()),
+            municipality,
+            target,
             indicator,
         })
+    }
+
+    /// The last observation, held against the earlier ones and the target. What the municipality has in a survey of somebody else is
+    /// as unsure as nobody says, so no sentence is made of it.
+    fn observing(&self, indicator: &str, observed: &[Observation], target: Option<&Told>) -> Option<Observing> {
+        let definition = self.definitions.iter().find(|one| one.id == indicator)?.clone();
+        let last = observed.last()?.observed.clone();
+        let aim = target.and_then(|told| told.figure).zip(last.figure);
+        let held = Held {
+            last: since_last(&definition, observed),
+            baseline: since_first(&definition, observed),
+            municipality: None,
+            target: aim.map(|(aim, figure)| (aim.value, Gap::between(&figure, &Reference::from(&aim)))),
+        };
+        Some(Observing { definition, held, observed: last })
+    }
+
+    /// Where a series begins that the last one of it can be held against: nowhere, if nothing was observed before.
+    fn first<'o>(&self, indicator: &str, observed: &'o [Observation]) -> Option<&'o Observation> {
+        let (last, before) = observed.split_last()?;
+        let definition = self.definitions.iter().find(|one| one.id == indicator)?;
+        before.iter().find(|one| one.observed.figure.is_some() && !is_broken(definition, one, last))
     }
 
     /// What was observed of everybody there, the earliest first.
@@ -238,19 +282,19 @@ mod tests {
     fn change(good: Direction, baseline: Option<Told>, latest: Option<Told>) -> Option<Change> {
         let mut indicator = register::all().into_iter().find(|one| one.row == Some(7)).unwrap();
         indicator.good = good;
-        let (municipality_baseline, municipality, target) = Default::default();
-        Row { number: 7, indicator, baseline, municipality_baseline, latest, municipality, target }.change()
+        let (municipality_baseline, municipality, target, observed) = Default::default();
+        Row { number: 7, indicator, baseline, municipality_baseline, latest, municipality, target, observed }.change()
     }
 
     #[test]
-    fn a_change_is_good_by_its_direction_and_certain_only_where_nothing_overlaps() {
+    fn a_change_is_good_by_its_direction_and_certain_only_beyond_chance() {
         let certainty = |from, to| change(Direction::Up, from, to).unwrap().certainty;
         assert_eq!(certainty(told(0.36, None), told(0.34, None)), Certainty::Counted);
         assert_eq!(certainty(told(0.8, None), told(0.78, Some((0.73, 0.82)))), Certainty::Within);
         assert_eq!(certainty(told(0.8, None), told(0.7, Some((0.65, 0.75)))), Certainty::Unknown);
         assert_eq!(certainty(told(0.7, Some((0.65, 0.75))), told(0.8, None)), Certainty::Unknown);
         let wave = told(0.7, Some((0.65, 0.75)));
-        assert_eq!(certainty(wave.clone(), told(0.78, Some((0.74, 0.82)))), Certainty::Within);
+        assert_eq!(certainty(wave.clone(), told(0.74, Some((0.7, 0.78)))), Certainty::Within);
         assert_eq!(certainty(wave, told(0.8, Some((0.76, 0.84)))), Certainty::Beyond);
         let fewer = change(Direction::Down, told(0.36, None), told(0.34, None)).unwrap();
         assert!(fewer.is_good && (fewer.by + 0.02).abs() < 1e-12);

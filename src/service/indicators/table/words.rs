@@ -2,7 +2,8 @@
 
 use forms::locale::Locale;
 
-use super::{Certainty, Change, Official, Row, Told};
+use super::{Certainty, Change, Observing, Official, Row, Told};
+use crate::service::indicators::compare;
 use crate::service::indicators::observation::Status;
 use crate::service::indicators::register::Unit;
 use crate::words::{say, say_with};
@@ -30,6 +31,13 @@ pub fn cells(language: &str, row: &Row) -> [Option<Spoken>; 6] {
         told(&row.target),
         row.change().map(|change| of_change(language, row.indicator.unit, change)),
     ]
+}
+
+/// What is said of a row of a survey in plain sentences; nothing of others.
+pub fn sentences(language: &str, row: &Row) -> Vec<String> {
+    let of =
+        |Observing { definition, observed, held }: &Observing| compare::sentences(definition, language, observed, held);
+    row.observed.as_ref().map(of).unwrap_or_default()
 }
 
 /// A value in its unit.
