@@ -40,9 +40,7 @@ pub(super) fn forms(visit: &Visit, known: &Known, sent: &Sent) -> Markup {
         details open[sent.is_of("sheet") || known.is_empty()] {
             summary { (visit.say("figure-take")) }
             p { (visit.say("figure-take-text")) }
-            div.scroll tabindex="0" role="region" aria-label=(visit.say("figure-file")) {
-                pre { (visit.say("figure-take-example")) }
-            }
+            pre { (visit.say("figure-take-example")) }
             form method="post" action=(SHEET.replace(":programme", &programme)) enctype="multipart/form-data" {
                 (sent.field(visit, "sheet", "sheet", "figure-file").around(|voice| html! {
                     input.field id="sheet-sheet" type="file" name="sheet" accept=(TABLES)

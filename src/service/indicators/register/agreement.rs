@@ -109,7 +109,7 @@ mod tests {
     fn a_row_that_was_shipped_does_not_change_without_another_version() {
         // What was said of a row is said of these words. Who changes them gives it another version, and puts that here.
         let shipped: Vec<String> = Agreement::shipped().registers.iter().map(|one| format!("{one:?}")).collect();
-        let digest = crate::store::Digest::of(&shipped.join("\n")).to_string();
+        let digest = crate::store::Digest::of(shipped.join("\n")).to_string();
         assert_eq!(digest, "3a70497dc5eb5a2d79c7a2ebe531d41030c65d902ea8ac7d2e9f57ab97888203");
     }
 }

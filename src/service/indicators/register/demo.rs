@@ -7,12 +7,14 @@ use super::{Error, import};
 use crate::access::Actor;
 use crate::service::Services;
 
+/// Row of the official table, first figure and latest, of the programme and of the municipality, target, and where the first ones come
+/// from.
+type Row = (u8, [&'static str; 2], [&'static str; 2], &'static str, &'static str);
+
 const HEAD: &str = "række;art;kommune;værdi;dato;kilde";
 const INVENTED: &str = "Opdigtet (demo)";
 const PUBLISHED: &str = "Offentliggjort for helhedsplanens områder";
-/// Row of the official table, first figure and latest, of the programme and of the municipality, target, and where the first ones come
-/// from.
-const ROWS: [(u8, [&str; 2], [&str; 2], &str, &str); 9] = [
+const ROWS: [Row; 9] = [
     (1, ["78 %", "83 %"], ["88 %", "89 %"], "88 %", INVENTED),
     (2, ["5,4", "5,9"], ["6,9", "7,0"], "6,5", INVENTED),
     (3, ["36 %", "33,5 %"], ["21 %", "20,4 %"], "30 %", PUBLISHED),
@@ -36,7 +38,9 @@ pub(in crate::service) async fn seed(services: &Services, programme: Uuid, munic
             ("mål", "", target, "31-12-2029", INVENTED),
         ];
         for (kind, place, value, on, source) in lines.into_iter().filter(|line| !line.2.is_empty()) {
-            sheet += &format!("\n{row};{kind};{place};{value};{on};{source}");
+            let cells = [&row.to_string(), kind, place, value, on, source];
+            sheet.push('\n');
+            sheet.push_str(&cells.join(";"));
         }
     }
     import::import(services, &Actor::operator(), programme, sheet.into_bytes(), None).await?;

@@ -40,7 +40,7 @@ pub async fn import(
     for line in sheet?.lines {
         match around.read(&typed(&line)) {
             Ok((about, _)) if !seen.insert(about.clone()) => {
-                faults.push(Fault { line: line.number, what: Wrong::Twice })
+                faults.push(Fault { line: line.number, what: Wrong::Twice });
             }
             Ok(entry) => entries.push((line.number, entry)),
             Err(what) => faults.push(Fault { line: line.number, what }),

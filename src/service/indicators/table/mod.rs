@@ -274,6 +274,7 @@ fn figure_told(said: &RegisterFigure) -> Told {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "a cell may be empty, and this is one")]
     fn told(value: f64, interval: Option<(f64, f64)>) -> Option<Told> {
         let figure = Some(Figure { value, interval, respondents: Some(100) });
         Some(Told { figure, status: Status::Free, on: Date::constant(2026, 1, 1), source: None })
