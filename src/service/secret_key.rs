@@ -106,8 +106,9 @@ impl SecretKey {
     /// What belongs to an answer for ever where the counts of a release get noise (the cell-key method): who knows it could take the
     /// noise away again.
     pub(super) fn record(&self, answer: Uuid) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.derive(Purpose::RecordKey, &[answer.as_bytes()]);
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let mut bits = [0; 8];
+        bits.copy_from_slice(&self.derive(Purpose::RecordKey, &[answer.as_bytes()])[..8]);
+        u64::from_be_bytes(bits)
     }
 
     /// What seals whom a round of mails goes to while it waits.

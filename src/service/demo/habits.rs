@@ -101,9 +101,9 @@ pub(super) const REASONS: [(&str, u32); 6] = [
     ("lighting", 33),
 ];
 pub(super) const VOLUNTEERED: [(&str, u32); 4] = [("here", 46), ("municipality", 38), ("outside", 21), ("online", 8)];
-pub(super) const IDEAS: [&str; 4] = [
-    "Mere lys på stien bag blokkene (opdigtet)",
-    "Flere bænke ved legepladsen (opdigtet)",
-    "En fælles spisning hver måned (opdigtet)",
-    "At nogen samler skrald op om søndagen (opdigtet)",
+pub(super) const IDEAS: [(&str, u32); 4] = [
+    ("Mere lys på stien bag blokkene (opdigtet)", 1),
+    ("Flere bænke ved legepladsen (opdigtet)", 1),
+    ("En fælles spisning hver måned (opdigtet)", 1),
+    ("At nogen samler skrald op om søndagen (opdigtet)", 1),
 ];

@@ -58,15 +58,13 @@ pub async fn seed(services: &Services, programme: Uuid) -> Result<(), Error> {
 
 /// Each step is done as a whole or not at all, so that a start that was broken off is finished by the next.
 async fn hold(services: &Services, programme: Uuid, id: Uuid, round: &'static Round, year: i16) -> Result<(), Error> {
-    let found = wave::find(&services.db, id).await?;
-    let wave = match found {
-        Some(wave) => wave,
-        None => {
-            residents(services, programme, date(year, 1, 1)).await?;
-            let version = asked_version(services).await?;
-            let command = survey(programme, version, year)?;
-            open_wave::open_as(services, &Actor::operator(), id, command).await?.wave
-        }
+    let wave = if let Some(wave) = wave::find(&services.db, id).await? {
+        wave
+    } else {
+        residents(services, programme, date(year, 1, 1)).await?;
+        let version = asked_version(services).await?;
+        let command = survey(programme, version, year)?;
+        open_wave::open_as(services, &Actor::operator(), id, command).await?.wave
     };
     if response::count(&services.db, id).await? == 0 {
         answer(services, &wave, round).await?;

@@ -39,7 +39,7 @@ struct Chance(u64);
 /// answered in.
 pub(super) fn answers(round: &'static Round) -> impl Iterator<Item = (&'static str, Value)> {
     (0..round.people).map(move |person| {
-        let mut chance = Chance(round.people << 32 | person);
+        let mut chance = Chance((round.people << 32) | person);
         let language = chance.one(&[("da", 78), ("en", 6), ("ar", 8), ("tr", 5), ("so", 3)]);
         (language, somebody(round, &mut chance))
     })
@@ -163,7 +163,7 @@ impl Said<'_> {
     /// What one chooses to say, or not.
     fn at_the_end(&mut self) {
         if self.chance.is(9) {
-            let idea = IDEAS[self.chance.below(IDEAS.len() as u32) as usize];
+            let idea = self.chance.one(&IDEAS);
             self.put("ideas", idea);
         }
         let take = if self.chance.is(38) { "yes" } else { "no" };

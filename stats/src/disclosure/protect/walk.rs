@@ -247,7 +247,9 @@ impl Moves {
     fn exchange(&mut self, row: usize, atom: usize, walk: &mut Walk) -> bool {
         let mut pivot: Vec<i64> = self.columns.iter().map(|column| column[row]).collect();
         let sign = pivot[atom].signum();
-        pivot.iter_mut().for_each(|value| *value *= sign);
+        for value in &mut pivot {
+            *value *= sign;
+        }
         reduce(&mut pivot, 0);
         let others: Vec<(usize, i64)> = self.columns[atom].iter().copied().enumerate().collect();
         let others: Vec<(usize, i64)> = others.into_iter().filter(|(at, factor)| *at != row && *factor != 0).collect();
