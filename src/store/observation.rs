@@ -220,7 +220,8 @@ pub async fn last_number(from: &impl Reads) -> Result<i64, Error> {
 }
 
 fn read(row: observation::Model) -> Result<Observation, Error> {
-    let bad = |column| Error::bad_row(TABLE, column, &row.id);
+    let id = row.id;
+    let bad = |column| Error::bad_row(TABLE, column, &id);
     let whom = serde_json::from_str(&row.whom).map_err(|_| bad("whom"))?;
     let status = Status::named(&row.status).ok_or_else(|| bad("status"))?;
     let respondents = row.respondents.map(u64::try_from).transpose().map_err(|_| bad("respondents"))?;
@@ -228,12 +229,11 @@ fn read(row: observation::Model) -> Result<Observation, Error> {
     if figure.is_none() != (status == Status::Hidden) {
         return Err(bad("value"));
     }
-    let series =
-        Series { programme_id: row.programme_id, area_id: row.area_id, indicator: row.indicator.clone(), whom };
-    let day = |day, column| day::from_column(day, TABLE, column, &row.id);
+    let series = Series { programme_id: row.programme_id, area_id: row.area_id, indicator: row.indicator, whom };
+    let day = |day, column| day::from_column(day, TABLE, column, &id);
     Ok(Observation {
         number: row.number,
-        id: row.id,
+        id,
         revision: u32::try_from(row.revision).map_err(|_| bad("revision"))?,
         made_on: day(row.made_on, "made_on")?,
         observed: Observed {

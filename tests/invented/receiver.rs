@@ -168,7 +168,9 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Respo
         Fate::Late => shared.held.lock().unwrap().push(message),
         Fate::Lost | Fate::Refused(_) => {}
     }
-    late.iter().for_each(|message| shared.take(message));
+    for message in &late {
+        shared.take(message);
+    }
     match fate {
         Fate::Taken | Fate::Doubled => answered(204),
         Fate::Refused(status) => answered(status),

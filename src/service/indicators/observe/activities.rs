@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use stats::cube::{Category, Plan, Record, Role, Table, Tally, Variable};
+use stats::cube::{Category, Plan, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::audit::audit;
 use stats::disclosure::{Published, Rules, protect};
 use uuid::Uuid;
@@ -110,7 +110,7 @@ impl Attendance {
         let focus_area = FocusArea::ALL.iter().position(|one| *one == held.focus_area);
         let categories = vec![area.unwrap_or(self.areas.len()), focus_area.unwrap_or_default()];
         let people = held.registered.as_ref().map_or(0, |registered| people(registered, what));
-        std::iter::repeat_with(move || Record { categories: categories.clone(), presence: Default::default() })
+        std::iter::repeat_with(move || Record { categories: categories.clone(), presence: Presence::default() })
             .take(people)
     }
 }
