@@ -82,7 +82,7 @@ wave-identity-identified = Med navn
 wave-languages = Sprog
 wave-languages-choose = Sprog (vælg ingen, hvis alle spørgeskemaets sprog skal bruges)
 wave-target = Hvor mange svar håber I på?
-wave-target-hint = Så kan I se, hvor langt I er.
+wave-target-hint = Så kan I se, hvor langt I er, og hvor små ændringer målingen kan vise.
 
 wave-deed-test = Prøv målingen
 wave-deed-test-text = Linket virker, så I kan prøve det på en telefon. Svarene bliver ikke gemt.
@@ -134,3 +134,13 @@ wave-end-text = Du kan flytte slutningen frem eller tilbage, mens målingen er i
 wave-end-kept = Beboerne har fået at vide, at deres svar slettes efter { $date }. Det bliver ikke senere.
 wave-fault-end-over = Det tidspunkt er gået. Vælg et senere, eller luk målingen.
 wave-fault-kept-too-long = Så ville svarene blive gemt længere, end beboerne har fået at vide. Vælg en tidligere dag.
+
+wave-detectable = Hvor små ændringer kan målingen vise?
+wave-detectable-text = Hvis der kommer { $target } svar, skal en ændring siden sidst være mindst så stor, for at målingen viser den fire gange ud af fem. Mindre ændringer drukner som regel i usikkerheden.
+wave-detectable-column-indicator = Indikator
+wave-detectable-column-before = Sidst
+wave-detectable-column-rise = Op
+wave-detectable-column-fall = Ned
+wave-detectable-before = { $share } % af { $count } svar
+wave-detectable-points = { $points } procentpoint
+wave-detectable-none = Så få svar viser ingen ændring

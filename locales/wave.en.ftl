@@ -82,7 +82,7 @@ wave-identity-identified = By name
 wave-languages = Languages
 wave-languages-choose = Languages (choose none to use all that the form has)
 wave-target = How many answers do you hope for?
-wave-target-hint = So that you can see how far you are.
+wave-target-hint = So that you can see how far you are, and how small a change the survey can show.
 
 wave-deed-test = Try the wave
 wave-deed-test-text = The link works, so that you can try it on a phone. The answers are not kept.
@@ -134,3 +134,13 @@ wave-end-text = You can move the end to later or earlier while the wave is open.
 wave-end-kept = Residents were told that their answers are deleted after { $date }. It does not become later.
 wave-fault-end-over = That moment is over. Choose a later one, or close the wave.
 wave-fault-kept-too-long = Answers would be kept for longer than residents were told. Choose an earlier day.
+
+wave-detectable = How small a change can this survey show?
+wave-detectable-text = With { $target } answers, a change since the last time has to be at least this large for the survey to show it four times in five. Smaller ones mostly drown in the uncertainty.
+wave-detectable-column-indicator = Indicator
+wave-detectable-column-before = Last time
+wave-detectable-column-rise = Up
+wave-detectable-column-fall = Down
+wave-detectable-before = { $share } % of { $count } answers
+wave-detectable-points = { $points } percentage points
+wave-detectable-none = So few answers show no change

@@ -8,7 +8,11 @@ use reqwest::{Client, Response, StatusCode};
 
 use crate::harness::TestApp;
 use crate::invented;
+use crate::invented_observations;
 use crate::pages::{fill, hidden, location, response_of, root, send};
+
+/// The shipped survey, as the choice of forms has it.
+const SURVEY: &str = "tryghed 2026-1";
 
 /// An area with its coordinator, and a coordinator of somewhere else.
 struct Scene {
@@ -292,5 +296,20 @@ async fn an_open_wave_gets_another_end_with_every_mistake_told_beside_its_field(
     let fields = [("version", version.as_str()), ("ends_on", "2027-01-31")];
     let other = scene.other.post(scene.app.url(&end)).form(&fields).send().await.unwrap();
     assert_eq!(other.status(), StatusCode::NOT_FOUND);
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn before_it_opens_a_wave_says_how_small_a_change_it_can_show() {
+    let scene = Scene::set().await;
+    publish_form::publish_shipped(&scene.app.services).await.unwrap();
+    invented_observations::keep(&scene.app.services, &scene.area).await;
+    let address = scene.set_up(&[("form", SURVEY), ("target", "300")]).await;
+    let page = scene.get(&address).await;
+    assert!(page.contains("Hvor små ændringer kan målingen vise?") && page.contains("80 % af 320 svar"), "{page}");
+    // The formula for 320 answers before and 300 now gives 8.2 points up and 9.7 down, and they are rounded up.
+    assert!(page.contains("9 procentpoint") && page.contains("10 procentpoint"), "{page}");
+    let without = scene.set_up(&[("form", SURVEY), ("target", "")]).await;
+    assert!(!scene.get(&without).await.contains("Hvor små ændringer"));
     scene.app.stop().await;
 }

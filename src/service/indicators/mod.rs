@@ -3,6 +3,7 @@
 
 pub mod compare;
 mod definition;
+pub mod detectable;
 mod estimate;
 pub mod export;
 pub mod feed;

@@ -2,6 +2,7 @@
 
 mod act;
 mod answer;
+mod detectable;
 mod end;
 mod figures;
 mod list;

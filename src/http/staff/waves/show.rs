@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 
 use super::list::told;
-use super::{LIST, NEW, act, address, answer, found, mark, period};
+use super::{LIST, NEW, act, address, answer, detectable, found, mark, period};
 use crate::access::Permission;
 use crate::http::qr;
 use crate::http::staff::failure::Failure;
@@ -42,6 +42,7 @@ pub(super) async fn render(visit: &Visit, wave: Wave, wrong: Option<&str>) -> Re
         h1 { (wave.name) " " (mark(visit, standing)) }
         (summary(visit, None, &problems))
         (so_far(visit, wave, &progress, standing))
+        (detectable::section(visit, wave, standing).await?)
         @if matches!(standing, Standing::Open | Standing::Over | Standing::Archived) {
             p.actions { a.button.other href={ (address(wave.id)) "/figures" } { (visit.say("rate-title")) } }
         }
