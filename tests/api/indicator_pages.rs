@@ -77,7 +77,7 @@ async fn an_analyst_reads_every_series_with_its_definition_and_takes_all_along()
     let csv = app.page(&analyst, &format!("{file}.csv")).await;
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 8, "{csv}");
-    assert!(lines[0].starts_with("number,id,indicator,definition,area,"), "{csv}");
+    assert!(lines[0].starts_with("number,id,series,revision,programme,"), "{csv}");
     assert!(lines.iter().any(|line| line.contains(",trust,1,") && line.contains(",hidden,,,,,")), "{csv}");
     let book = analyst.get(app.url(&format!("{file}.xlsx"))).send().await.unwrap();
     assert_eq!(&book.bytes().await.unwrap()[..2], b"PK");

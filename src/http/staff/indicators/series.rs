@@ -17,7 +17,7 @@ use crate::http::graphs::{Named, Shown};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
-use crate::service::indicators::export::{self, Format, of_whom};
+use crate::service::indicators::export::{self, Format};
 use crate::service::indicators::observation::{self, Observation, Series};
 use crate::service::indicators::{self, Definition};
 use crate::store::place::{self, Area, Programme};
@@ -76,7 +76,8 @@ fn row(visit: &Visit, areas: &[Area], series: &Series, observed: &[Observation])
 fn name(visit: &Visit, areas: &[Area], series: &Series) -> String {
     let area = series.area_id.map(|id| areas.iter().find(|area| area.id == id).map_or("", |area| area.name.as_str()));
     let place = area.map_or_else(|| visit.say("graph-whole-programme"), ToOwned::to_owned);
-    if series.whom.is_empty() { place } else { format!("{place}: {}", of_whom(&series.whom)) }
+    let whom: Vec<String> = series.whom.iter().map(|(name, code)| format!("{name}={code}")).collect();
+    if whom.is_empty() { place } else { format!("{place}: {}", whom.join("; ")) }
 }
 
 fn files(visit: &Visit, programme: &Programme) -> Markup {

@@ -8,7 +8,7 @@ use crate::service::parquet::{Column, Values};
 use crate::service::spreadsheet::{Cell, Table};
 
 /// The columns.
-pub(super) fn columns(observations: &[Observation], names: &Names) -> Vec<Column> {
+pub(in crate::service::indicators) fn columns(observations: &[Observation], names: &Names) -> Vec<Column> {
     let text = |of: &dyn Fn(&Observation) -> Option<String>| Values::Text(observations.iter().map(of).collect());
     let whole = |of: &dyn Fn(&Observation) -> Option<i64>| Values::Whole(observations.iter().map(of).collect());
     let number = |of: &dyn Fn(&Figure) -> Option<f64>| {
@@ -50,7 +50,7 @@ pub(super) fn columns(observations: &[Observation], names: &Names) -> Vec<Column
 }
 
 /// The same as rows of text.
-pub(super) fn table(columns: &[Column]) -> Table<'_> {
+pub(in crate::service::indicators) fn table(columns: &[Column]) -> Table<'_> {
     let cells: Vec<Vec<Cell>> = columns.iter().map(|column| cells(&column.values)).collect();
     let rows = cells.first().map_or(0, Vec::len);
     Table {

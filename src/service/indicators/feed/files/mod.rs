@@ -5,6 +5,7 @@ mod columns;
 mod json_stat;
 mod sdmx;
 
+pub(in crate::service::indicators) use self::columns::{columns, table};
 use super::told::Names;
 use crate::service::indicators::observation::Observation;
 use crate::service::{parquet, spreadsheet};
@@ -51,12 +52,10 @@ impl Format {
 /// Observations in a format: the same of the same.
 pub fn write(format: Format, observations: &[Observation], names: &Names) -> Result<Vec<u8>, Error> {
     match format {
-        Format::Csv => Ok(columns::table(&columns::columns(observations, names)).csv(spreadsheet::Dialect::Plain)?),
+        Format::Csv => Ok(table(&columns(observations, names)).csv(spreadsheet::Dialect::Plain)?),
         Format::JsonStat => Ok(json_stat::json_stat(observations, names)),
         Format::SdmxCsv => Ok(sdmx::sdmx_csv(observations)?),
-        Format::Parquet => {
-            Ok(parquet::write(&columns::columns(observations, names), &[("message", super::told::OBSERVATION)])?)
-        }
+        Format::Parquet => Ok(parquet::write(&columns(observations, names), &[("message", super::told::OBSERVATION)])?),
     }
 }
 
