@@ -1,12 +1,14 @@
 //! What a wave will be able to show, before anybody is asked: how large a change has to be for as many answers as are hoped for.
 
 use stats::estimate::{Level, Power, smallest_rise};
+use uuid::Uuid;
 
 use super::observation::{Figure, for_everybody};
+use super::observe::is_everywhere;
 use super::{Definition, definitions};
 use crate::service::Services;
 use crate::service::waves::Wave;
-use crate::store;
+use crate::store::{self, place};
 
 /// The smallest change of an indicator that a wave shows four times in five.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,20 +26,25 @@ pub struct Detectable {
 /// What so many answers to a wave could show, held against what was observed last of the same people: those of the whole programme, or of
 /// the one area that is asked. Of the mean of several questions nothing is said, because how its items vary together is not released.
 pub async fn of_wave(services: &Services, wave: &Wave, answers: u32) -> Result<Vec<Detectable>, store::Error> {
-    let area = match wave.terms.areas.as_slice() {
-        [] => None,
-        [one] => Some(*one),
-        _ => return Ok(Vec::new()),
-    };
+    let mut whose: Vec<Option<Uuid>> = Vec::new();
+    if is_everywhere(wave, &place::areas(&services.db, wave.programme_id).await?) {
+        whose.push(None);
+    }
+    if let [one] = wave.terms.areas.as_slice() {
+        whose.push(Some(*one));
+    }
     let observed = for_everybody(services, wave.programme_id).await?;
     let of_one_question = definitions()
         .into_iter()
         .filter(|one| one.survey().is_some_and(|survey| survey.form_id == wave.form_id && survey.items.len() == 1));
     let found = of_one_question.filter_map(|definition| {
-        let (_, series) = observed.iter().find(|(series, _)| {
-            series.indicator == definition.id && series.area_id == area && series.whom.is_empty()
-        })?;
-        let last = series.iter().rev().find_map(|one| one.observed.figure)?;
+        let last = |area: &Option<Uuid>| {
+            let (_, series) = observed.iter().find(|(series, _)| {
+                series.indicator == definition.id && series.area_id == *area && series.whom.is_empty()
+            })?;
+            series.iter().rev().find_map(|one| one.observed.figure)
+        };
+        let last = whose.iter().find_map(last)?;
         Detectable::new(definition, last, answers)
     });
     Ok(found.collect())

@@ -17,6 +17,7 @@ use crate::store::release::{self, Release};
 use crate::store::{self, Reads, Tx, wave};
 
 pub use self::monthly::months;
+pub(super) use self::places::is_everywhere;
 pub(in crate::service) use self::released::of_release;
 
 /// Keeps what was observed, in the transaction of what it follows from.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::service::Services;
 use crate::service::releases::cube::DEPARTMENT;
 use crate::service::waves::Wave;
+use crate::store::place::Area;
 use crate::store::place_code::{self, Kind};
 use crate::store::{self, place};
 
@@ -35,9 +36,7 @@ impl Places {
         let mut codes: HashMap<String, Uuid> = areas.iter().map(|area| (area.id.to_string(), area.id)).collect();
         let known = place_code::list(&services.db, Kind::Area).await?.into_iter();
         codes.extend(known.filter(|one| one.programme_id == wave.programme_id).map(|one| (one.code, one.place_id)));
-        let asked = &wave.terms.areas;
-        let is_everywhere = asked.is_empty() || areas.iter().all(|area| asked.contains(&area.id));
-        Ok(Self::of(plan, &codes, is_everywhere))
+        Ok(Self::of(plan, &codes, is_everywhere(wave, &areas)))
     }
 
     fn of(plan: &Plan, codes: &HashMap<String, Uuid>, is_everywhere: bool) -> Self {
@@ -64,6 +63,12 @@ impl Places {
         }
         Some(Where { area_id, whom })
     }
+}
+
+/// Whether a wave asks in all areas of its programme, so that who answers stands for the programme.
+pub(in crate::service::indicators) fn is_everywhere(wave: &Wave, areas: &[Area]) -> bool {
+    let asked = &wave.terms.areas;
+    asked.is_empty() || areas.iter().all(|area| asked.contains(&area.id))
 }
 
 #[cfg(test)]
