@@ -137,10 +137,8 @@ wave-fault-kept-too-long = Så ville svarene blive gemt længere, end beboerne h
 
 wave-detectable = Hvor små ændringer kan målingen vise?
 wave-detectable-text = Hvis der kommer { $target } svar, skal en ændring siden sidst være mindst så stor, for at målingen viser den fire gange ud af fem. Mindre ændringer drukner som regel i usikkerheden.
-wave-detectable-column-indicator = Indikator
-wave-detectable-column-before = Sidst
-wave-detectable-column-rise = Op
-wave-detectable-column-fall = Ned
-wave-detectable-before = { $share } % af { $count } svar
+wave-detectable-before = Sidst: { $share } % af { $count } svar
+wave-detectable-rise = Op:
+wave-detectable-fall = Ned:
 wave-detectable-points = { $points } procentpoint
-wave-detectable-none = Så få svar viser ingen ændring
+wave-detectable-none = så få svar viser ingen ændring

@@ -137,10 +137,8 @@ wave-fault-kept-too-long = Answers would be kept for longer than residents were 
 
 wave-detectable = How small a change can this survey show?
 wave-detectable-text = With { $target } answers, a change since the last time has to be at least this large for the survey to show it four times in five. Smaller ones mostly drown in the uncertainty.
-wave-detectable-column-indicator = Indicator
-wave-detectable-column-before = Last time
-wave-detectable-column-rise = Up
-wave-detectable-column-fall = Down
-wave-detectable-before = { $share } % of { $count } answers
+wave-detectable-before = Last time: { $share } % of { $count } answers
+wave-detectable-rise = Up:
+wave-detectable-fall = Down:
 wave-detectable-points = { $points } percentage points
-wave-detectable-none = So few answers show no change
+wave-detectable-none = so few answers show no change

@@ -22,27 +22,16 @@ pub(super) async fn section(visit: &Visit, wave: &Wave, standing: Standing) -> R
             section.after {
                 h2 { (visit.say("wave-detectable")) }
                 p { (visit.say_with("wave-detectable-text", &[("target", u64::from(target).into())])) }
-                div.scroll.figures tabindex="0" role="region" aria-label=(visit.say("wave-detectable")) {
-                    table {
-                        thead {
-                            tr {
-                                @for column in ["indicator", "before", "rise", "fall"] {
-                                    th scope="col" { (visit.say(&format!("wave-detectable-column-{column}"))) }
-                                }
-                            }
-                        }
-                        tbody {
-                            @for one in &found {
-                                tr {
-                                    th scope="row" { (one.definition.short_in(visit.language)) }
-                                    td {
-                                        @let share = (100.0 * one.before.value).round();
-                                        @let before = [("share", share.into()), ("count", one.before.respondents.unwrap_or_default().into())];
-                                        (visit.say_with("wave-detectable-before", &before))
-                                    }
-                                    td { (points(one.rise)) }
-                                    td { (points(one.fall)) }
-                                }
+                dl.facts {
+                    @for one in &found {
+                        div {
+                            dt { (one.definition.short_in(visit.language)) }
+                            dd {
+                                @let share = (100.0 * one.before.value).round();
+                                @let before = [("share", share.into()), ("count", one.before.respondents.unwrap_or_default().into())];
+                                (visit.say_with("wave-detectable-before", &before)) br;
+                                (visit.say("wave-detectable-rise")) " " (points(one.rise)) br;
+                                (visit.say("wave-detectable-fall")) " " (points(one.fall))
                             }
                         }
                     }
