@@ -5,25 +5,18 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { look } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { start, user } from "./server.mjs";
-import { SCREENS } from "./staff.mjs";
-
-const EMAIL = "leder@nabosvar.example";
-const PASSWORD = "blå bænk bag det opdigtede skur";
+import { PATIENCE, launch } from "./resident.mjs";
+import { start } from "./server.mjs";
+import { SCREENS, hire, logIn } from "./staff.mjs";
 
 let browser;
 let server;
+let administrator;
 
 before(async () => {
   // The second factor has pages and a test of its own.
   [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
-  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Leder");
-  const staff = await Resident.arrive(browser, server, { scripts: false });
-  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
-  await staff.page.fill("#password", PASSWORD);
-  await staff.leave(() => staff.page.click("main form button"));
-  await staff.depart();
+  administrator = await hire(browser, server, "leder@nabosvar.example", "Opdigtet Leder");
 });
 
 after(async () => {
@@ -33,13 +26,8 @@ after(async () => {
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`accounts, tokens and the log can be read and used on a ${screen}`, PATIENCE, async () => {
-    const staff = await Resident.arrive(browser, server, { viewport, colorScheme: screen === "tablet" ? "dark" : "light" });
-    staff.finger = 44;
+    const staff = await logIn(browser, server, { viewport, colorScheme: screen === "tablet" ? "dark" : "light" }, administrator);
     const { page } = staff;
-    await page.goto(`${server.origin}/staff/log-in`);
-    await page.fill("#email", EMAIL);
-    await page.fill("#password", PASSWORD);
-    await staff.leave(() => page.click("main form button"));
     await look(staff, `administrator-${screen}-start`);
     await page.goto(`${server.origin}/staff/accounts`);
     await look(staff, `administrator-${screen}-accounts`);

@@ -4,24 +4,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { look } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { start, user } from "./server.mjs";
-import { SCREENS } from "./staff.mjs";
-
-const EMAIL = "leder@nabosvar.example";
-const PASSWORD = "blå bænk bag det opdigtede skur";
+import { PATIENCE, launch } from "./resident.mjs";
+import { start } from "./server.mjs";
+import { SCREENS, hire, logIn } from "./staff.mjs";
 
 let browser;
 let server;
+let administrator;
 
 before(async () => {
   [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
-  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Leder");
-  const staff = await Resident.arrive(browser, server, { scripts: false });
-  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
-  await staff.page.fill("#password", PASSWORD);
-  await staff.leave(() => staff.page.click("main form button"));
-  await staff.depart();
+  administrator = await hire(browser, server, "leder@nabosvar.example", "Opdigtet Leder");
 });
 
 after(async () => {
@@ -32,13 +25,8 @@ after(async () => {
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`a subscription is made and looked after on a ${screen}`, PATIENCE, async () => {
     const colorScheme = screen === "tablet" ? "dark" : "light";
-    const staff = await Resident.arrive(browser, server, { viewport, colorScheme });
-    staff.finger = 44;
+    const staff = await logIn(browser, server, { viewport, colorScheme }, administrator);
     const { page } = staff;
-    await page.goto(`${server.origin}/staff/log-in`);
-    await page.fill("#email", EMAIL);
-    await page.fill("#password", PASSWORD);
-    await staff.leave(() => page.click("main form button"));
     await page.goto(`${server.origin}/staff/indicators`);
     await staff.leave(() => page.click("a[href='/staff/indicators/subscriptions']"));
     await look(staff, `feeds-${screen}-list`);

@@ -7,11 +7,10 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { look, lookWithoutScripts } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { run, start, user } from "./server.mjs";
+import { PATIENCE, launch } from "./resident.mjs";
+import { run, start } from "./server.mjs";
+import { hire, logIn } from "./staff.mjs";
 
-const EMAIL = "forsker@nabosvar.example";
-const PASSWORD = "blå bænk bag det opdigtede skur";
 const PEOPLE = 24;
 const SCREENS = { phone: { width: 360, height: 740 }, desk: { width: 1024, height: 768 } };
 const FORM = `form_id: runde
@@ -29,6 +28,7 @@ const PLAN = "form_id: runde\ntables: [[]]\nanswers: [{ question: safe }]\n";
 
 let browser;
 let server;
+let researcher;
 
 before(async () => {
   [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
@@ -49,12 +49,7 @@ before(async () => {
   await run(server, "wave", "close", wave);
   await run(server, "wave", "archive", wave);
   await run(server, "release", "make", wave, "plan.yaml");
-  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Forsker", "--role", "researcher");
-  const staff = await Resident.arrive(browser, server, { scripts: false });
-  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
-  await staff.page.fill("#password", PASSWORD);
-  await staff.leave(() => staff.page.click("main form button"));
-  await staff.depart();
+  researcher = await hire(browser, server, "forsker@nabosvar.example", "Opdigtet Forsker", "--role", "researcher");
   // The command line gives the same, into a folder.
   const reason = "Opdigtet artikel om tryghed, aftale 12/2026";
   await run(server, "microdata", "export", wave, "rows", "--reason", reason, "--with-text");
@@ -69,14 +64,9 @@ after(async () => {
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`a researcher fetches rows on a ${screen}`, PATIENCE, async () => {
-    const staff = await Resident.arrive(browser, server, { viewport, scripts: screen !== "phone" });
-    staff.finger = 44;
+    const staff = await logIn(browser, server, { viewport, scripts: screen !== "phone" }, researcher);
     const { page } = staff;
     const seen = (name) => (screen === "phone" ? lookWithoutScripts(browser, staff, name) : look(staff, name));
-    await page.goto(`${server.origin}/staff/log-in`);
-    await page.fill("#email", EMAIL);
-    await page.fill("#password", PASSWORD);
-    await staff.leave(() => page.click("main form button"));
     await staff.leave(() => page.locator("main a[href='/staff/microdata']").first().click());
     await seen(`microdata-${screen}`);
     await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);

@@ -5,11 +5,10 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { look, lookWithoutScripts } from "./checks.mjs";
-import { PATIENCE, Resident, launch } from "./resident.mjs";
-import { run, start, user } from "./server.mjs";
+import { PATIENCE, launch } from "./resident.mjs";
+import { run, start } from "./server.mjs";
+import { hire, logIn } from "./staff.mjs";
 
-const EMAIL = "statistiker@nabosvar.example";
-const PASSWORD = "blå bænk bag det opdigtede skur";
 const PEOPLE = 150;
 const PLAN = `form_id: tryghed
 population: { question: eligible, is: "yes" }
@@ -28,6 +27,7 @@ answers:
 
 let browser;
 let server;
+let analyst;
 let wave;
 
 /** What somebody invented answers. */
@@ -56,12 +56,7 @@ before(async () => {
   }
   await run(server, "wave", "close", wave);
   await run(server, "wave", "archive", wave);
-  const { stdout } = await user(server, "create", EMAIL, "Opdigtet Statistiker", "--role", "analyst");
-  const staff = await Resident.arrive(browser, server, { scripts: false });
-  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
-  await staff.page.fill("#password", PASSWORD);
-  await staff.leave(() => staff.page.click("main form button"));
-  await staff.depart();
+  analyst = await hire(browser, server, "statistiker@nabosvar.example", "Opdigtet Statistiker", "--role", "analyst");
 });
 
 after(async () => {
@@ -70,14 +65,8 @@ after(async () => {
 });
 
 /** The analyst, whose browser runs no scripts. */
-async function arrive(viewport) {
-  const staff = await Resident.arrive(browser, server, { viewport, scripts: false });
-  staff.finger = 44;
-  await staff.page.goto(`${server.origin}/staff/log-in`);
-  await staff.page.fill("#email", EMAIL);
-  await staff.page.fill("#password", PASSWORD);
-  await staff.leave(() => staff.page.click("main form button"));
-  return staff;
+function arrive(viewport) {
+  return logIn(browser, server, { viewport, scripts: false }, analyst);
 }
 
 /** Looks again, as people do, until what was asked for is done. */
@@ -120,13 +109,8 @@ test("an analyst tries a plan, releases a wave and reads its tables on a phone",
 });
 
 test("releases can be read on a wide screen", PATIENCE, async () => {
-  const staff = await Resident.arrive(browser, server, { viewport: { width: 1024, height: 768 } });
-  staff.finger = 44;
+  const staff = await logIn(browser, server, { viewport: { width: 1024, height: 768 } }, analyst);
   const { page } = staff;
-  await page.goto(`${server.origin}/staff/log-in`);
-  await page.fill("#email", EMAIL);
-  await page.fill("#password", PASSWORD);
-  await staff.leave(() => page.click("main form button"));
   await page.goto(`${server.origin}/staff/releases`);
   await look(staff, "releases-wide-list");
   await staff.leave(() => page.locator(".rows a").first().click());

@@ -1,17 +1,30 @@
 // Somebody who works here, at a screen of their own size.
 
 import { Resident } from "./resident.mjs";
+import { user } from "./server.mjs";
 
 /** What staff have in their hands. */
 export const SCREENS = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 } };
 
-/** Logs in as the coordinator of the demonstration. */
-export async function logIn(browser, server, options) {
+/** Makes an account on the command line; its owner sets the password by the link that it gives. */
+export async function hire(browser, server, email, name, ...role) {
+  const password = "blå bænk bag det opdigtede skur";
+  const { stdout } = await user(server, "create", email, name, ...role);
+  const staff = await Resident.arrive(browser, server, { scripts: false });
+  await staff.page.goto(`${server.origin}${stdout.match(/\/staff\/password\/\S+/)[0]}`);
+  await staff.page.fill("#password", password);
+  await staff.leave(() => staff.page.click("main form button"));
+  await staff.depart();
+  return { email, password };
+}
+
+/** Logs in, as the coordinator of the demonstration if nobody else is named. */
+export async function logIn(browser, server, options, { email, password } = server.staff) {
   const staff = await Resident.arrive(browser, server, options);
   staff.finger = 44;
   await staff.page.goto(`${server.origin}/staff/log-in`);
-  await staff.page.fill("#email", server.staff.email);
-  await staff.page.fill("#password", server.staff.password);
+  await staff.page.fill("#email", email);
+  await staff.page.fill("#password", password);
   await staff.leave(() => staff.page.click("main form button"));
   return staff;
 }
