@@ -82,6 +82,7 @@ async fn what_has_not_changed_is_not_sent_again() {
     let list: Value = get(&app, &reader, "/indicators").await.json().await.unwrap();
     let safety = list["indicators"].as_array().unwrap().iter().find(|one| one["id"] == "basic_safety").unwrap();
     assert_eq!((&safety["row"], &safety["unit"], &safety["good"]), (&json!(7), &json!("share"), &json!("up")));
+    assert!(safety["goal"]["da"].as_str().unwrap().contains("opleves som trygge"), "the goal of its row: {safety}");
     app.stop().await;
 }
 

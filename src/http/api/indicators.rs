@@ -27,6 +27,7 @@ use crate::service::indicators;
 use crate::service::indicators::feed::files::{self, Format};
 use crate::service::indicators::feed::told::{Indicator, Told};
 use crate::service::indicators::feed::{Page, Wanted, page};
+use crate::service::indicators::register::agreement::Agreement;
 use crate::store::Digest;
 
 /// The operations on indicators.
@@ -52,6 +53,8 @@ struct IndicatorDocument {
     version: u32,
     /// Its row in the table of the strategic agreement, if it has one.
     row: Option<u8>,
+    /// The goal of the agreement that the row stands under, by language.
+    goal: Option<BTreeMap<String, String>>,
     /// What it says, by language.
     title: BTreeMap<String, String>,
     /// A few words for a column, by language.
@@ -175,8 +178,8 @@ impl Indicators {
     /// What each says, and which way is good. How they are counted stands in the definitions that come with the program.
     #[oai(path = "/indicators", method = "get", operation_id = "list_indicators")]
     async fn list(&self, _program: Program) -> Result<Content<IndicatorsDocument>, Refusal<Listing>> {
-        let definitions = indicators::definitions();
-        let told: Vec<Indicator<'_>> = definitions.iter().map(Indicator::of).collect();
+        let (definitions, agreement) = (indicators::definitions(), Agreement::shipped());
+        let told: Vec<Indicator<'_>> = definitions.iter().map(|one| Indicator::of(one, &agreement)).collect();
         Ok(Content::of(&serde_json::json!({ "indicators": told }), Keep::AskFirst)?)
     }
 
@@ -322,6 +325,7 @@ impl Example for IndicatorDocument {
             id: "basic_safety".to_owned(),
             version: 1,
             row: Some(7),
+            goal: Some(words("Boligområderne opleves som trygge", "Areas are experienced as safe")),
             title: words("Andel af beboere, der føler sig trygge", "Share of residents who feel safe"),
             short: words("Grundlæggende tryg", "Basically safe"),
             unit: "share".to_owned(),

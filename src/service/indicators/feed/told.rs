@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::service::indicators::observation::Observation;
+use crate::service::indicators::register::agreement::{Agreement, Goal};
 use crate::service::indicators::{Definition, Direction, Unit};
 use crate::service::{Services, places};
 use crate::store;
@@ -44,6 +45,7 @@ pub struct Indicator<'d> {
     id: &'d str,
     version: u32,
     row: Option<u8>,
+    goal: Option<&'d BTreeMap<String, String>>,
     title: &'d BTreeMap<String, String>,
     short: &'d BTreeMap<String, String>,
     unit: Unit,
@@ -91,12 +93,14 @@ impl<'o> Told<'o> {
 }
 
 impl<'d> Indicator<'d> {
-    /// Of this one.
-    pub fn of(definition: &'d Definition) -> Self {
+    /// Of this one, under the goal of the agreement that has its row.
+    pub fn of(definition: &'d Definition, agreement: &'d Agreement) -> Self {
+        let is_its = |goal: &&Goal| definition.row.is_some_and(|row| goal.rows.contains(&row));
         Self {
             id: &definition.id,
             version: definition.version,
             row: definition.row,
+            goal: agreement.goals.iter().find(is_its).map(|goal| &goal.title),
             title: &definition.title,
             short: &definition.short,
             unit: definition.unit,
