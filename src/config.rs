@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 
 use config::{ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use validator::Validate;
 
 use crate::access::Duty;
 use crate::client::Reach;
 use crate::telemetry::Format;
 use checks::is_base_address;
-use names::{NAMES, NOT_SETTINGS};
+use names::NOT_SETTINGS;
+use settings::Settings;
 
 mod checks;
 pub mod key_file;
 mod names;
+mod settings;
 
 /// Settings of one process.
 #[derive(Clone, Debug, Validate)]
@@ -138,6 +139,7 @@ pub enum Error {
 }
 
 const PREFIX: &str = "NABOSVAR_";
+
 impl Config {
     /// Reads the settings of this process.
     pub fn load(overrides: Overrides) -> Result<Self, Error> {
@@ -269,82 +271,6 @@ impl Secret {
 impl Debug for Secret {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("(secret)")
-    }
-}
-
-/// The settings as read, and what is wrong with them.
-struct Settings {
-    source: config::Config,
-    faults: Vec<String>,
-}
-
-impl Settings {
-    fn get<T: DeserializeOwned>(&mut self, name: &str, default: T) -> T {
-        match self.source.get(name) {
-            Ok(value) => value,
-            Err(ConfigError::NotFound(_)) => default,
-            Err(error) => {
-                self.fault(name, &expectation(&error));
-                default
-            }
-        }
-    }
-
-    /// A misspelt setting would silently leave the default in force.
-    fn refuse_unknown(&mut self) {
-        let Ok(table) = self.source.clone().try_deserialize::<HashMap<String, config::Value>>() else {
-            return;
-        };
-        let mut unknown: Vec<String> = table.into_keys().filter(|name| !NAMES.contains(&name.as_str())).collect();
-        unknown.sort();
-        for name in unknown {
-            self.fault(&name, &format!("there is no such setting; there are {}", NAMES.join(", ")));
-        }
-    }
-
-    fn check(&mut self, config: &Config) {
-        if let Err(errors) = config.validate() {
-            let mut fields: Vec<_> = errors.field_errors().into_iter().collect();
-            fields.sort_by(|one, other| one.0.cmp(&other.0));
-            for (name, errors) in fields {
-                let bound = |key| errors.iter().find_map(|error| error.params.get(key));
-                match (bound("min"), bound("max")) {
-                    (Some(min), Some(max)) => self.fault(&name, &format!("must lie between {min} and {max}")),
-                    _ => self.fault(&name, "must be an address like https://svar.example.dk"),
-                }
-            }
-        }
-        if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
-            self.fault("time_zone", "must be a time zone like Europe/Copenhagen");
-        }
-        if config.s3_bucket.is_some() {
-            self.check_bucket(config);
-        }
-        if let Some(url) = &config.mail_url {
-            self.check_mail(url.expose(), config.mail_from.as_deref());
-        }
-        if let Some(issuer) = &config.oidc_issuer {
-            self.check_provider(issuer, config);
-        }
-        self.check_webhooks(config);
-        let postgres =
-            |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
-        if !config.database_url.as_ref().is_none_or(postgres) {
-            self.fault("database_url", "must look like postgres://user:password@host/database");
-        }
-    }
-
-    fn fault(&mut self, name: &str, what: &str) {
-        self.faults.push(format!("{PREFIX}{} ({name} in the settings file): {what}", name.to_uppercase()));
-    }
-}
-
-/// What a value should have been. Never what it is: it may be a secret that was put under the wrong name.
-fn expectation(error: &ConfigError) -> String {
-    match error {
-        ConfigError::Type { expected, .. } => format!("must be {expected}"),
-        ConfigError::At { error, .. } => expectation(error),
-        _ => "is not a value of the right kind".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::names::NAMES;
 use super::*;
 
 fn load(variables: &[(&str, &str)]) -> Result<Config, Error> {

@@ -2,7 +2,8 @@
 
 use validator::{ValidateUrl, ValidationError};
 
-use super::{Config, Settings};
+use super::Config;
+use super::settings::Settings;
 
 impl Settings {
     pub(super) fn check_bucket(&mut self, config: &Config) {
