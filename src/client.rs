@@ -5,10 +5,12 @@
 use std::fmt::{self, Debug, Formatter};
 use std::io::{self, Cursor};
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::header::{HOST, HeaderValue};
 use hyper::http;
@@ -43,6 +45,15 @@ pub enum Reach {
     Everywhere,
     /// Into the world, and nowhere else.
     World,
+}
+
+/// How much of an answer is waited for.
+#[derive(Clone, Copy, Debug)]
+enum Heard {
+    /// Status and headers.
+    Head,
+    /// All of it.
+    Whole,
 }
 
 /// Why there is no answer.
@@ -102,7 +113,12 @@ impl Client {
 
     /// Asks, and waits for the whole answer.
     pub async fn ask(&self, request: Question) -> Result<Answer, Failure> {
-        timeout(PATIENCE, self.connect(request)).await?
+        timeout(PATIENCE, self.connect(request, Heard::Whole)).await?
+    }
+
+    /// Tells something, and waits until it is said how that was taken: status and headers. What else is said is not read.
+    pub async fn tell(&self, request: Question) -> Result<http::Response<()>, Failure> {
+        Ok(timeout(PATIENCE, self.connect(request, Heard::Head)).await??.map(drop))
     }
 
     /// Whether an address may be one to ask: with encryption, or on this machine. Where a name leads shows when it is asked.
@@ -116,17 +132,17 @@ impl Client {
         }
     }
 
-    async fn connect(&self, request: Question) -> Result<Answer, Failure> {
+    async fn connect(&self, request: Question, heard: Heard) -> Result<Answer, Failure> {
         let uri = request.uri();
         let host = uri.host().ok_or(Failure::Address)?.trim_matches(['[', ']']).to_owned();
         match uri.scheme_str() {
             Some("https") => {
                 let name = ServerName::try_from(host.clone())?;
                 let tcp = self.open(&host, uri.port_u16().unwrap_or(443)).await?;
-                converse(self.tls.connect(name, tcp).await?, request).await
+                converse(self.tls.connect(name, tcp).await?, request, heard).await
             }
             Some("http") if is_near(&host) => {
-                converse(self.open(&host, uri.port_u16().unwrap_or(80)).await?, request).await
+                converse(self.open(&host, uri.port_u16().unwrap_or(80)).await?, request, heard).await
             }
             _ => Err(Failure::Address),
         }
@@ -145,7 +161,7 @@ fn is_near(host: &str) -> bool {
     matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
 }
 
-async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: Question) -> Result<Answer, Failure> {
+async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: Question, heard: Heard) -> Result<Answer, Failure> {
     let (mut parts, body) = request.into_parts();
     let authority = parts.uri.authority().ok_or(Failure::Address)?.as_str();
     let host = HeaderValue::try_from(authority).map_err(http::Error::from)?;
@@ -154,17 +170,26 @@ async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: Question) ->
     parts.uri = path.parse().map_err(http::Error::from)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(io)).await?;
     let question = http::Request::from_parts(parts, Full::new(Cursor::new(body)));
-    let talk = async move {
+    let mut talk = pin!(async move {
         let (parts, body) = sender.send_request(question).await?.into_parts();
-        let read = |error: Box<dyn std::error::Error + Send + Sync>| {
-            if error.is::<LengthLimitError>() { Failure::Long } else { Failure::Body(error) }
+        let body = match heard {
+            Heard::Whole => whole(body).await?,
+            Heard::Head => Vec::new(),
         };
-        let body = Limited::new(body, MOST_BYTES).collect().await.map_err(read)?;
-        Ok(http::Response::from_parts(parts, body.to_bytes().to_vec()))
+        Ok(http::Response::from_parts(parts, body))
+    });
+    tokio::select! {
+        answer = &mut talk => answer,
+        // What came before it ended is at hand.
+        _ = connection => talk.await,
+    }
+}
+
+async fn whole(body: Incoming) -> Result<Vec<u8>, Failure> {
+    let read = |error: Box<dyn std::error::Error + Send + Sync>| {
+        if error.is::<LengthLimitError>() { Failure::Long } else { Failure::Body(error) }
     };
-    // The connection ends when the talk is over; what becomes of it then is nobody's concern.
-    let (answer, _) = tokio::join!(talk, connection);
-    answer
+    Ok(Limited::new(body, MOST_BYTES).collect().await.map_err(read)?.to_bytes().to_vec())
 }
 
 #[cfg(test)]
@@ -176,6 +201,11 @@ mod tests {
 
     /// A host that says one thing, whoever asks, and then no more. Gives what it was asked.
     async fn asked_of(answer: &'static [u8]) -> (Result<Answer, Failure>, String) {
+        let client = Client::new(Reach::Everywhere).unwrap();
+        said_by(answer, async |request| client.ask(request).await).await
+    }
+
+    async fn said_by<A>(answer: &'static [u8], asking: impl AsyncFnOnce(Question) -> A) -> (A, String) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/keys?a=b", listener.local_addr().unwrap());
         let host = async {
@@ -188,7 +218,7 @@ mod tests {
             String::from_utf8(heard).unwrap()
         };
         let request = http::Request::builder().uri(address).body(Vec::new()).unwrap();
-        tokio::join!(async { Client::new(Reach::Everywhere).unwrap().ask(request).await }, host)
+        tokio::join!(asking(request), host)
     }
 
     #[tokio::test]
@@ -206,6 +236,19 @@ mod tests {
         let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf";
         assert!(matches!(asked_of(broken).await.0, Err(Failure::Body(_))));
         assert!(matches!(asked_of(b"SSH-2.0-invented\r\n").await.0, Err(Failure::Http(_))));
+    }
+
+    #[tokio::test]
+    async fn who_is_told_something_has_taken_it_by_the_first_line_of_an_answer() {
+        let long =
+            [&b"HTTP/1.1 202 Accepted\r\nretry-after: 7\r\n\r\n"[..], &vec![b'a'; MOST_BYTES + 1]].concat().leak();
+        let half: &[u8] = b"HTTP/1.1 202 Accepted\r\nretry-after: 7\r\ncontent-length: 9\r\n\r\nhalf";
+        let client = Client::new(Reach::Everywhere).unwrap();
+        for answer in [long, half] {
+            let (told, _) = said_by(answer, async |request| client.tell(request).await).await;
+            let told = told.unwrap();
+            assert_eq!((told.status().as_u16(), &told.headers()["retry-after"]), (202, &HeaderValue::from_static("7")));
+        }
     }
 
     #[tokio::test]

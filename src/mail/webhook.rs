@@ -63,7 +63,7 @@ impl Webhook {
     async fn send(&self, body: &Body<'_>, now: &Zoned) -> Result<(), Failure> {
         let text = serde_json::to_string(body).map_err(|_| Failure::Refused(None))?;
         let question = self.question(body.id, text, now).map_err(|error| Failure::Unusable(error.to_string()))?;
-        let answer = self.client.ask(question).await.map_err(|error| Failure::Unusable(error.to_string()))?;
+        let answer = self.client.tell(question).await.map_err(|error| Failure::Unusable(error.to_string()))?;
         judge(answer.status(), answer.headers(), now)
     }
 

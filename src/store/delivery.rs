@@ -71,14 +71,14 @@ pub enum Next {
 pub async fn hand_out(tx: &Tx, clock: &Clock, held: &Subscription) -> Result<i64, Error> {
     // Read before those that it counts, so that none of them is passed over.
     let newest = observation::last_number(tx).await?;
-    let next = observation::of(tx, held.programme_id, held.number, AT_ONCE).await?;
+    let next = observation::places(tx, held.programme_id, held.number, AT_ONCE).await?;
     let Some(last) = next.last().map(|last| last.number) else { return Ok(newest) };
     let now = moment::now(clock);
     let rows = next.into_iter().map(|row| delivery::ActiveModel {
         subscription_id: Set(held.id),
         number: Set(row.number),
         observation_id: Set(row.id),
-        series_id: Set(row.observed.series.id()),
+        series_id: Set(row.series),
         tries: Set(0),
         next_try_at: Set(now),
         is_dead: Set(false),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::observation::{self, Column, Entity};
 use entity::observation_head;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, day};
@@ -85,15 +85,23 @@ pub struct Observation {
     pub observed: Observed,
 }
 
+/// Where an observation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Where {
+    /// Its place in the sequence of all.
+    pub number: i64,
+    /// Identity.
+    pub id: Uuid,
+    /// The series.
+    pub series: Uuid,
+}
+
 impl Series {
     /// Its identity, which follows from what it is.
     pub fn id(&self) -> Uuid {
         let area = self.area_id.map(|area| area.to_string()).unwrap_or_default();
         let texts = [&self.programme_id.to_string(), &area, &self.indicator, &self.whom_text()];
-        let digest = Digest::of_all(&texts.map(String::as_str)).to_column();
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&digest[..16]);
-        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+        Digest::of_all(&texts.map(String::as_str)).identity()
     }
 
     fn whom_text(&self) -> String {
@@ -168,13 +176,21 @@ pub async fn after(from: &impl Reads, programmes: &[Uuid], number: i64, most: u6
 
 /// Up to `most` observations of a programme, or of all, with numbers above `number`, in their order.
 pub async fn of(from: &impl Reads, programme: Option<Uuid>, number: i64, most: u64) -> Result<Vec<Observation>, Error> {
-    let query = Entity::find().filter(Column::Number.gt(number));
-    let query = match programme {
-        Some(programme) => query.filter(Column::ProgrammeId.eq(programme)),
-        None => query,
-    };
-    let query = query.order_by_asc(Column::Number).limit(most);
+    let query = above(programme, number).order_by_asc(Column::Number).limit(most);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+/// The same as `of`, of each only what it takes to find it again: also one whose row cannot be read has its place.
+pub async fn places(from: &impl Reads, programme: Option<Uuid>, number: i64, most: u64) -> Result<Vec<Where>, Error> {
+    let query = above(programme, number).order_by_asc(Column::Number).limit(most).select_only();
+    let query = query.column(Column::Number).column(Column::Id).column(Column::SeriesId).into_tuple();
+    let rows: Vec<(i64, Uuid, Uuid)> = query.all(from.connection()).await.map_err(Error::reading(TABLE))?;
+    Ok(rows.into_iter().map(|(number, id, series)| Where { number, id, series }).collect())
+}
+
+/// How many observations of a programme, or of all, have numbers above `number`.
+pub async fn count(from: &impl Reads, programme: Option<Uuid>, number: i64) -> Result<u64, Error> {
+    Ok(above(programme, number).count(from.connection()).await?)
 }
 
 /// All observations of a programme, in their order.
@@ -217,6 +233,14 @@ pub async fn last_number(from: &impl Reads) -> Result<i64, Error> {
     let query = observation_head::Entity::find_by_id(THE_HEAD);
     let head = query.one(from.connection()).await.map_err(Error::reading(HEAD))?;
     head.map(|head| head.number).ok_or_else(|| Error::bad_row(HEAD, "id", &THE_HEAD))
+}
+
+fn above(programme: Option<Uuid>, number: i64) -> Select<Entity> {
+    let query = Entity::find().filter(Column::Number.gt(number));
+    match programme {
+        Some(programme) => query.filter(Column::ProgrammeId.eq(programme)),
+        None => query,
+    }
 }
 
 fn read(row: observation::Model) -> Result<Observation, Error> {

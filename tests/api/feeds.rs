@@ -106,7 +106,13 @@ async fn an_administrator_makes_a_subscription_and_looks_after_what_could_not_be
     let secret = made.split("whsec_").nth(1).and_then(|rest| rest.split('<').next()).expect("the secret");
     receiver.trusts(&[format!("whsec_{secret}")]);
     receiver.decides(|_| Fate::Refused(500));
-    let one = format!("{LIST}/{id}");
+    let again =
+        app.send(&administrator, LIST, &typed("Opdigtet <b>lager", &receiver.address)).await.text().await.unwrap();
+    assert!(again.contains(secret), "the same form again is answered the same");
+    let one = made
+        .split("href=\"")
+        .find_map(|rest| rest.split_once('"').filter(|(to, _)| to.starts_with(&format!("{LIST}/"))));
+    let one = one.expect("the way on").0.to_owned();
     let page = app.page(&administrator, &one).await;
     assert!(page.contains("Opdigtet &lt;b&gt;lager") && !page.contains(secret), "{page}");
     assert!(page.contains("Der er ikke noget, der venter"), "{page}");
@@ -116,6 +122,12 @@ async fn an_administrator_makes_a_subscription_and_looks_after_what_could_not_be
     let salt = uuid::Uuid::from_u128(78).to_string();
     let changed = app.send(&administrator, &format!("{one}/secret"), &[("salt", &salt)]).await.text().await.unwrap();
     assert!(changed.contains("whsec_") && !changed.contains(secret));
+    let again = app.send(&administrator, LIST, &typed("Opdigtet <b>lager", &receiver.address)).await;
+    assert_eq!(location(&again), LIST, "and shows no secret that was made since");
+    let other = uuid::Uuid::from_u128(79).to_string();
+    app.send(&administrator, &format!("{one}/secret"), &[("salt", &other)]).await;
+    let back = app.send(&administrator, &format!("{one}/secret"), &[("salt", &salt)]).await;
+    assert_eq!(location(&back), one);
     assert_eq!(location(&app.send(&administrator, &format!("{one}/end"), &[]).await), LIST);
     assert_eq!(administrator.get(app.url(&one)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
     app.stop().await;

@@ -86,6 +86,33 @@ async fn what_has_not_changed_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn who_has_a_page_hears_that_there_is_another_one_in_every_format() {
+    let app = TestApp::start().await;
+    let reader = token(&app, Role::Analyst).await;
+    let programme = invented::programme(&app.services).await;
+    let formats = ["json", "csv", "json-stat", "sdmx-csv", "parquet"];
+    let ask = async |format: &str| get(&app, &reader, &format!("/observations?limit=1&format={format}")).await;
+    let header =
+        |reply: &Response, name: &str| reply.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+    observe(&app.services, programme, "invented", 2025, Some(0.5)).await;
+    let mut before = Vec::new();
+    for format in formats {
+        let reply = ask(format).await;
+        assert_eq!((header(&reply, "next-after").as_deref(), header(&reply, "link")), (Some("1"), None), "{format}");
+        before.push((header(&reply, "etag"), reply.bytes().await.unwrap()));
+    }
+    observe(&app.services, programme, "invented", 2026, Some(0.5)).await;
+    for (format, (tag, content)) in formats.into_iter().zip(before) {
+        let reply = ask(format).await;
+        assert!(header(&reply, "link").is_some() && header(&reply, "etag") != tag, "{format}");
+        assert_eq!(format != "json", reply.bytes().await.unwrap() == content, "{format}");
+    }
+    let past = get(&app, &reader, "/observations?after=2&format=csv").await;
+    assert_eq!(header(&past, "next-after").as_deref(), Some("2"));
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn what_is_asked_wrongly_or_by_the_wrong_one_is_refused() {
     let app = TestApp::start().await;
     let reader = token(&app, Role::Reader).await;

@@ -25,7 +25,7 @@ fn identity(database: &TestDatabase, id: Uuid) -> String {
 }
 
 /// Runs a statement past the program.
-async fn tamper(database: &TestDatabase, statement: &str) {
+pub(crate) async fn tamper(database: &TestDatabase, statement: &str) {
     let past = past::connect(&database.location).await;
     assert_eq!(past.execute_unprepared(statement).await.unwrap().rows_affected(), 1);
     past.close().await.unwrap();

@@ -8,10 +8,11 @@ use nabosvar::client::{Client, Reach};
 use nabosvar::service::Services;
 use nabosvar::service::indicators::feed::send;
 use nabosvar::service::indicators::feed::subscribe::{self, Begin, Command, Error, Kind, Subscription};
-use nabosvar::store::delivery::Standing;
+use nabosvar::store::delivery::{self, Standing};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::bad_rows::tamper;
 use crate::database::TestDatabase;
 use crate::invented;
 use crate::receiver::{Fate, Receiver};
@@ -178,6 +179,54 @@ async fn who_was_down_for_long_gets_everything_when_it_is_replayed() {
 }
 
 #[tokio::test]
+async fn who_asks_again_for_what_was_made_is_not_told_a_secret_that_was_made_since() {
+    let scene = Scene::set().await;
+    let command = scene.command(Kind::Webhook);
+    let to = scene.subscribe(command.clone()).await;
+    let actor = Actor::operator();
+    let again = || subscribe::create(&scene.services, &actor, command.clone());
+    assert_eq!(again().await.unwrap(), to);
+    subscribe::change_secret(&scene.services, &actor, to.id, Uuid::from_u128(7)).await.unwrap();
+    assert!(matches!(again().await, Err(Error::KeyReused)));
+    scene.strike().await;
+}
+
+#[tokio::test]
+async fn an_observation_that_cannot_be_read_holds_back_its_own_series_alone() {
+    let scene = Scene::set().await;
+    let to = scene.subscribe(scene.command(Kind::Webhook)).await;
+    scene.observe("bad", 2020..2022).await;
+    scene.observe("good", 2020..2022).await;
+    tamper(&scene.database, "UPDATE observation SET status = 'well known' WHERE number = 1").await;
+    scene.days(&to, 12).await;
+    assert_eq!(by_series(&scene.receiver.inbox()), [("good".to_owned(), vec![3, 4])].into());
+    assert_eq!(scene.standing(&to).await, Standing { waiting: 1, dead: 1 });
+    let dead = subscribe::dead_letters(&scene.services, &Actor::operator(), to.id, 10).await.unwrap();
+    assert!(dead[0].failure.starts_with("observation.status of row "), "{}", dead[0].failure);
+    scene.strike().await;
+}
+
+#[tokio::test]
+async fn what_one_machine_claims_is_claimed_for_another_whose_clock_is_behind() {
+    let scene = Scene::set().await;
+    let to = scene.subscribe(scene.command(Kind::Webhook)).await;
+    scene.observe("a", 2020..2021).await;
+    let tx = scene.services.db.begin().await.unwrap();
+    let held = nabosvar::store::subscription::hold(&tx, to.id).await.unwrap().unwrap();
+    delivery::hand_out(&tx, &scene.services.clock, &held).await.unwrap();
+    scene.wait(Duration::from_mins(5));
+    assert_eq!(delivery::claim(&tx, &scene.services.clock, to.id, 1).await.unwrap().len(), 1);
+    tx.commit().await.unwrap();
+    let now = scene.services.clock.now();
+    for (behind, is_due) in [(0, false), (50, false), (130, true)] {
+        scene.services.clock.set(&now.checked_sub(Duration::from_secs(behind)).unwrap());
+        let due = delivery::is_any_due(&scene.services.db, &scene.services.clock, to.id).await.unwrap();
+        assert_eq!(due, is_due, "{behind} s behind");
+    }
+    scene.strike().await;
+}
+
+#[tokio::test]
 async fn a_new_secret_takes_the_place_of_the_old_one_within_a_day() {
     let scene = Scene::set().await;
     let to = scene.subscribe(scene.command(Kind::Webhook)).await;
@@ -186,6 +235,8 @@ async fn a_new_secret_takes_the_place_of_the_old_one_within_a_day() {
     let change = || subscribe::change_secret(&scene.services, &actor, to.id, Uuid::from_u128(7));
     let changed = change().await.unwrap();
     assert_eq!(change().await.unwrap(), changed, "the same again changes nothing");
+    let back = subscribe::change_secret(&scene.services, &actor, to.id, to.salt).await;
+    assert!(matches!(back, Err(Error::KeyReused)), "what was asked before the last change brings nothing back");
     let new = subscribe::secret(&scene.services, &changed).expose();
     assert!(old != new && new.starts_with("whsec_"));
     scene.observe("a", 2020..2021).await;
@@ -255,6 +306,7 @@ async fn files_hold_every_observation_once() {
     let scene = Scene::set().await;
     let to = scene.subscribe(scene.command(Kind::Folder)).await;
     scene.observe("a", 2020..2023).await;
+    assert_eq!(scene.standing(&to).await, Standing { waiting: 3, dead: 0 });
     scene.send(&to).await;
     scene.observe("b", 2020..2022).await;
     scene.send(&to).await;

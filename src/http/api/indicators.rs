@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use poem::http::header;
+use poem::http::header::{self, HeaderName};
 use poem::{IntoResponse, Response};
 use poem_openapi::param::Query;
 use poem_openapi::registry::{
@@ -147,6 +147,9 @@ struct Written<'p> {
 struct PageReply {
     media_type: &'static str,
     content: Vec<u8>,
+    /// What to ask for next, as `after`.
+    number: i64,
+    /// Where there is more already.
     next: Option<String>,
 }
 
@@ -158,6 +161,8 @@ impl Declares for Listing {
 }
 
 const JSON: &str = "application/json";
+/// The number to go on with, beside content that has no place for it.
+const NEXT_AFTER: HeaderName = HeaderName::from_static("next-after");
 /// So many of a page that does not say how many.
 const USUAL: u32 = 500;
 /// The most of a page.
@@ -178,7 +183,7 @@ impl Indicators {
     /// Follow what indicators are observed to be
     ///
     /// In the order in which they were made, a page at a time: ask again with `next` as `after`, and nothing is missed and nothing
-    /// comes twice. Where there are more already, `Link` leads to them. What a release hides is hidden here.
+    /// comes twice. In formats that have no place for it, `Next-After` says that number. Where there are more already, `Link` leads to them. What a release hides is hidden here.
     #[oai(path = "/observations", method = "get", operation_id = "list_observations")]
     async fn observations(
         &self,
@@ -210,7 +215,7 @@ impl Indicators {
             let (next, format) = (found.next, format.as_str());
             format!("<{BASE}/observations?after={next}&limit={most}{of_programme}&format={format}>; rel=\"next\"")
         });
-        Ok(PageReply { media_type, content, next })
+        Ok(PageReply { media_type, content, number: found.next, next })
     }
 }
 
@@ -245,9 +250,13 @@ impl FormatName {
 
 impl IntoResponse for PageReply {
     fn into_response(self) -> Response {
+        // Also of what is said beside the content, or who has an old page would never hear that there is another one.
+        let said =
+            [Digest::of(&self.content).to_string(), self.number.to_string(), self.next.clone().unwrap_or_default()];
         let response = Response::builder()
             .content_type(self.media_type)
-            .header(header::ETAG, format!("\"{}\"", Digest::of(&self.content)))
+            .header(header::ETAG, format!("\"{}\"", Digest::of_all(&said.each_ref().map(String::as_str))))
+            .header(NEXT_AFTER, self.number)
             .header(header::CACHE_CONTROL, "private, no-cache")
             .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         let response = match self.next {
@@ -269,7 +278,9 @@ impl ApiResponse for PageReply {
         };
         let headers = || {
             let next = "The page after this one, if there is more already (RFC 8288).";
-            vec![header("ETAG", "Digest of the content.", true), header("LINK", next, false)]
+            let number = "What to ask for next, as `after`: the number of the last one.";
+            let tag = "Digest of content and headers.";
+            vec![header("ETAG", tag, true), header("LINK", next, false), header("Next-After", number, true)]
         };
         let file = || {
             let schema = MetaSchema { format: Some("binary"), ..MetaSchema::new("string") };

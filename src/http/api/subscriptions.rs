@@ -128,7 +128,7 @@ enum ReplayReply {
 
 #[derive(ApiResponse)]
 enum EndReply {
-    /// It has ended, now or before.
+    /// It has ended. Again it is not found.
     #[oai(status = 204)]
     Ended,
 }
@@ -162,7 +162,8 @@ impl Declares for One {
 }
 
 impl Declares for Changing {
-    const CODES: &'static [Code] = &[Code::SubscriptionNotFound, Code::IdempotencyKeyMissing];
+    const CODES: &'static [Code] =
+        &[Code::SubscriptionNotFound, Code::IdempotencyKeyMissing, Code::IdempotencyKeyReused];
 }
 
 /// So many of those that were given up are told.
@@ -227,7 +228,7 @@ impl Subscriptions {
 
     /// Give a subscription another secret
     ///
-    /// For 24 hours its messages are signed with both.
+    /// For 24 hours its messages are signed with both. Of more changes the last two secrets count.
     #[oai(path = "/subscriptions/:subscription/secret", method = "post", operation_id = "change_subscription_secret")]
     async fn change_secret(
         &self,

@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use hyper::http::StatusCode;
 use uuid::Uuid;
 
 use super::{drop, subscribe, told};
 use crate::client::{self, Client, signed};
 use crate::service::Services;
 use crate::service::indicators::feed::subscribe::{Kind, Subscription};
+use crate::service::indicators::observation::Observation;
 use crate::store::delivery::{self, Claimed, Next};
 use crate::store::{self, observation, subscription};
 
@@ -23,6 +23,12 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+/// Why an observation was not taken, and how long whoever did not take it wants to be left alone.
+struct NotTaken {
+    why: String,
+    wait: Duration,
 }
 
 /// So many messages to one address at once.
@@ -84,27 +90,39 @@ async fn hand_out(services: &Services, to: &Subscription) -> Result<(), store::E
 }
 
 async fn send(services: &Services, client: &Client, to: &Subscription, claimed: &Claimed) -> Result<(), store::Error> {
-    let row = || store::Error::bad_row("delivery", "observation_id", &claimed.observation_id);
-    let observation = observation::find(&services.db, claimed.observation_id).await?.ok_or_else(row)?;
-    let (body, secrets) = (told::message(&observation), subscribe::secrets(services, to));
-    let answered = match signed::message(&to.target, observation.id, body, &secrets, &services.clock.now()) {
-        Ok(question) => client.ask(question).await,
-        Err(error) => Err(client::Failure::Request(error)),
+    let taken = match observation::find(&services.db, claimed.observation_id).await {
+        Ok(Some(observation)) => tell(services, client, to, &observation).await,
+        Ok(None) => Err(NotTaken::because("the observation is not there".to_owned())),
+        // It holds back its own series, and a person sees why.
+        Err(error @ store::Error::BadRow { .. }) => Err(NotTaken::because(error.to_string())),
+        Err(error) => return Err(error),
     };
-    let (why, asked) = match answered {
-        Ok(answer) if answer.status().is_success() => {
-            let tx = services.db.begin().await?;
-            delivery::done(&tx, claimed).await?;
-            return tx.commit().await;
-        }
-        Ok(answer) => (said(answer.status()), signed::wait(answer.headers(), &services.clock.now())),
-        Err(failure) => (in_words(&failure), None),
-    };
-    let next = next(claimed.tries, asked.unwrap_or_default(), services.clock.random());
     let tx = services.db.begin().await?;
-    delivery::failed(&tx, &services.clock, claimed, &why, next).await?;
-    tx.commit().await?;
-    let (subscription, observation) = (to.id, claimed.observation_id);
+    match taken {
+        Ok(()) => _ = delivery::done(&tx, claimed).await?,
+        Err(NotTaken { why, wait }) => {
+            let next = next(claimed.tries, wait, services.clock.random());
+            delivery::failed(&tx, &services.clock, claimed, &why, next).await?;
+            log(to.id, claimed.observation_id, &why, next);
+        }
+    }
+    tx.commit().await
+}
+
+/// Sends a message, and says whether it was taken.
+async fn tell(services: &Services, client: &Client, to: &Subscription, what: &Observation) -> Result<(), NotTaken> {
+    let (body, secrets, now) = (told::message(what), subscribe::secrets(services, to), services.clock.now());
+    let failed = |failure: client::Failure| NotTaken::because(in_words(&failure));
+    let question = signed::message(&to.target, what.id, body, &secrets, &now).map_err(|error| failed(error.into()))?;
+    let answer = client.tell(question).await.map_err(failed)?;
+    if answer.status().is_success() {
+        return Ok(());
+    }
+    let wait = signed::wait(answer.headers(), &services.clock.now()).unwrap_or_default();
+    Err(NotTaken { why: format!("the answer was {}", answer.status().as_u16()), wait })
+}
+
+fn log(subscription: Uuid, observation: Uuid, why: &str, next: Next) {
     match next {
         Next::After(wait) => {
             tracing::info!(%subscription, %observation, reason = why, seconds = wait.as_secs(), "an observation is sent again later");
@@ -113,7 +131,6 @@ async fn send(services: &Services, client: &Client, to: &Subscription, claimed: 
             tracing::warn!(%subscription, %observation, reason = why, "an observation is given up, and its series waits for a person");
         }
     }
-    Ok(())
 }
 
 /// What becomes of a message that was not taken. Chance makes the wait up to a fifth longer, so that what failed together does not
@@ -121,10 +138,6 @@ async fn send(services: &Services, client: &Client, to: &Subscription, claimed: 
 fn next(tries: u32, asked: Duration, chance: [u8; 1]) -> Next {
     let wait = usize::try_from(tries).ok().and_then(|tries| WAITS.get(tries));
     wait.map_or(Next::Dead, |wait| Next::After((*wait + *wait * u32::from(chance[0]) / (5 * 255)).max(asked)))
-}
-
-fn said(status: StatusCode) -> String {
-    format!("the answer was {}", status.as_u16())
 }
 
 /// A failure with its causes, in one line. None of them repeats what was sent.
@@ -136,6 +149,12 @@ fn in_words(failure: &client::Failure) -> String {
         cause = error.source();
     }
     words
+}
+
+impl NotTaken {
+    fn because(why: String) -> Self {
+        Self { why, wait: Duration::ZERO }
+    }
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ pub const MOST_LETTERS: usize = 1_000;
 /// So long the secret before counts, too.
 const OVERLAP: Duration = Duration::from_hours(24);
 
-/// Makes a subscription. Again with the same identity gives the one that there is.
+/// Makes a subscription. Again with the same identity gives the one that there is, as long as it is as it was made: who asks again
+/// later would be told a secret that was made meanwhile.
 pub async fn create(services: &Services, actor: &Actor, command: Command) -> Result<Subscription, Error> {
     need(actor)?;
     let Command { id, name, kind, target, programme, begin } = command;
@@ -113,7 +114,8 @@ pub async fn create(services: &Services, actor: &Actor, command: Command) -> Res
     if !subscription::insert(&tx, &new).await? {
         let known = subscription::find(&tx, id).await?.ok_or(Error::NotFound)?;
         let asked = |one: &Subscription| (one.name.clone(), one.kind, one.target.clone(), one.programme_id);
-        return if asked(&known) == asked(&new) { Ok(known) } else { Err(Error::KeyReused) };
+        let is_as_made = known.former.is_none() && known.ended_on.is_none();
+        return if is_as_made && asked(&known) == asked(&new) { Ok(known) } else { Err(Error::KeyReused) };
     }
     if subscription::count(&tx).await? > MOST {
         return Err(Error::TooMany);
@@ -128,7 +130,7 @@ pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<(Subscriptio
     need(actor)?;
     let mut told = Vec::new();
     for one in subscription::live(&services.db).await? {
-        let standing = delivery::standing(&services.db, one.id).await?;
+        let standing = standing(services, &one).await?;
         told.push((one, standing));
     }
     Ok(told)
@@ -139,7 +141,7 @@ pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<(Subsc
     need(actor)?;
     let found = subscription::find(&services.db, id).await?.filter(|one| one.ended_on.is_none());
     let found = found.ok_or(Error::NotFound)?;
-    let standing = delivery::standing(&services.db, id).await?;
+    let standing = standing(services, &found).await?;
     Ok((found, standing))
 }
 
@@ -149,11 +151,15 @@ pub async fn dead_letters(services: &Services, actor: &Actor, id: Uuid, most: u6
     Ok(delivery::dead(&services.db, id, most).await?)
 }
 
-/// Gives it another secret, which follows from a salt. For a day its messages are signed with both. The same again changes nothing.
+/// Gives it another secret, which follows from a salt. For a day its messages are signed with both. The same again changes nothing;
+/// and what was asked before the last change does not bring its secret back.
 pub async fn change_secret(services: &Services, actor: &Actor, id: Uuid, salt: Uuid) -> Result<Subscription, Error> {
     let (tx, held) = hold(services, actor, id).await?;
     if held.salt == salt {
         return Ok(held);
+    }
+    if held.former.is_some_and(|(former, _)| former == salt) {
+        return Err(Error::KeyReused);
     }
     let until = services.clock.now().timestamp() + OVERLAP;
     let former = (held.salt, until);
@@ -205,6 +211,13 @@ pub(super) fn secrets(services: &Services, one: &Subscription) -> Vec<Secret> {
     let former = one.former.filter(|(_, until)| *until > now).map(|(salt, _)| salt);
     let of = |salt| Secret(services.secret_key.feed(one.id, salt));
     std::iter::once(one.salt).chain(former).map(of).collect()
+}
+
+/// What waits is what was handed out, and what was not yet.
+async fn standing(services: &Services, of: &Subscription) -> Result<Standing, store::Error> {
+    let handed_out = delivery::standing(&services.db, of.id).await?;
+    let not_yet = observation::count(&services.db, of.programme_id, of.number).await?;
+    Ok(Standing { waiting: handed_out.waiting + not_yet, ..handed_out })
 }
 
 /// A subscription tells of everything, so who looks after it looks after everything.

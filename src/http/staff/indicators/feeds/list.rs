@@ -7,6 +7,7 @@ use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::{LIST, ONE, address, may_manage, secret_page};
+use crate::access::Who;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Choices, Field, Problem, summary};
 use crate::http::staff::frame::Frame;
@@ -16,6 +17,7 @@ use crate::http::staff::visit::{self, Visit};
 use crate::service::Name;
 use crate::service::indicators::feed::subscribe::{self, Begin, Command, Error, Kind, Subscription};
 use crate::service::places;
+use crate::store::Digest;
 use crate::store::delivery::Standing;
 
 /// What is filled in.
@@ -42,6 +44,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
 
 pub(super) async fn create(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let (services, actor) = (visit.services(), visit.actor()?);
+    let Who::Person(account) = actor.who else { return Err(Failure::NotFound) };
     if !may_manage(actor) {
         return Err(Failure::NotFound);
     }
@@ -50,8 +53,10 @@ pub(super) async fn create(visit: Arc<Visit>, request: Request) -> Result<Respon
         Ok(name) => name,
         Err(_) => return page(&visit, &typed, &["name"]).await,
     };
+    // Of this account, so that nobody who sends somebody else's form again is shown their secret.
+    let id = Digest::of_all(&["subscription", &account.to_string(), &typed.id.to_string()]).identity();
     let command = Command {
-        id: if typed.id.is_nil() { services.clock.identity() } else { typed.id },
+        id: if typed.id.is_nil() { services.clock.identity() } else { id },
         name,
         kind: Kind::named(&typed.kind).ok_or(Failure::NoForm)?,
         target: typed.target.clone(),
@@ -67,6 +72,8 @@ pub(super) async fn create(visit: Arc<Visit>, request: Request) -> Result<Respon
             Ok(secret_page(&visit, "feed-made", &subscribe::secret(services, &made), made.id))
         }
         Ok(made) => Ok(see_other(&address(ONE, made.id))),
+        // The form was sent before, and its secret shown.
+        Err(Error::KeyReused) => Ok(see_other(LIST)),
         Err(Error::Address) => page(&visit, &typed, &["target"]).await,
         Err(Error::TooMany) => page(&visit, &typed, &["many"]).await,
         Err(error) => Err(error.into()),
