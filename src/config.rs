@@ -99,6 +99,10 @@ pub struct Config {
     pub second_factor: Duty,
     /// How far subscriptions to indicators may lead: into the `world` alone, or `everywhere`, also into this machine's network.
     pub feed_reaches: Reach,
+    /// The NATS server whose streams take indicators: `nats://127.0.0.1:4222`, or `tls://nats.example.dk:4222`.
+    pub nats: Option<String>,
+    /// File of what that server knows this program by: credentials, the seed of a key, or `name:password`.
+    pub nats_credentials: Option<PathBuf>,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
     pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
@@ -207,6 +211,8 @@ impl Config {
             secret_key: settings.get("secret_key", default.secret_key),
             second_factor: settings.get("second_factor", default.second_factor),
             feed_reaches: settings.get("feed_reaches", default.feed_reaches),
+            nats: settings.get("nats", default.nats),
+            nats_credentials: settings.get("nats_credentials", default.nats_credentials),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             reloads_previews: default.reloads_previews,
@@ -253,6 +259,8 @@ impl Default for Config {
             secret_key: None,
             second_factor: Duty::Administrators,
             feed_reaches: Reach::World,
+            nats: None,
+            nats_credentials: None,
             open_metrics: false,
             draft_days: 14,
             reloads_previews: false,

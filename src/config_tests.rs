@@ -55,6 +55,23 @@ fn a_bucket_needs_its_keys_and_a_program_that_can_use_it() {
 }
 
 #[test]
+fn streams_need_a_server_and_a_program_that_can_use_it() {
+    for url in ["nats://127.0.0.1:4222", "tls://nats.example.dk", "nats://[::1]:4222"] {
+        let told = load(&[("NABOSVAR_NATS", url)]).map_err(|error| error.to_string());
+        assert_eq!(told.is_ok(), cfg!(feature = "nats"), "{told:?}");
+    }
+    for url in
+        ["nats.example.dk", "https://nats.example.dk", "nats://", "nats://:4222", "nats://a:secret@b", "tls://a/b"]
+    {
+        let told = faults(&[("NABOSVAR_NATS", url)]).join("\n");
+        assert!(told.contains("must be an address like tls://") && !told.contains("secret"), "{url}: {told}");
+        assert_eq!(told.contains("--features nats"), cfg!(not(feature = "nats")), "{told}");
+    }
+    let told = faults(&[("NABOSVAR_NATS_CREDENTIALS", "/nowhere")]).join("\n");
+    assert!(told.starts_with("NABOSVAR_NATS (") && told.contains("has to be set"), "{told}");
+}
+
+#[test]
 fn no_password_for_mails_goes_over_a_network_in_plain_text() {
     let from = ("NABOSVAR_MAIL_FROM", "post@invented.example");
     for url in [

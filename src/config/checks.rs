@@ -20,6 +20,23 @@ impl Settings {
         }
     }
 
+    pub(super) fn check_streams(&mut self, config: &Config) {
+        let Some(url) = &config.nats else {
+            if config.nats_credentials.is_some() {
+                self.fault("nats", "has to be set for its credentials");
+            }
+            return;
+        };
+        if cfg!(not(feature = "nats")) {
+            self.fault("nats", "needs a program that was built with `--features nats`");
+        }
+        let host = url.strip_prefix("nats://").or_else(|| url.strip_prefix("tls://")).unwrap_or_default();
+        // A password would be printed with the settings; it belongs into the file.
+        if host.is_empty() || host.starts_with(':') || host.contains(['/', '?', '#', '@', ',', ' ']) {
+            self.fault("nats", "must be an address like tls://nats.example.dk:4222");
+        }
+    }
+
     pub(super) fn check_provider(&mut self, issuer: &str, config: &Config) {
         if !is_hidden_on_its_way(issuer) || is_base_address(issuer).is_err() {
             self.fault("oidc_issuer", "must be an address like https://login.example.dk");

@@ -57,6 +57,7 @@ impl Settings {
         if config.s3_bucket.is_some() {
             self.check_bucket(config);
         }
+        self.check_streams(config);
         if let Some(url) = &config.mail_url {
             self.check_mail(url.expose(), config.mail_from.as_deref());
         }
