@@ -5,7 +5,6 @@
 use std::fmt::{self, Debug, Formatter};
 use std::io::{self, Cursor};
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -175,7 +174,8 @@ async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: Question, he
     parts.uri = path.parse().map_err(http::Error::from)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(io)).await?;
     let question = http::Request::from_parts(parts, Full::new(Cursor::new(body)));
-    let mut talk = pin!(async move {
+    // Boxed, or every future that asks anything would be as large as a connection.
+    let mut talk = Box::pin(async move {
         let (parts, body) = sender.send_request(question).await?.into_parts();
         let body = match heard {
             Heard::Whole => whole(body).await?,
@@ -183,6 +183,7 @@ async fn converse(io: impl AsyncRead + AsyncWrite + Unpin, request: Question, he
         };
         Ok(http::Response::from_parts(parts, body))
     });
+    let connection = Box::pin(connection);
     tokio::select! {
         answer = &mut talk => answer,
         // What came before it ended is at hand.

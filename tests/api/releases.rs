@@ -174,6 +174,8 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     let wrong = send("tables: [").await;
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().await.unwrap().contains("Planen kan ikke læses"));
+    let misfit = send(&PLAN.replace("invented", "another")).await.text().await.unwrap();
+    assert!(misfit.contains("Planen passer ikke til skemaet: Planen er lavet til skemaet"), "{misfit}");
     let tried = send(&PLAN.replace('\n', "\r\n")).await;
     let address = tried.headers()["location"].to_str().unwrap().to_owned();
     let wait = async |address: &str| loop {
@@ -199,9 +201,13 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     for shown in ["Rød", "67 %", "tables.csv"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
-    let file =
-        reader.get(app.url(&format!("{release}/files/tables.csv"))).header("range", "bytes=0-9").send().await.unwrap();
-    assert_eq!(file.status(), StatusCode::PARTIAL_CONTENT);
+    let part = async |range: &str| {
+        reader.get(app.url(&format!("{release}/files/tables.csv"))).header("range", range).send().await.unwrap()
+    };
+    assert_eq!(part("bytes=0-9").await.status(), StatusCode::PARTIAL_CONTENT);
+    let beyond = part("bytes=10000000-").await;
+    assert_eq!(beyond.status(), StatusCode::RANGE_NOT_SATISFIABLE);
+    assert!(beyond.headers()["content-range"].to_str().unwrap().starts_with("bytes */"));
     assert_eq!(stranger.get(app.url(&release)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
     let wave = app.page(&analyst, &format!("/staff/waves/{}", scene.wave.id)).await;
     assert!(wave.contains(&release), "the wave leads to its release");

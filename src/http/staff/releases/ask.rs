@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use poem::{Request, Response};
 use uuid::Uuid;
 
-use super::{LIST, NEW, address_of_request, progress};
+use super::{LIST, NEW, address_of_request, misfit, progress};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Field, Problem, summary};
 use crate::http::staff::frame::Frame;
@@ -118,7 +118,7 @@ pub(super) fn problem(visit: &Visit, error: &Error) -> Problem {
             let first = words.lines().next().unwrap_or_default();
             with("release-fault-unreadable", first.strip_prefix("error: ").unwrap_or(first))
         }
-        Error::Misfit(misfit) => with("release-fault-misfit", &misfit.to_string()),
+        Error::Misfit(misfit) => with("release-fault-misfit", &misfit::in_words(visit, misfit)),
         Error::NoPlan => Problem::new(visit, "plan", "release-fault-no-plan"),
         Error::TooLarge => Problem::new(visit, "plan", "release-fault-too-large"),
         Error::TooMany => Problem::new(visit, "", "release-fault-too-many"),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use poem::http::{StatusCode, header};
 use poem::{Request, Response};
 
 use super::found;
@@ -21,5 +22,9 @@ pub(super) async fn give(visit: Arc<Visit>, request: Request) -> Result<Response
         tag: Digest::of(&file.content).to_string(),
         content: file.content,
     };
-    fixed.respond(request.headers()).map_err(|Unsatisfiable(_)| Failure::NoForm)
+    Ok(fixed.respond(request.headers()).unwrap_or_else(|Unsatisfiable(length)| {
+        // A program that goes on where it broke asks so, and reads no page.
+        let response = Response::builder().status(StatusCode::RANGE_NOT_SATISFIABLE);
+        response.header(header::CONTENT_RANGE, format!("bytes */{length}")).finish()
+    }))
 }

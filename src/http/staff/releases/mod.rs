@@ -4,6 +4,7 @@ mod ask;
 mod confirm;
 mod file;
 mod list;
+mod misfit;
 mod progress;
 mod show;
 
