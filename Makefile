@@ -8,13 +8,14 @@ run: ## Start a demonstration and print the link of its survey
 	cargo run -- demo
 
 ALL = --workspace --locked
-# The client of a bucket changes how the tests' own client is built, so what needs no bucket is tested without.
-S3 = --features s3 --locked
+# What few installations need. It changes how other crates are built, the tests' own client among them, so all that does not need it is
+# tested without; and all of it is built at once, because each by itself would have everything built once more.
+EXTRAS = --features s3,nats --locked
 
 test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs what is missing
 	tests/prepare.sh
 	cargo test $(ALL)
-	tests/with-s3.sh cargo test $(S3) --lib --test service -- blob attachments config
+	tests/with-s3.sh tests/with-nats.sh cargo test $(EXTRAS) --lib --test service -- blob attachments config feed
 	tests/with-smtp.sh cargo test $(ALL) --test service -- mail
 	tests/with-postgres.sh tests/with-smtp.sh cargo test $(ALL) --test api --test backup --test migrations --test service
 	if [ -f tests/browser/package.json ]; then cd tests/browser && npm ci && node --test --test-concurrency=2; fi
@@ -22,7 +23,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs wha
 lint: ## Check format, lints, documentation and dependencies
 	cargo fmt --all --check
 	cargo clippy $(ALL) --all-targets -- --deny warnings
-	cargo clippy $(S3) --lib --bins -- --deny warnings
+	cargo clippy $(EXTRAS) --lib --bins -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
 	tests/check-wasm.sh
 	tests/wasm-size.sh

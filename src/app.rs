@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
 use crate::blob::{self, Blobs};
-use crate::client::Client;
+use crate::client::{Client, nats};
 use crate::clock::Clock;
 use crate::config::{Config, Secret, key_file};
 use crate::http;
@@ -53,6 +53,9 @@ pub enum Error {
     /// Nobody can be asked from here.
     #[error("this machine cannot make an encrypted connection")]
     Tls(#[from] rustls::Error),
+    /// No stream can be handed anything with the settings.
+    #[error(transparent)]
+    Streams(#[from] nats::BadSetting),
     /// The provider of logins cannot be asked with the settings.
     #[error(transparent)]
     Provider(#[from] oidc::Error),
@@ -98,6 +101,10 @@ pub async fn open(config: &Config) -> Result<Services, Error> {
         .letting_in(config.link_limit)
         .demanding(config.second_factor)
         .feeding(Client::new(config.feed_reaches)?);
+    let services = match streams(config)? {
+        Some(publisher) => services.streaming(publisher),
+        None => services,
+    };
     let services = match provider(config)? {
         Some(provider) => services.asking(provider),
         None => services,
@@ -145,6 +152,13 @@ fn provider(config: &Config) -> Result<Option<Provider>, oidc::Error> {
     };
     let name = config.oidc_name.clone().unwrap_or_else(|| "OpenID Connect".to_owned());
     Provider::new(oidc::Settings { issuer, client_id, client_secret: secret.expose().to_owned(), name }).map(Some)
+}
+
+/// Who hands messages to the streams of the settings' server.
+fn streams(config: &Config) -> Result<Option<nats::Publisher>, nats::BadSetting> {
+    let Some(url) = config.nats.clone() else { return Ok(None) };
+    let credentials = config.nats_credentials.clone();
+    nats::Publisher::new(nats::Settings { url, credentials, patience: nats::PATIENCE }).map(Some)
 }
 
 /// Who carries messages, as the settings say.

@@ -22,6 +22,7 @@ use tokio::time::{error::Elapsed, timeout};
 use tokio_rustls::TlsConnector;
 
 mod address;
+pub mod nats;
 pub mod signed;
 
 /// A question, with its whole body.
@@ -101,13 +102,7 @@ impl Debug for Client {
 impl Client {
     /// One that trusts whom this machine trusts.
     pub fn new(reach: Reach) -> Result<Self, rustls::Error> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { tls: TlsConnector::from(Arc::new(config)), reach })
+        Ok(Self { tls: TlsConnector::from(Arc::new(tls()?)), reach })
     }
 
     /// Asks, and waits for the whole answer.
@@ -153,6 +148,16 @@ impl Client {
         let found: Vec<SocketAddr> = lookup_host((host, port)).await?.filter(is_within).collect();
         if found.is_empty() { Err(Failure::Private) } else { Ok(TcpStream::connect(found.as_slice()).await?) }
     }
+}
+
+/// Encryption that trusts whom this machine trusts.
+fn tls() -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    Ok(ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth())
 }
 
 /// Whether a host is this machine, where nobody listens in between.

@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 
 use config::{ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use validator::Validate;
 
 use crate::access::Duty;
 use crate::client::Reach;
 use crate::telemetry::Format;
 use checks::is_base_address;
-use names::{NAMES, NOT_SETTINGS};
+use names::NOT_SETTINGS;
+use settings::Settings;
 
 mod checks;
 pub mod key_file;
 mod names;
+mod settings;
 
 /// Settings of one process.
 #[derive(Clone, Debug, Validate)]
@@ -98,6 +99,10 @@ pub struct Config {
     pub second_factor: Duty,
     /// How far subscriptions to indicators may lead: into the `world` alone, or `everywhere`, also into this machine's network.
     pub feed_reaches: Reach,
+    /// The NATS server whose streams take indicators: `nats://127.0.0.1:4222`, or `tls://nats.example.dk:4222`.
+    pub nats: Option<String>,
+    /// File of what that server knows this program by: credentials, the seed of a key, or `name:password`.
+    pub nats_credentials: Option<PathBuf>,
     /// Whether everyone who reaches the server may read `/metrics`, and not only who shows a token.
     pub open_metrics: bool,
     /// Days for which a half-filled answer is kept after its last change.
@@ -138,6 +143,7 @@ pub enum Error {
 }
 
 const PREFIX: &str = "NABOSVAR_";
+
 impl Config {
     /// Reads the settings of this process.
     pub fn load(overrides: Overrides) -> Result<Self, Error> {
@@ -205,6 +211,8 @@ impl Config {
             secret_key: settings.get("secret_key", default.secret_key),
             second_factor: settings.get("second_factor", default.second_factor),
             feed_reaches: settings.get("feed_reaches", default.feed_reaches),
+            nats: settings.get("nats", default.nats),
+            nats_credentials: settings.get("nats_credentials", default.nats_credentials),
             open_metrics: settings.get("open_metrics", default.open_metrics),
             draft_days: settings.get("draft_days", default.draft_days),
             reloads_previews: default.reloads_previews,
@@ -251,6 +259,8 @@ impl Default for Config {
             secret_key: None,
             second_factor: Duty::Administrators,
             feed_reaches: Reach::World,
+            nats: None,
+            nats_credentials: None,
             open_metrics: false,
             draft_days: 14,
             reloads_previews: false,
@@ -269,82 +279,6 @@ impl Secret {
 impl Debug for Secret {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("(secret)")
-    }
-}
-
-/// The settings as read, and what is wrong with them.
-struct Settings {
-    source: config::Config,
-    faults: Vec<String>,
-}
-
-impl Settings {
-    fn get<T: DeserializeOwned>(&mut self, name: &str, default: T) -> T {
-        match self.source.get(name) {
-            Ok(value) => value,
-            Err(ConfigError::NotFound(_)) => default,
-            Err(error) => {
-                self.fault(name, &expectation(&error));
-                default
-            }
-        }
-    }
-
-    /// A misspelt setting would silently leave the default in force.
-    fn refuse_unknown(&mut self) {
-        let Ok(table) = self.source.clone().try_deserialize::<HashMap<String, config::Value>>() else {
-            return;
-        };
-        let mut unknown: Vec<String> = table.into_keys().filter(|name| !NAMES.contains(&name.as_str())).collect();
-        unknown.sort();
-        for name in unknown {
-            self.fault(&name, &format!("there is no such setting; there are {}", NAMES.join(", ")));
-        }
-    }
-
-    fn check(&mut self, config: &Config) {
-        if let Err(errors) = config.validate() {
-            let mut fields: Vec<_> = errors.field_errors().into_iter().collect();
-            fields.sort_by(|one, other| one.0.cmp(&other.0));
-            for (name, errors) in fields {
-                let bound = |key| errors.iter().find_map(|error| error.params.get(key));
-                match (bound("min"), bound("max")) {
-                    (Some(min), Some(max)) => self.fault(&name, &format!("must lie between {min} and {max}")),
-                    _ => self.fault(&name, "must be an address like https://svar.example.dk"),
-                }
-            }
-        }
-        if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
-            self.fault("time_zone", "must be a time zone like Europe/Copenhagen");
-        }
-        if config.s3_bucket.is_some() {
-            self.check_bucket(config);
-        }
-        if let Some(url) = &config.mail_url {
-            self.check_mail(url.expose(), config.mail_from.as_deref());
-        }
-        if let Some(issuer) = &config.oidc_issuer {
-            self.check_provider(issuer, config);
-        }
-        self.check_webhooks(config);
-        let postgres =
-            |url: &Secret| url.expose().starts_with("postgres://") || url.expose().starts_with("postgresql://");
-        if !config.database_url.as_ref().is_none_or(postgres) {
-            self.fault("database_url", "must look like postgres://user:password@host/database");
-        }
-    }
-
-    fn fault(&mut self, name: &str, what: &str) {
-        self.faults.push(format!("{PREFIX}{} ({name} in the settings file): {what}", name.to_uppercase()));
-    }
-}
-
-/// What a value should have been. Never what it is: it may be a secret that was put under the wrong name.
-fn expectation(error: &ConfigError) -> String {
-    match error {
-        ConfigError::Type { expected, .. } => format!("must be {expected}"),
-        ConfigError::At { error, .. } => expectation(error),
-        _ => "is not a value of the right kind".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::names::NAMES;
 use super::*;
 
 fn load(variables: &[(&str, &str)]) -> Result<Config, Error> {
@@ -51,6 +52,23 @@ fn a_bucket_needs_its_keys_and_a_program_that_can_use_it() {
     }
     let keys = [("NABOSVAR_S3_BUCKET", "invented"), ("NABOSVAR_S3_ACCESS_KEY", "a"), ("NABOSVAR_S3_SECRET_KEY", "b")];
     assert_eq!(load(&keys).is_ok(), cfg!(feature = "s3"));
+}
+
+#[test]
+fn streams_need_a_server_and_a_program_that_can_use_it() {
+    for url in ["nats://127.0.0.1:4222", "tls://nats.example.dk", "nats://[::1]:4222"] {
+        let told = load(&[("NABOSVAR_NATS", url)]).map_err(|error| error.to_string());
+        assert_eq!(told.is_ok(), cfg!(feature = "nats"), "{told:?}");
+    }
+    for url in
+        ["nats.example.dk", "https://nats.example.dk", "nats://", "nats://:4222", "nats://a:secret@b", "tls://a/b"]
+    {
+        let told = faults(&[("NABOSVAR_NATS", url)]).join("\n");
+        assert!(told.contains("must be an address like tls://") && !told.contains("secret"), "{url}: {told}");
+        assert_eq!(told.contains("--features nats"), cfg!(not(feature = "nats")), "{told}");
+    }
+    let told = faults(&[("NABOSVAR_NATS_CREDENTIALS", "/nowhere")]).join("\n");
+    assert!(told.starts_with("NABOSVAR_NATS (") && told.contains("has to be set"), "{told}");
 }
 
 #[test]

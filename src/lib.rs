@@ -6,7 +6,7 @@
 //! | room | what it is for |
 //! |---|---|
 //! | [`access`] | who may do what, and where: roles and places |
-//! | [`client`] | asking somebody else over HTTP |
+//! | [`client`] | asking somebody else over HTTP, and handing messages to streams |
 //! | [`clock`] | time and chance, so that everything else is given both |
 //! | [`event`] | what happened and still has to have consequences |
 //! | [`telemetry`] | how logs are written |

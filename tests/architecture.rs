@@ -16,7 +16,8 @@ const ROOMS: [&[&str]; 6] = [
 ];
 
 /// Crates that belong to some rooms and are used by no other.
-const OWNED: [(&str, &[&str]); 10] = [
+const OWNED: [(&str, &[&str]); 11] = [
+    ("async_nats", &["client"]),
     ("sea_orm", &["store"]),
     ("entity", &["store"]),
     ("migration", &["store"]),

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust and is not there, on Debian and its relatives: a C compiler (for SQLite), a
-# PostgreSQL server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP
+# PostgreSQL server, a NATS server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP
 # and for programs that read tables, which come into a folder beside what Cargo builds. Elsewhere it says what is missing.
 set -euo pipefail
 
 missing=()
 command -v cc >/dev/null || missing+=(gcc libc6-dev)
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+command -v nats-server >/dev/null || missing+=(nats-server)
 # Without it the clocks of the fault tests do not jump.
 ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || ! command -v apt-get >/dev/null || missing+=(libfaketime)
 command -v node >/dev/null || missing+=(nodejs)

@@ -25,15 +25,23 @@ pub fn message(
     secrets: &[impl AsRef<[u8]>],
     now: &Zoned,
 ) -> Result<Question, http::Error> {
+    let mut question =
+        http::Request::post(url).header(CONTENT_TYPE, "application/json").header("Idempotency-Key", id.to_string());
+    for (name, value) in headers(id, &body, secrets, now) {
+        question = question.header(name, value);
+    }
+    question.body(body.into_bytes())
+}
+
+/// What tells whoever gets a message where it comes from, and when it was signed.
+pub fn headers(id: Uuid, body: &str, secrets: &[impl AsRef<[u8]>], now: &Zoned) -> [(&'static str, String); 3] {
     let second = now.timestamp().as_second();
-    let signatures: Vec<String> = secrets.iter().map(|secret| signature(secret.as_ref(), id, second, &body)).collect();
-    http::Request::post(url)
-        .header(CONTENT_TYPE, "application/json")
-        .header("Idempotency-Key", id.to_string())
-        .header("webhook-id", id.to_string())
-        .header("webhook-timestamp", second)
-        .header("webhook-signature", signatures.join(" "))
-        .body(body.into_bytes())
+    let signatures: Vec<String> = secrets.iter().map(|secret| signature(secret.as_ref(), id, second, body)).collect();
+    [
+        ("webhook-id", id.to_string()),
+        ("webhook-timestamp", second.to_string()),
+        ("webhook-signature", signatures.join(" ")),
+    ]
 }
 
 /// How long whoever answered wants to be left alone, as seconds or as a moment.

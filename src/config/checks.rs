@@ -2,7 +2,8 @@
 
 use validator::{ValidateUrl, ValidationError};
 
-use super::{Config, Settings};
+use super::Config;
+use super::settings::Settings;
 
 impl Settings {
     pub(super) fn check_bucket(&mut self, config: &Config) {
@@ -16,6 +17,23 @@ impl Settings {
         }
         if config.s3_endpoint.as_deref().is_some_and(|endpoint| is_base_address(endpoint).is_err()) {
             self.fault("s3_endpoint", "must be an address like https://s3.example.dk");
+        }
+    }
+
+    pub(super) fn check_streams(&mut self, config: &Config) {
+        let Some(url) = &config.nats else {
+            if config.nats_credentials.is_some() {
+                self.fault("nats", "has to be set for its credentials");
+            }
+            return;
+        };
+        if cfg!(not(feature = "nats")) {
+            self.fault("nats", "needs a program that was built with `--features nats`");
+        }
+        let host = url.strip_prefix("nats://").or_else(|| url.strip_prefix("tls://")).unwrap_or_default();
+        // A password would be printed with the settings; it belongs into the file.
+        if host.is_empty() || host.starts_with(':') || host.contains(['/', '?', '#', '@', ',', ' ']) {
+            self.fault("nats", "must be an address like tls://nats.example.dk:4222");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What settings are called, so that a misspelt one is found.
 
 /// Read before there are settings, or by tests and what starts them.
-pub(super) const NOT_SETTINGS: [&str; 11] = [
+pub(super) const NOT_SETTINGS: [&str; 12] = [
     "NABOSVAR_BIN",
     "NABOSVAR_CONFIG",
     "NABOSVAR_CONFORMANCE",
@@ -9,13 +9,14 @@ pub(super) const NOT_SETTINGS: [&str; 11] = [
     "NABOSVAR_ODK_VALIDATE",
     "NABOSVAR_SEED",
     "NABOSVAR_TEST_MAILS",
+    "NABOSVAR_TEST_NATS",
     "NABOSVAR_TEST_POSTGRES",
     "NABOSVAR_TEST_S3",
     "NABOSVAR_TEST_SMTP",
     "NABOSVAR_TEST_SMTPS",
 ];
 /// The settings.
-pub(super) const NAMES: [&str; 36] = [
+pub(super) const NAMES: [&str; 38] = [
     "attachment_backlog",
     "attachment_limit",
     "attachments",
@@ -35,6 +36,8 @@ pub(super) const NAMES: [&str; 36] = [
     "mail_from",
     "mail_reply_to",
     "mail_url",
+    "nats",
+    "nats_credentials",
     "oidc_client_id",
     "oidc_client_secret",
     "oidc_issuer",

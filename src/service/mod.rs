@@ -5,6 +5,7 @@ use std::sync::Arc;
 use self::pace::Pace;
 use crate::access::Duty;
 use crate::client::Client;
+use crate::client::nats::Publisher;
 use crate::clock::Clock;
 use crate::mail::{Sender, Webhook};
 use crate::oidc::Provider;
@@ -105,6 +106,8 @@ pub struct Services {
     pub digital_post: Option<Webhook>,
     /// What asks those who subscribed to indicators; without it, nobody is sent any.
     pub feeds: Option<Client>,
+    /// Who hands messages to streams, if there is a server of them.
+    pub streams: Option<Publisher>,
     /// The base of every link that is given to people, without a slash at the end.
     pub base: Arc<str>,
 }
@@ -116,7 +119,7 @@ impl Services {
         let (waves, tokens) = (Remembered::of(Topic::Waves), Remembered::of(Topic::Tokens));
         let base = "http://localhost:8080".into();
         let links = Arc::new(Pace::of(u32::MAX));
-        let (mail, sms, digital_post, provider, feeds) = (None, None, None, None, None);
+        let (mail, sms, digital_post, provider, feeds, streams) = (None, None, None, None, None, None);
         let second_factor = Duty::Nobody;
         let secret_key = SecretKey::of_this_process();
         Self {
@@ -139,6 +142,7 @@ impl Services {
             sms,
             digital_post,
             feeds,
+            streams,
             base,
         }
     }
@@ -195,5 +199,11 @@ impl Services {
     #[must_use]
     pub fn feeding(self, client: Client) -> Self {
         Self { feeds: Some(client), ..self }
+    }
+
+    /// The same, which also hands that to streams.
+    #[must_use]
+    pub fn streaming(self, publisher: Publisher) -> Self {
+        Self { streams: Some(publisher), ..self }
     }
 }

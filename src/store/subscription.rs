@@ -17,6 +17,8 @@ pub enum Kind {
     Webhook,
     /// Files of many, beside the files that answers refer to.
     Folder,
+    /// A signed message each, into a stream of the NATS server that the settings name.
+    Nats,
 }
 
 /// A subscription.
@@ -48,14 +50,20 @@ pub struct Subscription {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Webhook, Self::Folder];
+    pub const ALL: [Self; 3] = [Self::Webhook, Self::Folder, Self::Nats];
 
     /// As it is kept and told.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Webhook => "webhook",
             Self::Folder => "folder",
+            Self::Nats => "nats",
         }
+    }
+
+    /// Whether it has a secret, by which its messages are known to come from here.
+    pub fn is_signed(self) -> bool {
+        matches!(self, Self::Webhook | Self::Nats)
     }
 
     /// The way of a name.

@@ -65,6 +65,7 @@ async fn what_cannot_be_a_subscription_is_refused() {
         ("Opdigtet", "webhook", "https://169.254.169.254/latest/meta-data"),
         ("Opdigtet", "webhook", "http://example.dk/"),
         ("Opdigtet", "pigeon", "https://example.dk/"),
+        ("Opdigtet", "nats", "nabosvar.observations"),
         ("", "webhook", "https://example.dk/"),
     ] {
         let reply = subscribe(json!({ "name": name, "kind": kind, "target": target })).await.unwrap();
@@ -100,6 +101,12 @@ async fn an_administrator_makes_a_subscription_and_looks_after_what_could_not_be
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text().await.unwrap().contains(&format!("href=\"#{field}\"")));
     }
+    // A way that this installation does not have is not offered, and refused where it is asked for.
+    let page = app.page(&administrator, LIST).await;
+    assert!(page.contains("value=\"folder\"") && !page.contains("value=\"nats\""), "{page}");
+    let stream = [("name", "Opdigtet"), ("kind", "nats"), ("target", "nabosvar.observations")];
+    let refused = app.send(&administrator, LIST, &stream).await.text().await.unwrap();
+    assert!(refused.contains("Installationen har ingen NATS-server."), "{refused}");
     let made = app.send(&administrator, LIST, &typed("Opdigtet <b>lager", &receiver.address)).await;
     assert_eq!(made.headers()["cache-control"], "no-store");
     let made = made.text().await.unwrap();

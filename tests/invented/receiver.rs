@@ -179,7 +179,7 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Respo
 }
 
 /// As docs/feed.md tells who listens to do it.
-fn is_signed(secret: &str, headers: &BTreeMap<String, String>, text: &[u8]) -> bool {
+pub(crate) fn is_signed(secret: &str, headers: &BTreeMap<String, String>, text: &[u8]) -> bool {
     let secret = BASE64_STANDARD.decode(secret.trim_start_matches("whsec_")).unwrap();
     let mut mac = Hmac::<Sha256>::new_from_slice(&secret).unwrap();
     mac.update(format!("{}.{}.", headers["webhook-id"], headers["webhook-timestamp"]).as_bytes());

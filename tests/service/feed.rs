@@ -18,6 +18,9 @@ use crate::invented;
 use crate::receiver::{Fate, Receiver};
 use crate::yearly::observe;
 
+#[cfg(feature = "nats")]
+mod nats;
+
 /// Services, a programme, and somebody who listens.
 struct Scene {
     database: TestDatabase,
@@ -298,6 +301,16 @@ async fn nobody_is_led_where_nothing_is_sent_and_nobody_else_leads() {
     };
     let refused = subscribe::create(&scene.services, &local, scene.command(Kind::Webhook)).await;
     assert!(matches!(refused, Err(Error::Denied(_))));
+    scene.strike().await;
+}
+
+#[tokio::test]
+async fn nobody_subscribes_by_a_way_that_there_is_not() {
+    let scene = Scene::set().await;
+    assert!(subscribe::ways(&scene.services).eq([Kind::Webhook, Kind::Folder]));
+    let command = Command { target: "invented".to_owned(), ..scene.command(Kind::Nats) };
+    let refused = subscribe::create(&scene.services, &Actor::operator(), command).await;
+    assert!(matches!(refused, Err(Error::NoWay)));
     scene.strike().await;
 }
 

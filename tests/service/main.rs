@@ -57,6 +57,9 @@ mod quarantine;
 mod receiver;
 mod records;
 mod register_figures;
+#[cfg(feature = "nats")]
+#[path = "../invented/relay.rs"]
+mod relay;
 mod release_files;
 mod release_methods;
 mod release_requests;

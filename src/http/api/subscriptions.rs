@@ -30,9 +30,9 @@ pub(crate) struct Subscriptions {
 struct NewDocument {
     /// What people call it: 1 to 120 letters.
     name: String,
-    /// `webhook`, or `folder` for Parquet files.
+    /// `webhook`, `folder` for Parquet files, or `nats` for a stream, if the installation has a NATS server.
     kind: String,
-    /// Where a webhook leads to: `https:`, in the world.
+    /// Where a webhook leads to (`https:`, in the world), or what the subjects of messages for a stream begin with.
     target: Option<String>,
     /// Of this programme alone.
     programme: Option<Uuid>,
@@ -66,9 +66,9 @@ struct SubscriptionDocument {
     id: Uuid,
     /// What people call it.
     name: String,
-    /// `webhook` or `folder`.
+    /// `webhook`, `folder` or `nats`.
     kind: String,
-    /// Where it leads to; empty for files.
+    /// Where it leads to, or what subjects begin with; empty for files.
     target: String,
     /// Of this programme alone; null for all.
     programme: Option<Uuid>,
@@ -86,6 +86,8 @@ struct SubscriptionDocument {
 struct FullDocument {
     /// The subscription.
     subscription: SubscriptionDocument,
+    /// Why the last try failed of what is tried again; null, if none did.
+    failure: Option<String>,
     /// The first hundred observations that were given up, by their numbers.
     dead_letters: Vec<DeadLetterDocument>,
 }
@@ -183,7 +185,7 @@ impl Subscriptions {
 
     /// Subscribe to indicators
     ///
-    /// Each observation is sent as a signed message, or written to a file. The secret is told here and nowhere else.
+    /// Each observation is sent as a signed message, to an address or into a stream, or written to a file. The secret is told here and nowhere else.
     #[oai(path = "/subscriptions", method = "post", operation_id = "subscribe")]
     async fn create(
         &self,
@@ -199,7 +201,7 @@ impl Subscriptions {
         let command = Command {
             id,
             name: name.parse().map_err(|_| invalid("`name` is 1 to 120 letters on one line."))?,
-            kind: Kind::named(&kind).ok_or_else(|| invalid("`kind` is `webhook` or `folder`."))?,
+            kind: Kind::named(&kind).ok_or_else(|| invalid("`kind` is `webhook`, `folder` or `nats`."))?,
             target: target.unwrap_or_default(),
             programme,
             begin: if only_new == Some(true) { Begin::Next } else { Begin::First },
@@ -220,9 +222,9 @@ impl Subscriptions {
     ) -> Result<Content<FullDocument>, Refusal<One>> {
         let (one, standing) = subscribe::find(&self.services, &program.actor, subscription.0).await?;
         let dead = subscribe::dead_letters(&self.services, &program.actor, one.id, TOLD).await?;
-        let subscription = SubscriptionDocument::of(one, standing);
-        let document =
-            FullDocument { subscription, dead_letters: dead.into_iter().map(DeadLetterDocument::of).collect() };
+        let failure = subscribe::last_failure(&self.services, &program.actor, one.id).await?;
+        let dead_letters = dead.into_iter().map(DeadLetterDocument::of).collect();
+        let document = FullDocument { subscription: SubscriptionDocument::of(one, standing), failure, dead_letters };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
     }
 
@@ -352,7 +354,8 @@ impl Example for FullDocument {
             tries: 10,
             failure: "the answer was 422".to_owned(),
         };
-        Self { subscription: SubscriptionDocument::example(), dead_letters: vec![letter] }
+        let failure = Some("the answer was 503".to_owned());
+        Self { subscription: SubscriptionDocument::example(), failure, dead_letters: vec![letter] }
     }
 }
 

@@ -54,6 +54,19 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_in_a_stream_is_the_same_message() {
+        let document = document();
+        let messages = &document["components"]["messages"];
+        assert_eq!(messages["streamed"]["payload"], messages["observation"]["payload"]);
+        let refers = &document["channels"]["stream"]["messages"]["observation"]["$ref"];
+        assert_eq!(refers, "#/components/messages/streamed");
+        let address = document["channels"]["stream"]["address"].as_str().unwrap();
+        for name in document["channels"]["stream"]["parameters"].as_object().unwrap().keys() {
+            assert!(address.contains(&format!("{{{name}}}")), "{name}");
+        }
+    }
+
+    #[test]
     fn every_name_that_is_sent_is_described_and_nothing_else_is() {
         let document = document();
         let schema = &document["components"]["schemas"]["observation"]["properties"];

@@ -10,7 +10,9 @@ impl From<Error> for Problem {
         match error {
             Error::NotFound => Self::new(Code::SubscriptionNotFound),
             Error::NoProgramme => Self::new(Code::ProgrammeNotFound),
-            Error::Address | Error::TooMany => Self::with_detail(Code::SubscriptionInvalid, detail),
+            Error::Address | Error::NoWay | Error::Subject | Error::TooMany => {
+                Self::with_detail(Code::SubscriptionInvalid, detail)
+            }
             Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
             Error::Denied(_) => Self::new(Code::NotPermitted),
             Error::Store(error) => error.into(),

@@ -296,8 +296,8 @@ pub(super) const ABOUT: &[About] = &[
         name: "subscription_invalid",
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "The subscription cannot be made so",
-        meaning: "`detail` says why: its name, its kind or its address is none, its address leads where nothing is sent to, or there are \
-                  as many subscriptions as there may be. Nothing was made.",
+        meaning: "`detail` says why: its name, its kind, its address or its subject is none, its address leads where nothing is sent to, the \
+                  installation has no NATS server, or there are as many subscriptions as there may be. Nothing was made.",
         remedy: "Name an address that begins with `https:` and lies in the world, or ask the operator to let subscriptions lead further \
                  (`NABOSVAR_FEED_REACHES`).",
     },

@@ -3,9 +3,11 @@
 
 mod drop;
 pub mod files;
+mod nats;
 mod page;
 pub mod send;
 pub mod subscribe;
 pub mod told;
+mod way;
 
 pub use self::page::{Page, Wanted, page};

@@ -6,11 +6,10 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use uuid::Uuid;
 
-use super::{drop, subscribe, told};
-use crate::client::{self, Client, signed};
+use super::drop;
+use super::way::{NotTaken, Way};
 use crate::service::Services;
 use crate::service::indicators::feed::subscribe::{Kind, Subscription};
-use crate::service::indicators::observation::Observation;
 use crate::store::delivery::{self, Claimed, Next};
 use crate::store::{self, observation, subscription};
 
@@ -23,12 +22,6 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
-}
-
-/// Why an observation was not taken, and how long whoever did not take it wants to be left alone.
-struct NotTaken {
-    why: String,
-    wait: Duration,
 }
 
 /// So many messages to one address at once.
@@ -55,14 +48,15 @@ pub async fn live(services: &Services) -> Result<Vec<Uuid>, store::Error> {
 pub async fn round(services: &Services, id: Uuid) -> Result<usize, Error> {
     let found = subscription::find(&services.db, id).await?.filter(|one| one.ended_on.is_none());
     let Some(one) = found else { return Ok(0) };
-    match (one.kind, &services.feeds) {
+    match (one.kind, Way::of(services, one.kind)) {
         (Kind::Folder, _) => Ok(drop::next(services, &one).await?),
-        (Kind::Webhook, Some(client)) => Ok(post(services, client, &one).await?),
-        (Kind::Webhook, None) => Ok(0),
+        (_, Some(way)) => Ok(post(services, way, &one).await?),
+        // It waits until there is one.
+        (_, None) => Ok(0),
     }
 }
 
-async fn post(services: &Services, client: &Client, to: &Subscription) -> Result<usize, store::Error> {
+async fn post(services: &Services, way: Way<'_>, to: &Subscription) -> Result<usize, store::Error> {
     hand_out(services, to).await?;
     if !delivery::is_any_due(&services.db, &services.clock, to.id).await? {
         return Ok(0);
@@ -70,7 +64,7 @@ async fn post(services: &Services, client: &Client, to: &Subscription) -> Result
     let tx = services.db.begin().await?;
     let claimed = delivery::claim(&tx, &services.clock, to.id, AT_ONCE).await?;
     tx.commit().await?;
-    let sent = join_all(claimed.iter().map(|claimed| send(services, client, to, claimed))).await;
+    let sent = join_all(claimed.iter().map(|claimed| send(services, way, to, claimed))).await;
     sent.into_iter().collect::<Result<Vec<()>, _>>()?;
     Ok(claimed.len())
 }
@@ -89,9 +83,9 @@ async fn hand_out(services: &Services, to: &Subscription) -> Result<(), store::E
     tx.commit().await
 }
 
-async fn send(services: &Services, client: &Client, to: &Subscription, claimed: &Claimed) -> Result<(), store::Error> {
+async fn send(services: &Services, way: Way<'_>, to: &Subscription, claimed: &Claimed) -> Result<(), store::Error> {
     let taken = match observation::find(&services.db, claimed.observation_id).await {
-        Ok(Some(observation)) => tell(services, client, to, &observation).await,
+        Ok(Some(observation)) => way.tell(services, to, &observation).await,
         Ok(None) => Err(NotTaken::because("the observation is not there".to_owned())),
         // It holds back its own series, and a person sees why.
         Err(error @ store::Error::BadRow { .. }) => Err(NotTaken::because(error.to_string())),
@@ -107,19 +101,6 @@ async fn send(services: &Services, client: &Client, to: &Subscription, claimed: 
         }
     }
     tx.commit().await
-}
-
-/// Sends a message, and says whether it was taken.
-async fn tell(services: &Services, client: &Client, to: &Subscription, what: &Observation) -> Result<(), NotTaken> {
-    let (body, secrets, now) = (told::message(what), subscribe::secrets(services, to), services.clock.now());
-    let failed = |failure: client::Failure| NotTaken::because(in_words(&failure));
-    let question = signed::message(&to.target, what.id, body, &secrets, &now).map_err(|error| failed(error.into()))?;
-    let answer = client.tell(question).await.map_err(failed)?;
-    if answer.status().is_success() {
-        return Ok(());
-    }
-    let wait = signed::wait(answer.headers(), &services.clock.now()).unwrap_or_default();
-    Err(NotTaken { why: format!("the answer was {}", answer.status().as_u16()), wait })
 }
 
 fn log(subscription: Uuid, observation: Uuid, why: &str, next: Next) {
@@ -138,23 +119,6 @@ fn log(subscription: Uuid, observation: Uuid, why: &str, next: Next) {
 fn next(tries: u32, asked: Duration, chance: [u8; 1]) -> Next {
     let wait = usize::try_from(tries).ok().and_then(|tries| WAITS.get(tries));
     wait.map_or(Next::Dead, |wait| Next::After((*wait + *wait * u32::from(chance[0]) / (5 * 255)).max(asked)))
-}
-
-/// A failure with its causes, in one line. None of them repeats what was sent.
-fn in_words(failure: &client::Failure) -> String {
-    let mut words = failure.to_string();
-    let mut cause = std::error::Error::source(failure);
-    while let Some(error) = cause {
-        words = format!("{words}: {error}");
-        cause = error.source();
-    }
-    words
-}
-
-impl NotTaken {
-    fn because(why: String) -> Self {
-        Self { why, wait: Duration::ZERO }
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use hyper::Uri;
 use uuid::Uuid;
 
+use super::nats;
 use crate::access::{Actor, Denied, Permission, Place};
 use crate::client::signed;
 use crate::service::audit::{self, Action, Object};
@@ -27,7 +28,7 @@ pub struct Command {
     pub name: Name,
     /// By which way.
     pub kind: Kind,
-    /// The address of a webhook; nothing for other ways.
+    /// The address of a webhook, or how subjects begin; nothing for files.
     pub target: String,
     /// Of this programme alone.
     pub programme: Option<Uuid>,
@@ -57,6 +58,15 @@ pub enum Error {
     /// The address is none, or leads where nothing is sent to.
     #[error("an address begins with https://, has at most {MOST_LETTERS} letters, no password, and lies in the world")]
     Address,
+    /// What subjects are to begin with is no subject.
+    #[error(
+        "a subject begins with letters, digits, `-` and `_` with dots between them, at most {}",
+        nats::MOST_LETTERS
+    )]
+    Subject,
+    /// This installation does not have the way.
+    #[error("this installation has no NATS server")]
+    NoWay,
     /// There is no such programme.
     #[error("there is no such programme")]
     NoProgramme,
@@ -86,9 +96,13 @@ const OVERLAP: Duration = Duration::from_hours(24);
 pub async fn create(services: &Services, actor: &Actor, command: Command) -> Result<Subscription, Error> {
     need(actor)?;
     let Command { id, name, kind, target, programme, begin } = command;
+    if !ways(services).any(|way| way == kind) {
+        return Err(Error::NoWay);
+    }
     let target = match kind {
         Kind::Webhook => address(services, &target)?,
         Kind::Folder => String::new(),
+        Kind::Nats => nats::prefix(&target).ok_or(Error::Subject)?.to_owned(),
     };
     let tx = services.db.begin().await?;
     if let Some(programme) = programme {
@@ -125,6 +139,12 @@ pub async fn create(services: &Services, actor: &Actor, command: Command) -> Res
     Ok(new)
 }
 
+/// The ways that this installation has.
+pub fn ways(services: &Services) -> impl Iterator<Item = Kind> {
+    let has_streams = services.streams.is_some();
+    Kind::ALL.into_iter().filter(move |kind| has_streams || *kind != Kind::Nats)
+}
+
 /// Those that have not ended, each with how things stand.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<(Subscription, Standing)>, Error> {
     need(actor)?;
@@ -149,6 +169,12 @@ pub async fn find(services: &Services, actor: &Actor, id: Uuid) -> Result<(Subsc
 pub async fn dead_letters(services: &Services, actor: &Actor, id: Uuid, most: u64) -> Result<Vec<DeadLetter>, Error> {
     find(services, actor, id).await?;
     Ok(delivery::dead(&services.db, id, most).await?)
+}
+
+/// Why the last try failed of what is tried again.
+pub async fn last_failure(services: &Services, actor: &Actor, id: Uuid) -> Result<Option<String>, Error> {
+    find(services, actor, id).await?;
+    Ok(delivery::last_failure(&services.db, id).await?)
 }
 
 /// Gives it another secret, which follows from a salt. For a day its messages are signed with both. The same again changes nothing;

@@ -68,13 +68,15 @@ pub(super) async fn create(visit: Arc<Visit>, request: Request) -> Result<Respon
         begin: if typed.begin == "next" { Begin::Next } else { Begin::First },
     };
     match subscribe::create(services, actor, command).await {
-        Ok(made) if made.kind == Kind::Webhook => {
+        Ok(made) if made.kind.is_signed() => {
             Ok(secret_page(&visit, "feed-made", &subscribe::secret(services, &made), made.id))
         }
         Ok(made) => Ok(see_other(&address(ONE, made.id))),
         // The form was sent before, and its secret shown.
         Err(Error::KeyReused) => Ok(see_other(LIST)),
         Err(Error::Address) => page(&visit, &typed, &["target"]).await,
+        Err(Error::Subject) => page(&visit, &typed, &["subject"]).await,
+        Err(Error::NoWay) => page(&visit, &typed, &["kind"]).await,
         Err(Error::TooMany) => page(&visit, &typed, &["many"]).await,
         Err(error) => Err(error.into()),
     }
@@ -82,8 +84,7 @@ pub(super) async fn create(visit: Arc<Visit>, request: Request) -> Result<Respon
 
 async fn page(visit: &Visit, typed: &Typed, wrong: &[&str]) -> Result<Response, Failure> {
     let subscriptions = subscribe::list(visit.services(), visit.actor()?).await?;
-    let problem =
-        |name: &&str| Problem::new(visit, if *name == "many" { "" } else { name }, &format!("feed-wrong-{name}"));
+    let problem = |name: &&str| Problem::new(visit, field(name), &format!("feed-wrong-{name}"));
     let problems: Vec<_> = wrong.iter().map(problem).collect();
     let title = visit.say("feed-title");
     let frame = Frame::of(visit, &title);
@@ -103,28 +104,41 @@ async fn page(visit: &Visit, typed: &Typed, wrong: &[&str]) -> Result<Response, 
     }))
 }
 
+/// Where what is wrong stands.
+fn field(wrong: &str) -> &str {
+    match wrong {
+        "many" => "",
+        "subject" => "target",
+        name => name,
+    }
+}
+
 async fn form(visit: &Visit, typed: &Typed, problems: &[Problem]) -> Result<Markup, Failure> {
     let programmes = places::list(visit.services()).await?.into_iter();
     let programmes: Vec<_> = programmes.map(|one| (one.programme.id.to_string(), one.programme.name)).collect();
-    let choice = |name, label: &str, chosen: &str, values: [&str; 2]| Choices {
+    let choice = |name, label: &str, chosen: &str, values: &[&str]| Choices {
         name,
         label: visit.say(label),
         kind: "radio",
         options: values
-            .map(|value| (value.to_owned(), visit.say(&format!("feed-{name}-{value}")), value == chosen))
-            .into(),
+            .iter()
+            .map(|value| ((*value).to_owned(), visit.say(&format!("feed-{name}-{value}")), *value == chosen))
+            .collect(),
     };
+    let kinds: Vec<&str> = subscribe::ways(visit.services()).map(Kind::as_str).collect();
+    let has_streams = kinds.contains(&Kind::Nats.as_str());
+    let (target, type_of_target) = if has_streams { ("feed-target-nats", "text") } else { ("feed-target", "url") };
     Ok(html! {
         form method="post" action=(LIST) novalidate {
             input type="hidden" name="id" value=(typed.id);
             (Field::new("name", visit.say("feed-name")).hint(visit.say("feed-name-hint")).value(&typed.name)
                 .among(problems).line("text", 120))
-            (choice("kind", "feed-kind", &typed.kind, Kind::ALL.map(Kind::as_str)).render(problems))
-            (Field::new("target", visit.say("feed-target")).hint(visit.say("feed-target-hint")).value(&typed.target)
-                .among(problems).line("url", subscribe::MOST_LETTERS))
+            (choice("kind", "feed-kind", &typed.kind, &kinds).render(problems))
+            (Field::new("target", visit.say(target)).hint(visit.say(&format!("{target}-hint"))).value(&typed.target)
+                .among(problems).line(type_of_target, subscribe::MOST_LETTERS))
             (Field::new("programme", visit.say("feed-programme")).value(&typed.programme)
                 .choice(Some(&visit.say("feed-programme-all")), &programmes))
-            (choice("begin", "feed-begin", &typed.begin, ["first", "next"]).render(problems))
+            (choice("begin", "feed-begin", &typed.begin, &["first", "next"]).render(problems))
             p.actions { button.button { (visit.say("feed-make")) } }
         }
     })

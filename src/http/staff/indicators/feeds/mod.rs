@@ -48,7 +48,7 @@ impl From<subscribe::Error> for Failure {
             Error::Store(error) => error.into(),
             Error::Denied(denied) => denied.into(),
             Error::NotFound | Error::NoProgramme => Self::NotFound,
-            Error::Address | Error::TooMany | Error::KeyReused => Self::NoForm,
+            Error::Address | Error::NoWay | Error::Subject | Error::TooMany | Error::KeyReused => Self::NoForm,
         }
     }
 }

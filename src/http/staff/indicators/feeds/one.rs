@@ -32,11 +32,17 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let id: Uuid = visit::parameter(&request, "subscription")?;
     let (one, standing) = subscribe::find(visit.services(), visit.actor()?, id).await?;
     let dead = subscribe::dead_letters(visit.services(), visit.actor()?, id, SHOWN).await?;
+    let failure = subscribe::last_failure(visit.services(), visit.actor()?, id).await?;
     Ok(Frame::of(&visit, &one.name).around(&html! {
         nav.way { a.back href=(LIST) { (visit.say("feed-title")) } }
         h1 { (one.name) }
         (about(&visit, &one))
+        @if !subscribe::ways(visit.services()).any(|way| way == one.kind) { p.note { (visit.say("feed-no-way")) } }
         p { (visit.say_with("feed-waiting-count", &[("count", standing.waiting.into())])) }
+        @if let Some(failure) = failure {
+            // In the words of the program that asked, as in its log.
+            p { (visit.say("feed-last-failure")) " " span lang="en" { (failure) } }
+        }
         section.after {
             h2 { (visit.say("feed-dead")) }
             @if dead.is_empty() {
@@ -51,7 +57,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
         }
         section.after {
             h2 { (visit.say("feed-change")) }
-            @if one.kind == Kind::Webhook {
+            @if one.kind.is_signed() {
                 p { (visit.say("feed-secret-text")) }
                 form method="post" action=(address(SECRET, id)) {
                     input type="hidden" name="salt" value=(visit.services().clock.identity());
@@ -105,6 +111,7 @@ fn about(visit: &Visit, one: &Subscription) -> Markup {
         p.lead { (visit.say(&format!("feed-kind-{}", one.kind.as_str()))) }
         @match one.kind {
             Kind::Webhook => p.note { code.address { (one.target) } },
+            Kind::Nats => p.note { code.address { (one.target) ".>" } },
             Kind::Folder => p.note { code.address { "feed/" (one.id) "/" } },
         }
         p.quiet { (visit.say_with("token-since", &[("date", since.into())])) }
