@@ -6,7 +6,10 @@ chart-description = { $count ->
 }
 chart-table = الأرقام: { $title }
 chart-column-period = متى
-chart-respondents = عدد الإجابات: { $count }
+chart-of-answers = عدد الإجابات: { $count }
+chart-of-invited = عدد المدعوين: { $count }
+chart-of-sessions = عدد اللقاءات المسجلة: { $count }
+chart-of-findings = عدد الملاحظات: { $count }
 chart-hidden = مخفي
 chart-hidden-why = مخفي: العدد قليل وقد يُعرف شخص ما
 chart-unreliable = غير مؤكد: يستند إلى إجابات قليلة

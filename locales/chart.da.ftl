@@ -6,7 +6,13 @@ chart-description = { $count ->
 }
 chart-table = Tal: { $title }
 chart-column-period = Hvornår
-chart-respondents = { $count } svar
+chart-of-answers = { $count } svar
+chart-of-invited = { $count } inviterede
+chart-of-sessions = { $count ->
+    [one] { $count } registreret gang
+   *[other] { $count } registrerede gange
+}
+chart-of-findings = { $count } fund
 chart-hidden = skjult
 chart-hidden-why = Skjult: så få, at nogen kunne kendes
 chart-unreliable = Usikkert: bygger på få svar

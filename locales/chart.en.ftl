@@ -6,7 +6,19 @@ chart-description = { $count ->
 }
 chart-table = Numbers: { $title }
 chart-column-period = When
-chart-respondents = { $count } answers
+chart-of-answers = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+chart-of-invited = { $count } invited
+chart-of-sessions = { $count ->
+    [one] { $count } registered session
+   *[other] { $count } registered sessions
+}
+chart-of-findings = { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}
 chart-hidden = hidden
 chart-hidden-why = Hidden: so few that somebody could be recognised
 chart-unreliable = Unsure: rests on few answers

@@ -6,7 +6,10 @@ chart-description = { $count ->
 }
 chart-table = Tirooyin: { $title }
 chart-column-period = Goorma
-chart-respondents = { $count } jawaabood
+chart-of-answers = { $count } jawaabood
+chart-of-invited = { $count } la casuumay
+chart-of-sessions = { $count } kulan oo la diiwaangeliyey
+chart-of-findings = { $count } waxyaabood oo la arkay
 chart-hidden = qarsoon
 chart-hidden-why = Qarsoon: aad bay u yar yihiin oo qof baa la garan karaa
 chart-unreliable = Aan la hubin: jawaabo yar ayay ku salaysan tahay

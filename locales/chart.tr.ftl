@@ -6,7 +6,10 @@ chart-description = { $count ->
 }
 chart-table = Sayılar: { $title }
 chart-column-period = Ne zaman
-chart-respondents = { $count } yanıt
+chart-of-answers = { $count } yanıt
+chart-of-invited = { $count } davetli
+chart-of-sessions = { $count } kayıtlı etkinlik
+chart-of-findings = { $count } bulgu
 chart-hidden = gizli
 chart-hidden-why = Gizli: o kadar az kişi ki biri tanınabilirdi
 chart-unreliable = Belirsiz: az sayıda yanıta dayanıyor

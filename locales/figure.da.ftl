@@ -23,10 +23,6 @@ figure-hidden = skjult
 figure-unreliable = usikkert
 figure-percent = { $number } %
 figure-interval = { $low }–{ $high } %
-figure-answers = { $count ->
-    [one] ét svar
-   *[other] { $count } svar
-}
 figure-people = { $count ->
     [one] én person
    *[other] { $count } personer
@@ -36,7 +32,7 @@ figure-change-none = uændret
 figure-change-better = bedre
 figure-change-worse = dårligere
 figure-change-within = inden for usikkerheden
-figure-change-unknown = basistallets usikkerhed kendes ikke
+figure-change-unknown = usikkerheden kendes ikke
 figure-note-estimate = Tal med et interval er fra tryghedsmålinger: Det rigtige tal ligger med 95 % sikkerhed inden for intervallet. En ændring kaldes kun bedre eller dårligere, når den er større end det, tilfældigheder kan forklare.
 figure-note-counted = Tal uden interval er fra registre, hvor alle er talt med, eller er skrevet af fra andre undersøgelser.
 figure-note-hidden = Skjulte tal kunne røbe enkelte beboeres svar.
@@ -45,7 +41,7 @@ figure-source-own = Tryghedsmålinger i Nabosvar
 figure-source-rows = { $source } (række { $rows })
 
 figure-title = Registertal, basistal og mål
-figure-text = Her står alt, som indikatorerne holdes op mod. Et tal, der rettes, bliver stående i historikken med begrundelsen.
+figure-text = Her står alt, som indikatorerne holdes op mod. Et tal, der rettes, bliver stående i historikken med begrundelsen. Alle, der kan se indikatorer i helhedsplanen, kan læse tallene for alle dens områder.
 figure-none = Der er ingen tal endnu.
 figure-of-programme = Hele helhedsplanen
 figure-of-municipality = { $municipality } Kommune
@@ -55,7 +51,6 @@ figure-kind-target = Mål
 figure-by = senest { $day }
 figure-withdrawn = trukket tilbage
 figure-history = Historik
-figure-history-of = Historik: { $what }
 figure-entered = indskrevet { $day }
 figure-take = Hent tal fra et regneark
 figure-take-text = Regnearket er en projektmappe (.xlsx), hvis første ark læses, eller det er gemt som CSV. Øverste linje siger, hvad der står i kolonnerne: række (1–9 eller indikatorens navn), art (basistal, tal eller mål), område eller kommune, værdi, dato og kilde. Er hverken område eller kommune nævnt, gælder tallet hele helhedsplanen. Kolonnerne enhed (procent eller andel) og grundlag (antal personer) kan udelades. Enten tages alle linjer med, eller ingen.
@@ -82,17 +77,14 @@ figure-reason-needed = Begrundelse
 figure-save = Gem tallet
 figure-take-back = Træk tallet tilbage
 figure-gone = Nogen har ændret tallet imens. Se, hvordan det er nu.
-figure-column-of-place = Sted
-figure-column-kind = Art
-figure-column-value = Værdi
-figure-column-on = Dato
 
 figure-line = Linje { $line }: { $what }
 figure-wrong-indicator = ingen indikator har det nummer eller navn.
 figure-wrong-kind = arten er tal, basistal eller mål.
 figure-wrong-place = området eller kommunen findes ikke i helhedsplanen, eller begge er nævnt.
 figure-wrong-value = værdien er ikke et tal.
-figure-wrong-percent = skriv %, eller skriv procent eller andel i kolonnen enhed, så det er sikkert, om 0,4 er 40 %.
+figure-wrong-percent = skriv 36 % med procenttegn, eller 0,36 med »andel« i kolonnen enhed. 0,36 alene kan være både 36 % og 0,36 %.
+figure-wrong-percent-typed = Skriv 36 % med procenttegn. 0,36 alene kan være både 36 % og 0,36 %.
 figure-wrong-range = værdien kan ikke være så stor eller lille.
 figure-wrong-people = grundlaget er et antal personer.
 figure-wrong-few = et tal for færre end 10 personer kunne røbe noget om en af dem og gemmes ikke.
@@ -101,4 +93,4 @@ figure-wrong-future = datoen ligger i fremtiden; det gør den kun for et mål.
 figure-wrong-source = skriv på højst 120 tegn, hvor tallet kommer fra.
 figure-wrong-twice = en linje ovenfor siger noget om det samme.
 figure-wrong-changed = tallet var { $value } ({ $source }). Skriv, hvorfor det rettes, og send det igen.
-figure-wrong-reason = begrundelsen er på højst 120 tegn.
+figure-wrong-reason = Skriv begrundelsen, på højst 120 tegn.

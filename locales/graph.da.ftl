@@ -23,3 +23,4 @@ graph-definition = Definition
 graph-definition-version = { $id }, version { $version }. En definition ændres aldrig; en anden får et nyt versionsnummer.
 graph-level-municipality = { $name } { $year } ({ $source })
 graph-level-target = Mål for { $year } ({ $source })
+graph-level-target-of-all = Mål for alle områder, { $year } ({ $source })

@@ -23,3 +23,4 @@ graph-definition = Definition
 graph-definition-version = { $id }, version { $version }. A definition never changes; another one gets a new version.
 graph-level-municipality = { $name } { $year } ({ $source })
 graph-level-target = Target for { $year } ({ $source })
+graph-level-target-of-all = Target for all areas, { $year } ({ $source })

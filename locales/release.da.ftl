@@ -73,6 +73,7 @@ release-confirm-title = Offentliggør tallene?
 release-confirm-final = Det kan ikke gøres om. En måling offentliggøres efter én plan. Kommer der senere nok nye svar, kan tallene kun laves igen efter den samme.
 release-confirm-plan = Tallene tælles efter den plan, du har prøvet.
 release-confirm-everybody = Alle med adgang til tal i området kan se tabellerne og hente dem, og de må gives videre til hvem som helst.
+release-confirm-public = De indikatorer, der følger af tallene, kommer til at stå på områdets side. Den kan alle læse uden at logge ind.
 release-confirm-who = Dit navn og dagen skrives i loggen.
 release-confirm = Offentliggør for altid
 release-to-wave = Til målingen

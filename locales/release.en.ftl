@@ -73,6 +73,7 @@ release-confirm-title = Publish the figures?
 release-confirm-final = It cannot be undone. A wave is published by one plan. If enough new answers come later, the figures can be made again by the same one alone.
 release-confirm-plan = The figures are counted by the plan that you have tried.
 release-confirm-everybody = Whoever may see figures of the area can see the tables and take them along, and they may be given to anybody.
+release-confirm-public = Indicators that follow from the figures will stand on the page of the area, which everybody can read without logging in.
 release-confirm-who = Your name and the day are written in the log.
 release-confirm = Publish for good
 release-to-wave = To the wave

@@ -25,6 +25,8 @@ pub struct Chart<'a> {
     pub kind: Kind,
     /// What values are.
     pub unit: Unit,
+    /// What they rest on.
+    pub basis: Basis,
     /// The periods, the earliest first.
     pub columns: Vec<Column>,
     /// What is shown over them: first what it is about, then what that is held against.
@@ -49,6 +51,19 @@ pub enum Unit {
     Share,
     /// Numbers, told with so many decimals.
     Number(u8),
+}
+
+/// What values rest on: `293` alone says nothing of how sure they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Answers.
+    Answers,
+    /// People who were invited.
+    Invited,
+    /// Sessions of activities of which somebody registered who came.
+    Sessions,
+    /// Findings of safety walks.
+    Findings,
 }
 
 /// One thing over time.

@@ -25,6 +25,7 @@ fn safety(language: &'static str) -> Chart<'static> {
         title: "Opdigtet <tryghed>",
         kind: Kind::Dots,
         unit: Unit::Share,
+        basis: Basis::Answers,
         columns: months(language, 3),
         lines: vec![
             Line {
@@ -41,8 +42,8 @@ fn sessions(language: &'static str, count: i8, most: f64) -> Chart<'static> {
     let columns = months(language, count);
     let marks = columns.iter().enumerate().map(|(at, _)| counted(if at % 2 == 0 { most } else { 1.0 })).collect();
     let lines = vec![Line { name: "Opdigtet".to_owned(), marks }];
-    let (kind, unit, levels) = (Kind::Bars, Unit::Number(0), Vec::new());
-    Chart { id: "sessions", language, title: "Gange", kind, unit, columns, lines, levels }
+    let (kind, unit, basis, levels) = (Kind::Bars, Unit::Number(0), Basis::Sessions, Vec::new());
+    Chart { id: "sessions", language, title: "Gange", kind, unit, basis, columns, lines, levels }
 }
 
 /// What stands at a height of a picture, by where its middle is.
@@ -115,6 +116,17 @@ fn numbers_are_told_in_the_way_of_a_language() {
     assert_eq!(Unit::Number(1).told("en", 6.42), "6.4");
     assert_eq!(Unit::Number(0).told("en", -0.2), "0");
     assert_eq!(Unit::Share.told("tr", 0.625), "62 %");
+}
+
+#[test]
+fn what_a_number_rests_on_has_its_name() {
+    let all = [Basis::Answers, Basis::Invited, Basis::Sessions, Basis::Findings];
+    let told = all.map(|basis| basis.told("da", 293));
+    assert_eq!(told, ["293 svar", "293 inviterede", "293 registrerede gange", "293 fund"]);
+    assert_eq!(Basis::Sessions.told("en", 1), "1 registered session");
+    let chart = Chart { basis: Basis::Invited, ..safety("da") };
+    let figure = chart.figure().into_string();
+    assert!(figure.contains("293 inviterede") && !figure.contains("293 svar"), "{figure}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use forms::locale::Locale;
 use maud::{Markup, html};
 
-use super::{Chart, Column, HIDDEN, Mark, Unit, Value};
+use super::{Basis, Chart, Column, HIDDEN, Mark, Unit, Value};
 use crate::words::{say, say_with};
 
 impl Unit {
@@ -25,6 +25,19 @@ impl Unit {
         let text = format!("{value:.decimals$}");
         let text = if text.trim_matches(['-', '0', '.']).is_empty() { text.trim_start_matches('-') } else { &text };
         Locale::of(language).number(text)
+    }
+}
+
+impl Basis {
+    /// So many of them, in words.
+    pub fn told(self, language: &str, count: u64) -> String {
+        let what = match self {
+            Self::Answers => "answers",
+            Self::Invited => "invited",
+            Self::Sessions => "sessions",
+            Self::Findings => "findings",
+        };
+        say_with(language, &format!("chart-of-{what}"), &[("count", count.into())])
     }
 }
 
@@ -74,7 +87,7 @@ fn mark(chart: &Chart<'_>, mark: Mark) -> Markup {
             bdi dir="ltr" { (in_numbers(chart.unit, language, &value)) }
             @if value.is_unreliable { " " (signed("≈", "chart-unreliable")) }
             @if let Some(count) = value.respondents {
-                " " span.rests-on { (say_with(language, "chart-respondents", &[("count", count.into())])) }
+                " " span.rests-on { (chart.basis.told(language, count)) }
             }
         },
     }

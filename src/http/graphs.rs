@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::chart::{self, Chart, Column, Level, Line, Mark, Unit, Value};
-use crate::service::indicators::compare::{self, Gap, Held, Reference};
+use crate::service::indicators::against::Against;
 use crate::service::indicators::observation::{AllSeries, Observation, Series, Status};
-use crate::service::indicators::register::{self, History, Kind, RegisterFigure, Whose};
-use crate::service::indicators::{self, Definition};
-use crate::store::place::Area;
+use crate::service::indicators::{self, Definition, compare};
 
 /// Something observed over time, by its name.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +52,7 @@ impl Shown<'_> {
             title: self.title,
             kind: if is_estimated || unit == Unit::Share { chart::Kind::Dots } else { chart::Kind::Bars },
             unit,
+            basis: self.definition.basis(),
             columns: periods.iter().map(|period| Column::of(self.language, *period)).collect(),
             lines: self.lines.iter().map(line).collect(),
             levels: self.levels.clone(),
@@ -85,41 +84,15 @@ pub(super) fn everybody<'a>(
     all.get(&series).map_or(&[], Vec::as_slice)
 }
 
-/// What an indicator of an area is held against, the latest of each: the municipality's figure, and the next target.
-pub(super) fn held_against<'h>(
-    history: &'h History,
-    area: &Area,
-    indicator: &str,
-    today: Date,
-) -> (Option<&'h RegisterFigure>, Option<&'h RegisterFigure>) {
-    let own = || register::current(history).filter(|one| one.about.indicator == indicator);
-    let municipality = Whose::Municipality(area.municipality.clone());
-    let municipality = own().filter(|one| one.about.whose == municipality && one.about.kind != Kind::Target);
-    let targets = |whose: Whose| own().filter(move |one| one.about.whose == whose && one.about.kind == Kind::Target);
-    let next = |whose: Whose| targets(whose).filter(|one| one.about.on >= today).min_by_key(|one| one.about.on);
-    let target = next(Whose::Area(area.id)).or_else(|| next(Whose::Programme));
-    (municipality.max_by_key(|one| one.about.on), target)
-}
-
 /// What the last observation says beside what it is held against, in plain sentences.
 pub(super) fn sentences(
     language: &str,
     definition: &Definition,
     observed: &[Observation],
-    (municipality, target): (Option<&RegisterFigure>, Option<&RegisterFigure>),
+    against: &Against<'_>,
 ) -> Vec<String> {
     let Some(last) = observed.last() else { return Vec::new() };
-    let gap = |one: &RegisterFigure| {
-        let (figure, value) = (last.observed.figure?, one.said.value?);
-        Some((value, Gap::between(&figure, &Reference { value, interval: None })))
-    };
-    let held = Held {
-        last: compare::since_last(definition, observed),
-        baseline: compare::since_first(definition, observed),
-        municipality: municipality.and_then(gap).map(|(_, gap)| gap),
-        target: target.and_then(gap),
-    };
-    compare::sentences(definition, language, &last.observed, &held)
+    compare::sentences(definition, language, &last.observed, &against.held(definition, observed))
 }
 
 /// What the values of an indicator are.

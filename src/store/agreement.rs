@@ -71,12 +71,12 @@ pub async fn insert_sub_goal(tx: &Tx, new: &SubGoal) -> Result<bool, Error> {
     super::inserted(insert.exec_without_returning(tx.connection()).await)
 }
 
-/// Notes when a milestone was reached, or that it was not. `false` if the programme has no such milestone.
+/// Notes when a milestone was reached that was not, or that one was not that was. `false` if the programme has none of which that is news.
 pub async fn set_reached(tx: &Tx, programme: Uuid, id: Uuid, on: Option<Date>) -> Result<bool, Error> {
     let set = milestone::ActiveModel { reached_on: Set(on.map(day::to_column)), ..Default::default() };
-    let update =
-        milestone::Entity::update_many().set(set).filter(Due::Id.eq(id)).filter(Due::ProgrammeId.eq(programme));
-    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+    let is_news = if on.is_some() { Due::ReachedOn.is_null() } else { Due::ReachedOn.is_not_null() };
+    let update = milestone::Entity::update_many().set(set).filter(Due::Id.eq(id)).filter(is_news);
+    Ok(update.filter(Due::ProgrammeId.eq(programme)).exec(tx.connection()).await?.rows_affected == 1)
 }
 
 /// Removes a milestone or a sub-goal of a programme. `false` if it has none of this identity.

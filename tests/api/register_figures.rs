@@ -138,7 +138,7 @@ async fn one_figure_is_typed_in_put_right_with_a_reason_and_taken_back() {
     };
     let refused = send("0,8", "").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().await.unwrap().contains("href=\"#one-value\">Skriv %"));
+    assert!(refused.text().await.unwrap().contains("href=\"#one-value\">Skriv 36 % med procenttegn."));
     assert_eq!(send("80 %", "").await.status(), StatusCode::SEE_OTHER);
     let refused = send("78 %", "").await.text().await.unwrap();
     assert!(refused.contains("Tallet var 80 % (Opdigtet &lt;måling&gt;)"), "{refused}");

@@ -191,7 +191,8 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     };
     assert!(wait(&address).await.contains("100 % af felterne"));
     let confirm = format!("{address}/release");
-    assert!(app.page(&analyst, &confirm).await.contains("Det kan ikke gøres om"));
+    let asked = app.page(&analyst, &confirm).await;
+    assert!(asked.contains("Det kan ikke gøres om") && asked.contains("uden at logge ind"), "{asked}");
     let asked = app.send(&analyst, &confirm, &[]).await;
     let asked = asked.headers()["location"].to_str().unwrap().to_owned();
     let twice = app.send(&analyst, &confirm, &[]).await;

@@ -4,10 +4,11 @@ use nabosvar::access::{Place, Role};
 use nabosvar::clock::Clock;
 use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::Services;
-use nabosvar::service::indicators::report;
+use nabosvar::service::indicators::{observation, report};
 use reqwest::StatusCode;
 
 use crate::harness::TestApp;
+use crate::invented_observations as made;
 use crate::pages::hidden;
 
 #[tokio::test]
@@ -18,8 +19,13 @@ async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
     let programme = area.programme_id;
     let leader = app.staff(Role::Coordinator, Place::Programme(programme)).await;
     let at = format!("/staff/reports/programmes/{programme}");
+    made::keep(&app.services, &area).await;
     // The server does the same by itself, which is then too late.
     report::make(&app.services).await.unwrap();
+    let tx = app.services.db.begin().await.unwrap();
+    let new = made::observed(&area, true, "experienced_safety", 1, Some((0.71, 315)));
+    observation::append(&app.services, &tx, &new).await.unwrap();
+    tx.commit().await.unwrap();
     let reply = app.send(&leader, &format!("{at}/reading"), &[("wanted", "yes")]).await;
     assert_eq!(reply.status(), StatusCode::SEE_OTHER);
     assert!(app.page(&leader, "/staff/reports").await.contains("Du får en mail"));
@@ -33,6 +39,19 @@ async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
     let milestone = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet <milepæl>"), ("due", "2026-11-20")];
     let reply = app.send(&leader, &format!("{at}/milestones"), &milestone).await;
     assert_eq!(reply.status(), StatusCode::SEE_OTHER);
+
+    // Somebody goes back and writes something else: it is not lost, and not taken unseen.
+    let other = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet andet"), ("due", "2026-11-20")];
+    let reply = app.send(&leader, &format!("{at}/milestones"), &other).await;
+    assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = reply.text().await.unwrap();
+    assert!(page.contains("allerede sendt med noget andet") && page.contains("value=\"Opdigtet andet\""), "{page}");
+    assert!(!page.contains(&format!("value=\"{id}\"")), "the next time it is another one");
+    for (id, status) in [(1, StatusCode::SEE_OTHER), (2, StatusCode::UNPROCESSABLE_ENTITY)] {
+        let id = uuid::Uuid::from_u128(id).to_string();
+        let goal = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet delmål"), ("wanted", "40")];
+        assert_eq!(app.send(&leader, &format!("{at}/sub-goals"), &goal).await.status(), status);
+    }
 
     let clock = Clock::fixed(&"2026-12-01T07:00:00+01:00[Europe/Copenhagen]".parse().unwrap());
     let december = Services { clock, ..app.services.clone() };
@@ -52,6 +71,15 @@ async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
     assert!(list.contains(address), "{list}");
     let page = app.page(&leader, address).await;
     assert!(page.contains("Opdigtet &lt;milepæl&gt;") && page.contains("Skulle være nået"), "{page}");
+    for told in [
+        "siden rapporten fra",
+        "Sydbyen, november 2026",
+        "71 % (66–76), 315 svar",
+        "Før, til og med 30. november 2025: 62 % (57–67), 293 svar",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("Tillid"), "the report before told that");
     let book = leader.get(app.url(&format!("{address}/report.xlsx"))).send().await.unwrap();
     assert_eq!(&book.bytes().await.unwrap()[..2], b"PK");
 

@@ -23,7 +23,7 @@ pub(crate) struct Setting {
     pub(crate) sent: Memory,
     pub(crate) north: Area,
     pub(crate) south: Area,
-    elsewhere: Area,
+    pub(crate) elsewhere: Area,
     pub(crate) coordinator: Actor,
 }
 

@@ -91,6 +91,8 @@ async fn a_row_is_what_was_observed_held_against_what_registers_say() {
         "Omkring 8 af 10",
         "mellem 73 og 82 %",
         "Siden målingen til og med 30. september 2024",
+        "Udgangspunktet 1. januar 2021 var 80 %. Forskellen ligger inden for usikkerheden.",
+        "I kommunen var det 91 % (1. januar 2025) i en anden undersøgelse.",
         "Der mangler 12 procentpoint til målet på 90 %",
     ] {
         assert!(said.contains(told), "{told}: {said}");
@@ -99,10 +101,15 @@ async fn a_row_is_what_was_observed_held_against_what_registers_say() {
     // What registers say stands where nothing was observed: the last word.
     let voluntary = setting.row(None, 8).await;
     assert_eq!(value(voluntary.latest.as_ref()), Some(0.25));
-    assert_eq!(voluntary.change().unwrap().certainty, Certainty::Counted);
-    // Of an area nothing is said.
+    assert_eq!(voluntary.change().unwrap().certainty, Certainty::Unknown, "both are of somebody else's survey");
+    // Of an area nothing is said, but it is aimed for the same.
     let of_area = setting.row(Some(setting.area.id), 7).await;
+    let target = of_area.target.as_ref();
+    assert_eq!((value(target), target.unwrap().is_of_all), (Some(0.9), true));
     assert_eq!((of_area.baseline, of_area.latest, value(of_area.municipality.as_ref())), (None, None, Some(0.91)));
+    setting.say("7;mål;Opdigtet Nord;;95 %;31-12-2028;Opdigtet aftale").await;
+    let target = setting.row(Some(setting.area.id), 7).await.target.unwrap();
+    assert_eq!((value(Some(&target)), target.is_of_all), (Some(0.95), false));
     setting.stage.strike().await;
 }
 
@@ -121,6 +128,18 @@ async fn without_a_baseline_the_first_survey_is_one_and_what_is_hidden_stays_hid
     let row = setting.row(area, 7).await;
     let latest = row.latest.clone().unwrap();
     assert_eq!((latest.status, latest.figure, row.change()), (Status::Hidden, None, None));
+    setting.stage.strike().await;
+}
+
+#[tokio::test]
+async fn where_a_municipality_began_is_not_how_it_is() {
+    let setting = Setting::set().await;
+    setting.say("7;basistal;;opdigtet KOMMUNE;88 %;01-01-2021;Opdigtet måling").await;
+    setting.observe(None, 2025, Some((0.78, 0.73, 0.82))).await;
+    let row = setting.row(None, 7).await;
+    assert_eq!((value(row.municipality_baseline.as_ref()), value(row.municipality.as_ref())), (Some(0.88), None));
+    let said = nabosvar::service::indicators::table::words::sentences("da", &row).join(" ");
+    assert!(!said.contains("kommunen"), "{said}");
     setting.stage.strike().await;
 }
 
@@ -158,7 +177,10 @@ async fn strangers_and_other_areas_have_no_table() {
         grants: vec![Grant { role: Role::Reader, place }],
     };
     let look = async |actor: Actor, area| official(services, &actor, programme, area).await.unwrap().is_some();
-    assert!(look(somebody(Place::Area { programme, area: setting.area.id }), None).await, "it is published anyway");
+    assert!(
+        look(somebody(Place::Area { programme, area: setting.area.id }), None).await,
+        "the table is of the whole programme"
+    );
     assert!(!look(somebody(Place::Programme(Uuid::from_u128(8))), None).await);
     assert!(!look(Actor::operator(), Some(Uuid::from_u128(8))).await);
     setting.stage.strike().await;

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::clock::Clock;
 use nabosvar::service::Services;
+use nabosvar::service::indicators::observation;
 use nabosvar::service::indicators::report::{self, Content, Report, Standing, promise};
 use nabosvar::store::activity::FocusArea;
 use uuid::Uuid;
@@ -53,7 +54,7 @@ async fn a_month_is_summed_up_once_on_its_first_working_day() {
     // 1 November 2026 is a Sunday, 1 December a Tuesday.
     assert_eq!(report::make(&on(services, "2026-11-01")).await.unwrap(), 0);
     let december = on(services, "2026-12-01");
-    assert_eq!(report::make(&december).await.unwrap(), 2, "one a programme");
+    assert_eq!(report::make(&december).await.unwrap(), 1, "none of a programme that has not begun");
     assert_eq!(report::make(&december).await.unwrap(), 0, "and once");
     let late = setting.session(&activity, date(2026, 11, 17)).await;
     setting.register(&late, None, 9).await.unwrap();
@@ -68,8 +69,94 @@ async fn a_month_is_summed_up_once_on_its_first_working_day() {
     let safety =
         content.changed.iter().find(|one| one.indicator == "experienced_safety" && one.area.is_some()).unwrap();
     assert_eq!((safety.value, safety.before, safety.respondents), (Some(0.7), Some(0.62), Some(310)));
+    let earlier = safety.earlier.unwrap();
+    assert_eq!((earlier.until.0, earlier.respondents), (date(2025, 11, 30), Some(293)));
+    assert!(earlier.interval.is_some_and(|(low, high)| (low - 0.57).abs() < 1e-9 && (high - 0.67).abs() < 1e-9));
     let trust = content.changed.iter().find(|one| one.indicator == "trust").unwrap();
     assert_eq!((trust.value, trust.before), (Some(0.5), None), "what was hidden is not told later");
+    setting.strike().await;
+}
+
+#[tokio::test]
+async fn what_is_new_is_what_the_report_before_did_not_know() {
+    let setting = Setting::set().await;
+    let (services, area) = (&setting.services, &setting.north);
+    let leader = somebody(Role::Coordinator, area.programme_id);
+    let december = on(services, "2026-12-01");
+    observed::keep(&december, area).await;
+    report::make(&december).await.unwrap();
+    // On the same day, and too late for that report: a revised figure, and one that was asked in another way.
+    let revised = observed::observed(area, true, "trust", 1, Some((0.55, 40)));
+    let period = (date(2026, 11, 21), date(2026, 11, 30));
+    let other = observed::observed(area, true, "basic_safety", 1, Some((0.9, 300)));
+    let other = observation::Observed { definition: 2, period, ..other };
+    let tx = services.db.begin().await.unwrap();
+    for new in [revised, other] {
+        observation::append(&december, &tx, &new).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    // New Year 2027 is a Friday.
+    assert_eq!(report::make(&on(services, "2027-01-04")).await.unwrap(), 1);
+    let all = of(services, &leader, area.programme_id).await;
+    let [(_, january), (_, first)] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((first.since, first.changed.len()), (None, 4));
+    assert_eq!(january.since.map(|day| day.0), Some(date(2026, 12, 1)));
+    let told = |one: &report::Changed| (one.indicator.clone(), one.value, one.before, one.is_broken);
+    let told: Vec<_> = january.changed.iter().map(told).collect();
+    let expected = [("basic_safety".to_owned(), Some(0.9), None, true), ("trust".to_owned(), Some(0.55), None, false)];
+    assert_eq!(told, expected);
+    // What neither tells is not new in the next one.
+    let february = on(services, "2027-02-01");
+    // A clock that stands still gives the same identities as another one.
+    february.clock.identity();
+    assert_eq!(report::make(&february).await.unwrap(), 1);
+    assert!(of(services, &leader, area.programme_id).await[0].1.changed.is_empty());
+    setting.strike().await;
+}
+
+#[tokio::test]
+async fn a_report_of_an_older_version_is_read_and_what_was_observed_since_is_told() {
+    let setting = Setting::set().await;
+    let (services, area) = (&setting.services, &setting.north);
+    let leader = somebody(Role::Coordinator, area.programme_id);
+    let changed = r#"{"indicator":"trust","area":null,"period":["2025-11-03","2025-11-30"],"value":0.5,"interval":null,
+        "respondents":24,"before":0.4}"#;
+    let findings = r#"{"found":0,"open":0,"overdue":0}"#;
+    let content = format!(r#"{{"goals":[],"milestones":[],"findings":{findings},"changed":[{changed}]}}"#);
+    let (month, made_on) = (date(2026, 10, 1), date(2026, 11, 2));
+    let old = Report { id: services.clock.identity(), programme_id: area.programme_id, month, made_on, content };
+    let tx = services.db.begin().await.unwrap();
+    nabosvar::store::report::insert(&tx, &old).await.unwrap();
+    tx.commit().await.unwrap();
+    observed::keep(services, area).await;
+    assert_eq!(report::make(&on(services, "2026-12-01")).await.unwrap(), 1);
+    let all = of(services, &leader, area.programme_id).await;
+    assert_eq!(all.iter().map(|(_, content)| content.changed.len()).collect::<Vec<_>>(), [4, 1]);
+    let one = &all[1].1.changed[0];
+    assert_eq!((one.before, one.earlier, one.is_broken), (Some(0.4), None, false));
+    setting.strike().await;
+}
+
+#[tokio::test]
+async fn a_workbook_tells_of_each_figure_what_it_rests_on_and_how_sure_it_is() {
+    let setting = Setting::set().await;
+    let (services, area) = (&setting.services, &setting.north);
+    observed::keep(services, area).await;
+    report::make(&on(services, "2026-12-01")).await.unwrap();
+    let leader = somebody(Role::Coordinator, area.programme_id);
+    let (report, content) = of(services, &leader, area.programme_id).await.remove(0);
+    let areas = [(area.id, area.name.clone())].into();
+    let book = report::workbook(&report, &content, "da", &areas).unwrap();
+    let rows = forms::workbook_rows(&book).unwrap();
+    let row = |name: &str| {
+        let row = rows.iter().find(|(_, cells)| cells.iter().any(|(_, text)| text == name));
+        row.unwrap_or_else(|| panic!("{name}: {rows:?}")).1.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>()
+    };
+    let safety = row("Oplevet tryghed, Opdigtet Nord");
+    for told in ["0.7", "310 svar", "0.62", "293 svar"] {
+        assert!(safety.contains(&told), "{told}: {safety:?}");
+    }
+    assert!(row("Navn").contains(&"Øvre ende (95 %)"));
     setting.strike().await;
 }
 
@@ -77,7 +164,9 @@ async fn a_month_is_summed_up_once_on_its_first_working_day() {
 async fn a_report_is_for_those_who_work_in_all_of_the_programme() {
     let setting = Setting::set().await;
     let (services, programme) = (&setting.services, setting.north.programme_id);
-    report::make(services).await.unwrap();
+    assert_eq!(report::make(services).await.unwrap(), 0, "nothing was registered by October");
+    observed::keep(services, &setting.north).await;
+    assert_eq!(report::make(services).await.unwrap(), 1, "a survey was, a year ago");
     let leader = somebody(Role::Coordinator, programme);
     let (report, _) = of(services, &leader, programme).await.remove(0);
     assert_eq!(report.month, date(2026, 10, 1));
@@ -108,8 +197,14 @@ async fn a_milestone_is_reached_taken_back_and_removed_by_its_own_programme() {
         promise::list(services, programme).await.unwrap().0.iter().map(|one| one.reached_on).collect::<Vec<_>>()
     };
     assert_eq!(reached().await, [None], "sent twice, there once");
+    let later = (id, FocusArea::Education, &name, date(2026, 12, 2));
+    let reused = promise::add_milestone(services, &leader, programme, later).await;
+    assert!(matches!(reused, Err(promise::Error::KeyReused)), "{reused:?}");
     promise::reach(services, &leader, programme, id, true).await.unwrap();
-    assert_eq!(reached().await, [Some(date(2026, 11, 21))]);
+    promise::reach(&on(services, "2026-11-22"), &leader, programme, id, true).await.unwrap();
+    assert_eq!(reached().await, [Some(date(2026, 11, 21))], "the first one's day counts");
+    let again = (id, FocusArea::Education, &name, date(2026, 12, 1));
+    promise::add_milestone(services, &leader, programme, again).await.unwrap();
     promise::reach(services, &leader, programme, id, false).await.unwrap();
     let elsewhere = services.clock.identity();
     let stranger = somebody(Role::Coordinator, elsewhere);
@@ -120,5 +215,33 @@ async fn a_milestone_is_reached_taken_back_and_removed_by_its_own_programme() {
     for wrong in ["0", "-1", "100001", "mange", ""] {
         assert!(wrong.parse::<promise::Wanted>().is_err(), "{wrong}");
     }
+    setting.strike().await;
+}
+
+#[tokio::test]
+async fn a_focus_area_has_no_two_sub_goals_of_a_name() {
+    let setting = Setting::set().await;
+    let (services, programme) = (&setting.services, setting.north.programme_id);
+    let leader = somebody(Role::Coordinator, programme);
+    let id = services.clock.identity();
+    let add = async |id, focus, name: &str, wanted: &str| {
+        let (name, wanted) = (name.parse().unwrap(), wanted.parse().unwrap());
+        promise::add_sub_goal(services, &leader, programme, (id, focus, &name, wanted)).await
+    };
+    for _ in 0..2 {
+        add(id, FocusArea::Cohesion, "Opdigtet delmål", "40").await.unwrap();
+    }
+    let reused = add(id, FocusArea::Cohesion, "Opdigtet delmål", "50").await;
+    assert!(matches!(reused, Err(promise::Error::KeyReused)), "{reused:?}");
+    let twice = add(services.clock.identity(), FocusArea::Cohesion, "opdigtet DELMÅL", "50").await;
+    assert!(matches!(twice, Err(promise::Error::Twice)), "{twice:?}");
+    add(services.clock.identity(), FocusArea::Education, "Opdigtet delmål", "50").await.unwrap();
+    let goals = promise::list(services, programme).await.unwrap().1;
+    assert_eq!(goals.iter().map(|goal| goal.participants).collect::<Vec<_>>().len(), 2);
+    // What another programme has promised is none of this one's.
+    let (other, name) = (setting.elsewhere.programme_id, "Opdigtet andet".parse().unwrap());
+    let new = (id, FocusArea::Cohesion, &name, "40".parse().unwrap());
+    let taken = promise::add_sub_goal(services, &somebody(Role::Coordinator, other), other, new).await;
+    assert!(matches!(taken, Err(promise::Error::KeyReused)), "{taken:?}");
     setting.strike().await;
 }

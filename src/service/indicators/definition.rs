@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::chart::Basis;
 use crate::service::releases::tidy::WIDE;
 
 /// An indicator, as it is used. A definition that changes gets another version: what was told by the old one stays what it was.
@@ -206,6 +207,16 @@ impl Definition {
             return Err(Unreadable(format!("a definition has at most {MOST_BYTES} bytes")));
         }
         serde_saphyr::from_str(text).map_err(|error| Unreadable(error.to_string()))
+    }
+
+    /// What its values rest on.
+    pub fn basis(&self) -> Basis {
+        match self.source {
+            Source::Survey(_) => Basis::Answers,
+            Source::ResponseRate(_) => Basis::Invited,
+            Source::Activities(_) => Basis::Sessions,
+            Source::Walks(_) => Basis::Findings,
+        }
     }
 
     /// What it counts of a survey, if it does.

@@ -1,6 +1,7 @@
 //! Indicators: what a board reads. A definition says, in the words of a form, what is counted; estimates are made from what was
 //! released alone, so that nothing is told here that is not published there.
 
+pub mod against;
 pub mod compare;
 mod definition;
 pub mod detectable;

@@ -50,7 +50,8 @@ pub async fn programmes(services: &Services, actor: &Actor) -> Result<Vec<Uuid>,
     Ok(all.filter(|id| may_read(actor, *id)).collect())
 }
 
-/// Whether somebody may read what is observed of a programme. It is published anyway, so who works in one area reads it of all.
+/// Whether somebody may read what is observed of a programme. It follows from what is published, or is protected like that, so who works
+/// in one area reads it of all.
 pub fn may_read(actor: &Actor, programme: Uuid) -> bool {
     actor.places(Permission::ReadIndicators).any(|place| match place {
         Place::Installation => true,

@@ -13,6 +13,7 @@ use crate::http::graphs::{self, Named, Shown};
 use crate::service::Services;
 use crate::service::findings::told::{self, Item, Told};
 use crate::service::indicators::Definition;
+use crate::service::indicators::against::Against;
 use crate::service::indicators::observation::{self, AllSeries, Observation};
 use crate::store::Digest;
 use crate::words::{say, say_with};
@@ -79,7 +80,7 @@ fn in_words(language: &'static str, definition: &Definition, own: &[Observation]
     html! {
         @if let Some(last) = own.last() {
             p.hint { (name_of(language, last.observed.period)) }
-            @for sentence in graphs::sentences(language, definition, own, (None, None)) { p { (sentence) } }
+            @for sentence in graphs::sentences(language, definition, own, &Against::default()) { p { (sentence) } }
         }
     }
 }

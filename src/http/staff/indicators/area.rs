@@ -14,6 +14,7 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::indicators::Definition;
+use crate::service::indicators::against::Spot;
 use crate::service::indicators::observation::{self, AllSeries};
 use crate::service::indicators::register::{self, History, RegisterFigure, Whose};
 use crate::store::place::{self, Area};
@@ -65,33 +66,33 @@ fn picture(visit: &Visit, all: &AllSeries, history: &History, area: &Area, defin
     let own = graphs::everybody(all, (area.programme_id, Some(area.id)), &definition.id);
     let beside = graphs::everybody(all, (area.programme_id, None), &definition.id);
     let lines = [Named { name: &area.name, observed: own }, Named { name: &programme, observed: beside }];
-    let held = graphs::held_against(history, area, &definition.id, visit.services().clock.today());
+    let on = visit.services().clock.today();
+    let spot = Spot { history, area: Some(area.id), municipality: Some(&area.municipality), on };
+    let against = spot.against(&definition.id);
     let shown = Shown {
         id: &definition.id,
         language: visit.language,
         title: definition.title_in(visit.language),
         definition,
         lines: lines.into_iter().filter(|line| !line.observed.is_empty()).collect(),
-        levels: [("municipality", held.0), ("target", held.1)]
-            .iter()
-            .filter_map(|(kind, one)| level(visit, kind, (*one)?))
-            .collect(),
+        levels: [against.municipality, against.target].into_iter().filter_map(|one| level(visit, one?)).collect(),
     };
     html! {
         section {
             h3 { (definition.short_in(visit.language)) }
             p.quiet { (definition.title_in(visit.language)) }
             (shown.chart().figure())
-            ul.reasons { @for sentence in graphs::sentences(visit.language, definition, own, held) { li { (sentence) } } }
+            ul.reasons { @for sentence in graphs::sentences(visit.language, definition, own, &against) { li { (sentence) } } }
         }
     }
 }
 
 /// A figure of a register as a line across a picture, with its year and its source.
-fn level(visit: &Visit, kind: &str, one: &RegisterFigure) -> Option<Level> {
-    let whose = match &one.about.whose {
-        Whose::Municipality(name) => name.as_str(),
-        Whose::Area(_) | Whose::Programme => "",
+fn level(visit: &Visit, one: &RegisterFigure) -> Option<Level> {
+    let (kind, whose) = match &one.about.whose {
+        Whose::Municipality(name) => ("municipality", register::municipality(name)),
+        Whose::Area(_) => ("target", ""),
+        Whose::Programme => ("target-of-all", ""),
     };
     let year = one.about.on.year().to_string();
     let told = [("name", whose.into()), ("year", year.into()), ("source", one.said.source.as_str().into())];

@@ -6,7 +6,7 @@ use super::figures::{Known, ONE, PAGE, SHEET};
 use crate::http::staff::fields::{Field, Fields, Problem};
 use crate::http::staff::upload::TABLES;
 use crate::http::staff::visit::Visit;
-use crate::service::indicators::register::{Indicator, Kind, RegisterFigure};
+use crate::service::indicators::register::{self, Indicator, Kind, RegisterFigure};
 
 /// What was sent and is shown again, with what is wrong with it.
 pub(super) struct Sent {
@@ -82,9 +82,10 @@ fn one(visit: &Visit, known: &Known, sent: &Sent) -> Markup {
 fn places(visit: &Visit, known: &Known) -> Vec<(String, String)> {
     let mut places = vec![("programme".to_owned(), visit.say("figure-of-programme"))];
     places.extend(known.areas.iter().map(|area| (format!("area:{}", area.name), area.name.clone())));
-    let mut municipalities: Vec<&str> = known.areas.iter().map(|area| area.municipality.as_str()).collect();
+    let mut municipalities: Vec<&str> =
+        known.areas.iter().map(|area| register::municipality(&area.municipality)).collect();
     municipalities.sort_unstable();
-    municipalities.dedup();
+    municipalities.dedup_by(|one, other| register::is_same_municipality(one, other));
     places.extend(municipalities.into_iter().map(|name| {
         let words = visit.say_with("figure-of-municipality", &[("municipality", name.into())]);
         (format!("municipality:{name}"), words)

@@ -170,7 +170,11 @@ fn of_field(visit: &Visit, fault: &Fault) -> Problem {
         Wrong::Source => "source",
         Wrong::Changed(..) => "reason",
     };
-    let words = words_for(visit, &fault.what);
+    let words = match fault.what {
+        // The form has no column for a unit.
+        Wrong::Percent => visit.say("figure-wrong-percent-typed"),
+        _ => words_for(visit, &fault.what),
+    };
     let mut letters = words.chars();
     let upper = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
     Problem { name: field.to_owned(), words: upper.unwrap_or_default() }
@@ -273,7 +277,7 @@ fn what(visit: &Visit, known: &Known, figure: &RegisterFigure) -> String {
     let place = match &about.whose {
         Whose::Programme => visit.say("figure-of-programme"),
         Whose::Municipality(name) => {
-            visit.say_with("figure-of-municipality", &[("municipality", name.as_str().into())])
+            visit.say_with("figure-of-municipality", &[("municipality", register::municipality(name).into())])
         }
         Whose::Area(id) => {
             known.areas.iter().find(|area| area.id == *id).map(|area| area.name.clone()).unwrap_or_default()

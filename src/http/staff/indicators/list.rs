@@ -104,7 +104,7 @@ fn row(visit: &Visit, definition: &Definition, observation: &Observation) -> Mar
                     None => (counted(visit, definition.unit, figure).map_or_else(hidden, |text| html! { (text) })),
                 }
             }
-            td { @match figure.and_then(|figure| figure.respondents) { Some(count) => (count), None => (hidden()) } }
+            td { @match figure.and_then(|figure| figure.respondents) { Some(count) => (definition.basis().told(visit.language, count)), None => (hidden()) } }
             td { (Locale::of(visit.language).date(observation.observed.period.1)) }
         }
     }

@@ -48,7 +48,7 @@ fn render(visit: &Visit, tried: &Asked, wave: &Wave, wrong: Option<&Error>) -> R
         p.lead { (wave.name) }
         @if is_archived {
             ul.reasons {
-                @for key in ["final", "plan", "everybody", "who"] { li { (visit.say(&format!("release-confirm-{key}"))) } }
+                @for key in ["final", "plan", "everybody", "public", "who"] { li { (visit.say(&format!("release-confirm-{key}"))) } }
             }
             form method="post" action={ (address_of_request(tried.id)) "/release" } {
                 p.actions { button.button { (visit.say("release-confirm")) } }

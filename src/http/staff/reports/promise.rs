@@ -71,8 +71,8 @@ async fn add_milestone(visit: Arc<Visit>, request: Request) -> Result<Response, 
         ];
         return refuse(&visit, &programme, ("milestone", fields), &wrong).await;
     };
-    promise::add_milestone(visit.services(), visit.actor()?, programme.id, (id, focus, name, due)).await?;
-    Ok(see_other(&address(programme.id)))
+    let added = promise::add_milestone(visit.services(), visit.actor()?, programme.id, (id, focus, name, due)).await;
+    done(&visit, &programme, ("milestone", fields), added).await
 }
 
 async fn add_sub_goal(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -89,8 +89,8 @@ async fn add_sub_goal(visit: Arc<Visit>, request: Request) -> Result<Response, F
         ];
         return refuse(&visit, &programme, ("goal", fields), &wrong).await;
     };
-    promise::add_sub_goal(visit.services(), visit.actor()?, programme.id, (id, focus, name, wanted)).await?;
-    Ok(see_other(&address(programme.id)))
+    let added = promise::add_sub_goal(visit.services(), visit.actor()?, programme.id, (id, focus, name, wanted)).await;
+    done(&visit, &programme, ("goal", fields), added).await
 }
 
 async fn change(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -105,6 +105,25 @@ async fn change(visit: Arc<Visit>, request: Request) -> Result<Response, Failure
         _ => return Err(Failure::NoForm),
     }
     Ok(see_other(&address(programme.id)))
+}
+
+/// The way on, or the page with what is wrong.
+async fn done(
+    visit: &Visit,
+    programme: &Programme,
+    (form, mut fields): (&'static str, Fields),
+    added: Result<(), Error>,
+) -> Result<Response, Failure> {
+    match added {
+        Ok(()) => Ok(see_other(&address(programme.id))),
+        // Somebody went back and wrote something else: that is another one, and gets an identity of its own.
+        Err(Error::KeyReused) => {
+            fields.0.retain(|(name, _)| name != "id");
+            refuse(visit, programme, (form, fields), &[(true, "", "report-wrong-again")]).await
+        }
+        Err(Error::Twice) => refuse(visit, programme, (form, fields), &[(true, "name", "report-wrong-twice")]).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The page with what is wrong with one of its forms.
@@ -235,6 +254,8 @@ impl From<Error> for Failure {
         match error {
             Error::Denied(_) => Self::Forbidden,
             Error::Unknown => Self::NotFound,
+            // The forms say so themselves.
+            Error::KeyReused | Error::Twice => Self::NoForm,
             Error::Store(error) => error.into(),
         }
     }

@@ -10,6 +10,7 @@ use poem::{Request, Response};
 use uuid::Uuid;
 
 use super::{LIST, month};
+use crate::chart::name_of;
 use crate::http::graphs;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
@@ -132,6 +133,9 @@ fn changed(visit: &Visit, content: &Content, areas: &BTreeMap<Uuid, String>) -> 
     html! {
         section.after {
             h2 { (visit.say("report-changed")) }
+            @if let Some(since) = content.since {
+                p.hint { (visit.say_with("report-changed-since", &[("date", Locale::of(visit.language).date(since.0).into())])) }
+            }
             @if content.changed.is_empty() { p { (visit.say("report-nothing-changed")) } }
             ul.rows {
                 @for (one, definition) in content.changed.iter().filter_map(|one| Some((one, known(one)?))) {
@@ -145,20 +149,42 @@ fn changed(visit: &Visit, content: &Content, areas: &BTreeMap<Uuid, String>) -> 
 fn anew(visit: &Visit, one: &Changed, definition: &Definition, areas: &BTreeMap<Uuid, String>) -> Markup {
     let place = one.area.and_then(|area| areas.get(&area)).cloned();
     let place = place.unwrap_or_else(|| visit.say("graph-whole-programme"));
-    let unit = graphs::unit(definition);
-    let before = one.before.map(|before| unit.told(visit.language, before));
+    let (from, until) = one.period;
+    let before = one.before.map(|value| {
+        let earlier = one.earlier;
+        let rest = earlier.map(|earlier| (earlier.interval, earlier.respondents)).unwrap_or_default();
+        let value = sure(visit, definition, value, rest);
+        let date = earlier.map(|earlier| Locale::of(visit.language).date(earlier.until.0));
+        match date {
+            Some(date) => visit.say_with("report-before-until", &[("date", date.into()), ("value", value.into())]),
+            None => visit.say_with("report-before", &[("value", value.into())]),
+        }
+    });
     html! {
-        span { (definition.short_in(visit.language)) span.quiet { (place) } }
+        span {
+            (definition.short_in(visit.language))
+            span.quiet { (place) ", " (name_of(visit.language, (from.0, until.0))) }
+        }
         span {
             @match one.value {
-                Some(value) => {
-                    (unit.told(visit.language, value))
-                    @if let Some((low, high)) = one.interval { " (" (unit.bare(visit.language, low)) "–" (unit.bare(visit.language, high)) ")" }
-                    @if let Some(count) = one.respondents { " " span.quiet { (visit.say_with("chart-respondents", &[("count", count.into())])) } }
-                }
+                Some(value) => (sure(visit, definition, value, (one.interval, one.respondents))),
                 None => (visit.say("chart-hidden")),
             }
-            @if let Some(before) = before { span.quiet { (visit.say_with("report-before", &[("value", before.into())])) } }
+            @if one.is_broken { span.quiet { (visit.say("report-broken")) } }
+            @if let Some(before) = before { span.quiet { (before) } }
         }
     }
+}
+
+/// `62 % (57–67), 293 svar`.
+fn sure(
+    visit: &Visit,
+    definition: &Definition,
+    value: f64,
+    (interval, respondents): (Option<(f64, f64)>, Option<u64>),
+) -> String {
+    let (unit, language) = (graphs::unit(definition), visit.language);
+    let interval = interval.map(|(low, high)| format!(" ({}–{})", unit.bare(language, low), unit.bare(language, high)));
+    let basis = respondents.map(|count| format!(", {}", definition.basis().told(language, count)));
+    format!("{}{}{}", unit.told(language, value), interval.unwrap_or_default(), basis.unwrap_or_default())
 }

@@ -45,11 +45,25 @@ pub enum Movement {
     Unsure,
 }
 
+/// A figure of somebody else's survey, who did not say how sure it is: of how far it is away only that can be said which is said of
+/// a figure without any uncertainty, and that chance alone makes so much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// In the unit of the indicator.
+    pub value: f64,
+    /// The day it holds for.
+    pub on: Date,
+    /// Whether the difference lies within the uncertainty of what was observed here. Otherwise nobody knows what it is.
+    pub is_within: bool,
+}
+
 /// What became of an indicator since an earlier observation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Change {
     /// There is nothing to hold it against: no figure is there now, or none was before.
     Nothing,
+    /// It was held against a figure that was typed in.
+    SinceElsewhere(Elsewhere),
     /// The figure before was made in another way, so that the two cannot be held against each other.
     Broken {
         /// Last day of what it was about.
@@ -89,6 +103,14 @@ impl Gap {
     }
 }
 
+impl Elsewhere {
+    /// How an observed figure is beside it.
+    pub fn beside(figure: &Figure, value: f64, on: Date) -> Self {
+        let gap = Gap::between(figure, &Reference { value, interval: None });
+        Self { value, on, is_within: gap.movement == Movement::Unsure }
+    }
+}
+
 impl Movement {
     /// Whether it is for the better; nothing, where that cannot be said.
     pub fn is_good(self, good: Direction) -> Option<bool> {
@@ -112,10 +134,22 @@ pub fn since_last(definition: &Definition, series: &[Observation]) -> Change {
     since(definition, before.iter().rev().find(|one| one.observed.figure.is_some()), now)
 }
 
-/// What became of the last observation of a series since the first one that has a figure, which is its baseline where nobody gave another.
+/// What became of the last observation of a series since the first one, which is its baseline where nobody gave another.
 pub fn since_first(definition: &Definition, series: &[Observation]) -> Change {
-    let Some((now, before)) = series.split_last() else { return Change::Nothing };
-    since(definition, before.iter().find(|one| one.observed.figure.is_some()), now)
+    let Some(now) = series.last() else { return Change::Nothing };
+    since(definition, first(definition, series), now)
+}
+
+/// Where a series begins that its last observation can be held against: nowhere, if nothing of the kind was observed before.
+pub fn first<'o>(definition: &Definition, series: &'o [Observation]) -> Option<&'o Observation> {
+    let (now, before) = series.split_last()?;
+    before.iter().find(|one| one.observed.figure.is_some() && !is_broken(definition, one, now))
+}
+
+/// The last one before it that has a figure and can be held against it.
+pub fn before<'o>(definition: &Definition, series: &'o [Observation]) -> Option<&'o Observation> {
+    let (now, before) = series.split_last()?;
+    before.iter().rev().find(|one| one.observed.figure.is_some()).filter(|one| !is_broken(definition, one, now))
 }
 
 /// Whether two observations cannot be held against each other: they follow different versions of the definition, or it says that between

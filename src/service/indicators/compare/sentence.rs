@@ -3,7 +3,7 @@
 
 use forms::locale::Locale;
 
-use super::{Change, Gap, Movement};
+use super::{Change, Elsewhere, Gap, Movement};
 use crate::service::indicators::definition::{Definition, Direction, Unit};
 use crate::service::indicators::observation::{Observed, Status};
 use crate::words::{Value, say, say_with};
@@ -15,8 +15,8 @@ pub struct Held {
     pub last: Change,
     /// The baseline; said only where it is not the last wave.
     pub baseline: Change,
-    /// The municipality.
-    pub municipality: Option<Gap>,
+    /// The municipality, by somebody else's survey.
+    pub municipality: Option<Elsewhere>,
     /// The target, and how far it is.
     pub target: Option<(f64, Gap)>,
 }
@@ -46,10 +46,10 @@ pub fn sentences(definition: &Definition, language: &str, observed: &Observed, h
         all.push(say(language, "sentence-unreliable"));
     }
     all.extend(changed(language, "sentence-last", held.last));
-    if until(held.baseline) != until(held.last) {
+    if !matches!((until(held.baseline), until(held.last)), (Some(first), Some(last)) if first == last) {
         all.extend(changed(language, "sentence-baseline", held.baseline));
     }
-    all.extend(held.municipality.map(|gap| moved(language, "sentence-municipality", gap, &[])));
+    all.extend(held.municipality.map(|one| elsewhere(language, "sentence-municipality", one)));
     all.extend(held.target.map(|(target, gap)| reached(language, definition.good, target, gap)));
     all
 }
@@ -64,6 +64,7 @@ fn changed(language: &str, key: &str, change: Change) -> Option<String> {
     let date = |until| ("date", Value::from(Locale::of(language).date(until)));
     match change {
         Change::Nothing => None,
+        Change::SinceElsewhere(one) => Some(elsewhere(language, "sentence-began", one)),
         Change::Broken { until } => Some(say_with(language, "sentence-broken", &[date(until)])),
         Change::Since { until, gap } => Some(moved(language, key, gap, &[date(until)])),
     }
@@ -79,6 +80,12 @@ fn moved(language: &str, key: &str, gap: Gap, others: &[(&str, Value<'static>)])
     say_with(language, &format!("{key}-{end}"), &arguments)
 }
 
+/// What can be said beside a figure of which nobody knows how sure it is: never that something went up or down.
+fn elsewhere(language: &str, key: &str, one: Elsewhere) -> String {
+    let told = [("date", Value::from(Locale::of(language).date(one.on))), ("share", whole(one.value))];
+    say_with(language, &format!("{key}-{}", if one.is_within { "unsure" } else { "unknown" }), &told)
+}
+
 fn reached(language: &str, good: Direction, target: f64, gap: Gap) -> String {
     let is_there = gap.movement.is_good(good);
     let key = match is_there {
@@ -91,7 +98,7 @@ fn reached(language: &str, good: Direction, target: f64, gap: Gap) -> String {
 
 fn until(change: Change) -> Option<jiff::civil::Date> {
     match change {
-        Change::Nothing => None,
+        Change::Nothing | Change::SinceElsewhere(_) => None,
         Change::Broken { until } | Change::Since { until, .. } => Some(until),
     }
 }

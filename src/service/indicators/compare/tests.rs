@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use forms::locale::Locale;
 use jiff::civil::{Date, date};
 use stats::estimate::{Level, Proportion, wilson};
 use uuid::Uuid;
@@ -10,6 +11,7 @@ use super::*;
 use crate::service::indicators::definition::Break;
 use crate::service::indicators::definitions;
 use crate::service::indicators::observation::{Observed, Series, Status};
+use crate::words::say_with;
 
 fn of(count: u32, sample: u32) -> Figure {
     let share = Proportion::of(count, sample).unwrap();
@@ -81,6 +83,12 @@ fn what_is_hidden_is_passed_over_and_what_broke_is_said() {
     let why = BTreeMap::new();
     let broken = Definition { breaks: vec![Break { on: date(2025, 1, 1), why }], ..safety };
     assert_eq!(since_last(&broken, &series), Change::Broken { until: first });
+    assert_eq!(before(&broken, &series).map(|one| one.observed.period), None);
+    assert_eq!(since_first(&broken, &series), Change::Nothing, "what cannot be compared is no baseline");
+    let second = observation(date(2025, 6, 1), Some(of(50, 80)));
+    let longer = [series[0].clone(), second.clone(), series[2].clone()];
+    assert_eq!(super::first(&broken, &longer), Some(&second), "a series begins anew where it breaks");
+    assert!(matches!(since_first(&broken, &longer), Change::Since { until, .. } if until == date(2025, 6, 1)));
     assert!(!is_broken(&broken, &series[1], &series[2]), "both are later");
 }
 
@@ -94,7 +102,7 @@ fn a_board_reads_how_it_is_and_how_sure_that_is() {
     let held = Held {
         last: since_last(&safety, &series),
         baseline: since_first(&safety, &series),
-        municipality: Some(Gap::between(&figure, &Reference { value: 0.87, interval: None })),
+        municipality: Some(Elsewhere::beside(&figure, 0.87, date(2025, 1, 1))),
         target: Some((target, Gap::between(&figure, &Reference { value: target, interval: None }))),
     };
     let danish = sentences(&safety, "da", now, &held);
@@ -104,7 +112,8 @@ fn a_board_reads_how_it_is_and_how_sure_that_is() {
             "Omkring 7 af 10 beboere føler sig grundlæggende trygge i området.",
             "Svarene giver 71 %; det rigtige tal ligger med 95 % sikkerhed mellem 66 og 76 %.",
             "Ændringen siden målingen til og med 1. marts 2025 ligger inden for usikkerheden.",
-            "Det er 16 procentpoint lavere end i kommunen.",
+            "I kommunen var det 87 % (1. januar 2025) i en anden undersøgelse. Hvor usikkert det er, vides ikke, så forskellen \
+             kan være tilfældig.",
             "Der mangler 9 procentpoint til målet på 80 %.",
         ]
     );
@@ -114,6 +123,27 @@ fn a_board_reads_how_it_is_and_how_sure_that_is() {
             assert_eq!(said.len(), 5, "{} in {language}", definition.id);
             assert!(said.iter().all(|one| !one.contains('{') && !one.contains("sentence-")), "{said:?}");
             assert!(said[0].chars().any(|one| one == '7'), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn of_what_nobody_knows_how_sure_it_is_nothing_is_said_to_rise_or_fall() {
+    let safety = safety();
+    let series = [observation(date(2025, 3, 1), Some(of(190, 280))), observation(date(2026, 3, 1), Some(of(200, 280)))];
+    let figure = series[1].observed.figure.unwrap();
+    for language in ["da", "en", "ar", "tr", "so"] {
+        for (value, is_within) in [(0.7, true), (0.8, false), (0.2, false)] {
+            let one = Elsewhere::beside(&figure, value, date(2021, 1, 1));
+            assert_eq!(one.is_within, is_within, "{value}");
+            let held = Held { baseline: Change::SinceElsewhere(one), municipality: Some(one), ..Held::default() };
+            let said = sentences(&safety, language, &series[1].observed, &held);
+            let [_, _, baseline, municipality] = said.as_slice() else { panic!("{said:?}") };
+            let key = |of: &str| format!("sentence-{of}-{}", if is_within { "unsure" } else { "unknown" });
+            let told = [("date", Locale::of(language).date(one.on).into()), ("share", (100.0 * value).round().into())];
+            assert_eq!(baseline, &say_with(language, &key("began"), &told), "{language}");
+            assert_eq!(municipality, &say_with(language, &key("municipality"), &told), "{language}");
+            assert!(baseline.contains("2021"), "a figure has its day: {baseline}");
         }
     }
 }

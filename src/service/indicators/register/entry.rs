@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{About, Indicator, Kind, Said, Unit, Whose, number};
+use super::{About, Indicator, Kind, Said, Unit, Whose, is_same_municipality, number};
 use crate::service::places::figures::{day, is_all, names_of_areas};
 use crate::service::{Name, Services};
 use crate::store::{self, Reads, place};
@@ -142,7 +142,7 @@ impl Around {
     }
 
     fn whose(&self, typed: &Typed<'_>) -> Result<Whose, Wrong> {
-        let [area, municipality] = [typed.area, typed.municipality].map(|text| text.trim().to_lowercase());
+        let (area, municipality) = (typed.area.trim().to_lowercase(), typed.municipality.trim());
         let is_whole = area.is_empty() || is_all(&area);
         if municipality.is_empty() {
             if is_whole {
@@ -152,9 +152,10 @@ impl Around {
             let first = named.next().ok_or(Wrong::Place)?;
             return if named.all(|other| other == first) { Ok(Whose::Area(first)) } else { Err(Wrong::Place) };
         }
-        let name = municipality.strip_suffix(" kommune").unwrap_or(&municipality).trim_end();
-        let known = self.municipalities.iter().find(|known| known.to_lowercase() == name);
-        known.filter(|_| area.is_empty()).cloned().map(Whose::Municipality).ok_or(Wrong::Place)
+        let known = self.municipalities.iter().find(|known| is_same_municipality(known, municipality));
+        let known = known.filter(|_| area.is_empty()).ok_or(Wrong::Place)?;
+        // Kept without the word, so that it stays one series when an area is spelled in the other way.
+        Ok(Whose::Municipality(super::municipality(known).to_owned()))
     }
 }
 

@@ -91,6 +91,15 @@ fn a_place_is_an_area_a_municipality_or_all_of_the_programme() {
     for text in ["Opdigtet Øby", "opdigtet øby kommune"] {
         assert_eq!(whose("", text), Ok(Whose::Municipality("Opdigtet Øby".to_owned())), "{text}");
     }
+    // Whichever way an area was spelled, it is one municipality, and its figures are one series.
+    for known in ["Opdigtet Øby", "Opdigtet Øby Kommune", "opdigtet øby KOMMUNE "] {
+        let around = Around { municipalities: vec![known.to_owned()], ..around() };
+        for municipality in ["Opdigtet Øby", "OPDIGTET ØBY", " opdigtet øby kommune "] {
+            let (about, _) = around.read(&Typed { municipality, ..GOOD }).unwrap();
+            let Whose::Municipality(name) = about.whose else { panic!("{municipality}") };
+            assert_eq!(name.to_lowercase(), "opdigtet øby", "{known}, {municipality}");
+        }
+    }
     for (area, municipality) in [("Syd", ""), ("", "Anden Kommune"), ("", "kommune"), ("on", "Opdigtet Øby")] {
         assert_eq!(whose(area, municipality), Err(Wrong::Place), "{area} {municipality}");
     }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{About, Error, Fault, RegisterFigure, Said, Typed, Wrong, may_change};
+use super::{About, Error, Fault, RegisterFigure, Said, Typed, Wrong, may_change, may_read};
 use crate::access::Actor;
 use crate::service::audit::{self, Action, Object};
-use crate::service::indicators::observation;
 use crate::service::indicators::register::entry::Around;
 use crate::service::{Name, Services};
 use crate::store::{self, Tx, place, register_figure};
@@ -66,7 +65,7 @@ pub(super) async fn begin(services: &Services, actor: &Actor, programme: Uuid) -
     let tx = services.db.begin().await?;
     place::programme(&tx, programme).await?.ok_or(Error::NoProgramme)?;
     if !may_change(actor, programme) {
-        return Err(if observation::may_read(actor, programme) { Error::Denied } else { Error::NoProgramme });
+        return Err(if may_read(actor, programme) { Error::Denied } else { Error::NoProgramme });
     }
     register_figure::lock(&tx, programme).await?;
     Ok(tx)

@@ -56,7 +56,7 @@ pub type History = BTreeMap<About, Vec<RegisterFigure>>;
 
 /// What a programme is held against, for who may read it; nothing, if they may not.
 pub async fn history(services: &Services, actor: &Actor, programme: Uuid) -> Result<Option<History>, store::Error> {
-    if !observation::may_read(actor, programme) {
+    if !may_read(actor, programme) {
         return Ok(None);
     }
     let mut history = History::new();
@@ -69,6 +69,28 @@ pub async fn history(services: &Services, actor: &Actor, programme: Uuid) -> Res
 /// What counts now: the last revisions, but for those that were taken back.
 pub fn current(history: &History) -> impl Iterator<Item = &RegisterFigure> {
     history.values().filter_map(|all| all.last()).filter(|last| last.said.value.is_some())
+}
+
+/// The name of a municipality without the word for it: people write both `Aarhus` and `Aarhus Kommune`.
+pub fn municipality(name: &str) -> &str {
+    const WORD: &str = " kommune";
+    let name = name.trim();
+    match name.len().checked_sub(WORD.len()).and_then(|at| name.split_at_checked(at)) {
+        Some((plain, word)) if word.eq_ignore_ascii_case(WORD) && !plain.trim().is_empty() => plain.trim_end(),
+        _ => name,
+    }
+}
+
+/// Whether two names are of the same municipality.
+pub fn is_same_municipality(one: &str, other: &str) -> bool {
+    municipality(one).to_lowercase() == municipality(other).to_lowercase()
+}
+
+/// Whether somebody may read what a programme is held against. Whoever reads indicators of one of its areas reads the figures of all:
+/// the official table is of the programme as a whole, and what stands in it others have counted and given out, of ten people or more.
+/// It holds nothing that was answered here. Not all of it is published; so who types a figure in is told who will read it.
+pub fn may_read(actor: &Actor, programme: Uuid) -> bool {
+    observation::may_read(actor, programme)
 }
 
 /// Whether somebody may bring figures of a programme in.

@@ -18,8 +18,14 @@ pub struct Content {
     pub milestones: Vec<Due>,
     /// Findings of safety walks.
     pub findings: Findings,
-    /// Indicators that were observed anew.
+    /// Indicators that were observed anew since the report before.
     pub changed: Vec<Changed>,
+    /// The day of the report before; none, if this is the first one.
+    #[serde(default)]
+    pub since: Option<Day>,
+    /// Number of the last observation that this report knew; the next one begins behind it. Reports of older versions do not tell.
+    #[serde(default)]
+    pub seen: Option<i64>,
 }
 
 /// The activities of a focus area that support one of its sub-goals, or none.
@@ -84,8 +90,25 @@ pub struct Changed {
     pub interval: Option<(f64, f64)>,
     /// How many it rests on.
     pub respondents: Option<u64>,
-    /// What it was the time before.
+    /// What it was the time before, if the two can be held against each other.
     pub before: Option<f64>,
+    /// What there is to know of that. Reports of older versions do not tell.
+    #[serde(default)]
+    pub earlier: Option<Earlier>,
+    /// Whether there was a time before, and it cannot be held against it because something else was asked or counted.
+    #[serde(default)]
+    pub is_broken: bool,
+}
+
+/// How sure an earlier figure was.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Last day of what it is about.
+    pub until: Day,
+    /// Both ends of its interval.
+    pub interval: Option<(f64, f64)>,
+    /// How many it rests on.
+    pub respondents: Option<u64>,
 }
 
 /// How a milestone stands on a day.

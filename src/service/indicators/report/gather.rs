@@ -6,24 +6,49 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::content::{Changed, Content, Day, Due, Findings, Goal};
+use super::content::{Changed, Content, Day, Due, Earlier, Findings, Goal};
+use super::promise::plain;
 use crate::service::Services;
-use crate::service::indicators::observation::{self, Observation, Series};
+use crate::service::indicators::compare::{self, Change};
+use crate::service::indicators::observation::{self, AllSeries, Figure, Observation, Observed, Series};
+use crate::service::indicators::{self, Definition};
 use crate::store::activity::{self, Activity};
 use crate::store::activity_session::{self, Session, State};
 use crate::store::agreement::{self, Milestone, SubGoal};
 use crate::store::finding::{self, Kind, Status};
 use crate::store::registration::{self, Registration};
-use crate::store::{Error, place};
+use crate::store::{Error, place, wave};
 
 /// Sub-goals by focus area and name; activities that name none come last.
 type Goals = BTreeMap<(&'static str, bool, String), Goal>;
 
-/// What there is to say of a programme's month, on the day on which it is said.
-pub(super) async fn gather(services: &Services, programme: Uuid, month: Date) -> Result<Content, Error> {
+/// Nothing was held before.
+const EARLIEST: Date = Date::constant(1990, 1, 1);
+
+/// What the report before knew.
+pub(super) struct Before {
+    /// The day on which it was made.
+    pub(super) made_on: Date,
+    /// Number of the last observation that was there, if it tells.
+    pub(super) seen: Option<i64>,
+}
+
+/// What there is to say of a programme's month, on the day on which it is said; nothing of a month before the programme began.
+pub(super) async fn gather(
+    services: &Services,
+    programme: Uuid,
+    month: Date,
+    before: Option<&Before>,
+) -> Result<Option<Content>, Error> {
     let (db, today) = (&services.db, services.clock.today());
     let areas: Vec<Uuid> = place::areas(db, programme).await?.into_iter().map(|area| area.id).collect();
     let activities = activity::list(db, &areas).await?;
+    let all = observation::for_everybody(services, programme).await?;
+    let milestones = agreement::milestones(db, programme).await?;
+    let is_promised = milestones.iter().any(|one| one.due_on <= month.last_of_month());
+    if before.is_none() && !is_promised && !has_begun(services, (programme, &areas), &activities, &all, month).await? {
+        return Ok(None);
+    }
     let mut goals = Goals::new();
     for SubGoal { focus_area, name, participants, .. } in agreement::sub_goals(db, programme).await? {
         goal(&mut goals, focus_area.as_str(), Some(&name)).wanted = u64::try_from(participants).ok();
@@ -39,25 +64,51 @@ pub(super) async fn gather(services: &Services, programme: Uuid, month: Date) ->
             goal.first_timers += positive(registration.first_timers);
         }
     }
-    let before = month.saturating_sub(1.month());
-    for (activity, registration) in &self::held(services, &activities, (before, before.last_of_month())).await? {
+    let last = month.saturating_sub(1.month());
+    for (activity, registration) in &self::held(services, &activities, (last, last.last_of_month())).await? {
         let came = registration.as_ref().map_or(0, came);
         goal(&mut goals, activity.plan.focus_area.as_str(), activity.plan.sub_goal.as_deref()).before += came;
     }
-    let milestones = agreement::milestones(db, programme).await?;
     let milestones = milestones.into_iter().filter(|one| one.reached_on.is_none_or(|on| on >= month)).map(due);
-    let all = observation::for_everybody(services, programme).await?;
-    Ok(Content {
+    let (definitions, numbers) = (indicators::definitions(), all.values().flatten().map(|one| one.number));
+    let of_everybody = all.iter().filter(|(series, _)| series.whom.is_empty());
+    let of_everybody = of_everybody.filter(|(_, observed)| observed.last().is_some_and(|last| is_new(last, before)));
+    Ok(Some(Content {
         goals: goals.into_values().collect(),
         milestones: milestones.collect(),
         findings: findings(services, &areas, month, today).await?,
-        changed: all.iter().filter_map(|(series, observed)| changed(series, observed, month)).collect(),
+        seen: Some(numbers.max().max(before.and_then(|before| before.seen)).unwrap_or_default()),
+        since: before.map(|before| Day(before.made_on)),
+        changed: of_everybody.filter_map(|(series, observed)| changed(series, observed, &definitions)).collect(),
+    }))
+}
+
+/// Whether there was anything of a programme by the end of a month: a session, a finding, a survey, or something observed.
+async fn has_begun(
+    services: &Services,
+    (programme, areas): (Uuid, &[Uuid]),
+    activities: &[Activity],
+    observed: &AllSeries,
+    month: Date,
+) -> Result<bool, Error> {
+    let (db, last) = (&services.db, month.last_of_month());
+    let ids: Vec<Uuid> = activities.iter().map(|activity| activity.id).collect();
+    Ok(observed.values().flatten().any(|one| one.observed.period.0 <= last)
+        || wave::list(db).await?.iter().any(|one| one.programme_id == programme && one.starts_on <= last)
+        || finding::list(db, areas).await?.iter().any(|one| one.found_on <= last)
+        || !activity_session::between(db, &ids, EARLIEST, last).await?.is_empty())
+}
+
+/// Whether the report before did not know it. If it does not tell what it knew, something may be told twice rather than never.
+fn is_new(observation: &Observation, before: Option<&Before>) -> bool {
+    before.is_none_or(|before| match before.seen {
+        Some(seen) => observation.number > seen,
+        None => observation.made_on >= before.made_on,
     })
 }
 
 fn goal<'g>(goals: &'g mut Goals, focus_area: &'static str, sub_goal: Option<&str>) -> &'g mut Goal {
-    // People write the same name in many ways.
-    let key = sub_goal.map(|name| name.trim().to_lowercase()).unwrap_or_default();
+    let key = sub_goal.map(plain).unwrap_or_default();
     let new = || Goal {
         focus_area: focus_area.to_owned(),
         sub_goal: sub_goal.map(|name| name.trim().to_owned()),
@@ -111,13 +162,17 @@ async fn findings(services: &Services, areas: &[Uuid], month: Date, today: Date)
     Ok(findings)
 }
 
-/// What was observed of everybody in a place since a month began, held against the time before.
-fn changed(series: &Series, observed: &[Observation], month: Date) -> Option<Changed> {
-    let (last, before) = observed.split_last()?;
-    if !series.whom.is_empty() || last.made_on < month {
-        return None;
-    }
-    let figure = last.observed.figure;
+/// What was observed of everybody in a place, held against the time before.
+fn changed(series: &Series, observed: &[Observation], definitions: &[Definition]) -> Option<Changed> {
+    let last = observed.last()?;
+    let definition = definitions.iter().rfind(|one| one.id == series.indicator);
+    let before = definition.and_then(|definition| compare::before(definition, observed));
+    let is_broken = definition.is_some_and(|one| matches!(compare::since_last(one, observed), Change::Broken { .. }));
+    let (figure, before) = (last.observed.figure, before.map(|one| &one.observed));
+    let earlier = |before: &Observed| {
+        let Figure { interval, respondents, .. } = before.figure?;
+        Some(Earlier { until: Day(before.period.1), interval, respondents })
+    };
     Some(Changed {
         indicator: series.indicator.clone(),
         area: series.area_id,
@@ -125,6 +180,8 @@ fn changed(series: &Series, observed: &[Observation], month: Date) -> Option<Cha
         value: figure.map(|figure| figure.value),
         interval: figure.and_then(|figure| figure.interval),
         respondents: figure.and_then(|figure| figure.respondents),
-        before: before.last().and_then(|one| one.observed.figure).map(|figure| figure.value),
+        before: before.and_then(|one| one.figure).map(|figure| figure.value),
+        earlier: before.and_then(earlier),
+        is_broken,
     })
 }

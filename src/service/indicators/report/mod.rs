@@ -19,7 +19,7 @@ use crate::store::report as kept;
 use crate::store::{self, account, grant, place};
 use crate::words::{say, say_with};
 
-pub use self::content::{Changed, Content, Due, Findings, Goal, Standing};
+pub use self::content::{Changed, Content, Due, Earlier, Findings, Goal, Standing};
 pub use self::file::workbook;
 pub use self::working_day::first_of;
 pub use crate::store::report::Report;
@@ -57,9 +57,15 @@ pub async fn make(services: &Services) -> Result<u64, Error> {
     Ok(count)
 }
 
-/// Makes one, and tells of it in the same transaction. `false` if somebody else was faster.
+/// Makes one, and tells of it in the same transaction. `false` if somebody else was faster, or the programme had not begun.
 async fn make_one(services: &Services, programme: &Programme, month: Date) -> Result<bool, Error> {
-    let content = gather::gather(services, programme.id, month).await?;
+    let earlier = kept::list(&services.db, programme.id).await?.into_iter().find(|report| report.month < month);
+    let before = earlier.map(|report| gather::Before {
+        made_on: report.made_on,
+        seen: serde_json::from_str(&report.content).ok().and_then(|content: Content| content.seen),
+    });
+    let content = gather::gather(services, programme.id, month, before.as_ref()).await?;
+    let Some(content) = content else { return Ok(false) };
     // A report can always be written.
     let content = serde_json::to_string(&content).unwrap_or_default();
     let (id, made_on) = (services.clock.identity(), services.clock.today());

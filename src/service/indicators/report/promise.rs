@@ -10,7 +10,7 @@ use crate::service::Services;
 use crate::service::audit::{self, Action, Object};
 use crate::service::name::Name;
 use crate::store::activity::FocusArea;
-use crate::store::{self, Tx, agreement};
+use crate::store::{self, Tx, agreement, register_figure};
 
 pub use crate::store::agreement::{Milestone, SubGoal};
 
@@ -23,6 +23,12 @@ pub enum Error {
     /// There is no such milestone or sub-goal.
     #[error("there is no such promise")]
     Unknown,
+    /// The identity is of a promise that says something else.
+    #[error("a promise of this identity says something else")]
+    KeyReused,
+    /// The focus area has a sub-goal of this name.
+    #[error("there is a sub-goal of this name")]
+    Twice,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -50,7 +56,7 @@ pub async fn list(services: &Services, programme: Uuid) -> Result<(Vec<Milestone
     Ok((milestones, agreement::sub_goals(&services.db, programme).await?))
 }
 
-/// Adds a milestone; the same one sent twice is there once.
+/// Adds a milestone; the same one sent twice is there once. Whether it was reached meanwhile is none of what was sent.
 pub async fn add_milestone(
     services: &Services,
     actor: &Actor,
@@ -61,12 +67,13 @@ pub async fn add_milestone(
     let name = name.as_str().to_owned();
     let new = Milestone { id, programme_id: programme, focus_area, name, due_on, reached_on: None };
     if agreement::insert_milestone(&tx, &new).await? {
-        end(services, actor, tx, programme).await?;
+        return end(services, actor, tx, programme).await;
     }
-    Ok(())
+    let known = agreement::milestones(&tx, programme).await?.into_iter();
+    is_known(known.map(|one| Milestone { reached_on: None, ..one }).any(|one| one == new))
 }
 
-/// Adds a sub-goal; the same one sent twice is there once.
+/// Adds a sub-goal; the same one sent twice is there once. Activities name it, so a focus area has no two of a name.
 pub async fn add_sub_goal(
     services: &Services,
     actor: &Actor,
@@ -76,13 +83,27 @@ pub async fn add_sub_goal(
     let tx = begin(services, actor, programme).await?;
     let (name, participants) = (name.as_str().to_owned(), wanted.0);
     let new = SubGoal { id, programme_id: programme, focus_area, name, participants };
-    if agreement::insert_sub_goal(&tx, &new).await? {
-        end(services, actor, tx, programme).await?;
+    let known = agreement::sub_goals(&tx, programme).await?;
+    let is_called_so = |one: &SubGoal| one.focus_area == focus_area && plain(&one.name) == plain(&new.name);
+    if known.iter().any(|one| one.id != id && is_called_so(one)) {
+        return Err(Error::Twice);
     }
-    Ok(())
+    if agreement::insert_sub_goal(&tx, &new).await? {
+        return end(services, actor, tx, programme).await;
+    }
+    is_known(known.contains(&new))
 }
 
-/// Notes that a milestone was reached today, or takes that back.
+/// A name as activities and sub-goals are matched by it: people write the same one in many ways.
+pub(super) fn plain(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+fn is_known(is_known: bool) -> Result<(), Error> {
+    if is_known { Ok(()) } else { Err(Error::KeyReused) }
+}
+
+/// Notes that a milestone was reached today, or takes that back. Of two who note it the first one's day counts.
 pub async fn reach(
     services: &Services,
     actor: &Actor,
@@ -92,10 +113,11 @@ pub async fn reach(
 ) -> Result<(), Error> {
     let tx = begin(services, actor, programme).await?;
     let on = is_reached.then(|| services.clock.today());
-    if !agreement::set_reached(&tx, programme, id, on).await? {
-        return Err(Error::Unknown);
+    if agreement::set_reached(&tx, programme, id, on).await? {
+        return end(services, actor, tx, programme).await;
     }
-    end(services, actor, tx, programme).await
+    let is_there = agreement::milestones(&tx, programme).await?.iter().any(|one| one.id == id);
+    if is_there { Ok(()) } else { Err(Error::Unknown) }
 }
 
 /// Removes a milestone or a sub-goal. Reports that were made keep it.
@@ -114,7 +136,9 @@ pub fn may_change(actor: &Actor, programme: Uuid) -> bool {
 
 async fn begin(services: &Services, actor: &Actor, programme: Uuid) -> Result<Tx, Error> {
     actor.need(Permission::ChangeFigures, &Place::Programme(programme))?;
-    Ok(services.db.begin().await?)
+    let tx = services.db.begin().await?;
+    register_figure::lock(&tx, programme).await?;
+    Ok(tx)
 }
 
 async fn end(services: &Services, actor: &Actor, tx: Tx, programme: Uuid) -> Result<(), Error> {

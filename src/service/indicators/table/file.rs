@@ -29,7 +29,7 @@ pub fn write(services: &Services, official: &Official, format: Format, language:
 fn plain(official: &Official, language: &str) -> Table<'static> {
     let names =
         ["row", "indicator", "title", "place", "kind", "value", "low", "high", "people", "status", "date", "source"];
-    let place = words::place(language, official);
+    let (place, of_all) = (words::place(language, official), say(language, "figure-all-areas"));
     let line = |row: &Row, (kind, told): (&str, &super::Told)| {
         let number = |of: &dyn Fn(Figure) -> Option<f64>| told.figure.and_then(of).map_or(Cell::Nothing, Cell::Number);
         let municipality = official.municipality.as_ref().filter(|_| kind.starts_with("municipality"));
@@ -37,7 +37,7 @@ fn plain(official: &Official, language: &str) -> Table<'static> {
             Cell::Number(f64::from(row.number)),
             Cell::Text(row.indicator.id.clone()),
             Cell::text(row.indicator.title.get(language).map(String::as_str)),
-            Cell::Text(municipality.unwrap_or(&place).clone()),
+            Cell::Text(if told.is_of_all { of_all.clone() } else { municipality.unwrap_or(&place).clone() }),
             Cell::Text(kind.to_owned()),
             number(&|figure| Some(figure.value)),
             number(&|figure| Some(figure.interval?.0)),

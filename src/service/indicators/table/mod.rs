@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::compare::{Gap, Held, Movement, Reference, is_broken, since_first, since_last};
-use super::observation::{self, Observation, Series, Status};
+use super::against::{Baseline, Spot};
+use super::compare::{Gap, Held, Movement, Reference};
+use super::observation::{self, AllSeries, Observation, Series, Status};
 use super::register::agreement::{Agreement, Goal};
-use super::register::{self, History, Indicator, Kind, RegisterFigure, Whose};
+use super::register::{self, Indicator, RegisterFigure, Whose, is_same_municipality};
 use super::{Definition, Direction, definitions};
 use crate::access::Actor;
+use crate::chart::Basis;
 use crate::service::Services;
 use crate::store::place::{self, Area, Programme};
 use crate::store::{
@@ -46,6 +48,8 @@ pub struct Row {
     pub number: u8,
     /// What it is about.
     pub indicator: Indicator,
+    /// Whether its figures are of surveys, and not of everybody: no figure of it is exact, whoever made it.
+    pub is_surveyed: bool,
     /// Where it began.
     pub baseline: Option<Told>,
     /// Where the municipality was then.
@@ -82,6 +86,10 @@ pub struct Told {
     pub on: Date,
     /// Where it comes from; nothing for a survey of this installation.
     pub source: Option<String>,
+    /// What it rests on; nothing for people of somebody else's count.
+    pub basis: Option<Basis>,
+    /// Whether it is of the whole programme, though the table is of an area.
+    pub is_of_all: bool,
 }
 
 /// What became of a row since it began.
@@ -104,7 +112,7 @@ pub enum Certainty {
     Beyond,
     /// It may be chance.
     Within,
-    /// Nobody knows: it began with a figure of somebody else's survey, who did not say how sure it is.
+    /// Nobody knows: a figure is of somebody else's survey, who did not say how sure it is.
     Unknown,
 }
 
@@ -128,18 +136,11 @@ pub async fn official(
     if area.is_some() && own.is_empty() {
         return Ok(None);
     }
-    let first = own.first().map(|area| area.municipality.clone());
-    let municipality = first.filter(|first| own.iter().all(|area| area.municipality == *first));
+    let first = own.first().map(|area| register::municipality(&area.municipality).to_owned());
+    let municipality = first.filter(|first| own.iter().all(|area| is_same_municipality(&area.municipality, first)));
     let observed = observation::series(services, actor, programme.id).await?;
-    let around = Around {
-        history: &history,
-        observed: &observed,
-        definitions: definitions(),
-        today: services.clock.today(),
-        programme: programme.id,
-        area,
-        municipality: municipality.as_deref(),
-    };
+    let spot = Spot { history: &history, area, municipality: municipality.as_deref(), on: services.clock.today() };
+    let around = Around { spot, observed: &observed, definitions: definitions(), programme: programme.id };
     let rows = register::all().into_iter().filter_map(|one| around.row(one)).collect();
     Ok(Some(Official { goals: Agreement::shipped().goals, rows, areas, area, municipality, programme }))
 }
@@ -151,6 +152,8 @@ impl Row {
         let (from, to) = (baseline.figure?, latest.figure?);
         let by = to.value - from.value;
         let certainty = match (from.interval, to.interval) {
+            // Both were copied from somebody else's survey.
+            (None, None) if self.is_surveyed => Certainty::Unknown,
             (None, None) => Certainty::Counted,
             (Some(_), Some(_)) => match Gap::between(&to, &Reference::from(&from)).movement {
                 Movement::Unsure => Certainty::Within,
@@ -182,92 +185,63 @@ impl Row {
 
 /// What rows are made of.
 struct Around<'a> {
-    history: &'a History,
-    observed: &'a BTreeMap<Series, Vec<Observation>>,
+    spot: Spot<'a>,
+    observed: &'a AllSeries,
     definitions: Vec<Definition>,
-    today: Date,
     programme: Uuid,
-    area: Option<Uuid>,
-    municipality: Option<&'a str>,
 }
 
 impl Around<'_> {
     fn row(&self, indicator: Indicator) -> Option<Row> {
         let number = indicator.row?;
-        let own = self.area.map_or(Whose::Programme, Whose::Area);
-        let municipality = self.municipality.map(|name| Whose::Municipality(name.to_owned()));
-        let said = |whose: &Whose, kind| self.said(&indicator.id, kind, whose);
-        let of_municipality = |kind| municipality.as_ref().and_then(|whose| said(whose, kind));
-        let observed = self.surveyed(&indicator.id);
-        let first = self.first(&indicator.id, observed).map(told);
-        let (municipality, target) = (of_municipality(Kind::Figure), said(&own, Kind::Target));
+        let (observed, against) = (self.surveyed(&indicator.id), self.spot.against(&indicator.id));
+        let definition = self.definitions.iter().find(|one| one.id == indicator.id);
+        let said = |figure: Option<&RegisterFigure>| figure.map(|figure| self.said(figure));
+        let baseline = against.began(definition, observed).map(|began| match began {
+            Baseline::Said(figure) => self.said(figure),
+            Baseline::Observed(definition, first) => told(definition, first),
+        });
+        let latest = definition.and_then(|definition| Some(told(definition, observed.last()?)));
+        let observing = |definition: &Definition| {
+            let (held, last) = (against.held(definition, observed), observed.last()?.observed.clone());
+            Some(Observing { definition: definition.clone(), held, observed: last })
+        };
         Some(Row {
             number,
-            baseline: said(&own, Kind::Baseline).or(first),
-            latest: observed.last().map(told).or_else(|| said(&own, Kind::Figure)),
-            municipality_baseline: of_municipality(Kind::Baseline),
-            observed: self.observing(&indicator.id, observed, target.as_ref()),
-            municipality,
-            target,
+            is_surveyed: definition.is_some(),
+            baseline,
+            latest: latest.or_else(|| said(against.figure)),
+            municipality_baseline: said(against.municipality_baseline),
+            observed: definition.and_then(observing),
+            municipality: said(against.municipality),
+            target: said(against.target),
             indicator,
         })
-    }
-
-    /// The last observation, held against the earlier ones and the target. What the municipality has in a survey of somebody else is
-    /// as unsure as nobody says, so no sentence is made of it.
-    fn observing(&self, indicator: &str, observed: &[Observation], target: Option<&Told>) -> Option<Observing> {
-        let definition = self.definitions.iter().find(|one| one.id == indicator)?.clone();
-        let last = observed.last()?.observed.clone();
-        let aim = target.and_then(|told| told.figure).zip(last.figure);
-        let held = Held {
-            last: since_last(&definition, observed),
-            baseline: since_first(&definition, observed),
-            municipality: None,
-            target: aim.map(|(aim, figure)| (aim.value, Gap::between(&figure, &Reference::from(&aim)))),
-        };
-        Some(Observing { definition, held, observed: last })
-    }
-
-    /// Where a series begins that the last one of it can be held against: nowhere, if nothing was observed before.
-    fn first<'o>(&self, indicator: &str, observed: &'o [Observation]) -> Option<&'o Observation> {
-        let (last, before) = observed.split_last()?;
-        let definition = self.definitions.iter().find(|one| one.id == indicator)?;
-        before.iter().find(|one| one.observed.figure.is_some() && !is_broken(definition, one, last))
     }
 
     /// What was observed of everybody there, the earliest first.
     fn surveyed(&self, indicator: &str) -> &[Observation] {
         let series = Series {
             programme_id: self.programme,
-            area_id: self.area,
+            area_id: self.spot.area,
             indicator: indicator.to_owned(),
             whom: BTreeMap::new(),
         };
         self.observed.get(&series).map_or(&[], Vec::as_slice)
     }
 
-    /// What is said of an indicator: the latest word, and of targets the next one that is still to be reached.
-    fn said(&self, indicator: &str, kind: Kind, whose: &Whose) -> Option<Told> {
-        let own = register::current(self.history).filter(|figure| {
-            let about = &figure.about;
-            about.indicator == indicator && about.kind == kind && about.whose == *whose
-        });
-        // By the day: what something is about is in the order of its days.
-        let own: Vec<&RegisterFigure> = own.collect();
-        let next = own.iter().find(|figure| kind == Kind::Target && figure.about.on >= self.today);
-        next.or(own.last()).map(|figure| figure_told(figure))
+    fn said(&self, said: &RegisterFigure) -> Told {
+        let figure = |value| Figure { value, interval: None, respondents: said.said.people };
+        let (figure, source) = (said.said.value.map(figure), Some(said.said.source.clone()));
+        let is_of_all = self.spot.area.is_some() && said.about.whose == Whose::Programme;
+        Told { figure, status: Status::Free, on: said.about.on, source, basis: None, is_of_all }
     }
 }
 
-fn told(observation: &Observation) -> Told {
+fn told(definition: &Definition, observation: &Observation) -> Told {
     let observed = &observation.observed;
-    Told { figure: observed.figure, status: observed.status, on: observed.period.1, source: None }
-}
-
-fn figure_told(said: &RegisterFigure) -> Told {
-    let figure = |value| Figure { value, interval: None, respondents: said.said.people };
-    let (figure, source) = (said.said.value.map(figure), Some(said.said.source.clone()));
-    Told { figure, status: Status::Free, on: said.about.on, source }
+    let (figure, status, on) = (observed.figure, observed.status, observed.period.1);
+    Told { figure, status, on, source: None, basis: Some(definition.basis()), is_of_all: false }
 }
 
 #[cfg(test)]
@@ -277,14 +251,34 @@ mod tests {
     #[expect(clippy::unnecessary_wraps, reason = "a cell may be empty, and this is one")]
     fn told(value: f64, interval: Option<(f64, f64)>) -> Option<Told> {
         let figure = Some(Figure { value, interval, respondents: Some(100) });
-        Some(Told { figure, status: Status::Free, on: Date::constant(2026, 1, 1), source: None })
+        let on = Date::constant(2026, 1, 1);
+        Some(Told { figure, status: Status::Free, on, source: None, basis: None, is_of_all: false })
+    }
+
+    fn row(number: u8, good: Direction, baseline: Option<Told>, latest: Option<Told>) -> Row {
+        let mut indicator = register::all().into_iter().find(|one| one.row == Some(number)).unwrap();
+        indicator.good = good;
+        let is_surveyed = definitions().iter().any(|one| one.id == indicator.id);
+        let (municipality_baseline, municipality, target, observed) = Default::default();
+        Row { number, indicator, is_surveyed, baseline, municipality_baseline, latest, municipality, target, observed }
     }
 
     fn change(good: Direction, baseline: Option<Told>, latest: Option<Told>) -> Option<Change> {
-        let mut indicator = register::all().into_iter().find(|one| one.row == Some(7)).unwrap();
-        indicator.good = good;
-        let (municipality_baseline, municipality, target, observed) = Default::default();
-        Row { number: 7, indicator, baseline, municipality_baseline, latest, municipality, target, observed }.change()
+        row(3, good, baseline, latest).change()
+    }
+
+    #[test]
+    fn rows_of_surveys_that_were_typed_in_are_called_neither_better_nor_worse() {
+        for (number, certainty) in [
+            (1, Certainty::Counted),
+            (6, Certainty::Counted),
+            (7, Certainty::Unknown),
+            (8, Certainty::Unknown),
+            (9, Certainty::Counted),
+        ] {
+            let change = row(number, Direction::Up, told(0.22, None), told(0.25, None)).change().unwrap();
+            assert_eq!(change.certainty, certainty, "row {number}");
+        }
     }
 
     #[test]

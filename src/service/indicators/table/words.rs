@@ -63,8 +63,10 @@ fn spoken(language: &str, unit: Unit, told: &Told) -> Spoken {
                 beside.push(interval(language, unit, low, high));
             }
             if let Some(count) = figure.respondents {
-                let key = if told.source.is_none() { "figure-answers" } else { "figure-people" };
-                beside.push(say_with(language, key, &[("count", count.into())]));
+                beside.push(match told.basis {
+                    Some(basis) => basis.told(language, count),
+                    None => say_with(language, "figure-people", &[("count", count.into())]),
+                });
             }
             // An estimate is not surer than to the whole per cent.
             let is_estimate = figure.interval.is_some() && unit == Unit::Share;
@@ -75,6 +77,9 @@ fn spoken(language: &str, unit: Unit, told: &Told) -> Spoken {
         beside.push(say(language, "figure-unreliable"));
     }
     beside.push(Locale::of(language).short_date(told.on));
+    if told.is_of_all {
+        beside.push(say(language, "figure-all-areas"));
+    }
     Spoken { value, beside }
 }
 
@@ -119,12 +124,14 @@ mod tests {
     use jiff::civil::Date;
 
     use super::*;
+    use crate::chart::Basis;
     use crate::store::observation::Figure;
 
     fn told(value: f64, interval: Option<(f64, f64)>, source: Option<&str>) -> Told {
         let figure = Some(Figure { value, interval, respondents: Some(293) });
+        let basis = source.is_none().then_some(Basis::Answers);
         let (status, source) = (Status::Free, source.map(ToOwned::to_owned));
-        Told { figure, status, on: Date::constant(2026, 11, 22), source }
+        Told { figure, status, on: Date::constant(2026, 11, 22), source, basis, is_of_all: false }
     }
 
     #[test]
