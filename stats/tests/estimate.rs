@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use stats::estimate::{
-    Agreement, Dispositions, Estimated, Level, Margin, PostStratum, Proportion, RakeError, Stratum, Trimming, Weights,
-    WeightsError, difference, finite_population_correction, linked_difference, logit, newcombe, post_stratified,
-    post_stratify, rake, weighted_share, wilson,
+    Agreement, Design, Dispositions, Estimated, Level, Margin, PostStratum, Proportion, RakeError, Stratum, Trimming,
+    Weights, WeightsError, clopper_pearson, difference, linked_difference, newcombe, post_stratified, post_stratify,
+    rake, wilson,
 };
 
 fn of(count: u32, sample: u32) -> Proportion {
@@ -22,6 +22,18 @@ fn wilson_as_published() {
         [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
     {
         let interval = wilson(of(count, sample), Level::NinetyFive);
+        close(interval.low, low, 4);
+        close(interval.high, high, 4);
+    }
+}
+
+/// Newcombe, as above, table I, method 5.
+#[test]
+fn clopper_pearson_as_published() {
+    for (count, sample, low, high) in
+        [(81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0.0, 0.1684), (1, 29, 0.0009, 0.1776)]
+    {
+        let interval = clopper_pearson(of(count, sample), Level::NinetyFive);
         close(interval.low, low, 4);
         close(interval.high, high, 4);
     }
@@ -50,23 +62,18 @@ fn a_difference_follows_from_two_intervals() {
     assert!(surer.width() < interval.width(), "{surer:?}");
 }
 
-/// R `survey`: `svyciprop(~I(...), dsrs, method = "logit")` on `apisrs`, 163 of 200 schools of 6,194.
-#[test]
-fn logit_interval_of_a_simple_random_sample_as_in_r() {
-    let share = 163.0 / 200.0;
-    let variance = finite_population_correction(200.0, 6_194.0) * share * (1.0 - share) / 199.0;
-    let interval = logit(share, variance, 199.0, Level::NinetyFive).expect("the share is between 0 and 1");
-    close(interval.low, 0.75560, 5);
-    close(interval.high, 0.86259, 5);
-}
-
-/// Tables of Student's t, for example Fisher and Yates: 2.0423 at 30 and 1.9799 at 120 degrees, 2.7500 at 30 for 99 %.
+/// Tables of Student's t, for example Fisher and Yates: 12.7062 at 1 degree, 2.1448 at 14, 2.0423 at 30, 1.9799 at 120; 2.7500 at 30 for 99 %.
 #[test]
 fn student_as_in_the_tables() {
+    close(Level::NinetyFive.student(1.0), 12.7062, 4);
+    close(Level::NinetyFive.student(14.0), 2.1448, 4);
     close(Level::NinetyFive.student(30.0), 2.0423, 4);
     close(Level::NinetyFive.student(120.0), 1.9799, 4);
     close(Level::NinetyNine.student(30.0), 2.7500, 4);
     close(Level::Ninety.student(60.0), 1.6706, 4);
+    close(Level::NinetyFive.student(1e6), Level::NinetyFive.normal(), 5);
+    close(Level::NinetyFive.student(f64::INFINITY), Level::NinetyFive.normal(), 12);
+    assert!(Level::NinetyFive.student(0.0).is_infinite());
 }
 
 #[test]
@@ -177,18 +184,6 @@ fn margins_that_cannot_be_met_are_refused() {
     assert_eq!(huge, Err(RakeError::Weights(WeightsError::Unusable(0))));
 }
 
-#[test]
-fn equal_weights_give_the_variance_of_a_simple_random_sample() {
-    let said_yes: Vec<bool> = (0..200).map(|at| at < 163).collect();
-    let weights = Weights::parse(vec![30.97; 200]).expect("they are weights");
-    let everybody = [Stratum { population: Some(6_194.0) }];
-    let estimate = weighted_share(&said_yes, &weights, &[0; 200], &everybody).expect("it can be estimated");
-    close(estimate.share, 0.815, 12);
-    // R `survey` on `apisrs` rests on the same: (1 − f) p(1 − p)/(n − 1).
-    close(estimate.variance, (1.0 - 200.0 / 6_194.0) * 0.815 * 0.185 / 199.0, 12);
-    assert!(estimate.effective().expect("it is a share").sample() > 199.0);
-}
-
 fn strata(of: &[(f64, f64, f64)]) -> Vec<PostStratum> {
     let stratum = |(share, sample, population): &(f64, f64, f64)| PostStratum {
         share: Proportion::new(*share, *sample).expect("it is a share"),
@@ -255,35 +250,17 @@ proptest! {
             stratum.extend((0..yes + more).map(|_| at));
         }
         let totals: Vec<f64> = groups.iter().map(|(.., population)| f64::from(*population)).collect();
+        let margin = Margin { categories: &stratum, totals: &totals };
         let equal = Weights::equal(said_yes.len()).expect("somebody answered");
-        let weights = post_stratify(&equal, Margin { categories: &stratum, totals: &totals }).expect("all groups answered");
+        let weights = post_stratify(&equal, margin).expect("all groups answered");
         for (population, variance) in [(false, counted.variance()), (true, counted.corrected_variance())] {
             let strata: Vec<Stratum> =
                 totals.iter().map(|total| Stratum { population: population.then_some(*total) }).collect();
-            let weighted = weighted_share(&said_yes, &weights, &stratum, &strata).expect("it can be estimated");
-            prop_assert!((weighted.share - counted.share()).abs() < 1e-9);
+            let design = Design::of_people(weights.clone(), &stratum, &strata).expect("a design");
+            let weighted = design.share(&said_yes).expect("it can be estimated");
+            prop_assert!((weighted.value - counted.share()).abs() < 1e-9);
             prop_assert!((weighted.variance - variance).abs() < 1e-9, "{} {variance}", weighted.variance);
         }
-    }
-
-    /// Another way to the same variance: leave one out (the jackknife), which agrees with linearisation to order 1/n.
-    #[test]
-    fn linearisation_agrees_with_the_jackknife(
-        people in prop::collection::vec((any::<bool>(), 0.5_f64..2.0), 200..300),
-    ) {
-        let (said_yes, weights): (Vec<bool>, Vec<f64>) = people.into_iter().unzip();
-        let share = |without: Option<usize>| {
-            let kept = || said_yes.iter().zip(&weights).enumerate().filter(|(at, _)| Some(*at) != without);
-            kept().filter(|(_, (yes, _))| **yes).map(|(_, (_, w))| w).sum::<f64>() / kept().map(|(_, (_, w))| w).sum::<f64>()
-        };
-        let people = f64::from(u32::try_from(said_yes.len()).expect("few"));
-        let all = share(None);
-        let jackknife: f64 =
-            (0..said_yes.len()).map(|at| (share(Some(at)) - all).powi(2)).sum::<f64>() * (people - 1.0) / people;
-        let stratum = vec![0; said_yes.len()];
-        let parsed = Weights::parse(weights.clone()).expect("they are weights");
-        let estimate = weighted_share(&said_yes, &parsed, &stratum, &[Stratum { population: None }]).expect("estimated");
-        prop_assert!((estimate.variance / jackknife - 1.0).abs() < 0.05, "{} {}", estimate.variance, jackknife);
     }
 
     /// The interval holds the share, stays within 0 and 1, and is the inversion of the score test: at its ends the test is
@@ -298,6 +275,34 @@ proptest! {
                 let score = (share.share() - end).abs() / (end * (1.0 - end) / share.sample()).sqrt();
                 prop_assert!((score - Level::NinetyFive.normal()).abs() < 1e-6);
             }
+        }
+    }
+
+    /// At its ends, as many or more, and as few or fewer, are answered so in 2.5 % of samples: worked out from the binomial distribution
+    /// itself, term by term.
+    #[test]
+    fn clopper_pearson_inverts_the_exact_test(count in 0_u32..120, more in 0_u32..120) {
+        let sample = (count + more).max(1);
+        let interval = clopper_pearson(of(count, sample), Level::NinetyFive);
+        let up_to = |most: u32, share: f64| {
+            // By logarithms, because the first terms may be too small for a number.
+            let mut term = f64::from(sample) * (1.0 - share).ln();
+            let mut sum = term.exp();
+            for yes in 1..=most {
+                term += (f64::from(sample - yes + 1) / f64::from(yes) * share / (1.0 - share)).ln();
+                sum += term.exp();
+            }
+            sum
+        };
+        if count > 0 {
+            prop_assert!((1.0 - up_to(count - 1, interval.low) - 0.025).abs() < 1e-9, "{interval:?}");
+        } else {
+            prop_assert!(interval.low.abs() < 1e-15);
+        }
+        if count < sample {
+            prop_assert!((up_to(count, interval.high) - 0.025).abs() < 1e-9, "{interval:?}");
+        } else {
+            prop_assert!((interval.high - 1.0).abs() < 1e-15);
         }
     }
 
