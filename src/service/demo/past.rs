@@ -66,9 +66,7 @@ async fn hold(services: &Services, programme: Uuid, id: Uuid, round: &'static Ro
         let command = survey(programme, version, year)?;
         open_wave::open_as(services, &Actor::operator(), id, command).await?.wave
     };
-    if response::count(&services.db, id).await? == 0 {
-        answer(services, &wave, round).await?;
-    }
+    answer(services, &wave, round).await?;
     life::archive(services, &Actor::operator(), id).await?;
     let plan = forms::library::release_plan(SURVEY).ok_or(super::Error::NoSurvey)?;
     make(services, &Actor::operator(), id, plan).await?;
@@ -88,10 +86,15 @@ fn survey(programme: Uuid, version: String, year: i16) -> Result<open_wave::Comm
     })
 }
 
-/// Stores what everybody said. The door is closed by now, and so it is the one thing that is not asked.
+/// Stores what everybody said, unless that was done. The door is closed by now, and so it is the one thing that is not asked.
 async fn answer(services: &Services, wave: &Wave, round: &'static Round) -> Result<(), Error> {
     let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or(open_wave::Error::NoForm)?;
     let tx = services.db.begin().await?;
+    // Two demonstrations may start at once: the second waits here until the first is done.
+    wave::lock(&tx, wave.id).await?;
+    if response::count(&tx, wave.id).await? > 0 {
+        return Ok(());
+    }
     for (language, said) in answers(round) {
         let command = Command {
             form_id: wave.form_id.clone(),
