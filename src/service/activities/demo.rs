@@ -102,11 +102,13 @@ pub async fn past(services: &Services, areas: &[Area]) -> Result<(), Error> {
     for held in HELD {
         let Some(area) = areas.iter().find(|area| area.name == held.area) else { continue };
         let id = Digest::of_all(&["demo activity", &area.id.to_string(), held.name]).identity();
-        if activity::find(&services.db, id).await?.is_none() {
+        let activity = if let Some(activity) = activity::find(&services.db, id).await? {
+            activity
+        } else {
             let offer = Offer::parse(&held.written(area.id, days)).map_err(|_| Error::Nothing)?;
-            plan::create(services, &Actor::operator(), id, &offer).await?;
-        }
-        let sessions = activity_session::between(&services.db, &[id], Date::MIN, days.1).await?;
+            plan::create(services, &Actor::operator(), id, &offer).await?
+        };
+        let sessions = activity_session::between(&services.db, &[id], activity.series.first, days.1).await?;
         for (session, people) in sessions.iter().zip(held.people.into_iter().cycle()) {
             if session.registration_id.is_none() {
                 let counts = vec![Count { age_band: AgeBand::To59, gender: Gender::Unknown, people }];

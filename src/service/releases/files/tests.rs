@@ -77,7 +77,7 @@ fn a_response_rate_tells_neither_what_is_hidden_nor_that_few_did_not_answer() {
         let mut counted: serde_json::Value = serde_json::from_str(&release().counted).unwrap();
         (counted["invited"], counted["figures"]) = (invited.into(), figures.into());
         let (counted, published) = (counted.to_string(), published.to_string());
-        let manifest = file(&Release { counted, published, ..release() }, MANIFEST).unwrap().unwrap();
+        let manifest = file(&Release { published, counted, ..release() }, MANIFEST).unwrap().unwrap();
         let manifest: serde_json::Value = serde_json::from_slice(&manifest.content).unwrap();
         (manifest["invited"].as_u64(), manifest["response_rate"].as_f64())
     };
