@@ -7,7 +7,7 @@ graph-dimensions = De seks dimensioner
 graph-others = Andre tal
 graph-how-to-read = Stregen gennem hver prik viser usikkerheden: med 95 % sikkerhed dækker den det rigtige tal. Når to streger overlapper hinanden meget, kan forskellen være tilfældig.
 graph-all-series = Alle tal og definitioner
-graph-series-lead = Hver serie med sin definition, sin historie og det, den bygger på. Intet er skjult her, som ikke er skjult overalt.
+graph-series-lead = Hver serie med sin definition, sin historie og det, den bygger på. Intet er skjult her, som ikke er skjult overalt. Det, der tælles i en måned, gøres op den 10. i den næste; det, der registreres senere, ændrer det ikke.
 graph-series-points = { $count ->
     [one] en måling, { $last }
    *[other] { $count } målinger, senest { $last }

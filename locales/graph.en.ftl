@@ -7,7 +7,7 @@ graph-dimensions = The six dimensions
 graph-others = Other figures
 graph-how-to-read = The line through each dot shows how unsure it is: it covers the true figure with 95 % confidence. Where two lines overlap a lot, the difference may be chance.
 graph-all-series = All figures and definitions
-graph-series-lead = Each series with its definition, its history and what it rests on. Nothing is hidden here that is not hidden everywhere.
+graph-series-lead = Each series with its definition, its history and what it rests on. Nothing is hidden here that is not hidden everywhere. What is counted in a month is summed up on the 10th of the next one; what is registered later does not change it.
 graph-series-points = { $count ->
     [one] one measurement, { $last }
    *[other] { $count } measurements, most recently { $last }

@@ -78,7 +78,10 @@ async fn two_rounds_are_over_and_released_and_between_them_an_area_has_become_sa
     let database = TestDatabase::create().await;
     let services = invented::services(&database).await;
     let open = demo::seed(&services).await.unwrap();
-    demo::past::seed(&services, open.programme_id).await.unwrap();
+    // Two start at once, as two machines may.
+    let (one, other) =
+        tokio::join!(demo::past::seed(&services, open.programme_id), demo::past::seed(&services, open.programme_id));
+    (one.unwrap(), other.unwrap());
     let waves = waves::list(&services).await.unwrap();
     let names = [2026, 2025, 2024].map(|year| format!("Tryghedsmåling {year} (demo)"));
     assert!(waves.iter().map(|wave| &wave.name).eq(&names), "{waves:?}");
@@ -98,6 +101,33 @@ async fn two_rounds_are_over_and_released_and_between_them_an_area_has_become_sa
     assert!(safe_before.high < safe_after.low, "{safe_before:?} {safe_after:?}");
     let [before, after] = intervals(&services, [first, second], "voluntary_work", &[]).await;
     assert!(before.low < after.high && after.low < before.high, "{before:?} {after:?}");
+    services.db.close().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn something_was_held_in_past_months_and_much_of_it_is_shown() {
+    let database = TestDatabase::create().await;
+    let services = invented::services(&database).await;
+    let programme = demo::seed(&services).await.unwrap().programme_id;
+    let areas = place::areas(&services.db, programme).await.unwrap();
+    let seed = async || activities::demo::past(&services, &areas).await.unwrap();
+    tokio::join!(seed(), seed());
+    assert_eq!(activities::list(&services, &Actor::operator()).await.unwrap().len(), 5);
+    indicators::observe::months(&services).await.unwrap();
+    let all = indicators::observation::since(&services, &Actor::operator(), 0, 10_000).await.unwrap();
+    let of = |indicator: &str, area: Option<&str>, focus_area: Option<&str>| {
+        let area = area.map(|name| areas.iter().find(|area| area.name == name).unwrap().id);
+        let found = all.iter().map(|one| &one.observed).filter(|one| {
+            let whom = one.series.whom.get("focus_area").map(String::as_str);
+            one.series.indicator == indicator && one.series.area_id == area && whom == focus_area
+        });
+        found.map(|one| one.figure.map(|figure| figure.value)).collect::<Vec<_>>()
+    };
+    assert!(of("participants", Some("Motalavej"), None).iter().all(|value| value.unwrap() > 60.0), "{all:?}");
+    assert_eq!(of("participants", Some("Motalavej"), None).len(), 3);
+    assert!(of("first_timers", Some("Motalavej"), Some("cohesion")).contains(&Some(16.0)));
+    assert_eq!(of("participants", Some("Sydbyen"), Some("employment")), [None; 3], "few came");
     services.db.close().await.unwrap();
     database.drop().await;
 }

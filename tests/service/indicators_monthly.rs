@@ -1,4 +1,4 @@
-//! What is counted in a month: observed once when it is over, and protected where it is of people.
+//! What is counted in a month: observed once, ten days after it is over, and protected where it is of people.
 
 use std::collections::BTreeMap;
 
@@ -60,7 +60,11 @@ async fn a_month_of_activities_is_observed_once_and_tells_on_nobody() {
         setting.register(&session, None, people).await.unwrap();
     }
     assert_eq!(observe::months(services).await.unwrap(), 0, "the month is not over");
-    go_to(services, date(2026, 12, 1));
+    go_to(services, date(2026, 12, 9));
+    assert_eq!(observe::months(services).await.unwrap(), 0, "much is registered in the days after a month");
+    let session = setting.session(&north, date(2026, 11, 24)).await;
+    setting.register(&session, None, 20).await.unwrap();
+    go_to(services, date(2026, 12, 10));
     let observed = observe::months(services).await.unwrap();
     let all_of = all(services).await;
     assert_eq!(observed, all_of.len() as u64);
@@ -69,16 +73,16 @@ async fn a_month_of_activities_is_observed_once_and_tells_on_nobody() {
     let area = Some(setting.north.id);
     assert_eq!(value(of(&all_of, "sessions", november, None, &[])), Some(8.0));
     assert_eq!(value(of(&all_of, "sessions", november, area, &[])), Some(4.0), "what is for several areas is of none");
-    assert_eq!(value(of(&all_of, "participants", november, area, &cohesion)), Some(21.0));
-    assert_eq!(value(of(&all_of, "participants", november, None, &[])), Some(54.0));
+    assert_eq!(value(of(&all_of, "participants", november, area, &cohesion)), Some(41.0));
+    assert_eq!(value(of(&all_of, "participants", november, None, &[])), Some(74.0));
     let whole = of(&all_of, "participants", november, None, &[]).unwrap();
-    let figure = Figure { value: 54.0, interval: None, respondents: Some(4) };
+    let figure = Figure { value: 74.0, interval: None, respondents: Some(5) };
     assert_eq!((whole.observed.status, whole.observed.figure), (Status::Unreliable, Some(figure)), "some are missing");
     assert_eq!(value(of(&all_of, "participants", november, Some(setting.south.id), &[])), Some(0.0));
-    // Two came for the first time to each kind of activity.
-    for whom in [&[][..], &cohesion] {
-        let few = of(&all_of, "first_timers", november, None, whom).unwrap();
-        assert_eq!((few.observed.status, few.observed.figure), (Status::Hidden, None), "{whom:?}");
+    // Three came for the first time to what was about cohesion, two to what was about employment.
+    for focus_area in ["cohesion", "employment"] {
+        let few = of(&all_of, "first_timers", november, None, &[("focus_area", focus_area)]).unwrap();
+        assert_eq!((few.observed.status, few.observed.figure), (Status::Hidden, None), "{focus_area}");
     }
 
     // What is registered late changes nothing that was told.
@@ -86,8 +90,14 @@ async fn a_month_of_activities_is_observed_once_and_tells_on_nobody() {
     setting.register(&late, None, 4).await.unwrap();
     assert_eq!(observe::months(services).await.unwrap(), 0);
     assert_eq!(all(services).await, all_of);
-    go_to(services, date(2027, 1, 1));
-    assert_eq!(observe::months(services).await.unwrap(), observed, "the next month");
+    go_to(services, date(2027, 1, 10));
+    assert!(observe::months(services).await.unwrap() > 0, "the next month");
+    assert_eq!(observe::months(services).await.unwrap(), 0, "once");
+    let (all_of, december) = (self::all(services).await, date(2026, 12, 1));
+    assert_eq!(value(of(&all_of, "sessions", december, area, &[])), Some(3.0));
+    assert!(of(&all_of, "participants", december, area, &[]).is_none(), "nobody registered who came");
+    let south = of(&all_of, "participants", december, Some(setting.south.id), &[]).unwrap();
+    assert_eq!((south.observed.status, value(Some(south))), (Status::Free, Some(0.0)), "there was no session");
     setting.strike().await;
 }
 
@@ -101,8 +111,9 @@ async fn findings_are_opened_and_closed_in_a_month_by_who_is_to_act() {
     scene.does(Action::Finish(None)).await;
     go_to(services, date(2027, 1, 2));
     scene.verified(Action::Verify(None)).await;
-    go_to(services, date(2027, 2, 1));
+    go_to(services, date(2027, 2, 10));
     observe::months(services).await.unwrap();
+    assert_eq!(observe::months(services).await.unwrap(), 0, "not even the days of what was not closed");
 
     let all = all(services).await;
     let (november, december, january) = (date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1));

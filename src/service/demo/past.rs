@@ -1,5 +1,6 @@
 //! Two rounds of the demonstration's survey that are over, archived and released, a year apart: so that there is something to read
-//! at once, and a change to speak of. Their answers are judged by the form as everybody's are; only when they came is invented.
+//! at once, and a change to speak of. Their answers are judged by the form as everybody's are; only when they came is invented. And
+//! activities that were held in the months before.
 
 use jiff::civil::{Date, date};
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use crate::access::Actor;
 use crate::service::answers::submit::{self, Command, Handling, check};
 use crate::service::releases::make::{self, make};
 use crate::service::waves::{Identity, Terms, Wave, life};
-use crate::service::{NotAName, Services, catalogue, open_wave};
+use crate::service::{NotAName, Services, activities, catalogue, open_wave};
 use crate::store::population::{self, Ages, Figure};
 use crate::store::registration::Gender;
 use crate::store::{self, Digest, place, release, response, wave};
@@ -33,6 +34,9 @@ pub enum Error {
     /// The wave was not archived.
     #[error("a wave that is over was not archived")]
     Life(#[from] life::Error),
+    /// What was held was not added.
+    #[error("invented activities of past months were not added")]
+    Activities(#[from] activities::demo::Error),
     /// It was not released.
     #[error("a wave that is over was not released")]
     Release(#[from] make::Error),
@@ -44,8 +48,10 @@ pub enum Error {
 /// How the residents of a department are by age, in thousandths. Half of them are women. A quarter are children.
 const AGES: [(&str, i32); 5] = [("18-29", 160), ("30-44", 180), ("45-59", 190), ("60-74", 150), ("75-", 70)];
 
-/// Makes what is missing of both rounds: those of two autumns before this one, the earlier one first.
+/// Makes what is missing of both rounds: those of two autumns before this one, the earlier one first; and of what was held in the
+/// months before this one.
 pub async fn seed(services: &Services, programme: Uuid) -> Result<(), Error> {
+    activities::demo::past(services, &place::areas(&services.db, programme).await?).await?;
     let year = services.clock.today().year();
     for (name, round, year) in [("first", &FIRST, year - 2), ("second", &SECOND, year - 1)] {
         let id = Digest::of_all(&["demo wave", &programme.to_string(), name]).identity();
@@ -66,9 +72,7 @@ async fn hold(services: &Services, programme: Uuid, id: Uuid, round: &'static Ro
         let command = survey(programme, version, year)?;
         open_wave::open_as(services, &Actor::operator(), id, command).await?.wave
     };
-    if response::count(&services.db, id).await? == 0 {
-        answer(services, &wave, round).await?;
-    }
+    answer(services, &wave, round).await?;
     life::archive(services, &Actor::operator(), id).await?;
     let plan = forms::library::release_plan(SURVEY).ok_or(super::Error::NoSurvey)?;
     make(services, &Actor::operator(), id, plan).await?;
@@ -88,10 +92,15 @@ fn survey(programme: Uuid, version: String, year: i16) -> Result<open_wave::Comm
     })
 }
 
-/// Stores what everybody said. The door is closed by now, and so it is the one thing that is not asked.
+/// Stores what everybody said, unless that was done. The door is closed by now, and so it is the one thing that is not asked.
 async fn answer(services: &Services, wave: &Wave, round: &'static Round) -> Result<(), Error> {
     let form = catalogue::find(services, &wave.form_id, &wave.form_version).await?.ok_or(open_wave::Error::NoForm)?;
     let tx = services.db.begin().await?;
+    // Two demonstrations may start at once: the second waits here until the first is done.
+    wave::lock(&tx, wave.id).await?;
+    if response::count(&tx, wave.id).await? > 0 {
+        return Ok(());
+    }
     for (language, said) in answers(round) {
         let command = Command {
             form_id: wave.form_id.clone(),

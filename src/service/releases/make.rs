@@ -113,10 +113,45 @@ pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_js
     Ok(counted.background.figures == Figures::Counts)
 }
 
-/// How many were invited by a code of their own to what was released, where they are not few.
-pub(in crate::service) fn invited_to(release: &Release) -> Result<Option<u64>, serde_json::Error> {
+/// How many of those who were invited by a code of their own answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::service) enum ResponseRate {
+    /// It would tell how many answered, which the release hides, or that few did not.
+    Hidden,
+    /// It tells on nobody.
+    Told {
+        /// Who answered, of those who count.
+        answered: u64,
+        /// Who was invited.
+        invited: u64,
+    },
+}
+
+impl Counted {
+    /// Nothing where nobody, or few, were invited by a code of their own, and where the release changes or rounds its counts: of an exact
+    /// rate and of how many were invited follows how many answered.
+    pub(in crate::service) fn response_rate(&self, published: &Published) -> Option<ResponseRate> {
+        let invited = self.background.invited?;
+        if self.background.figures != Figures::Counts || !published.method().is_suppression() {
+            return None;
+        }
+        let answered = published.plan().cell(&[]).and_then(|all| published.count(&all).flatten());
+        let rest = answered.and_then(|answered| invited.checked_sub(answered));
+        let is_few = |rest: u64| (1..published.rules().least_count()).contains(&rest);
+        Some(match answered.zip(rest) {
+            Some((answered, rest)) if !is_few(rest) => ResponseRate::Told { answered, invited },
+            _ => ResponseRate::Hidden,
+        })
+    }
+}
+
+/// How many of those who were invited to what was released answered.
+pub(in crate::service) fn response_rate(
+    release: &Release,
+    published: &Published,
+) -> Result<Option<ResponseRate>, serde_json::Error> {
     let counted: Counted = serde_json::from_str(&release.counted)?;
-    Ok(counted.background.invited.filter(|_| counted.background.figures == Figures::Counts))
+    Ok(counted.response_rate(published))
 }
 
 /// Says what a plan would make of a wave as it is now, beside what was released of it before. Nothing is kept.

@@ -41,6 +41,8 @@ pub enum Detail {
 pub struct Plan {
     variables: Vec<Variable>,
     tables: Vec<Vec<(usize, Detail)>>,
+    /// The combinations of categories of what breaks down that everybody is known to be in, if any are known to be empty.
+    only: Option<BTreeSet<Vec<usize>>>,
 }
 
 /// A cell of one or more tables: for some variables one category or group each, summed over all the others. Only a plan
@@ -69,6 +71,9 @@ pub enum PlanError {
     /// Two groups share some of their categories and neither lies within the other.
     #[error("the groups {0} and {1} overlap")]
     Overlap(String, String),
+    /// A combination that people are said to be in has not one code for each variable that breaks down.
+    #[error("{0} is not one code for each variable that breaks down")]
+    Combination(String),
     /// Two answers against each other are not protected; one of them has to be declared as a breakdown.
     #[error("{0} and {1} are both answers; declare one of them as a breakdown to cross them")]
     TwoAnswers(String, String),
@@ -79,6 +84,9 @@ pub enum PlanError {
 struct Written {
     variables: Vec<Variable>,
     tables: Vec<Table>,
+    /// The codes of what breaks down, in the order of the variables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    only: Option<Vec<Vec<String>>>,
 }
 
 impl Table {
@@ -107,7 +115,41 @@ impl Plan {
             check_variable(variable)?;
         }
         let tables = tables.iter().map(|table| dimensions(&variables, table)).collect::<Result<_, _>>()?;
-        Ok(Self { variables, tables })
+        Ok(Self { variables, tables, only: None })
+    }
+
+    /// The same plan where it is public that everybody is in one of these combinations: the code of each variable that breaks down, in
+    /// the plan's order. Who does not say so of combinations that an attacker knows to be empty hides counts behind zeros that are
+    /// no secret.
+    pub fn only(mut self, combinations: &[Vec<String>]) -> Result<Self, PlanError> {
+        let breakdowns = self.breakdowns();
+        let category = |variable: usize, code: &String| {
+            let found = self.variables[variable].categories.iter().position(|category| category.code == *code);
+            found.ok_or_else(|| PlanError::Unknown(code.clone()))
+        };
+        let read = |codes: &Vec<String>| {
+            if codes.len() != breakdowns.len() {
+                return Err(PlanError::Combination(codes.join(", ")));
+            }
+            breakdowns.iter().zip(codes).map(|(variable, code)| category(*variable, code)).collect()
+        };
+        self.only = Some(combinations.iter().map(read).collect::<Result<_, _>>()?);
+        Ok(self)
+    }
+
+    /// Whether two plans count the same people by the same variables, whatever their tables are.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        self.variables == other.variables && self.only == other.only
+    }
+
+    /// Whether anybody can be in these categories of variables, as far as is public; of those that give none, any may be meant.
+    pub(crate) fn is_possible(&self, category: impl Fn(usize) -> Option<usize>) -> bool {
+        let Some(only) = &self.only else { return true };
+        let breakdowns = self.breakdowns();
+        only.iter().any(|one| {
+            let mut at = breakdowns.iter().zip(one);
+            at.all(|(variable, known)| category(*variable).is_none_or(|category| category == *known))
+        })
     }
 
     /// All variables, answers and others.
@@ -200,7 +242,11 @@ impl TryFrom<Written> for Plan {
     type Error = PlanError;
 
     fn try_from(written: Written) -> Result<Self, PlanError> {
-        Self::parse(written.variables, &written.tables)
+        let plan = Self::parse(written.variables, &written.tables)?;
+        match written.only {
+            Some(only) => plan.only(&only),
+            None => Ok(plan),
+        }
     }
 }
 
@@ -211,7 +257,13 @@ impl From<Plan> for Written {
             detail: *detail,
         };
         let tables = plan.tables.iter().map(|table| Table { dimensions: table.iter().map(named).collect() }).collect();
-        Self { tables, variables: plan.variables }
+        let breakdowns = plan.breakdowns();
+        let codes = |one: &Vec<usize>| {
+            let at = breakdowns.iter().zip(one);
+            at.map(|(variable, category)| plan.variables[*variable].categories[*category].code.clone()).collect()
+        };
+        let only = plan.only.as_ref().map(|only| only.iter().map(codes).collect());
+        Self { tables, variables: plan.variables, only }
     }
 }
 

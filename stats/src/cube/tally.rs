@@ -59,12 +59,21 @@ pub(crate) struct People {
 
 /// Why a record cannot be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("record {record} has no category of variable {variable}")]
-pub struct RecordError {
-    /// Which record, from zero.
-    pub record: usize,
-    /// Which variable of the plan, from zero.
-    pub variable: usize,
+pub enum RecordError {
+    /// It lacks a category.
+    #[error("record {record} has no category of variable {variable}")]
+    Category {
+        /// Which record, from zero.
+        record: usize,
+        /// Which variable of the plan, from zero.
+        variable: usize,
+    },
+    /// It is where the plan says that nobody is.
+    #[error("record {record} is where nobody can be")]
+    Impossible {
+        /// Which record, from zero.
+        record: usize,
+    },
 }
 
 impl Presence {
@@ -156,5 +165,11 @@ fn check(plan: &Plan, number: usize, record: &Record) -> Result<(), RecordError>
     let wrong = variables.into_iter().find(|(at, variable)| {
         record.categories.get(*at).is_none_or(|category| *category >= variable.categories.len())
     });
-    wrong.map_or(Ok(()), |(variable, _)| Err(RecordError { record: number, variable }))
+    match wrong {
+        Some((variable, _)) => Err(RecordError::Category { record: number, variable }),
+        None if !plan.is_possible(|variable| Some(record.categories[variable])) => {
+            Err(RecordError::Impossible { record: number })
+        }
+        None => Ok(()),
+    }
 }

@@ -38,7 +38,8 @@ const MOST_CHANGES: usize = 200_000;
 const PRIME: u64 = 998_244_353;
 
 impl Attack {
-    pub(crate) fn new(releases: &[&Published]) -> Self {
+    /// `empty` are the finest groups of which it is public that nobody is in them.
+    pub(crate) fn new(releases: &[&Published], empty: &[Vec<usize>]) -> Self {
         let variables = releases[0].plan().variables();
         let whom = match (releases.len(), releases.iter().any(|release| release.has_withdrawals())) {
             (1, _) => vec![Whom::First],
@@ -76,6 +77,13 @@ impl Attack {
                 (attack.low[at], attack.high[at]) = (count, count);
                 shown.push((at, count));
             }
+        }
+        let answers = variables.iter().filter(|variable| variable.is_answer()).count();
+        for (group, whom) in empty.iter().flat_map(|group| whom.iter().map(move |whom| (group, *whom))) {
+            let place = group.iter().map(|category| category + 1).chain(vec![0; answers]).collect();
+            let at = attack.names[&(place, whom)];
+            (attack.low[at], attack.high[at]) = (0, 0);
+            shown.push((at, 0));
         }
         attack.exact = attack.solve(&shown);
         attack.pass_bounds((0..attack.sums.len()).collect());

@@ -10,6 +10,8 @@ use crate::attacker::{Place, Whom};
 pub(crate) struct Invented {
     pub(crate) variables: Vec<Variable>,
     pub(crate) records: Vec<Record>,
+    /// The categories of what breaks down of which it is public that nobody is in them.
+    pub(crate) empty: Vec<Vec<usize>>,
     plans: Vec<Plan>,
 }
 
@@ -18,8 +20,10 @@ impl Invented {
         let mut chance = Rng::with_seed(seed);
         let breakdowns = chance.usize(2..=3);
         let variables = variables(&mut chance, breakdowns);
-        let plans = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
-        let mut invented = Self { variables, records: Vec::new(), plans };
+        let plans: Vec<Plan> = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
+        let (empty, others) = known_empty(seed, &variables[..breakdowns]);
+        let plans = plans.into_iter().map(|plan| plan.only(&others).expect("the codes are there")).collect();
+        let mut invented = Self { variables, records: Vec::new(), empty, plans };
         let many = chance.usize(25..160);
         let again = invented.plans.len() > 1;
         let (came, went) = if again { (chance.usize(0..16), chance.usize(0..8)) } else { (0, 0) };
@@ -33,8 +37,10 @@ impl Invented {
                 let many = variable.categories.len();
                 if variable.is_answer() { chance.usize(..many).min(chance.usize(..many)) } else { chance.usize(..many) }
             };
-            let categories = invented.variables.iter().map(category).collect();
-            invented.records.push(Record { categories, presence });
+            let categories: Vec<usize> = invented.variables.iter().map(category).collect();
+            if !invented.empty.contains(&categories[..breakdowns].to_vec()) {
+                invented.records.push(Record { categories, presence });
+            }
         }
         invented
     }
@@ -88,6 +94,22 @@ fn is_in(variables: &[Variable], record: &Record, place: &Place) -> bool {
             Some(group) => variable.groups[group].members.contains(&variable.categories[*category].code),
         }
     })
+}
+
+/// Of every second lot some combinations are known to be empty, as where no activity was held. The codes of the others too.
+fn known_empty(seed: u64, variables: &[Variable]) -> (Vec<Vec<usize>>, Vec<Vec<String>>) {
+    let mut chance = Rng::with_seed(seed);
+    let mut all: Vec<Vec<usize>> = vec![Vec::new()];
+    for variable in variables {
+        let wider = all.iter().flat_map(|one| {
+            (0..variable.categories.len()).map(|category| one.iter().copied().chain([category]).collect())
+        });
+        all = wider.collect();
+    }
+    let (empty, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|_| seed % 2 == 1 && chance.u8(..3) == 0);
+    let code = |(variable, category): (&Variable, &usize)| variable.categories[*category].code.clone();
+    let codes = others.iter().map(|one| variables.iter().zip(one).map(code).collect());
+    (empty, codes.collect())
 }
 
 fn variables(chance: &mut Rng, breakdowns: usize) -> Vec<Variable> {

@@ -3,6 +3,7 @@
 
 mod activities;
 mod monthly;
+mod people;
 mod places;
 mod released;
 mod walks;

@@ -1,5 +1,7 @@
-//! What was counted in a month, observed once when the month is over. What is registered later of it changes nothing that was told:
+//! What was counted in a month, observed once, ten days after it is over. What is registered later of it changes nothing that was told:
 //! the difference would be of few, and tell of them.
+
+use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -7,13 +9,15 @@ use uuid::Uuid;
 
 use super::{activities, keep, walks};
 use crate::service::Services;
-use crate::service::indicators::definition::{Definition, Source};
+use crate::service::indicators::definition::{Attended, Definition, Findings, Source};
 use crate::service::indicators::definitions;
 use crate::store::observation::{self, Figure, Observed, Series, Status};
 use crate::store::{self, place};
 
 /// So many months are observed that were over before the program began to.
 const MOST_MONTHS: i32 = 12;
+/// A month is observed on this day of the next one: what is written down in its first hours or days still counts, and is lost later.
+const OPEN_DAYS: i32 = 10;
 
 /// A month of a programme.
 #[derive(Clone, Debug)]
@@ -38,15 +42,17 @@ pub(super) struct Counted {
 
 /// Observes the months that are over and were not observed. It may be run twice.
 pub async fn months(services: &Services) -> Result<u64, store::Error> {
-    let this = services.clock.today().first_of_month();
+    let today = services.clock.today();
     let mut count = 0;
     for programme in place::programmes(&services.db).await? {
         let areas: Vec<Uuid> =
             place::areas(&services.db, programme.id).await?.into_iter().map(|area| area.id).collect();
         for back in (1..=MOST_MONTHS).rev() {
-            let first = this.saturating_sub(back.months());
+            let first = today.first_of_month().saturating_sub(back.months());
             let days = (first, first.last_of_month());
-            count += one(services, &Month { programme_id: programme.id, areas: areas.clone(), days }).await?;
+            if days.1.saturating_add(OPEN_DAYS.days()) <= today {
+                count += one(services, &Month { programme_id: programme.id, areas: areas.clone(), days }).await?;
+            }
         }
     }
     Ok(count)
@@ -54,37 +60,69 @@ pub async fn months(services: &Services) -> Result<u64, store::Error> {
 
 /// A month counts from the first one in which there was something.
 async fn one(services: &Services, month: &Month) -> Result<u64, store::Error> {
-    let mut known = observation::of_period(&services.db, month.programme_id, month.days).await?;
-    let all: Vec<Definition> = definitions().into_iter().filter(|one| !known.contains(&one.id)).collect();
-    let is_new = |definition: &&Definition| matches!(definition.source, Source::Activities(_) | Source::Walks(_));
-    if !all.iter().any(|one| is_new(&one)) {
-        return Ok(0);
-    }
-    let attended = activities::Attendance::load(services, month).await?;
-    let walked = walks::Walked::load(services, month).await?;
+    let all = definitions();
+    let of_month = (month.programme_id, month.days);
+    let known = observation::of_period(&services.db, of_month.0, of_month.1).await?;
     let mut observed = Vec::new();
-    for definition in all.iter().filter(is_new) {
-        let counted = match definition.source {
-            Source::Activities(source) if attended.has_begun() => attended.count(services, source.count).await,
-            Source::Walks(source) if walked.has_begun() => walked.count(source.count),
-            _ => continue,
-        };
-        observed.extend(counted.into_iter().map(|counted| month.observed(definition, counted)));
+    let open = unobserved(&all, &known, of_activities);
+    if !open.is_empty()
+        && let Some(attended) = activities::Attendance::load(services, month).await?
+    {
+        observed.extend(open.iter().flat_map(|(one, what)| month.observed(one, attended.count(*what))));
+    }
+    let open = unobserved(&all, &known, of_walks);
+    if !open.is_empty()
+        && let Some(walked) = walks::Walked::load(services, month).await?
+    {
+        observed.extend(open.iter().flat_map(|(one, what)| month.observed(one, walked.count(*what))));
     }
     if observed.is_empty() {
         return Ok(0);
     }
     let tx = services.db.begin().await?;
     observation::lock(&tx).await?;
-    known = observation::of_period(&tx, month.programme_id, month.days).await?;
-    observed.retain(|one| !known.contains(&one.series.indicator));
+    // Somebody may have observed it meanwhile.
+    let known = observation::of_period(&tx, of_month.0, of_month.1).await?;
+    let activities = unobserved(&all, &known, of_activities).into_iter().map(|(one, _)| &one.id);
+    let walks = unobserved(&all, &known, of_walks).into_iter().map(|(one, _)| &one.id);
+    let open: BTreeSet<&String> = activities.chain(walks).collect();
+    observed.retain(|one| open.contains(&one.series.indicator));
     keep(services, &tx, &observed).await?;
     tx.commit().await?;
     Ok(observed.len() as u64)
 }
 
+fn of_activities(definition: &Definition) -> Option<Attended> {
+    match definition.source {
+        Source::Activities(source) => Some(source.count),
+        _ => None,
+    }
+}
+
+fn of_walks(definition: &Definition) -> Option<Findings> {
+    match definition.source {
+        Source::Walks(source) => Some(source.count),
+        _ => None,
+    }
+}
+
+/// What is counted of activities, or of walks, if nothing of that was observed of the month. What it has no figure of then, such as the
+/// days of what was not closed, it has none of later.
+fn unobserved<'d, T>(
+    all: &'d [Definition],
+    known: &BTreeSet<String>,
+    what: impl Fn(&Definition) -> Option<T>,
+) -> Vec<(&'d Definition, T)> {
+    let counted: Vec<(&Definition, T)> = all.iter().filter_map(|one| Some((one, what(one)?))).collect();
+    if counted.iter().any(|(one, _)| known.contains(&one.id)) { Vec::new() } else { counted }
+}
+
 impl Month {
-    fn observed(&self, definition: &Definition, counted: Counted) -> Observed {
+    fn observed(&self, definition: &Definition, all: Vec<Counted>) -> Vec<Observed> {
+        all.into_iter().map(|counted| self.one(definition, counted)).collect()
+    }
+
+    fn one(&self, definition: &Definition, counted: Counted) -> Observed {
         let status = match counted.value {
             None => Status::Hidden,
             Some(_) if counted.is_partial => Status::Unreliable,

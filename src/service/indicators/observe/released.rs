@@ -9,7 +9,7 @@ use crate::service::Services;
 use crate::service::indicators::definition::{Definition, Source};
 use crate::service::indicators::estimate::{Observation, Value};
 use crate::service::indicators::{Error, definitions, of_release as told_by};
-use crate::service::releases::make;
+use crate::service::releases::make::{self, ResponseRate};
 use crate::service::releases::variable::UNKNOWN;
 use crate::store::observation::{Figure, Observed, Series, Status};
 use crate::store::release::Release;
@@ -50,27 +50,26 @@ pub(in crate::service) async fn of_release(
             }
         }
     }
-    let invited = make::invited_to(release).map_err(|_| row("counted")())?;
+    let answered = make::response_rate(release, &published).map_err(|_| row("counted")())?;
     let everybody = places.find(&BTreeMap::new());
-    if let Some((invited, everybody)) = invited.zip(everybody) {
+    if let Some((answered, everybody)) = answered.zip(everybody) {
         let is_rate =
             |one: &Definition| matches!(&one.source, Source::ResponseRate(rate) if rate.form_id == wave.form_id);
         let definition = definitions().into_iter().find(is_rate);
-        all.extend(definition.map(|definition| of_wave(&definition, everybody, rate(&published, invited))));
+        all.extend(definition.map(|definition| of_wave(&definition, everybody, rate(answered))));
     }
     Ok(all)
 }
 
-/// Everybody was asked, so there is no interval. Where it is hidden how many answered, so is their share.
+/// Everybody was asked, so there is no interval.
 #[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 people are invited")]
-fn rate(published: &Published, invited: u64) -> (Status, Option<Figure>) {
-    let answered = published.plan().cell(&[]).and_then(|all| published.count(&all).flatten());
-    match answered.filter(|answered| *answered <= invited) {
-        Some(answered) => {
+fn rate(of: ResponseRate) -> (Status, Option<Figure>) {
+    match of {
+        ResponseRate::Told { answered, invited } => {
             let value = answered as f64 / invited as f64;
             (Status::Free, Some(Figure { value, interval: None, respondents: Some(invited) }))
         }
-        None => (Status::Hidden, None),
+        ResponseRate::Hidden => (Status::Hidden, None),
     }
 }
 

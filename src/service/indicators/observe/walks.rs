@@ -21,13 +21,16 @@ pub(super) struct Walked {
     opened: Vec<Finding>,
     /// With the days it took.
     closed: Vec<(Finding, i32)>,
-    has_begun: bool,
 }
 
 impl Walked {
-    pub(super) async fn load(services: &Services, month: &Month) -> Result<Self, store::Error> {
+    /// Nothing, if nothing was found yet: before, nothing is no figure.
+    pub(super) async fn load(services: &Services, month: &Month) -> Result<Option<Self>, store::Error> {
         let mut findings = finding::list(&services.db, &month.areas).await?;
         findings.retain(|one| one.kind == Kind::Problem && one.found_on <= month.days.1);
+        if findings.is_empty() {
+            return Ok(None);
+        }
         let zone = services.clock.now().time_zone().clone();
         let ids: Vec<Uuid> = findings.iter().map(|one| one.id).collect();
         let mut closings: HashMap<Uuid, Option<Date>> = HashMap::new();
@@ -45,18 +48,12 @@ impl Walked {
             Some((one.clone(), one.found_on.until(on).map_or(0, |span| span.get_days())))
         });
         let closed = closed.collect();
-        Ok(Self {
+        Ok(Some(Self {
             areas: month.areas.clone(),
             parties: findings.iter().filter_map(|one| one.party.clone()).collect(),
-            has_begun: !findings.is_empty(),
             closed,
             opened: findings.into_iter().filter(|one| within(one.found_on)).collect(),
-        })
-    }
-
-    /// Whether anything was found yet: before, nothing is no figure.
-    pub(super) fn has_begun(&self) -> bool {
-        self.has_begun
+        }))
     }
 
     pub(super) fn count(&self, what: Findings) -> Vec<Counted> {

@@ -5,6 +5,7 @@ use stats::disclosure::Method;
 use stats::estimate::Dispositions;
 
 use super::{Content, File, JSON, MANIFEST};
+use crate::service::releases::make::ResponseRate;
 use crate::store::Digest;
 
 /// Tells of the other files.
@@ -19,6 +20,9 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
         files.iter().map(|file| (file.name.to_owned(), json!(Digest::of(&file.content).to_string()))).collect();
     let shown = published.cells().filter(|(_, count)| count.is_some()).count();
     let answers = published.plan().cell(&[]).and_then(|all| content.count(&all));
+    let rate = content.counted.response_rate(published);
+    // Where it tells on somebody how many did not answer, so does how many were invited.
+    let invited = content.counted.background.invited.filter(|_| rate != Some(ResponseRate::Hidden));
     let mut parameters = json!(published.rules());
     let method = match published.method() {
         Method::Suppression if content.has_counts() => "cell suppression, audited",
@@ -49,18 +53,18 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
         },
         // The exact number tells of everybody; it is a cell like any other, and the sum of those who do not count is none.
         "answers": answers,
-        "invited": content.counted.background.invited,
+        "invited": invited,
         // Response rate 2 of AAPOR: whoever has not answered counts as one who may belong to those asked.
-        "response_rate": response_rate(answers, content.counted.background.invited),
+        "response_rate": rate.and_then(share),
         "cells": { "all": published.cells().count(), "shown": shown },
         "rows": content.rows.len(),
         "sha256": digests,
     })
 }
 
-fn response_rate(answers: Option<u64>, invited: Option<u64>) -> Option<f64> {
-    let (answered, invited) = (u32::try_from(answers?).ok()?, u32::try_from(invited?).ok()?);
-    let asked =
-        Dispositions { partial: answered, unknown_other: invited.checked_sub(answered)?, ..Dispositions::default() };
+fn share(rate: ResponseRate) -> Option<f64> {
+    let ResponseRate::Told { answered, invited } = rate else { return None };
+    let (answered, rest) = (u32::try_from(answered).ok()?, u32::try_from(invited - answered).ok()?);
+    let asked = Dispositions { partial: answered, unknown_other: rest, ..Dispositions::default() };
     asked.rate_2().map(|rate| (rate * 10_000.0).round() / 10_000.0)
 }

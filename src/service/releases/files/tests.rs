@@ -69,3 +69,27 @@ fn the_manifest_tells_of_each_file_and_not_of_a_hidden_total() {
     manifest["sha256"] = serde_json::Value::Null;
     insta::assert_snapshot!(format!("{manifest:#}"));
 }
+
+#[test]
+fn a_response_rate_tells_neither_what_is_hidden_nor_that_few_did_not_answer() {
+    let exact: Published = serde_json::from_str(&release().published).unwrap();
+    let told = |invited: u32, published: &serde_json::Value, figures: &str| {
+        let mut counted: serde_json::Value = serde_json::from_str(&release().counted).unwrap();
+        (counted["invited"], counted["figures"]) = (invited.into(), figures.into());
+        let (counted, published) = (counted.to_string(), published.to_string());
+        let manifest = file(&Release { published, counted, ..release() }, MANIFEST).unwrap().unwrap();
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest.content).unwrap();
+        (manifest["invited"].as_u64(), manifest["response_rate"].as_f64())
+    };
+    let counts = serde_json::to_value(&exact).unwrap();
+    assert_eq!(told(200, &counts, "counts"), (Some(200), Some(0.7)));
+    assert_eq!(told(140, &counts, "counts"), (Some(140), Some(1.0)), "everybody");
+    assert_eq!(told(144, &counts, "counts"), (None, None), "four did not answer");
+    assert_eq!(told(145, &counts, "counts"), (Some(145), Some(0.9655)));
+    let hidden = exact.edited(&exact.plan().cell(&[]).unwrap(), None);
+    assert_eq!(told(200, &serde_json::to_value(hidden).unwrap(), "counts"), (None, None));
+    assert_eq!(told(200, &counts, "rounded").1, None, "an exact rate tells an exact base");
+    let mut changed = counts;
+    changed["method"] = serde_json::json!({ "cell_key": { "most": 4, "variance": 2.0 } });
+    assert_eq!(told(200, &changed, "counts").1, None, "of counts that are changed");
+}

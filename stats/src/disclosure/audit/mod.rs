@@ -105,7 +105,7 @@ pub fn audit_each(
         return Err(vec![Disclosure::Changed]);
     }
     let plan = release.plan();
-    if releases.iter().any(|other| other.plan().variables() != plan.variables()) {
+    if releases.iter().any(|other| !other.plan().is_of_the_same(plan)) {
         return Err(vec![Disclosure::OtherPlan]);
     }
     let mut found: Vec<Disclosure> =

@@ -205,6 +205,7 @@ fn members(
             |corner: Vec<usize>| (0..choices).map(move |category| corner.iter().copied().chain([category]).collect());
         corners = corners.into_iter().flat_map(wider).collect();
     }
+    corners.retain(|corner| release.plan().is_possible(|at| used.contains(&at).then(|| corner[at])));
     let mut unknowns: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
     let mut inside: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
     for corner in corners {

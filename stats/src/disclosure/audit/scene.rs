@@ -117,7 +117,7 @@ fn belongs(release: &Published, cell: &Cell, answer: Option<usize>) -> bool {
     release.plan().answer(cell).is_none_or(|(variable, _)| Some(variable) == answer)
 }
 
-/// Every combination of categories that the sums look at, with every way to come and go.
+/// Every combination of categories that the sums look at and that may hold somebody, with every way to come and go.
 fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Option<Vec<Corner>> {
     let last = releases.last()?;
     let snapshots: BTreeSet<u32> = releases.iter().map(|release| release.snapshot()).collect();
@@ -130,7 +130,8 @@ fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Opt
         }
     }
     let used: BTreeSet<usize> = sums.iter().flat_map(|ask| ask.cell.0.iter().map(|(variable, _)| *variable)).collect();
-    for (at, variable) in last.plan().variables().iter().enumerate() {
+    let plan = last.plan();
+    for (at, variable) in plan.variables().iter().enumerate() {
         let told_apart = used.contains(&at) && (!variable.is_answer() || Some(at) == answer);
         let choices = if told_apart { variable.categories.len() } else { 1 };
         if corners.len().saturating_mul(choices) > MOST_CORNERS {
@@ -144,5 +145,6 @@ fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Opt
         });
         corners = wider.collect();
     }
+    corners.retain(|corner| plan.is_possible(|at| used.contains(&at).then(|| corner.categories[at])));
     Some(corners)
 }

@@ -142,8 +142,8 @@ fn sums(tally: &Tally, earlier: &[Published]) -> BTreeMap<Sum, Option<Ledger>> {
     sums
 }
 
-/// All combinations of categories that break down in some table, empty ones as well: an attacker does not know that they
-/// are empty. What stands in no table is left at its first category.
+/// All combinations of categories that break down in some table, empty ones as well, but for those of which it is public: an
+/// attacker does not know of others that they are empty. What stands in no table is left at its first category.
 fn combinations(tally: &Tally, bases: &[Sum]) -> Result<Vec<Atom>, TooFine> {
     let plan = tally.plan();
     let used: BTreeSet<usize> =
@@ -165,5 +165,12 @@ fn combinations(tally: &Tally, bases: &[Sum]) -> Result<Vec<Atom>, TooFine> {
         });
         atoms = wider.collect();
     }
+    let breakdowns = plan.breakdowns();
+    atoms.retain(|atom| {
+        plan.is_possible(|variable| {
+            let at = breakdowns.iter().position(|other| *other == variable)?;
+            used.contains(&variable).then(|| atom.categories[at])
+        })
+    });
     Ok(atoms)
 }

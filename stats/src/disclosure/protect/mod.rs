@@ -68,8 +68,7 @@ pub fn protect_each(
     each: impl FnOnce(usize, &(dyn Fn(usize) -> Question + Sync)) -> Vec<Question>,
 ) -> Result<Published, Unprotectable> {
     let plan = tally.plan();
-    let fits =
-        |release: &Published| release.plan().variables() == plan.variables() && release.snapshot() <= tally.snapshot();
+    let fits = |release: &Published| release.plan().is_of_the_same(plan) && release.snapshot() <= tally.snapshot();
     if !earlier.iter().all(fits) {
         return Err(Unprotectable::OtherPlan);
     }
