@@ -14,3 +14,4 @@ chart-hidden = مخفي
 chart-hidden-why = مخفي: العدد قليل وقد يُعرف شخص ما
 chart-unreliable = غير مؤكد: يستند إلى إجابات قليلة
 chart-nothing = لم يُقَس
+chart-break = انقطاع من { $from }: لا يمكن مقارنة ما قبله بما بعده.

@@ -17,3 +17,4 @@ chart-hidden = skjult
 chart-hidden-why = Skjult: så få, at nogen kunne kendes
 chart-unreliable = Usikkert: bygger på få svar
 chart-nothing = ikke målt
+chart-break = Brud fra { $from }: det, der er før, kan ikke holdes op mod det, der er efter.

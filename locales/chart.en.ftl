@@ -23,3 +23,4 @@ chart-hidden = hidden
 chart-hidden-why = Hidden: so few that somebody could be recognised
 chart-unreliable = Unsure: rests on few answers
 chart-nothing = not measured
+chart-break = Break from { $from }: what is before cannot be held against what is after.

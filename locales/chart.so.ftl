@@ -14,3 +14,4 @@ chart-hidden = qarsoon
 chart-hidden-why = Qarsoon: aad bay u yar yihiin oo qof baa la garan karaa
 chart-unreliable = Aan la hubin: jawaabo yar ayay ku salaysan tahay
 chart-nothing = lama cabbirin
+chart-break = Kala go' laga bilaabo { $from }: wixii ka horreeyay lama barbardhigi karo wixii ka dambeeyay.

@@ -14,3 +14,4 @@ chart-hidden = gizli
 chart-hidden-why = Gizli: o kadar az kişi ki biri tanınabilirdi
 chart-unreliable = Belirsiz: az sayıda yanıta dayanıyor
 chart-nothing = ölçülmedi
+chart-break = { $from } itibarıyla kesinti: öncesi sonrasıyla karşılaştırılamaz.

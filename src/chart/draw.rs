@@ -43,6 +43,7 @@ pub(super) fn picture(chart: &Chart<'_>) -> Markup {
             desc id=(description) { (chart.description()) }
             @for value in steps { (sheet.across(value)) }
             @for (at, level) in chart.levels.iter().enumerate() { (sheet.level(at, level.value)) }
+            @for one in &chart.breaks { (sheet.apart(one.at)) }
             @for (at, line) in chart.lines.iter().enumerate().rev() {
                 @for (column, mark) in line.marks.iter().enumerate() { (sheet.mark(at, column, *mark)) }
             }
@@ -68,6 +69,15 @@ pub(super) fn level_sign(at: usize) -> Markup {
     html! {
         svg.sign aria-hidden="true" viewBox="0 0 16 16" width="16" height="16" {
             line.level.level-other[at > 0] x1="0" y1="8" x2="16" y2="8" {}
+        }
+    }
+}
+
+/// What stands in a legend for a break.
+pub(super) fn break_sign() -> Markup {
+    html! {
+        svg.sign aria-hidden="true" viewBox="0 0 16 16" width="16" height="16" {
+            @for x in [6, 10] { line.break x1=(x) x2=(x) y1="0" y2="16" {} }
         }
     }
 }
@@ -143,6 +153,13 @@ impl Sheet<'_> {
     fn level(&self, at: usize, value: f64) -> Markup {
         let y = self.y(value);
         html! { line.level.level-other[at > 0] x1=(self.x(START)) x2=(self.x(END)) y1=(y) y2=(y) {} }
+    }
+
+    /// Two lines between a column and the one before it.
+    #[expect(clippy::cast_precision_loss, reason = "a picture has few columns")]
+    fn apart(&self, column: usize) -> Markup {
+        let x = self.x(START + self.step * column as f64);
+        html! { @for x in [x - 2.0, x + 2.0] { line.break x1=(round(x)) x2=(round(x)) y1=(TOP) y2=(BOTTOM) {} } }
     }
 
     fn mark(&self, line: usize, column: usize, mark: Mark) -> Markup {

@@ -33,6 +33,17 @@ pub struct Chart<'a> {
     pub lines: Vec<Line>,
     /// What does not change over time: a figure of the municipality, a target.
     pub levels: Vec<Level>,
+    /// Where what is earlier cannot be held against what is later.
+    pub breaks: Vec<Break>,
+}
+
+/// Where something else was asked or counted from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The first column of what is new.
+    pub at: usize,
+    /// What became different, if somebody has said so in the language of the page.
+    pub why: Option<String>,
 }
 
 /// How values are drawn.
@@ -134,6 +145,7 @@ impl Chart<'_> {
                 @for (at, level) in self.levels.iter().enumerate() {
                     li { (draw::level_sign(at)) (level.name) ": " (self.unit.told(self.language, level.value)) }
                 }
+                @for one in &self.breaks { li { (draw::break_sign()) (one.told(self)) } }
                 @if is_unsure { li { (draw::unsure_sign(self.kind)) (say(self.language, "chart-unreliable")) } }
                 @if values().any(|mark| *mark == Mark::Hidden) {
                     li { span.sign aria-hidden="true" { (HIDDEN) } (say(self.language, "chart-hidden-why")) }
@@ -142,13 +154,23 @@ impl Chart<'_> {
         }
     }
 
-    /// What the picture is, in a sentence.
+    /// What the picture is, in sentences.
     fn description(&self) -> String {
         let name = |column: Option<&Column>| column.map(|column| column.name.clone()).unwrap_or_default();
         let (first, last) = (name(self.columns.first()), name(self.columns.last()));
         let count = u64::try_from(self.columns.len()).unwrap_or(u64::MAX);
         let told = [("count", count.into()), ("first", first.into()), ("last", last.into())];
-        say_with(self.language, "chart-description", &told)
+        let description = say_with(self.language, "chart-description", &told);
+        self.breaks.iter().fold(description, |told, one| format!("{told} {}", one.told(self)))
+    }
+}
+
+impl Break {
+    /// Where it is, and why.
+    fn told(&self, chart: &Chart<'_>) -> String {
+        let column = chart.columns.get(self.at).map(|column| column.name.clone()).unwrap_or_default();
+        let told = say_with(chart.language, "chart-break", &[("from", column.into())]);
+        self.why.as_ref().map_or_else(|| told.clone(), |why| format!("{told} {why}"))
     }
 }
 

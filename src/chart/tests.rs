@@ -35,6 +35,7 @@ fn safety(language: &'static str) -> Chart<'static> {
             Line { name: "Alle".to_owned(), marks: vec![value(0.7, (0.67, 0.73), 901), Mark::Nothing, counted(0.75)] },
         ],
         levels: vec![Level { name: "Opdigtet Kommune".to_owned(), value: 0.85 }],
+        breaks: Vec::new(),
     }
 }
 
@@ -43,7 +44,7 @@ fn sessions(language: &'static str, count: i8, most: f64) -> Chart<'static> {
     let marks = columns.iter().enumerate().map(|(at, _)| counted(if at % 2 == 0 { most } else { 1.0 })).collect();
     let lines = vec![Line { name: "Opdigtet".to_owned(), marks }];
     let (kind, unit, basis, levels) = (Kind::Bars, Unit::Number(0), Basis::Sessions, Vec::new());
-    Chart { id: "sessions", language, title: "Gange", kind, unit, basis, columns, lines, levels }
+    Chart { id: "sessions", language, title: "Gange", kind, unit, basis, columns, lines, levels, breaks: Vec::new() }
 }
 
 /// What stands at a height of a picture, by where its middle is.
@@ -127,6 +128,25 @@ fn what_a_number_rests_on_has_its_name() {
     let chart = Chart { basis: Basis::Invited, ..safety("da") };
     let figure = chart.figure().into_string();
     assert!(figure.contains("293 inviterede") && !figure.contains("293 svar"), "{figure}");
+}
+
+#[test]
+fn a_break_is_drawn_between_two_columns_and_said_in_words() {
+    for (language, why) in [("da", Some("Der blev spurgt på en anden måde.")), ("ar", None)] {
+        let breaks = vec![Break { at: 2, why: why.map(ToOwned::to_owned) }];
+        let figure = Chart { breaks, ..safety(language) }.figure().into_string();
+        let (picture, below) = figure.split_once("</svg>").unwrap();
+        let at = |text: &str| text.split("x1=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+        let lines: Vec<f64> = picture.split("class=\"break\"").skip(1).map(at).collect();
+        let months = texts(&figure, "small", "164");
+        let (before, after) = (months[1].0.min(months[2].0), months[1].0.max(months[2].0));
+        assert_eq!(lines.len(), 2, "{picture}");
+        assert!(lines.iter().all(|x| (before..after).contains(x)), "{lines:?} {months:?}");
+        let told = Break { at: 2, why: why.map(ToOwned::to_owned) }.told(&safety(language));
+        let description = picture.split("<desc").nth(1).unwrap();
+        assert!(description.contains(&told) && below.matches(&told).count() == 2, "{told}: {figure}");
+    }
+    assert!(!safety("da").figure().into_string().contains("break"), "a legend has no more than there is");
 }
 
 #[test]

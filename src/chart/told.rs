@@ -54,7 +54,12 @@ pub(super) fn table(chart: &Chart<'_>) -> Markup {
                     }
                 }
                 tbody {
-                    @for (at, column) in chart.columns.iter().enumerate() { (row(chart, at, column)) }
+                    @for (at, column) in chart.columns.iter().enumerate() {
+                        @for one in chart.breaks.iter().filter(|one| one.at == at) {
+                            tr { td.broken colspan=(chart.lines.len() + 1) { (one.told(chart)) } }
+                        }
+                        (row(chart, at, column))
+                    }
                     @for level in &chart.levels {
                         tr {
                             th scope="row" { (level.name) }

@@ -56,7 +56,25 @@ impl Shown<'_> {
             columns: periods.iter().map(|period| Column::of(self.language, *period)).collect(),
             lines: self.lines.iter().map(line).collect(),
             levels: self.levels.clone(),
+            breaks: self.breaks(&periods),
         }
+    }
+
+    /// Between which of these periods the series breaks, as sentences have it: another version of the definition, or one of its breaks.
+    fn breaks(&self, periods: &[(Date, Date)]) -> Vec<chart::Break> {
+        let last = |period: &(Date, Date)| {
+            let own = self.lines.iter().flat_map(|line| line.observed).filter(|one| one.observed.period == *period);
+            own.max_by_key(|one| one.observed.definition)
+        };
+        let broken = periods.windows(2).zip(1..).filter_map(|(two, at)| {
+            let [before, now] = two else { return None };
+            let is_broken = compare::is_broken(self.definition, last(before)?, last(now)?);
+            let mut known = self.definition.breaks.iter();
+            let known = known.find(|one| before.1 < one.on && one.on <= now.1);
+            let why = known.and_then(|one| one.why.get(self.language)).cloned();
+            is_broken.then_some(chart::Break { at, why })
+        });
+        broken.collect()
     }
 }
 
@@ -117,5 +135,48 @@ fn mark(observed: &[Observation], period: (Date, Date)) -> Mark {
             is_unreliable: found.status == Status::Unreliable,
         }),
         _ => Mark::Hidden,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::service::indicators::Break;
+    use crate::service::indicators::observation::{Figure, Observed};
+
+    fn observation(until: Date, definition: u32) -> Observation {
+        let series = Series {
+            programme_id: uuid::Uuid::nil(),
+            area_id: None,
+            indicator: "basic_safety".to_owned(),
+            whom: BTreeMap::new(),
+        };
+        let figure = Some(Figure { value: 0.7, interval: Some((0.65, 0.75)), respondents: Some(300) });
+        let (wave_id, release_id, period, status) = (None, None, (until, until), Status::Free);
+        let observed = Observed { series, definition, period, wave_id, release_id, status, figure };
+        Observation { number: 1, id: uuid::Uuid::nil(), revision: 0, made_on: until, observed }
+    }
+
+    #[test]
+    fn a_picture_breaks_where_sentences_do() {
+        let mut definition = indicators::definitions().into_iter().find(|one| one.id == "basic_safety").unwrap();
+        let why = BTreeMap::from([("da".to_owned(), "Opdigtet.".to_owned())]);
+        definition.breaks = vec![Break { on: date(2024, 6, 1), why }];
+        let observed = [(2024, 1), (2025, 1), (2026, 1), (2027, 2)];
+        let observed = observed.map(|(year, version)| observation(date(year, 3, 1), version));
+        let of = |language| Shown {
+            id: "basic_safety",
+            language,
+            title: "Opdigtet",
+            definition: &definition,
+            lines: vec![Named { name: "Opdigtet", observed: &observed }],
+            levels: Vec::new(),
+        };
+        let breaks = |language| of(language).chart().breaks;
+        let of_version = chart::Break { at: 3, why: None };
+        assert_eq!(breaks("da"), [chart::Break { at: 1, why: Some("Opdigtet.".to_owned()) }, of_version.clone()]);
+        assert_eq!(breaks("ar"), [chart::Break { at: 1, why: None }, of_version], "no Danish among Arabic");
     }
 }

@@ -74,8 +74,8 @@ async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
     for told in [
         "siden rapporten fra",
         "Sydbyen, november 2026",
-        "71 % (66–76), 315 svar",
-        "Før, til og med 30. november 2025: 62 % (57–67), 293 svar",
+        "71\u{a0}% (66–76), 315 svar",
+        "Før, til og med 30. november 2025: 62\u{a0}% (57–67), 293 svar",
     ] {
         assert!(page.contains(told), "{told}: {page}");
     }

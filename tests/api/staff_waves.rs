@@ -4,12 +4,14 @@ use nabosvar::access::{Actor, Place, Role};
 use nabosvar::service::catalogue::publish_form;
 use nabosvar::service::waves::{self, Wave};
 use nabosvar::store::place::Area;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::{Value, json};
 
 use crate::harness::TestApp;
 use crate::invented;
 use crate::invented_observations;
 use crate::pages::{fill, hidden, location, response_of, root, send};
+use crate::problem;
 
 /// The shipped survey, as the choice of forms has it.
 const SURVEY: &str = "tryghed 2026-1";
@@ -309,6 +311,26 @@ async fn before_it_opens_a_wave_says_how_small_a_change_it_can_show() {
     assert!(page.contains("Hvor små ændringer kan målingen vise?") && page.contains("80 % af 320 svar"), "{page}");
     // The formula for 320 answers before and 300 now gives 8.2 points up and 9.7 down, and they are rounded up.
     assert!(page.contains("9 procentpoint") && page.contains("10 procentpoint"), "{page}");
+    // A program that plans it asks for as many answers as it likes.
+    let wave = address.rsplit('/').next().unwrap();
+    let ask = async |wave: &str, answers: &str| {
+        let path = format!("/api/v1/waves/{wave}/smallest-changes?answers={answers}");
+        scene.app.authorised(Method::GET, &path).await.send().await.unwrap()
+    };
+    let told: Value = ask(wave, "300").await.json().await.unwrap();
+    let safety = &told["indicators"][0];
+    assert_eq!((&safety["indicator"], &safety["before_answers"]), (&json!("basic_safety"), &json!(320)));
+    let of = |told: &Value, name: &str| told["indicators"][0][name].as_f64().unwrap();
+    assert!((of(&told, "rise") - 0.082).abs() < 5e-4 && (of(&told, "fall") - 0.097).abs() < 5e-4, "{told}");
+    let more: Value = ask(wave, "900").await.json().await.unwrap();
+    assert!(of(&more, "rise") < of(&told, "rise"), "{more}");
+    for (wave, answers, code) in [
+        (wave, "0", "400 parameter_invalid"),
+        (wave, "1000001", "400 parameter_invalid"),
+        (&uuid::Uuid::from_u128(8).to_string(), "300", "404 wave_not_found"),
+    ] {
+        assert_eq!(problem::code(ask(wave, answers).await).await, code);
+    }
     let without = scene.set_up(&[("form", SURVEY), ("target", "")]).await;
     assert!(!scene.get(&without).await.contains("Hvor små ændringer"));
     scene.app.stop().await;

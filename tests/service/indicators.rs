@@ -1,6 +1,7 @@
 //! Indicators: what a release tells of them, and what it does not.
 
 use nabosvar::access::Actor;
+use nabosvar::service::indicators::groups::Groups;
 use nabosvar::service::indicators::observation::{self, Observation, Status};
 use nabosvar::service::indicators::{self, Misfit, observe};
 use nabosvar::store::place;
@@ -71,6 +72,20 @@ async fn a_release_is_observed_in_the_transaction_that_keeps_it() {
         safety().all(|one| one.observed.series.whom.values().all(|code| !code.contains("unknown"))),
         "{observed:?}"
     );
+
+    // Groups are called as the form calls them, in the language of who reads, with their codes beside.
+    let series = observation::for_everybody(&survey.services, survey.wave.programme_id).await.unwrap();
+    let groups = Groups::load(&survey.services, &series).await.unwrap();
+    let names = |language| {
+        let told = series.iter().map(|(series, observed)| groups.name(language, series, observed));
+        told.collect::<std::collections::BTreeSet<_>>()
+    };
+    for (language, name) in
+        [("da", "Hvad er dit køn? Kvinde (gender=woman)"), ("en", "What is your gender? Woman (gender=woman)")]
+    {
+        assert!(names(language).contains(name), "{name}: {:?}", names(language));
+    }
+    assert!(names("da").contains(""), "everybody has no group");
 
     // Made again, it is the release that there is, and nothing is observed twice.
     survey.make(PLAN).await.unwrap();

@@ -14,6 +14,7 @@ mod comparison;
 mod conditions;
 mod content;
 mod definitions;
+mod detectable;
 mod drafts;
 mod examples;
 mod figures;
@@ -68,6 +69,7 @@ pub(crate) type Operations = (
         releases::Releases,
         microdata::Microdata,
         register_figures::RegisterFigures,
+        detectable::SmallestChanges,
         indicators::Indicators,
         subscriptions::Subscriptions,
     ),
@@ -144,6 +146,7 @@ pub(crate) fn service(services: &Services, metrics: &Metrics, base: &str) -> Ope
             releases::Releases { services: services.clone() },
             microdata::Microdata { services: services.clone() },
             register_figures::RegisterFigures { services: services.clone() },
+            detectable::SmallestChanges { services: services.clone() },
             indicators::Indicators { services: services.clone() },
             subscriptions::Subscriptions { services: services.clone() },
         ),

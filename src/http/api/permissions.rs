@@ -10,7 +10,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 66] = [
+const TABLE: [Line; 67] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -48,6 +48,7 @@ const TABLE: [Line; 66] = [
     ("POST", "/waves/{wave}/archive", ManageWaves),
     ("GET", "/waves/{wave}/progress", ReadForms),
     ("GET", "/waves/{wave}/figures", ReadForms),
+    ("GET", "/waves/{wave}/smallest-changes", ReadIndicators),
     ("POST", "/waves/{wave}/invitations", ManageWaves),
     ("POST", "/waves/{wave}/microdata", ReadMicrodata),
     ("GET", "/programmes", ReadForms),

@@ -8,6 +8,7 @@ pub mod detectable;
 mod estimate;
 pub mod export;
 pub mod feed;
+pub mod groups;
 mod measure;
 pub mod observation;
 pub mod observe;

@@ -10,6 +10,7 @@ mod files;
 mod ledger;
 pub mod make;
 mod meaning;
+mod meant;
 pub mod plan;
 pub mod propose;
 pub mod request;
@@ -32,6 +33,7 @@ use crate::store::{self, wave};
 pub use self::coarser::Step;
 pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, file, file_names, files, names_of};
+pub use self::meant::Meant;
 pub use self::residents::{Known, Residents};
 pub use crate::store::release::Release;
 

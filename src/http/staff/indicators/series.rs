@@ -18,7 +18,8 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::{Visit, parameter};
 use crate::service::indicators::export::{self, Format};
-use crate::service::indicators::observation::{self, Observation, Series};
+use crate::service::indicators::groups::Groups;
+use crate::service::indicators::observation::{self, AllSeries, Observation, Series};
 use crate::service::indicators::{self, Definition};
 use crate::store::place::{self, Area, Programme};
 
@@ -39,7 +40,7 @@ pub(super) async fn list(visit: Arc<Visit>, request: Request) -> Result<Response
     let programme = found(&visit, &request).await?;
     let areas = place::areas(&services.db, programme.id).await?;
     let all = observation::series(services, actor, programme.id).await?;
-    let definitions = indicators::definitions();
+    let (definitions, groups) = (indicators::definitions(), Groups::load(services, &all).await?);
     let title = visit.say("graph-all-series");
     let frame = Frame { is_wide: true, ..Frame::of(&visit, &title) };
     Ok(frame.around(&html! {
@@ -54,30 +55,30 @@ pub(super) async fn list(visit: Arc<Visit>, request: Request) -> Result<Response
                 section {
                     h2 { (definition.short_in(visit.language)) }
                     p.quiet { (definition.title_in(visit.language)) }
-                    ul.rows { @for (series, observed) in own { (row(&visit, &areas, series, observed)) } }
+                    ul.rows { @for (series, observed) in own { (row(&visit, (&areas, &groups), series, observed)) } }
                 }
             }
         }
     }))
 }
 
-fn row(visit: &Visit, areas: &[Area], series: &Series, observed: &[Observation]) -> Markup {
+fn row(visit: &Visit, known: (&[Area], &Groups), series: &Series, observed: &[Observation]) -> Markup {
     let count = u64::try_from(observed.len()).unwrap_or(u64::MAX);
     let last = observed.last().map(|last| name_of(visit.language, last.observed.period)).unwrap_or_default();
     html! {
         li {
-            a href={ (address(series.programme_id)) "/" (series.id()) } { (name(visit, areas, series)) }
+            a href={ (address(series.programme_id)) "/" (series.id()) } { (name(visit, known, series, observed)) }
             span.quiet { (visit.say_with("graph-series-points", &[("count", count.into()), ("last", last.into())])) }
         }
     }
 }
 
 /// Of whom a series is.
-fn name(visit: &Visit, areas: &[Area], series: &Series) -> String {
+fn name(visit: &Visit, (areas, groups): (&[Area], &Groups), series: &Series, observed: &[Observation]) -> String {
     let area = series.area_id.map(|id| areas.iter().find(|area| area.id == id).map_or("", |area| area.name.as_str()));
     let place = area.map_or_else(|| visit.say("graph-whole-programme"), ToOwned::to_owned);
-    let whom: Vec<String> = series.whom.iter().map(|(name, code)| format!("{name}={code}")).collect();
-    if whom.is_empty() { place } else { format!("{place}: {}", whom.join("; ")) }
+    let whom = groups.name(visit.language, series, observed);
+    if whom.is_empty() { place } else { format!("{place}. {whom}") }
 }
 
 fn files(visit: &Visit, programme: &Programme) -> Markup {
@@ -106,7 +107,8 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let (series, observed) = all.iter().find(|(series, _)| series.id() == id).ok_or(Failure::NotFound)?;
     let known = indicators::definitions().into_iter().find(|one| one.id == series.indicator);
     let definition = known.ok_or(Failure::NotFound)?;
-    let whom = name(&visit, &areas, series);
+    let groups = Groups::load(services, &AllSeries::from([(series.clone(), observed.clone())])).await?;
+    let whom = name(&visit, (&areas, &groups), series, observed);
     let lines = vec![Named { name: &whom, observed }];
     let shown = Shown {
         id: &definition.id,

@@ -186,5 +186,7 @@ fn sure(
     let (unit, language) = (graphs::unit(definition), visit.language);
     let interval = interval.map(|(low, high)| format!(" ({}–{})", unit.bare(language, low), unit.bare(language, high)));
     let basis = respondents.map(|count| format!(", {}", definition.basis().told(language, count)));
-    format!("{}{}{}", unit.told(language, value), interval.unwrap_or_default(), basis.unwrap_or_default())
+    // A number stays on a line with its sign.
+    let value = unit.told(language, value).replace(' ', "\u{a0}");
+    format!("{value}{}{}", interval.unwrap_or_default(), basis.unwrap_or_default())
 }
