@@ -5,7 +5,7 @@ use nabosvar::clock::Clock;
 use nabosvar::mail::{Memory, Transport};
 use nabosvar::service::Services;
 use nabosvar::service::indicators::{observation, report};
-use reqwest::StatusCode;
+use reqwest::{Client, StatusCode};
 
 use crate::harness::TestApp;
 use crate::invented_observations as made;
@@ -30,28 +30,7 @@ async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
     assert_eq!(reply.status(), StatusCode::SEE_OTHER);
     assert!(app.page(&leader, "/staff/reports").await.contains("Du får en mail"));
 
-    let page = app.page(&leader, &at).await;
-    let id = hidden(&page, "id").to_owned();
-    let wrong = app.send(&leader, &format!("{at}/milestones"), &[("id", &id), ("name", ""), ("due", "i morgen")]).await;
-    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let wrong = wrong.text().await.unwrap();
-    assert!(wrong.contains("Vælg et indsatsområde.") && wrong.contains("Skriv en dato"), "{wrong}");
-    let milestone = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet <milepæl>"), ("due", "2026-11-20")];
-    let reply = app.send(&leader, &format!("{at}/milestones"), &milestone).await;
-    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
-
-    // Somebody goes back and writes something else: it is not lost, and not taken unseen.
-    let other = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet andet"), ("due", "2026-11-20")];
-    let reply = app.send(&leader, &format!("{at}/milestones"), &other).await;
-    assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let page = reply.text().await.unwrap();
-    assert!(page.contains("allerede sendt med noget andet") && page.contains("value=\"Opdigtet andet\""), "{page}");
-    assert!(!page.contains(&format!("value=\"{id}\"")), "the next time it is another one");
-    for (id, status) in [(1, StatusCode::SEE_OTHER), (2, StatusCode::UNPROCESSABLE_ENTITY)] {
-        let id = uuid::Uuid::from_u128(id).to_string();
-        let goal = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet delmål"), ("wanted", "40")];
-        assert_eq!(app.send(&leader, &format!("{at}/sub-goals"), &goal).await.status(), status);
-    }
+    promise(&app, &leader, &at).await;
 
     let clock = Clock::fixed(&"2026-12-01T07:00:00+01:00[Europe/Copenhagen]".parse().unwrap());
     let december = Services { clock, ..app.services.clone() };
@@ -89,4 +68,30 @@ async fn who_asked_is_told_once_and_reads_what_was_promised_and_held() {
         assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{hidden}");
     }
     app.stop().await;
+}
+
+/// A milestone and a sub-goal: what is wrong is said, and what was sent before with something else is neither lost nor taken unseen.
+async fn promise(app: &TestApp, leader: &Client, at: &str) {
+    let page = app.page(leader, at).await;
+    let id = hidden(&page, "id").to_owned();
+    let wrong = app.send(leader, &format!("{at}/milestones"), &[("id", &id), ("name", ""), ("due", "i morgen")]).await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = wrong.text().await.unwrap();
+    assert!(wrong.contains("Vælg et indsatsområde.") && wrong.contains("Skriv en dato"), "{wrong}");
+    let milestone = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet <milepæl>"), ("due", "2026-11-20")];
+    let reply = app.send(leader, &format!("{at}/milestones"), &milestone).await;
+    assert_eq!(reply.status(), StatusCode::SEE_OTHER);
+
+    // Somebody goes back and writes something else: it is not lost, and not taken unseen.
+    let other = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet andet"), ("due", "2026-11-20")];
+    let reply = app.send(leader, &format!("{at}/milestones"), &other).await;
+    assert_eq!(reply.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = reply.text().await.unwrap();
+    assert!(page.contains("allerede sendt med noget andet") && page.contains("value=\"Opdigtet andet\""), "{page}");
+    assert!(!page.contains(&format!("value=\"{id}\"")), "the next time it is another one");
+    for (id, status) in [(1, StatusCode::SEE_OTHER), (2, StatusCode::UNPROCESSABLE_ENTITY)] {
+        let id = uuid::Uuid::from_u128(id).to_string();
+        let goal = [("id", id.as_str()), ("focus", "cohesion"), ("name", "Opdigtet delmål"), ("wanted", "40")];
+        assert_eq!(app.send(leader, &format!("{at}/sub-goals"), &goal).await.status(), status);
+    }
 }
