@@ -81,7 +81,8 @@ async fn two_rounds_are_over_and_released_and_between_them_an_area_has_become_sa
     // Two start at once, as two machines may.
     let (one, other) =
         tokio::join!(demo::past::seed(&services, open.programme_id), demo::past::seed(&services, open.programme_id));
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     let waves = waves::list(&services).await.unwrap();
     let names = [2026, 2025, 2024].map(|year| format!("Tryghedsmåling {year} (demo)"));
     assert!(waves.iter().map(|wave| &wave.name).eq(&names), "{waves:?}");
