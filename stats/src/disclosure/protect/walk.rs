@@ -74,7 +74,9 @@ impl Moves {
         });
         let rows = solved(rows.collect(), atoms.len());
         let mut is_dependent = vec![false; atoms.len()];
-        rows.iter().for_each(|(_, dependent)| is_dependent[*dependent] = true);
+        for (_, dependent) in &rows {
+            is_dependent[*dependent] = true;
+        }
         let of = |at: usize| rows.iter().map(move |(row, _)| row[at]);
         let columns = is_dependent.iter().enumerate();
         let columns = columns.flat_map(|(at, own)| of(at).map(move |value| if *own { 0.0 } else { value })).collect();
@@ -275,7 +277,9 @@ fn solved(mut rows: Vec<Vec<f64>>, columns: usize) -> Vec<(Vec<f64>, usize)> {
         let Some(chosen) = shortest else { continue };
         let mut row = rows.swap_remove(chosen);
         let own = row[column];
-        row.iter_mut().for_each(|value| *value /= own);
+        for value in &mut row {
+            *value /= own;
+        }
         for other in rows.iter_mut().chain(done.iter_mut().map(|(row, _)| row)) {
             let factor = other[column];
             if factor != 0.0 {
