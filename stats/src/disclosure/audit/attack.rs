@@ -27,7 +27,7 @@ struct Open<'a> {
 }
 
 /// How many times all open sums are pushed at once before they are taken one by one.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 10;
 const ROUNDING: f64 = 1e-4;
 
 impl<'a> Attack<'a> {

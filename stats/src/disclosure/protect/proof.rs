@@ -166,7 +166,8 @@ impl Proof<'_> {
     fn find(&mut self, wish: Wish<'_>) -> Option<Witness> {
         let moves = self.moves.get_or_insert_with(|| Moves::new(self.block));
         let mut found = moves.reach(self.block, wish);
-        if matches!(found, Found::Unknown) && wish.spared.is_empty() {
+        // Moves of many searches are no longer quite exact, so what they do not reach is tried again with new ones.
+        if !matches!(found, Found::Reached(_)) && wish.spared.is_empty() {
             *moves = Moves::new(self.block);
             found = moves.reach(self.block, wish);
         }
