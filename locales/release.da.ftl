@@ -62,6 +62,7 @@ release-misfit-empty = { $first } har ingen kategorier.
 release-misfit-group = Gruppen { $first } er tom eller har alle kategorier.
 release-misfit-ungrouped = { $first } vises i grupper, men en kategori er ikke med i nogen af dem.
 release-misfit-overlap = Grupperne { $first } og { $second } overlapper hinanden.
+release-misfit-combination = { $first } har ikke én kode for hver opdeling.
 release-misfit-two-answers = { $first } og { $second } er begge svar. Gør det ene til en opdeling for at krydse dem.
 release-fault-no-plan = Indsæt en plan.
 release-fault-too-large = Planen har for mange felter. Brug færre tabeller eller større grupper.

@@ -62,6 +62,7 @@ release-misfit-empty = { $first } has no categories.
 release-misfit-group = The group { $first } is empty, or has all categories.
 release-misfit-ungrouped = { $first } is shown by its groups, and a category is in none of them.
 release-misfit-overlap = The groups { $first } and { $second } overlap.
+release-misfit-combination = { $first } has not one code for each breakdown.
 release-misfit-two-answers = { $first } and { $second } are both answers. Make one of them a breakdown to cross them.
 release-fault-no-plan = Paste a plan.
 release-fault-too-large = The plan has too many cells. Use fewer tables or larger groups.

@@ -70,6 +70,17 @@ pub fn targets(filter: &str) -> Result<Targets, Error> {
     Ok(kept.with_targets(quiet.map(|name| (name, spoken))))
 }
 
+/// An error with all that is behind it, in one line.
+pub fn in_one_line(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words = format!("{words}: {error}");
+        cause = error.source();
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +102,15 @@ mod tests {
             assert!(!filter.would_enable("sqlx::query", &Level::INFO));
             assert!(filter.would_enable("sqlx::pool", &Level::WARN));
         }
+    }
+
+    #[test]
+    fn an_error_is_told_with_all_that_is_behind_it() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("nothing was written")]
+        struct Unwritten(#[source] std::fmt::Error);
+        let told = in_one_line(&Unwritten(std::fmt::Error));
+        assert_eq!(told, format!("nothing was written: {}", std::fmt::Error));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use forms::{Fault, Violation};
@@ -19,6 +18,7 @@ use super::code::Code;
 use super::particulars::{self, ChangeDocument, FaultDocument, LineDocument, Particulars, ViolationDocument};
 use super::patterns;
 use crate::store;
+use crate::telemetry::in_one_line;
 
 mod feeds;
 mod refusals;
@@ -178,15 +178,7 @@ impl Problem {
 
     /// The cause and all that is behind it, in one line.
     pub(crate) fn cause_in_words(&self) -> String {
-        let mut words = String::new();
-        let mut next = self.cause.as_deref().map(|cause| cause as &dyn Error);
-        while let Some(cause) = next {
-            let separator = if words.is_empty() { "" } else { ": " };
-            // Writing to a string cannot fail.
-            let _ = write!(words, "{separator}{cause}");
-            next = cause.source();
-        }
-        words
+        self.cause.as_deref().map(|cause| in_one_line(cause)).unwrap_or_default()
     }
 }
 

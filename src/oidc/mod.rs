@@ -14,6 +14,7 @@ use openidconnect::{
 };
 
 use crate::client::{Client, Failure, Reach};
+use crate::telemetry::in_one_line;
 
 /// How this program is known to a provider.
 #[derive(Clone)]
@@ -132,8 +133,8 @@ impl Provider {
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| Error::Discovery(error.to_string()))?
             .set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier));
-        let said = question.request_async(&ask).boxed().await.map_err(|error| Error::Code(told(&error)))?;
-        let untrue = |error: &dyn std::error::Error| Error::Untrue(told(error));
+        let said = question.request_async(&ask).boxed().await.map_err(|error| Error::Code(in_one_line(&error)))?;
+        let untrue = |error: &dyn std::error::Error| Error::Untrue(in_one_line(error));
         let token = said.id_token().ok_or_else(|| Error::Untrue("there is no ID token".to_owned()))?;
         let moment = chrono::DateTime::from_timestamp(now.as_second(), 0).unwrap_or_default();
         let verifier = client.id_token_verifier().set_time_fn(move || moment);
@@ -183,7 +184,7 @@ impl Provider {
         let issuer = IssuerUrl::new(self.settings.issuer.clone())?;
         let ask = self.asking();
         let found = CoreProviderMetadata::discover_async(issuer, &ask).boxed().await;
-        let metadata = found.map_err(|error| Error::Discovery(told(&error)))?;
+        let metadata = found.map_err(|error| Error::Discovery(in_one_line(&error)))?;
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, metadata.clone()));
         Ok(metadata)
     }
@@ -193,15 +194,4 @@ impl Debug for Provider {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Provider").field("issuer", &self.settings.issuer).finish_non_exhaustive()
     }
-}
-
-/// An error with its reasons.
-fn told(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut reason = error.source();
-    while let Some(error) = reason {
-        words = format!("{words}: {error}");
-        reason = error.source();
-    }
-    words
 }

@@ -9,10 +9,11 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::{guard, in_words};
+use super::guard;
 use crate::service::Services;
 use crate::service::indicators::feed::send;
 use crate::store::delivery::LEASE;
+use crate::telemetry::in_one_line;
 
 /// So often somebody looks for what is to be sent.
 const LOOK: Duration = Duration::from_secs(1);
@@ -55,7 +56,7 @@ async fn all_rounds(services: Services, id: Uuid) -> Uuid {
             Ok(0) => return id,
             Ok(_) => {}
             Err(failure) => {
-                tracing::error!(subscription = %id, reason = in_words(&failure), "what was observed could not be sent");
+                tracing::error!(subscription = %id, reason = in_one_line(&*failure), "what was observed could not be sent");
                 sleep(PAUSE).await;
                 return id;
             }

@@ -1,7 +1,6 @@
 //! What happens without a request: the consequences of events, and what is done again and again. Every machine runs one
 //! worker; what is to be done is rows, so that none of it depends on which machine lives.
 
-use std::error::Error;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -19,7 +18,7 @@ mod schedules;
 pub use runner::Runner;
 
 /// Why some work was not done.
-pub type Failure = Box<dyn Error + Send + Sync>;
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// The worker of this machine.
 #[derive(Debug)]
@@ -73,15 +72,4 @@ async fn guard<T: Send + 'static>(
         // The task is stopped with the set that it is in.
         Err(_) => Err(TooLong(longest).into()),
     }
-}
-
-/// An error with its causes, in one line.
-fn in_words(failure: &Failure) -> String {
-    let mut words = failure.to_string();
-    let mut cause = failure.source();
-    while let Some(error) = cause {
-        words = format!("{words}: {error}");
-        cause = error.source();
-    }
-    words
 }

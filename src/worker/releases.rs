@@ -7,11 +7,12 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
-use super::{Failure, TooLong, guard, in_words};
+use super::{Failure, TooLong, guard};
 use crate::service::Services;
 use crate::service::releases::work::{self, Failure as Ended};
 use crate::store;
 use crate::store::release_request::{Claimed, End, LEASE};
+use crate::telemetry::in_one_line;
 
 /// So often somebody looks for what was asked.
 const LOOK: Duration = Duration::from_secs(1);
@@ -75,11 +76,11 @@ async fn conclude(services: &Services, claimed: &Claimed, ended: Result<End, Fai
     let end = match ended {
         Ok(end) => end,
         Err(failure) if failure.is::<store::Error>() => {
-            tracing::warn!(request = %id, reason = in_words(&failure), "a release is tried again later");
+            tracing::warn!(request = %id, reason = in_one_line(&*failure), "a release is tried again later");
             return;
         }
         Err(failure) => {
-            tracing::error!(request = %id, reason = in_words(&failure), "a release was given up");
+            tracing::error!(request = %id, reason = in_one_line(&*failure), "a release was given up");
             if failure.is::<TooLong>() { Ended::TooLong.end() } else { Ended::Broken.end() }
         }
     };

@@ -6,11 +6,12 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::{Failure, guard, in_words};
+use super::{Failure, guard};
 use crate::event::Event;
 use crate::service::{Services, send_mail};
 use crate::store::outbox::{self, Claimed, LEASE};
 use crate::store::{self, Tx};
+use crate::telemetry::in_one_line;
 
 /// Takes events out of the database and hands them to `handle`, which gives the transaction that its effect is in.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ async fn finish(tx: Tx, claimed: &Claimed) -> Result<(), Failure> {
 }
 
 async fn give_back(services: &Services, claimed: &Claimed, failure: &Failure) {
-    let reason = in_words(failure);
+    let reason = in_one_line(&**failure);
     let asked = failure.downcast_ref::<send_mail::Error>().and_then(send_mail::Error::wait).unwrap_or_default();
     let given_back = async {
         let tx = services.db.begin().await?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::{Failure, guard, in_words};
+use super::{Failure, guard};
 use crate::service::answers::{forget_answers, forget_drafts};
 use crate::service::attachments::sweep_attachments;
 use crate::service::findings::remind;
@@ -14,6 +14,7 @@ use crate::service::invitations::mails;
 use crate::service::waves::course;
 use crate::service::{Services, accounts, invitations, send_mail, sign_ups};
 use crate::store::schedule::{self, LEASE};
+use crate::telemetry::in_one_line;
 
 /// One line of the table.
 struct Schedule {
@@ -78,7 +79,7 @@ pub(super) async fn run(services: Services, mut stopped: watch::Receiver<bool>) 
                 return;
             }
             if let Err(failure) = run_if_due(&services, schedule).await {
-                tracing::error!(schedule = schedule.name, reason = in_words(&failure), "a schedule failed");
+                tracing::error!(schedule = schedule.name, reason = in_one_line(&*failure), "a schedule failed");
             }
         }
     }

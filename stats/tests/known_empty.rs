@@ -12,7 +12,7 @@ fn plan() -> Plan {
         groups: Vec::new(),
     };
     let variables = vec![variable("area", ["north", "south"]), variable("about", ["work", "school"])];
-    Plan::parse(variables, &[Table::of(&["area", "about"])]).unwrap()
+    Plan::parse(variables, &[Table::of(&["area", "about"])]).expect("a plan")
 }
 
 fn only(combinations: &[[&str; 2]]) -> Result<Plan, PlanError> {
@@ -26,12 +26,12 @@ fn people(counts: &[([usize; 2], usize)]) -> Vec<Record> {
 }
 
 fn released(plan: Plan, counts: &[([usize; 2], usize)]) -> Published {
-    let tally = Tally::count(plan, 0, people(counts)).unwrap();
-    protect(&tally, Rules::default(), &[]).unwrap()
+    let tally = Tally::count(plan, 0, people(counts)).expect("they are counted");
+    protect(&tally, Rules::default(), &[]).expect("it can be protected")
 }
 
 fn count(published: &Published, at: &[(&str, &str)]) -> Option<u64> {
-    published.count(&published.plan().cell(at).unwrap()).flatten()
+    published.count(&published.plan().cell(at).expect("the plan has it")).flatten()
 }
 
 /// The same counts and the same attack: three who came to *school* in the south can be hidden in the south only if somebody may have come

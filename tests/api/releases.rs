@@ -42,6 +42,17 @@ impl Scene {
         self.request(Method::POST, path).header("idempotency-key", key).json(&body).send().await.unwrap()
     }
 
+    /// Sends a plan to be tried by the form of the page.
+    async fn try_on_page(&self, analyst: &reqwest::Client, plan: &str) -> Response {
+        let page = self.app.page(analyst, &format!("/staff/releases/new?wave={}", self.wave.id)).await;
+        let request = page.split(r#"name="request" value=""#).nth(1).unwrap().split('"').next().unwrap();
+        let form = reqwest::multipart::Form::new()
+            .text("wave", self.wave.id.to_string())
+            .text("request", request.to_owned())
+            .text("plan", plan.to_owned());
+        analyst.post(self.app.url("/staff/releases/new")).multipart(form).send().await.unwrap()
+    }
+
     /// Looks again until the request is done, one way or the other.
     async fn done(&self, asked: Response) -> Value {
         assert_eq!(asked.status(), StatusCode::ACCEPTED);
@@ -151,6 +162,24 @@ async fn what_cannot_be_released_says_why() {
 }
 
 #[tokio::test]
+async fn a_page_says_in_danish_what_is_wrong_with_a_plan() {
+    let scene = Scene::set(90).await;
+    let analyst = scene.app.staff(Role::Analyst, Place::Programme(scene.wave.programme_id)).await;
+    for (wrong, said) in [
+        ("tables: [".to_owned(), "Planen kan ikke læses"),
+        (PLAN.replace("invented", "another"), "Planen passer ikke til skemaet: Planen er lavet til skemaet"),
+        (PLAN.replace("colours", "flavours"), "Skemaet har intet spørgsmål"),
+        (PLAN.replace("[[]]", "[[area]]"), "En tabel nævner"),
+    ] {
+        let refused = scene.try_on_page(&analyst, &wrong).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = refused.text().await.unwrap();
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    scene.app.stop().await;
+}
+
+#[tokio::test]
 async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     let scene = Scene::set(90).await;
     let app = &scene.app;
@@ -162,21 +191,7 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     let new = format!("/staff/releases/new?wave={}", scene.wave.id);
     assert_eq!(stranger.get(app.url(&new)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
     assert_eq!(reader.get(app.url(&new)).send().await.unwrap().status(), StatusCode::FORBIDDEN);
-    let page = app.page(&analyst, &new).await;
-    let id = page.split(r#"name="request" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let send = async |plan: &str| {
-        let form = reqwest::multipart::Form::new()
-            .text("wave", scene.wave.id.to_string())
-            .text("request", id.clone())
-            .text("plan", plan.to_owned());
-        analyst.post(app.url("/staff/releases/new")).multipart(form).send().await.unwrap()
-    };
-    let wrong = send("tables: [").await;
-    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text().await.unwrap().contains("Planen kan ikke læses"));
-    let misfit = send(&PLAN.replace("invented", "another")).await.text().await.unwrap();
-    assert!(misfit.contains("Planen passer ikke til skemaet: Planen er lavet til skemaet"), "{misfit}");
-    let tried = send(&PLAN.replace('\n', "\r\n")).await;
+    let tried = scene.try_on_page(&analyst, &PLAN.replace('\n', "\r\n")).await;
     let address = tried.headers()["location"].to_str().unwrap().to_owned();
     let wait = async |address: &str| loop {
         let reply = analyst.get(app.url(address)).send().await.unwrap();

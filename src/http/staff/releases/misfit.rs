@@ -34,6 +34,7 @@ fn of_plan(error: &PlanError) -> (&'static str, Vec<&String>) {
         PlanError::Group(first) => ("group", vec![first]),
         PlanError::Ungrouped(first) => ("ungrouped", vec![first]),
         PlanError::Overlap(first, second) => ("overlap", vec![first, second]),
+        PlanError::Combination(first) => ("combination", vec![first]),
         PlanError::TwoAnswers(first, second) => ("two-answers", vec![first, second]),
     }
 }

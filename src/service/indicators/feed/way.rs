@@ -1,7 +1,6 @@
 //! The ways by which one observation after the other goes to who subscribed. By each it is taken, or it is not, and then somebody says
 //! why: all else is the same for all of them.
 
-use std::error::Error;
 use std::time::Duration;
 
 use super::subscribe::{self, Kind, Subscription};
@@ -10,6 +9,7 @@ use crate::client::nats::Publisher;
 use crate::client::{Client, signed};
 use crate::service::Services;
 use crate::service::indicators::observation::Observation;
+use crate::telemetry::in_one_line;
 
 /// A way that is open.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ impl<'s> Way<'s> {
             Self::Address(client) => ask(services, client, to, what).await,
             Self::Stream(publisher) => {
                 let said = publisher.publish(nats::letter(services, to, what)).await;
-                said.map_err(|failure| NotTaken::because(in_words(&failure)))
+                said.map_err(|failure| NotTaken::because(in_one_line(&failure)))
             }
         }
     }
@@ -56,7 +56,8 @@ impl NotTaken {
 
 async fn ask(services: &Services, client: &Client, to: &Subscription, what: &Observation) -> Result<(), NotTaken> {
     let (body, secrets, now) = (told::message(what), subscribe::secrets(services, to), services.clock.now());
-    let failed = |failure: crate::client::Failure| NotTaken::because(in_words(&failure));
+    // None of its causes repeats what was sent.
+    let failed = |failure: crate::client::Failure| NotTaken::because(in_one_line(&failure));
     let question = signed::message(&to.target, what.id, body, &secrets, &now).map_err(|error| failed(error.into()))?;
     let answer = client.tell(question).await.map_err(failed)?;
     if answer.status().is_success() {
@@ -64,15 +65,4 @@ async fn ask(services: &Services, client: &Client, to: &Subscription, what: &Obs
     }
     let wait = signed::wait(answer.headers(), &services.clock.now()).unwrap_or_default();
     Err(NotTaken { why: format!("the answer was {}", answer.status().as_u16()), wait })
-}
-
-/// A failure with its causes, in one line. None of them repeats what was sent.
-fn in_words(failure: &dyn Error) -> String {
-    let mut words = failure.to_string();
-    let mut cause = failure.source();
-    while let Some(error) = cause {
-        words = format!("{words}: {error}");
-        cause = error.source();
-    }
-    words
 }
