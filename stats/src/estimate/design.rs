@@ -100,7 +100,7 @@ impl Design {
         })
     }
 
-    /// The same sample with weights that meet `margins` ([`rake`] without bounds; with one margin it is post-stratification). What the
+    /// The same sample with weights that meet `margins` ([`rake()`] without bounds; with one margin it is post-stratification). What the
     /// margins explain of an answer is then no longer left to chance, and its variance is that of the rest.
     ///
     /// Deville, Särndal and Sautory, "Generalized raking procedures in survey sampling", *JASA* 88 (1993), 1013–1020.
