@@ -14,7 +14,7 @@ feed-kind-nats = Som beskeder til en strøm på installationens NATS-server
 feed-target = Adresse
 feed-target-hint = Kun til beskeder. Begynder med https:// og kan nås fra internettet.
 feed-target-nats = Adresse, eller hvad emnerne begynder med
-feed-target-nats-hint = Til beskeder til en adresse: begynder med https:// og kan nås fra internettet. Til en strøm: det, emnerne begynder med, for eksempel nabosvar.observations.
+feed-target-nats-hint = Til beskeder til en adresse: begynder med https:// og kan nås fra internettet. Til en strøm: det, emnerne begynder med, som »nabosvar.observations«.
 feed-programme = Hvilken helhedsplan?
 feed-programme-all = Alle
 feed-begin = Hvad skal der begyndes med?
@@ -25,13 +25,13 @@ feed-made = Abonnementet er oprettet
 feed-changed = Hemmeligheden er ny
 feed-once = Modtageren skal bruge denne hemmelighed til at se, at beskederne kommer herfra. Den vises kun nu. Gem den et sikkert sted.
 feed-to-one = Videre til abonnementet
-feed-no-way = Installationen har ikke længere nogen NATS-server. Intet sendes, før den har.
+feed-no-way = Installationen har ikke længere nogen NATS-server. Intet sendes, før den har en igen.
 feed-waiting-count = { $count ->
     [0] Der er ikke noget, der venter på at blive sendt.
     [one] { $count } tal venter på at blive sendt.
    *[other] { $count } tal venter på at blive sendt.
   }
-feed-last-failure = Det sidste forsøg lykkedes ikke, og det bliver prøvet igen:
+feed-last-failure = Det, der venter først, kunne ikke sendes. Det bliver prøvet igen:
 feed-dead = Det, der ikke kunne sendes
 feed-dead-none = Alt er kommet frem, eller bliver prøvet igen.
 feed-dead-count = { $count ->
@@ -56,6 +56,6 @@ feed-end-text = Når abonnementet er afsluttet, sendes der ikke mere. Filer, der
 feed-end = Afslut abonnementet
 feed-wrong-name = Skriv, hvem abonnementet er til. Højst 120 tegn.
 feed-wrong-target = Skriv en adresse, der begynder med https:// og kan nås fra internettet, uden brugernavn og adgangskode.
-feed-wrong-subject = Skriv, hvad emnerne begynder med: bogstaver fra a til z, tal, - og _ med punktummer imellem, for eksempel nabosvar.observations.
+feed-wrong-subject = Skriv, hvad emnerne begynder med: bogstaver fra a til z, tal, - og _ med punktummer imellem, som »nabosvar.observations«.
 feed-wrong-kind = Installationen har ingen NATS-server. Vælg en anden måde.
 feed-wrong-many = Der er allerede så mange abonnementer, som der kan være. Afslut et, der ikke bruges.

@@ -14,7 +14,7 @@ feed-kind-nats = As messages to a stream of the installation's NATS server
 feed-target = Address
 feed-target-hint = For messages only. Begins with https:// and can be reached from the internet.
 feed-target-nats = Address, or what subjects begin with
-feed-target-nats-hint = For messages to an address: begins with https:// and can be reached from the internet. For a stream: what the subjects begin with, for example nabosvar.observations.
+feed-target-nats-hint = For messages to an address: begins with https:// and can be reached from the internet. For a stream: what the subjects begin with, such as “nabosvar.observations”.
 feed-programme = Which programme?
 feed-programme-all = All
 feed-begin = What is it to begin with?
@@ -31,7 +31,7 @@ feed-waiting-count = { $count ->
     [one] { $count } figure is waiting to be sent.
    *[other] { $count } figures are waiting to be sent.
   }
-feed-last-failure = The last try did not succeed, and it is tried again:
+feed-last-failure = What waits first could not be sent. It is tried again:
 feed-dead = What could not be sent
 feed-dead-none = Everything has arrived, or is being tried again.
 feed-dead-count = { $count ->
@@ -56,6 +56,6 @@ feed-end-text = When the subscription has ended, nothing more is sent. Files tha
 feed-end = End the subscription
 feed-wrong-name = Write who the subscription is for. At most 120 letters.
 feed-wrong-target = Write an address that begins with https:// and can be reached from the internet, without user name and password.
-feed-wrong-subject = Write what the subjects begin with: letters from a to z, digits, - and _ with dots between them, for example nabosvar.observations.
+feed-wrong-subject = Write what the subjects begin with: letters from a to z, digits, - and _ with dots between them, such as “nabosvar.observations”.
 feed-wrong-kind = The installation has no NATS server. Choose another way.
 feed-wrong-many = There are as many subscriptions as there can be. End one that is not used.

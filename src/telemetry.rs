@@ -67,6 +67,8 @@ pub fn targets(filter: &str) -> Result<Targets, Error> {
             kept = kept.with_target(target, level);
         }
     }
+    // What becomes of a message to a stream is logged once, where it is known whether it is sent again.
+    let kept = kept.with_target("async_nats", LevelFilter::OFF);
     Ok(kept.with_targets(quiet.map(|name| (name, spoken))))
 }
 

@@ -3,6 +3,8 @@
 # PostgreSQL server, a NATS server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP
 # and for programs that read tables, which come into a folder beside what Cargo builds. Elsewhere it says what is missing.
 set -euo pipefail
+# Where Debian puts servers; not everybody has it.
+PATH=$PATH:/usr/sbin
 
 missing=()
 command -v cc >/dev/null || missing+=(gcc libc6-dev)

@@ -5,6 +5,8 @@
 # folder of its own. Who publishes is `invented` and may do no more than docs/feed.md asks for; who reads is `owner`; both have the
 # password `invented`.
 set -euo pipefail
+# Where Debian puts it; not everybody has that folder.
+PATH=$PATH:/usr/sbin
 
 folder=$(mktemp --directory "${TMPDIR:-/tmp}/nabosvar-nats.XXXXXX")
 cat >"$folder/conf" <<END

@@ -156,7 +156,7 @@ pub async fn dead(from: &impl Reads, subscription: Uuid, most: u64) -> Result<Ve
     Ok(query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect())
 }
 
-/// Why the first failed of those that are tried again.
+/// Why the last try failed of the first of those that are tried again.
 pub async fn last_failure(from: &impl Reads, subscription: Uuid) -> Result<Option<String>, Error> {
     let waiting = Column::SubscriptionId.eq(subscription).and(Column::IsDead.eq(false));
     let query = Entity::find().filter(waiting.and(Column::Failure.is_not_null())).order_by_asc(Column::Number).limit(1);
@@ -166,8 +166,13 @@ pub async fn last_failure(from: &impl Reads, subscription: Uuid) -> Result<Optio
 
 /// Has what was given up tried again at once, as if it were new: one, or all. Says how many.
 pub async fn replay(tx: &Tx, clock: &Clock, subscription: Uuid, number: Option<i64>) -> Result<u64, Error> {
-    let row =
-        delivery::ActiveModel { is_dead: Set(false), tries: Set(0), next_try_at: Set(moment::now(clock)), ..free() };
+    let row = delivery::ActiveModel {
+        is_dead: Set(false),
+        tries: Set(0),
+        next_try_at: Set(moment::now(clock)),
+        failure: Set(None),
+        ..free()
+    };
     let update = Entity::update_many().set(row).filter(these(subscription, number));
     Ok(update.exec(tx.connection()).await?.rows_affected)
 }

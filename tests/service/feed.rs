@@ -238,9 +238,16 @@ async fn a_new_secret_takes_the_place_of_the_old_one_within_a_day() {
     let change = || subscribe::change_secret(&scene.services, &actor, to.id, Uuid::from_u128(7));
     let changed = change().await.unwrap();
     assert_eq!(change().await.unwrap(), changed, "the same again changes nothing");
-    let back = subscribe::change_secret(&scene.services, &actor, to.id, to.salt).await;
-    assert!(matches!(back, Err(Error::KeyReused)), "what was asked before the last change brings nothing back");
     let new = subscribe::secret(&scene.services, &changed).expose();
+    // Three take each other's place; then the request for the first of them comes once more.
+    let known = subscribe::create(&scene.services, &actor, scene.command(Kind::Webhook)).await.unwrap();
+    let mut told = vec![known.salt];
+    for request in [1, 2, 3, 1] {
+        told.push(
+            subscribe::change_secret(&scene.services, &actor, known.id, Uuid::from_u128(request)).await.unwrap().salt,
+        );
+    }
+    assert_eq!(told.iter().collect::<std::collections::BTreeSet<_>>().len(), 5, "no secret comes back");
     assert!(old != new && new.starts_with("whsec_"));
     scene.observe("a", 2020..2021).await;
     scene.send(&to).await;

@@ -105,11 +105,19 @@ async fn what_is_new_is_what_the_report_before_did_not_know() {
     let told: Vec<_> = january.changed.iter().map(told).collect();
     let expected = [("basic_safety".to_owned(), Some(0.9), None, true), ("trust".to_owned(), Some(0.55), None, false)];
     assert_eq!(told, expected);
-    // What neither tells is not new in the next one.
-    let february = on(services, "2027-02-01");
+    // A survey of long ago, of which something is told only now, and nothing new of the last one.
+    let late = observed::observed(area, true, "experienced_safety", 0, Some((0.6, 280)));
+    let tx = services.db.begin().await.unwrap();
+    observation::append(&december, &tx, &late).await.unwrap();
+    tx.commit().await.unwrap();
+    let (february, march) = (on(services, "2027-02-01"), on(services, "2027-03-01"));
     // A clock that stands still gives the same identities as another one.
-    february.clock.identity();
+    drop((february.clock.identity(), march.clock.identity(), march.clock.identity()));
     assert_eq!(report::make(&february).await.unwrap(), 1);
+    let [told] = &of(services, &leader, area.programme_id).await[0].1.changed[..] else { panic!("the late one alone") };
+    assert_eq!((told.value, told.period.1.0, told.before), (Some(0.6), date(2025, 11, 30), None));
+    // What neither tells is not new in the next one.
+    assert_eq!(report::make(&march).await.unwrap(), 1);
     assert!(of(services, &leader, area.programme_id).await[0].1.changed.is_empty());
     setting.strike().await;
 }

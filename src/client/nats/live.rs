@@ -42,7 +42,7 @@ impl Publisher {
         if let Some(file) = &settings.credentials {
             let failed = |error| BadSetting::Credentials(file.clone(), error);
             let text = fs::read_to_string(file).map_err(failed)?;
-            if password(&text).is_some() && !address.tls_required() && !is_near(address.host()) {
+            if is_told_in_plain(&address, &text) {
                 return Err(BadSetting::Plain);
             }
             known_by(ConnectOptions::new(), &text).map_err(failed)?;
@@ -117,7 +117,8 @@ impl Shared {
             .name("nabosvar")
             .no_echo()
             .tls_client_config(self.tls.clone())
-            .connection_timeout(self.settings.patience)
+            // So that of several addresses of a name others are tried, too.
+            .connection_timeout(self.settings.patience / 4)
             // Nobody is led anywhere but to where the settings say.
             .ignore_discovered_servers()
             // It is not for a connection to come back: what was on its way is sent again by who knows what it was.
@@ -125,6 +126,10 @@ impl Shared {
             .event_callback(hear);
         if let Some(file) = &self.settings.credentials {
             let text = tokio::fs::read_to_string(file).await.map_err(|error| failed(&error))?;
+            // The file may have changed since the program started.
+            if is_told_in_plain(&self.address, &text) {
+                return Err(failed(&BadSetting::Plain));
+            }
             options = known_by(options, &text).map_err(|error| failed(&error))?;
         }
         let client = options.connect(self.address.clone()).await.map_err(|error| failed(&error))?;
@@ -153,6 +158,11 @@ fn known_by(options: ConnectOptions, text: &str) -> io::Result<ConnectOptions> {
         return Ok(options.nkey(line.to_owned()));
     }
     options.credentials(text)
+}
+
+/// Whether a password would be read by everybody on the way.
+fn is_told_in_plain(address: &ServerAddr, text: &str) -> bool {
+    password(text).is_some() && !address.tls_required() && !is_near(address.host())
 }
 
 fn password(text: &str) -> Option<(&str, &str)> {

@@ -86,7 +86,7 @@ struct SubscriptionDocument {
 struct FullDocument {
     /// The subscription.
     subscription: SubscriptionDocument,
-    /// Why the last try failed of what is tried again; null, if none did.
+    /// Why the last try failed of the first that waits to be tried again; null, if none did.
     failure: Option<String>,
     /// The first hundred observations that were given up, by their numbers.
     dead_letters: Vec<DeadLetterDocument>,
@@ -164,8 +164,7 @@ impl Declares for One {
 }
 
 impl Declares for Changing {
-    const CODES: &'static [Code] =
-        &[Code::SubscriptionNotFound, Code::IdempotencyKeyMissing, Code::IdempotencyKeyReused];
+    const CODES: &'static [Code] = &[Code::SubscriptionNotFound, Code::IdempotencyKeyMissing];
 }
 
 /// So many of those that were given up are told.

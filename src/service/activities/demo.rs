@@ -10,6 +10,7 @@ use super::register::{self, Command, Sheet};
 use super::{AgeBand, Area, Count, Gender, plan};
 use crate::access::Actor;
 use crate::service::Services;
+use crate::store::activity_session::State;
 use crate::store::{self, Digest, activity, activity_session};
 
 /// Why there are none.
@@ -110,7 +111,8 @@ pub async fn past(services: &Services, areas: &[Area]) -> Result<(), Error> {
         };
         let sessions = activity_session::between(&services.db, &[id], activity.series.first, days.1).await?;
         for (session, people) in sessions.iter().zip(held.people.into_iter().cycle()) {
-            if session.registration_id.is_none() {
+            // Whoever tries the demonstration may have called one off.
+            if session.registration_id.is_none() && session.state == State::Planned {
                 let counts = vec![Count { age_band: AgeBand::To59, gender: Gender::Unknown, people }];
                 let sheet =
                     Sheet::new(counts, Some(held.volunteers), Some(held.new), "").map_err(|_| Error::Nothing)?;

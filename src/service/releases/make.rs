@@ -128,20 +128,18 @@ pub(in crate::service) enum ResponseRate {
 }
 
 impl Counted {
-    /// Nothing where nobody, or few, were invited by a code of their own, and where the release changes or rounds its counts: of an exact
-    /// rate and of how many were invited follows how many answered.
+    /// Nothing where nobody, or few, were invited by a code of their own; where few did not answer, which to call hidden would say; and where
+    /// the release changes or rounds its counts: of an exact rate and of how many were invited follows how many answered.
     pub(in crate::service) fn response_rate(&self, published: &Published) -> Option<ResponseRate> {
         let invited = self.background.invited?;
         if self.background.figures != Figures::Counts || !published.method().is_suppression() {
             return None;
         }
         let answered = published.plan().cell(&[]).and_then(|all| published.count(&all).flatten());
-        let rest = answered.and_then(|answered| invited.checked_sub(answered));
-        let is_few = |rest: u64| (1..published.rules().least_count()).contains(&rest);
-        Some(match answered.zip(rest) {
-            Some((answered, rest)) if !is_few(rest) => ResponseRate::Told { answered, invited },
-            _ => ResponseRate::Hidden,
-        })
+        let Some(answered) = answered else { return Some(ResponseRate::Hidden) };
+        let rest = invited.checked_sub(answered)?;
+        let is_few = (1..published.rules().least_count()).contains(&rest);
+        (!is_few).then_some(ResponseRate::Told { answered, invited })
     }
 }
 

@@ -31,12 +31,14 @@ impl Estimate {
     }
 
     /// A share with the sample that would give this variance without any design: p(1 − p)/v, the *effective sample* that
-    /// [`crate::estimate::wilson`] takes. A share of 0 or 1 has no variance to go by and keeps its respondents. Nothing for what is no
-    /// share.
+    /// [`crate::estimate::wilson`] takes. A share of 0 or 1 has no variance to go by and keeps its respondents, and no sample is
+    /// larger than that: a few clusters that are alike by chance are no thousand people. Of few clusters take [`Self::interval`] or
+    /// [`crate::estimate::logit`], which know their degrees of freedom. Nothing for what is no share.
     #[expect(clippy::cast_precision_loss, reason = "a sample has fewer than 2^52 people")]
     pub fn effective(self) -> Option<Proportion> {
         let spread = self.value * (1.0 - self.value);
-        let sample = if self.variance > 0.0 { spread / self.variance } else { self.respondents as f64 };
+        let most = self.respondents as f64;
+        let sample = if self.variance > 0.0 { (spread / self.variance).min(most) } else { most };
         Proportion::new(self.value, sample)
     }
 }

@@ -157,7 +157,7 @@ pub fn logit(share: f64, variance: f64, degrees: f64, level: Level) -> Option<In
         return None;
     }
     let odds = (share / (1.0 - share)).ln();
-    let reach = level.student(degrees) * variance.sqrt() / (share * (1.0 - share));
+    let reach = if variance > 0.0 { level.student(degrees) * variance.sqrt() / (share * (1.0 - share)) } else { 0.0 };
     let back = |odds: f64| 1.0 / (1.0 + (-odds).exp());
     Some(Interval { low: back(odds - reach), high: back(odds + reach) })
 }

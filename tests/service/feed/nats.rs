@@ -155,10 +155,11 @@ async fn what_no_stream_takes_is_told_and_comes_when_one_does() {
     river.relay.reopen();
     // The stream has it, and nobody is told.
     river.relay.decides(|| Passage::Silent);
-    river.hand_over("right", Duration::from_millis(300));
+    river.hand_over("right", Duration::from_secs(2));
     river.scene.days(&to, 1).await;
     river.scene.send(&to).await;
-    assert_eq!(river.failure(&to).await, "no stream said within 300ms that it has it");
+    assert_eq!(river.failure(&to).await, "no stream said within 2s that it has it");
+    assert_eq!(data(&stream).await.len(), 1);
     river.relay.decides(|| Passage::Free);
     river.hand_over("wrong", PATIENCE);
     river.scene.days(&to, 1).await;
@@ -230,4 +231,13 @@ async fn a_server_is_not_told_a_password_in_plain_text_nor_used_with_no_credenti
     let told = publisher("nats://nats.example.dk").unwrap_err();
     assert!(told.contains("tls://") && !told.contains("secret"), "{told}");
     assert_eq!([publisher("tls://nats.example.dk"), publisher("nats://127.0.0.1:1")], [Ok(()), Ok(())]);
+    // Also not if the file changes while the program runs.
+    fs::write(&file, "SUINVENTED\n").unwrap();
+    let settings =
+        Settings { url: "nats://nats.example.dk".to_owned(), credentials: Some(file.clone()), patience: PATIENCE };
+    let publisher = Publisher::new(settings).unwrap();
+    fs::write(&file, "invented:secret\n").unwrap();
+    let letter = Letter { subject: "a".to_owned(), id: "a".to_owned(), headers: Vec::new(), body: String::new() };
+    let told = publisher.publish(letter).await.unwrap_err().to_string();
+    assert!(told.contains("tls://") && !told.contains("secret"), "{told}");
 }

@@ -15,7 +15,7 @@ use crate::client::signed;
 use crate::service::audit::{self, Action, Object};
 use crate::service::{Name, Services};
 use crate::store::delivery::{self, DeadLetter, Standing};
-use crate::store::{self, Tx, observation, place, subscription};
+use crate::store::{self, Digest, Tx, observation, place, subscription};
 
 pub use crate::store::subscription::{Kind, Subscription};
 
@@ -177,16 +177,15 @@ pub async fn last_failure(services: &Services, actor: &Actor, id: Uuid) -> Resul
     Ok(delivery::last_failure(&services.db, id).await?)
 }
 
-/// Gives it another secret, which follows from a salt. For a day its messages are signed with both. The same again changes nothing;
-/// and what was asked before the last change does not bring its secret back.
-pub async fn change_secret(services: &Services, actor: &Actor, id: Uuid, salt: Uuid) -> Result<Subscription, Error> {
+/// Gives it another secret, which follows from the one before and from what names the request. For a day its messages are signed with
+/// both. The same again changes nothing; an older request that comes again makes a fresh secret, and brings none back.
+pub async fn change_secret(services: &Services, actor: &Actor, id: Uuid, request: Uuid) -> Result<Subscription, Error> {
     let (tx, held) = hold(services, actor, id).await?;
-    if held.salt == salt {
+    let after = |salt: Uuid| Digest::of_all(&["secret", &salt.to_string(), &request.to_string()]).identity();
+    if held.former.is_some_and(|(former, _)| after(former) == held.salt) {
         return Ok(held);
     }
-    if held.former.is_some_and(|(former, _)| former == salt) {
-        return Err(Error::KeyReused);
-    }
+    let salt = after(held.salt);
     let until = services.clock.now().timestamp() + OVERLAP;
     let former = (held.salt, until);
     subscription::change_salt(&tx, id, salt, former).await?;

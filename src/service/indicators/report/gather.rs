@@ -71,15 +71,18 @@ pub(super) async fn gather(
     }
     let milestones = milestones.into_iter().filter(|one| one.reached_on.is_none_or(|on| on >= month)).map(due);
     let (definitions, numbers) = (indicators::definitions(), all.values().flatten().map(|one| one.number));
-    let of_everybody = all.iter().filter(|(series, _)| series.whom.is_empty());
-    let of_everybody = of_everybody.filter(|(_, observed)| observed.last().is_some_and(|last| is_new(last, before)));
+    let mut changes = Vec::new();
+    for (series, observed) in all.iter().filter(|(series, _)| series.whom.is_empty()) {
+        let news = news(observed, before).into_iter();
+        changes.extend(news.filter_map(|up_to| changed(series, up_to, &definitions)));
+    }
     Ok(Some(Content {
         goals: goals.into_values().collect(),
         milestones: milestones.collect(),
         findings: findings(services, &areas, month, today).await?,
         seen: Some(numbers.max().max(before.and_then(|before| before.seen)).unwrap_or_default()),
         since: before.map(|before| Day(before.made_on)),
-        changed: of_everybody.filter_map(|(series, observed)| changed(series, observed, &definitions)).collect(),
+        changed: changes,
     }))
 }
 
@@ -99,12 +102,22 @@ async fn has_begun(
         || !activity_session::between(db, &ids, EARLIEST, last).await?.is_empty())
 }
 
+/// Each time of a series that the report before did not know, after those before it: also an earlier one, of which something was told
+/// late. The first report, and one behind a report that does not tell what it knew, has only the last one of each.
+fn news<'o>(observed: &'o [Observation], before: Option<&Before>) -> Vec<&'o [Observation]> {
+    let is_told = |at: &usize| {
+        let is_last = at + 1 == observed.len();
+        before.map_or(is_last, |before| (is_last || before.seen.is_some()) && is_new(&observed[*at], before))
+    };
+    (0..observed.len()).filter(is_told).map(|at| &observed[..=at]).collect()
+}
+
 /// Whether the report before did not know it. If it does not tell what it knew, something may be told twice rather than never.
-fn is_new(observation: &Observation, before: Option<&Before>) -> bool {
-    before.is_none_or(|before| match before.seen {
+fn is_new(observation: &Observation, before: &Before) -> bool {
+    match before.seen {
         Some(seen) => observation.number > seen,
         None => observation.made_on >= before.made_on,
-    })
+    }
 }
 
 fn goal<'g>(goals: &'g mut Goals, focus_area: &'static str, sub_goal: Option<&str>) -> &'g mut Goal {

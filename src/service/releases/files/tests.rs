@@ -88,8 +88,8 @@ fn a_response_rate_tells_neither_what_is_hidden_nor_that_few_did_not_answer() {
     assert_eq!(told(145, &counts, "counts"), (Some(145), Some(0.9655)));
     let hidden = exact.edited(&exact.plan().cell(&[]).unwrap(), None);
     assert_eq!(told(200, &serde_json::to_value(hidden).unwrap(), "counts"), (None, None));
-    assert_eq!(told(200, &counts, "rounded").1, None, "an exact rate tells an exact base");
+    assert_eq!(told(200, &counts, "rounded"), (None, None), "an exact rate tells an exact base");
     let mut changed = counts;
     changed["method"] = serde_json::json!({ "cell_key": { "most": 4, "variance": 2.0 } });
-    assert_eq!(told(200, &changed, "counts").1, None, "of counts that are changed");
+    assert_eq!(told(200, &changed, "counts"), (None, None), "of counts that are changed");
 }

@@ -182,7 +182,8 @@ impl Moves {
             let room = room.min(own);
             let parts = if room + NEAR < 1.0 { None } else { parts(self.column(atom)) };
             if let Some(parts) = parts.filter(|parts| *parts <= room + NEAR) {
-                let needed = (walk.missing / gain.abs() / parts - NEAR).ceil() * parts;
+                // At least once: of a rest that is nearly nothing the search would go on for ever.
+                let needed = (walk.missing / gain.abs() / parts - NEAR).ceil().max(1.0) * parts;
                 let times = needed.min(((room + NEAR) / parts).floor() * parts);
                 walk.at[atom] += sign * times;
                 let rows = self.dependent.len();

@@ -12,7 +12,7 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::{self, Visit};
-use crate::service::indicators::feed::subscribe::{self, Error, Kind, Subscription};
+use crate::service::indicators::feed::subscribe::{self, Kind, Subscription};
 use crate::store::delivery::DeadLetter;
 
 /// What a form of one button says.
@@ -76,12 +76,8 @@ pub(super) async fn change_secret(visit: Arc<Visit>, request: Request) -> Result
     let id: Uuid = visit::parameter(&request, "subscription")?;
     let Typed { salt, .. } = visit::form(request).await?;
     let salt = salt.ok_or(Failure::NoForm)?;
-    match subscribe::change_secret(visit.services(), visit.actor()?, id, salt).await {
-        Ok(changed) => Ok(secret_page(&visit, "feed-changed", &subscribe::secret(visit.services(), &changed), id)),
-        // The form was sent before, and another one since.
-        Err(Error::KeyReused) => Ok(see_other(&address(ONE, id))),
-        Err(error) => Err(error.into()),
-    }
+    let changed = subscribe::change_secret(visit.services(), visit.actor()?, id, salt).await?;
+    Ok(secret_page(&visit, "feed-changed", &subscribe::secret(visit.services(), &changed), id))
 }
 
 pub(super) async fn replay(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
