@@ -23,7 +23,7 @@ test: ## Run every test, on SQLite, on PostgreSQL and in a browser; installs wha
 lint: ## Check format, lints, documentation and dependencies
 	cargo fmt --all --check
 	cargo clippy $(ALL) --all-targets -- --deny warnings
-	cargo clippy $(EXTRAS) --lib --bins -- --deny warnings
+	cargo clippy $(EXTRAS) --lib --bins --test service -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items --locked
 	tests/check-wasm.sh
 	tests/wasm-size.sh

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_nats::jetstream::stream::{Config, Stream};
 use async_nats::jetstream::{self, Context};
-use nabosvar::client::nats::{PATIENCE, Publisher, Settings};
+use nabosvar::client::nats::{Letter, PATIENCE, Publisher, Settings};
 use tempfile::TempDir;
 
 use super::*;
