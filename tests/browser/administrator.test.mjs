@@ -2,30 +2,17 @@
 // the command line gives.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { look } from "./checks.mjs";
-import { PATIENCE, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-import { SCREENS, hire, logIn } from "./staff.mjs";
+import { PATIENCE } from "./resident.mjs";
+import { SCREENS, logIn, office } from "./staff.mjs";
 
-let browser;
-let server;
-let administrator;
-
-before(async () => {
-  // The second factor has pages and a test of its own.
-  [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
-  administrator = await hire(browser, server, "leder@nabosvar.example", "Opdigtet Leder");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const scene = office();
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`accounts, tokens and the log can be read and used on a ${screen}`, PATIENCE, async () => {
+    const { browser, server, administrator } = scene;
     const staff = await logIn(browser, server, { viewport, colorScheme: screen === "tablet" ? "dark" : "light" }, administrator);
     const { page } = staff;
     await look(staff, `administrator-${screen}-start`);

@@ -1,29 +1,17 @@
 // Who is sent indicators, as an administrator sees it: the list, what is wrong with a new one, its secret, and one subscription.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { look } from "./checks.mjs";
-import { PATIENCE, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-import { SCREENS, hire, logIn } from "./staff.mjs";
+import { PATIENCE } from "./resident.mjs";
+import { SCREENS, logIn, office } from "./staff.mjs";
 
-let browser;
-let server;
-let administrator;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
-  administrator = await hire(browser, server, "leder@nabosvar.example", "Opdigtet Leder");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const scene = office();
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`a subscription is made and looked after on a ${screen}`, PATIENCE, async () => {
+    const { browser, server, administrator } = scene;
     const colorScheme = screen === "tablet" ? "dark" : "light";
     const staff = await logIn(browser, server, { viewport, colorScheme }, administrator);
     const { page } = staff;

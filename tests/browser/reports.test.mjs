@@ -2,29 +2,17 @@
 // wave that nobody has answered yet will be able to show.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { look, lookWithoutScripts } from "./checks.mjs";
-import { PATIENCE, launch } from "./resident.mjs";
-import { start } from "./server.mjs";
-import { SCREENS, hire, logIn } from "./staff.mjs";
+import { PATIENCE } from "./resident.mjs";
+import { SCREENS, logIn, office } from "./staff.mjs";
 
-let browser;
-let server;
-let administrator;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
-  administrator = await hire(browser, server, "leder@nabosvar.example", "Opdigtet Leder");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const scene = office();
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test(`a report is read and what it is held against is written on a ${screen}`, PATIENCE, async () => {
+    const { browser, server, administrator } = scene;
     const scripts = screen === "tablet";
     const options = { viewport, scripts, colorScheme: scripts ? "dark" : "light" };
     const staff = await logIn(browser, server, options, administrator);
@@ -44,6 +32,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
   });
 
   test(`a planned wave says how small a change it can show on a ${screen}`, PATIENCE, async () => {
+    const { browser, server, administrator } = scene;
     const staff = await logIn(browser, server, { viewport }, administrator);
     const { page } = staff;
     await page.goto(`${server.origin}/staff/waves/new`);

@@ -1,7 +1,9 @@
 // Somebody who works here, at a screen of their own size.
 
-import { Resident } from "./resident.mjs";
-import { user } from "./server.mjs";
+import { after, before } from "node:test";
+
+import { Resident, launch } from "./resident.mjs";
+import { start, user } from "./server.mjs";
 
 /** What staff have in their hands. */
 export const SCREENS = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 } };
@@ -16,6 +18,23 @@ export async function hire(browser, server, email, name, ...role) {
   await staff.leave(() => staff.page.click("main form button"));
   await staff.depart();
   return { email, password };
+}
+
+/**
+ * A browser, a server and an administrator's account for the tests of a file, there once they run. The second factor has pages and a
+ * test of its own.
+ */
+export function office() {
+  const scene = {};
+  before(async () => {
+    [scene.browser, scene.server] = await Promise.all([launch(), start({ env: { NABOSVAR_SECOND_FACTOR: "nobody" } })]);
+    scene.administrator = await hire(scene.browser, scene.server, "leder@nabosvar.example", "Opdigtet Leder");
+  });
+  after(async () => {
+    await scene.browser?.close();
+    await scene.server?.stop();
+  });
+  return scene;
 }
 
 /** Logs in, as the coordinator of the demonstration if nobody else is named. */
