@@ -100,7 +100,9 @@ fn strata_as_in_r() {
     is(design.ratio(&scores, &pupils), 1.112_560, 0.041_360, 6);
     let awarded = sample.is("awards", "Yes");
     is(design.share(&awarded), 0.638_936_07, 0.034_405_92, 7);
-    is(design.mean_within(&scores, &awarded), 678.422_405, 11.856_631, 4);
+    let within = is(design.mean_within(&scores, &awarded), 678.422_405, 11.856_631, 4);
+    // Each school is a cluster, and each of the three strata has some that were awarded.
+    close(within.degrees, awarded.iter().filter(|was| **was).count() as f64 - 3.0, 0);
     assert_eq!(design.degrees_of_freedom(), 197);
     let interval = mean.interval(Level::NinetyFive);
     close(interval.low, 643.732_19, 4);
@@ -274,6 +276,28 @@ fn what_is_no_design_is_refused() {
     let unplaced = Margin { categories: &[0, 0], totals: &[6.0] };
     let error = RakeError::Unplaced { margin: 0, respondent: 2 };
     assert_eq!(of_people.calibrated(&[unplaced]), Err(DesignError::Margins(error)));
+}
+
+/// Five homes of two, and a group that lives in two of them: it is known by these two, however many others were asked of something else.
+#[test]
+fn a_group_in_few_homes_is_as_unsure_as_these_homes() {
+    let homes: Vec<usize> = (0..10).map(|person| person / 2).collect();
+    let weights = Weights::parse(vec![3.0; 10]).expect("they are weights");
+    let design = Design::of_clusters(weights, &homes, &[0; 10], &[Stratum { population: None }]).expect("a design");
+    assert_eq!(design.degrees_of_freedom(), 4);
+    let group: Vec<bool> = (0..10).map(|person| person < 4).collect();
+    let mut values = vec![f64::NAN; 10];
+    values[..4].copy_from_slice(&[1.0, 2.0, 4.0, 5.0]);
+    let within = design.mean_within(&values, &group).expect("somebody is in it");
+    assert_eq!((within.respondents, within.design_effect), (4, None));
+    close(within.value, 3.0, 12);
+    close(within.degrees, 1.0, 12);
+    // t of one degree is 12.706 and not 2.776 of four.
+    close(within.interval(Level::NinetyFive).width() / 2.0 / within.standard_error(), 12.706_2, 3);
+    assert_eq!(design.mean_within(&values, &group[..9]), None);
+    assert_eq!(design.mean_within(&values[..9], &group[..9]), None);
+    values[3] = f64::NAN;
+    assert_eq!(design.mean_within(&values, &group), None, "one of the group has none");
 }
 
 /// People: of which home, how many each stands for, what they answered.

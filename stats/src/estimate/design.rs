@@ -3,7 +3,7 @@
 //! Answers of one home are more alike than those of two, and people of one stairway more than those of two areas. Who draws homes and asks
 //! all who live there has drawn fewer things than people answered; who draws from every area by itself knows more than from all at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::estimate::{Estimate, Margin, RakeError, Trimming, Weights, finite_population_correction, rake};
 
@@ -144,15 +144,27 @@ impl Design {
         self.mean(&values).map(|share| Estimate { value: share.value.clamp(0.0, 1.0), ..share })
     }
 
-    /// The mean of those in a group of which it was not known beforehand how many would be drawn. Nothing where nobody was.
+    /// The mean of those in a group of which it was not known beforehand how many would be drawn, whatever stands for the others.
+    /// Nothing where nobody was drawn.
+    ///
+    /// Its degrees of freedom are the clusters in which somebody of the group is, less their strata, as R `survey::degf` has them of a
+    /// `subset`: a group that lives in few homes is known as badly as these homes tell. It has no design effect, because chance
+    /// would have drawn another number of the group.
+    #[expect(clippy::cast_precision_loss, reason = "a sample has fewer than 2^52 clusters")]
     pub fn mean_within(&self, values: &[f64], group: &[bool]) -> Option<Estimate> {
-        if values.len() != group.len() {
+        if values.len() != group.len() || group.len() != self.cluster.len() {
             return None;
         }
         let within: Vec<f64> = group.iter().map(|is_in| f64::from(u8::from(*is_in))).collect();
-        let values: Vec<f64> = values.iter().zip(&within).map(|(value, within)| value * within).collect();
+        let values: Vec<f64> =
+            values.iter().zip(group).map(|(value, is_in)| if *is_in { *value } else { 0.0 }).collect();
         let people = group.iter().filter(|is_in| **is_in).count();
-        self.ratio(&values, &within).map(|mean| Estimate { respondents: people, ..mean })
+        let its = self.cluster.iter().zip(group).filter(|(_, is_in)| **is_in).map(|(cluster, _)| *cluster);
+        let clusters: BTreeSet<usize> = its.collect();
+        let strata: BTreeSet<usize> = clusters.iter().map(|cluster| self.stratum_of[*cluster]).collect();
+        let degrees = (clusters.len() - strata.len()) as f64;
+        let mean = self.ratio(&values, &within)?;
+        Some(Estimate { respondents: people, degrees, design_effect: None, ..mean })
     }
 
     /// One total over another, Σwy/Σwx. One of each a respondent; nothing where the lower total is zero.
