@@ -34,7 +34,7 @@ answers:
 
 /// The demonstration's survey, answered by so many invented people.
 pub(crate) struct Survey {
-    database: TestDatabase,
+    pub(crate) database: TestDatabase,
     pub(crate) services: Services,
     pub(crate) wave: Wave,
     pub(crate) said: Vec<Value>,

@@ -14,6 +14,7 @@ use stats::cube::{Cell, Plan};
 use stats::disclosure::Published;
 use stats::disclosure::audit::feasibility_interval;
 
+use crate::bad_rows::tamper;
 use crate::releases::{PLAN, Survey, answers};
 
 /// Other content of so many who count, which came under the identities of answers and waits for somebody to look at it.
@@ -75,6 +76,26 @@ fn taken_apart<'a>(plan: &'a Plan, shown: &'a dyn Fn(&Cell) -> Option<i64>) -> i
         });
         ways.collect::<Vec<_>>()
     })
+}
+
+#[tokio::test]
+async fn no_later_release_tells_how_few_did_not_answer_where_an_earlier_one_says_how_many_were_invited() {
+    for (rest, is_made) in [(4, false), (5, true)] {
+        let survey = Survey::answered(900).await;
+        set_apart(&survey, 10).await;
+        survey.archive().await;
+        let first = published(&survey.make(PLAN).await.unwrap());
+        let answered = first.count(&first.plan().cell(&[]).unwrap()).flatten().unwrap();
+        // As if they had been invited by codes of their own.
+        let invited = answered + 10 + rest;
+        let counted = format!(r#"replace(counted, '"invited":null', '"invited":{invited}')"#);
+        tamper(&survey.database, &format!("UPDATE release SET counted = {counted}")).await;
+        let_in(&survey).await;
+        let second = survey.make(PLAN).await;
+        assert_eq!(second.is_ok(), is_made, "{rest} did not answer: {second:?}");
+        assert!(is_made || matches!(second, Err(Error::TooLittle(_))));
+        survey.strike().await;
+    }
 }
 
 #[tokio::test]

@@ -59,6 +59,11 @@ impl Ledger {
         self.0.iter().map(|earlier| earlier.published.clone()).collect()
     }
 
+    /// How many were invited, if a release has said so.
+    pub(super) fn told_invited(&self) -> Option<u64> {
+        self.0.iter().find_map(|earlier| earlier.counted.told_invited(&earlier.published))
+    }
+
     /// A release counted answers that are gone since.
     pub(super) fn lacks_answers(&self) -> bool {
         self.0.iter().any(|earlier| (earlier.answers.len() as u64) < earlier.counted.answers)

@@ -13,6 +13,7 @@ use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::residents::{Residents, of_groups};
+use super::response_rate::leaves_few;
 use super::snapshot::{self, Keyed, Snapshot};
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
@@ -111,45 +112,6 @@ pub(super) struct Prepared {
 pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_json::Error> {
     let counted: Counted = serde_json::from_str(&release.counted)?;
     Ok(counted.background.figures == Figures::Counts)
-}
-
-/// How many of those who were invited by a code of their own answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::service) enum ResponseRate {
-    /// It would tell how many answered, which the release hides, or that few did not.
-    Hidden,
-    /// It tells on nobody.
-    Told {
-        /// Who answered, of those who count.
-        answered: u64,
-        /// Who was invited.
-        invited: u64,
-    },
-}
-
-impl Counted {
-    /// Nothing where nobody, or few, were invited by a code of their own; where few did not answer, which to call hidden would say; and where
-    /// the release changes or rounds its counts: of an exact rate and of how many were invited follows how many answered.
-    pub(in crate::service) fn response_rate(&self, published: &Published) -> Option<ResponseRate> {
-        let invited = self.background.invited?;
-        if self.background.figures != Figures::Counts || !published.method().is_suppression() {
-            return None;
-        }
-        let answered = published.plan().cell(&[]).and_then(|all| published.count(&all).flatten());
-        let Some(answered) = answered else { return Some(ResponseRate::Hidden) };
-        let rest = invited.checked_sub(answered)?;
-        let is_few = (1..published.rules().least_count()).contains(&rest);
-        (!is_few).then_some(ResponseRate::Told { answered, invited })
-    }
-}
-
-/// How many of those who were invited to what was released answered.
-pub(in crate::service) fn response_rate(
-    release: &Release,
-    published: &Published,
-) -> Result<Option<ResponseRate>, serde_json::Error> {
-    let counted: Counted = serde_json::from_str(&release.counted)?;
-    Ok(counted.response_rate(published))
 }
 
 /// Says what a plan would make of a wave as it is now, beside what was released of it before. Nothing is kept.
@@ -294,8 +256,8 @@ pub(super) async fn protected(
     records: Vec<Keyed>,
     ledger: &Ledger,
 ) -> Result<(Published, Counted), Error> {
-    let Prepared { cube, rules, method, background } = prepared;
-    let (number, earlier) = (ledger.next(), ledger.published());
+    let Prepared { cube, rules, method, mut background } = prepared;
+    let (number, earlier, told_invited) = (ledger.next(), ledger.published(), ledger.told_invited());
     let answers = records.iter().filter(|(record, _)| record.presence.in_snapshot(number)).count() as u64;
     let last = ledger.last().map(|last| last.id);
     let work = move || {
@@ -303,9 +265,13 @@ pub(super) async fn protected(
             .expect("each record is read by the plan's own variables");
         let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
         let published = protect_by(method, &tally, rules, &earlier, &keys, at_once)?;
-        if let Some(last) = last.filter(|_| earlier.iter().any(|earlier| moves_too_little(earlier, &published))) {
+        let tells_of_few = earlier.iter().any(|earlier| moves_too_little(earlier, &published))
+            || told_invited.is_some_and(|invited| leaves_few(invited, &published));
+        if let Some(last) = last.filter(|_| tells_of_few) {
             return Err(Error::TooLittle(last));
         }
+        // With it, an earlier release would tell how few had not answered then.
+        background.invited.take_if(|invited| earlier.iter().any(|earlier| leaves_few(*invited, earlier)));
         let audited = audit_each(&published, &earlier, at_once).map_err(Error::Audit)?;
         if background.figures == Figures::Rounded {
             audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;

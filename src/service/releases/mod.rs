@@ -15,6 +15,7 @@ pub mod plan;
 pub mod propose;
 pub mod request;
 mod residents;
+pub(in crate::service) mod response_rate;
 pub mod shown;
 mod snapshot;
 pub(in crate::service) mod territory;

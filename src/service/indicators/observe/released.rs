@@ -9,7 +9,7 @@ use crate::service::Services;
 use crate::service::indicators::definition::{Definition, Source};
 use crate::service::indicators::estimate::{Observation, Value};
 use crate::service::indicators::{Error, definitions, of_release as told_by};
-use crate::service::releases::make::{self, ResponseRate};
+use crate::service::releases::response_rate::{ResponseRate, response_rate};
 use crate::service::releases::variable::UNKNOWN;
 use crate::store::observation::{Figure, Observed, Series, Status};
 use crate::store::release::Release;
@@ -50,7 +50,7 @@ pub(in crate::service) async fn of_release(
             }
         }
     }
-    let answered = make::response_rate(release, &published).map_err(|_| row("counted")())?;
+    let answered = response_rate(release, &published).map_err(|_| row("counted")())?;
     let everybody = places.find(&BTreeMap::new());
     if let Some((answered, everybody)) = answered.zip(everybody) {
         let is_rate =

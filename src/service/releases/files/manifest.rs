@@ -5,7 +5,7 @@ use stats::disclosure::Method;
 use stats::estimate::Dispositions;
 
 use super::{Content, File, JSON, MANIFEST};
-use crate::service::releases::make::ResponseRate;
+use crate::service::releases::response_rate::ResponseRate;
 use crate::store::Digest;
 
 /// Tells of the other files.
@@ -22,10 +22,7 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
     let answers = published.plan().cell(&[]).and_then(|all| content.count(&all));
     let rate = content.counted.response_rate(published);
     // Where it tells on somebody how many did not answer, so does how many were invited.
-    let invited = match rate {
-        Some(ResponseRate::Told { invited, .. }) => Some(invited),
-        Some(ResponseRate::Hidden) | None => None,
-    };
+    let invited = content.counted.told_invited(published);
     let mut parameters = json!(published.rules());
     let method = match published.method() {
         Method::Suppression if content.has_counts() => "cell suppression, audited",

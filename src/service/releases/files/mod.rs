@@ -11,7 +11,7 @@ mod manifest;
 mod sdmx;
 mod sidecar;
 #[cfg(test)]
-mod test_release;
+pub(super) mod test_release;
 mod workbook;
 mod xml;
 

@@ -14,7 +14,7 @@ use crate::store::release::Release;
 const PLAN: &str = "form_id: invented\ntables: [[department]]\nanswers: [{ question: home/safe }]\n";
 
 /// 40 people in each of two houses of one area and 60 in another, of whom few in the first are unsafe.
-pub(super) fn release() -> Release {
+pub(in crate::service::releases) fn release() -> Release {
     let published = published();
     let counted = Counted {
         answers: 140,

@@ -1,0 +1,80 @@
+//! How many of those who were invited answered, and where it would tell on the few who did not.
+
+use stats::disclosure::Published;
+
+use super::make::Counted;
+use super::plan::Figures;
+use crate::store::release::Release;
+
+/// How many of those who were invited by a code of their own answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::service) enum ResponseRate {
+    /// It would tell how many answered, which the release hides.
+    Hidden,
+    /// It tells on nobody.
+    Told {
+        /// Who answered, of those who count.
+        answered: u64,
+        /// Who was invited.
+        invited: u64,
+    },
+}
+
+impl Counted {
+    /// Nothing where nobody, or few, were invited by a code of their own; where few did not answer, which to call hidden would say; and where
+    /// the release changes or rounds its counts: of an exact rate and of how many were invited follows how many answered.
+    pub(in crate::service) fn response_rate(&self, published: &Published) -> Option<ResponseRate> {
+        let invited = self.background.invited?;
+        if self.background.figures != Figures::Counts || !published.method().is_suppression() {
+            return None;
+        }
+        let Some(answered) = answered(published) else { return Some(ResponseRate::Hidden) };
+        (answered <= invited && !leaves_few(invited, published)).then_some(ResponseRate::Told { answered, invited })
+    }
+
+    /// How many were invited, where that may be told.
+    pub(super) fn told_invited(&self, published: &Published) -> Option<u64> {
+        match self.response_rate(published)? {
+            ResponseRate::Told { invited, .. } => Some(invited),
+            ResponseRate::Hidden => None,
+        }
+    }
+}
+
+/// How many of those who were invited to what was released answered.
+pub(in crate::service) fn response_rate(
+    release: &Release,
+    published: &Published,
+) -> Result<Option<ResponseRate>, serde_json::Error> {
+    let counted: Counted = serde_json::from_str(&release.counted)?;
+    Ok(counted.response_rate(published))
+}
+
+/// Whether so few of those who were invited did not answer that it tells on them. Also two releases of a wave can tell it: one that says how
+/// many were invited, and another one.
+pub(super) fn leaves_few(invited: u64, published: &Published) -> bool {
+    let rest = answered(published).and_then(|answered| invited.checked_sub(answered));
+    rest.is_some_and(|rest| (1..published.rules().least_count()).contains(&rest))
+}
+
+/// All who count; nothing, if that is hidden.
+fn answered(published: &Published) -> Option<u64> {
+    published.plan().cell(&[]).and_then(|all| published.count(&all).flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::releases::files::test_release::release;
+
+    #[test]
+    fn one_to_four_who_did_not_answer_are_few() {
+        let published: Published = serde_json::from_str(&release().published).unwrap();
+        assert_eq!(answered(&published), Some(140));
+        for (invited, is_few) in [(139, false), (140, false), (141, true), (144, true), (145, false)] {
+            assert_eq!(leaves_few(invited, &published), is_few, "{invited}");
+        }
+        let hidden = published.edited(&published.plan().cell(&[]).unwrap(), None);
+        assert!(!leaves_few(141, &hidden));
+    }
+}
