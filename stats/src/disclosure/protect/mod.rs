@@ -6,6 +6,7 @@ mod ground;
 mod layout;
 mod program;
 mod proof;
+mod remembered;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap};

@@ -5,6 +5,7 @@ use crate::disclosure::primary::Verdict;
 use crate::disclosure::protect::block::{Block, State, Witness};
 use crate::disclosure::protect::elimination::Elimination;
 use crate::disclosure::protect::program::{Target, Way, Wish, move_within, rows_to_hide};
+use crate::disclosure::protect::remembered::Remembered;
 use crate::disclosure::protect::walk::{Found, Moves};
 
 /// A row that stays recoverable whatever is hidden.
@@ -34,7 +35,7 @@ pub(super) fn suppress(block: &mut Block) -> Result<(), Recoverable> {
 
 /// Proves each row that needs it, and hides more where that fails. The populations that were found are given back.
 pub(super) fn prove(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
-    let mut proof = Proof { block, pool: Vec::new(), public: None, moves: None };
+    let mut proof = Proof { block, pool: Vec::new(), public: None, moves: None, remembered: Remembered::default() };
     loop {
         let hidden = proof.hidden();
         for row in 0..proof.block.rows.len() {
@@ -68,6 +69,7 @@ struct Proof<'a> {
     public: Option<Elimination>,
     /// Moves that fit all that is public, as long as nothing more is hidden.
     moves: Option<Moves>,
+    remembered: Remembered,
 }
 
 struct Other {
@@ -165,11 +167,11 @@ impl Proof<'_> {
     /// others, and by a linear programme where those do not know.
     fn find(&mut self, wish: Wish<'_>) -> Option<Witness> {
         let moves = self.moves.get_or_insert_with(|| Moves::new(self.block));
-        let mut found = moves.reach(self.block, wish);
-        // Moves of many searches are no longer quite exact, so what they do not reach is tried again with new ones.
-        if !matches!(found, Found::Reached(_)) && wish.spared.is_empty() {
+        let mut found = moves.reach(self.block, wish, &mut self.remembered);
+        // Moves of many searches are no longer quite exact, so where they do not know, new ones are tried.
+        if matches!(found, Found::Unknown) && wish.spared.is_empty() {
             *moves = Moves::new(self.block);
-            found = moves.reach(self.block, wish);
+            found = moves.reach(self.block, wish, &mut self.remembered);
         }
         match found {
             Found::Reached(witness) => Some(witness),
@@ -205,9 +207,12 @@ impl Proof<'_> {
     }
 
     fn reached(&self, row: usize, way: Way, kept: &[usize]) -> u64 {
-        let fitting = self.pool.iter().filter(|found| kept.iter().all(|at| found.emptied.binary_search(at).is_err()));
-        let shifts = fitting.map(|found| if way == Way::Up { found.shifts[row] } else { -found.shifts[row] });
-        shifts.max().unwrap_or(0).max(0).unsigned_abs()
+        let fits = |found: &Other| kept.iter().all(|at| found.emptied.binary_search(at).is_err());
+        let furthest = self.pool.iter().fold(0, |furthest, found| {
+            let shift = if way == Way::Up { found.shifts[row] } else { -found.shifts[row] };
+            if shift > furthest && fits(found) { shift } else { furthest }
+        });
+        furthest.unsigned_abs()
     }
 
     fn room(&self, row: usize, way: Way) -> u64 {

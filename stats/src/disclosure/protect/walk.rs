@@ -5,11 +5,14 @@
 
 use crate::disclosure::protect::block::{Block, Witness};
 use crate::disclosure::protect::program::{Target, Way, Wish};
+use crate::disclosure::protect::remembered::{Remembered, Shift};
 
 /// Each of some atoms (the dependent ones) as it moves with all others, so that all that is public stays as it is.
 pub(super) struct Moves {
     /// The atoms that may move.
     atoms: Vec<usize>,
+    /// Where among them each atom of the block is.
+    place: Vec<Option<usize>>,
     /// For each atom how many fewer there are of each dependent one when there is one more of it; nothing for the dependent ones.
     columns: Vec<f64>,
     dependent: Vec<usize>,
@@ -36,6 +39,8 @@ const MOST_PARTS: i32 = 6;
 const MOST_EXCHANGES: usize = 200;
 /// How many atoms are tried before some are exchanged.
 const MOST_TRIED: usize = 10;
+/// How often all that is remembered is gone through.
+const MOST_REPEATED: usize = 3;
 
 /// A population on the way, in whole people.
 struct Walk {
@@ -44,6 +49,8 @@ struct Walk {
     most: Vec<f64>,
     /// How far the row moves for one more in each atom that is not dependent.
     gain: Vec<f64>,
+    /// How far the row moves for one more in an atom while nothing else moves.
+    own: Vec<f64>,
     missing: f64,
 }
 
@@ -64,12 +71,12 @@ impl Moves {
         let mut atoms: Vec<usize> = (0..movable.len()).filter(|atom| movable[*atom]).collect();
         // Full atoms have room both ways, so they are the ones to give and take.
         atoms.sort_by_key(|atom| std::cmp::Reverse(block.truth[*atom]));
-        let mut column = vec![None; movable.len()];
-        atoms.iter().enumerate().for_each(|(at, atom)| column[*atom] = Some(at));
+        let mut place = vec![None; movable.len()];
+        atoms.iter().enumerate().for_each(|(at, atom)| place[*atom] = Some(at));
         let public = block.rows.iter().filter(|row| row.is_public()).map(|row| &row.atoms);
         let rows = block.known.iter().chain(public).map(|sum| {
             let mut row = vec![0.0; atoms.len()];
-            sum.iter().filter_map(|atom| column[*atom]).for_each(|at| row[at] = 1.0);
+            sum.iter().filter_map(|atom| place[*atom]).for_each(|at| row[at] = 1.0);
             row
         });
         let rows = solved(rows.collect(), atoms.len());
@@ -81,29 +88,24 @@ impl Moves {
         let columns = is_dependent.iter().enumerate();
         let columns = columns.flat_map(|(at, own)| of(at).map(move |value| if *own { 0.0 } else { value })).collect();
         let dependent = rows.iter().map(|(_, dependent)| *dependent).collect();
-        Self { atoms, columns, dependent, is_dependent, next: 0 }
+        Self { atoms, place, columns, dependent, is_dependent, next: 0 }
     }
 
     /// A population that does what is wished; where it can, one in which no atom loses its last.
-    pub(super) fn reach(&mut self, block: &Block, wish: Wish<'_>) -> Found {
+    pub(super) fn reach(&mut self, block: &Block, wish: Wish<'_>, remembered: &mut Remembered) -> Found {
         let Some(target) = wish.target.filter(|_| wish.known.is_none()) else { return Found::Unknown };
         let mut walk = self.start(block, target);
+        // What is done easily leaves everybody's last where they are; the rest only leaves those who matter, and then those who must.
+        self.keep(&mut walk, block, |_| true);
+        self.repeat(&mut walk, remembered);
         let mut furthest = false;
-        // Nobody knows better, then only those who matter do, then only those who must.
-        let mut stays = vec![true; block.truth.len()];
-        for still in [None, Some([wish.kept, wish.spared]), Some([wish.kept, &[]])] {
-            if let Some(still) = still {
-                stays.fill(false);
-                still.into_iter().flatten().for_each(|atom| stays[*atom] = true);
-            }
-            for (least, atom) in walk.least.iter_mut().zip(&self.atoms) {
-                let truth = block.truth[*atom];
-                *least = -f64::from(if stays[*atom] { truth.saturating_sub(1) } else { truth });
-            }
-            furthest = self.walk(&mut walk);
+        for spared in [wish.spared, &[]] {
             if walk.missing < NEAR {
                 break;
             }
+            self.keep(&mut walk, block, |atom| wish.kept.contains(&atom) || spared.contains(&atom));
+            self.repeat(&mut walk, remembered);
+            furthest = self.walk(&mut walk, remembered);
         }
         let mut witness = vec![0; block.truth.len()];
         for (atom, more) in self.atoms.iter().zip(&walk.at) {
@@ -118,6 +120,14 @@ impl Moves {
             (true, _) => Found::Reached(witness),
             (false, true) => Found::Furthest(witness.iter().any(|more| *more != 0).then_some(witness)),
             (false, false) => Found::Unknown,
+        }
+    }
+
+    /// Says whose last one stays.
+    fn keep(&self, walk: &mut Walk, block: &Block, stays: impl Fn(usize) -> bool) {
+        for (least, atom) in walk.least.iter_mut().zip(&self.atoms) {
+            let truth = block.truth[*atom];
+            *least = -f64::from(if stays(*atom) { truth.saturating_sub(1) } else { truth });
         }
     }
 
@@ -137,6 +147,7 @@ impl Moves {
             least: vec![0.0; self.atoms.len()],
             most: self.atoms.iter().map(|atom| f64::from(block.room[*atom])).collect(),
             gain: gain.collect(),
+            own,
             missing: f64::from(u32::try_from(far).unwrap_or(u32::MAX)),
         }
     }
@@ -147,10 +158,10 @@ impl Moves {
     }
 
     /// Whether it went on until nothing went any further.
-    fn walk(&mut self, walk: &mut Walk) -> bool {
+    fn walk(&mut self, walk: &mut Walk, remembered: &mut Remembered) -> bool {
         let mut exchanges = 0;
         while walk.missing >= NEAR {
-            match self.step(walk) {
+            match self.step(walk, remembered) {
                 Step::Moved => {}
                 Step::Furthest => return true,
                 Step::Exchange(row, atom) => {
@@ -165,7 +176,7 @@ impl Moves {
         false
     }
 
-    fn step(&mut self, walk: &mut Walk) -> Step {
+    fn step(&mut self, walk: &mut Walk, remembered: &mut Remembered) -> Step {
         let (mut instead, mut tried) = (Step::Furthest, 0);
         for offset in 0..self.atoms.len() {
             let atom = (self.next + offset) % self.atoms.len();
@@ -182,17 +193,8 @@ impl Moves {
             let room = room.min(own);
             let parts = if room + NEAR < 1.0 { None } else { parts(self.column(atom)) };
             if let Some(parts) = parts.filter(|parts| *parts <= room + NEAR) {
-                // At least once: of a rest that is nearly nothing the search would go on for ever.
-                let needed = (walk.missing / gain.abs() / parts - NEAR).ceil().max(1.0) * parts;
-                let times = needed.min(((room + NEAR) / parts).floor() * parts);
-                walk.at[atom] += sign * times;
-                let rows = self.dependent.len();
-                for (fewer, dependent) in self.columns[atom * rows..].iter().zip(&self.dependent) {
-                    if *fewer != 0.0 {
-                        walk.at[*dependent] = (walk.at[*dependent] - sign * times * fewer).round();
-                    }
-                }
-                walk.missing -= gain.abs() * times;
+                self.take(walk, atom, (sign * parts, room));
+                remembered.keep(self.shift(atom, parts));
                 self.next = atom;
                 return Step::Moved;
             }
@@ -205,6 +207,65 @@ impl Moves {
             }
         }
         instead
+    }
+
+    /// Moves an atom and all that depend on it by as many `parts` (fewer people where it is negative) as are missing and as there is room for.
+    fn take(&self, walk: &mut Walk, atom: usize, (parts, room): (f64, f64)) {
+        let gain = walk.gain[atom] * parts;
+        // At least once: of a rest that is nearly nothing the search would go on for ever.
+        let needed = (walk.missing / gain - NEAR).ceil().max(1.0);
+        let times = needed.min(((room + NEAR) / parts.abs()).floor());
+        walk.at[atom] += times * parts;
+        for (fewer, dependent) in self.column(atom).iter().zip(&self.dependent) {
+            if *fewer != 0.0 {
+                walk.at[*dependent] = (walk.at[*dependent] - times * parts * fewer).round();
+            }
+        }
+        walk.missing -= times * gain;
+    }
+
+    /// What moves with some more of an atom.
+    fn shift(&self, atom: usize, more: f64) -> Shift {
+        let dependent = self.column(atom).iter().zip(&self.dependent).filter(|(fewer, _)| **fewer != 0.0);
+        let dependent = dependent.map(|(fewer, dependent)| (self.atoms[*dependent], (-fewer * more).round()));
+        std::iter::once((self.atoms[atom], more)).chain(dependent).collect()
+    }
+
+    /// Does again what moved people before, as often as it moves the row on.
+    fn repeat(&self, walk: &mut Walk, remembered: &Remembered) {
+        for _ in 0..MOST_REPEATED {
+            let mut any = false;
+            for shift in remembered.latest_first() {
+                any |= self.repeat_one(walk, shift);
+                if walk.missing < NEAR {
+                    return;
+                }
+            }
+            if !any {
+                return;
+            }
+        }
+    }
+
+    fn repeat_one(&self, walk: &mut Walk, shift: &Shift) -> bool {
+        let places = || shift.iter().map(|(atom, by)| self.place[*atom].map(|at| (at, *by)));
+        let gain: f64 = places().map(|place| place.map_or(0.0, |(at, by)| walk.own[at] * by)).sum();
+        if gain == 0.0 {
+            return false;
+        }
+        let mut times = (walk.missing / gain.abs() - NEAR).ceil();
+        for place in places() {
+            let Some((at, by)) = place else { return false };
+            let by = by * gain.signum();
+            let room = if by > 0.0 { walk.most[at] - walk.at[at] } else { walk.at[at] - walk.least[at] };
+            times = times.min((room / by.abs() + NEAR).floor());
+            if times < 1.0 {
+                return false;
+            }
+        }
+        places().flatten().for_each(|(at, by)| walk.at[at] += gain.signum() * times * by);
+        walk.missing -= gain.abs() * times;
+        true
     }
 
     /// How often an atom can take one more, or one fewer, before a dependent one is at its end, and the row that stands in the way
