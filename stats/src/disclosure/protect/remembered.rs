@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub(super) type Shift = Vec<(usize, f64)>;
 
 /// Longer shifts seldom fit another time.
-const MOST_ATOMS: usize = 60;
+const MOST_ATOMS: usize = 200;
 
 /// The shifts of all searches in a block.
 #[derive(Default)]

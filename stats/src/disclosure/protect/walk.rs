@@ -36,7 +36,7 @@ const NEAR: f64 = 1e-7;
 /// People move by at most so many at a time because fewer would not be whole.
 const MOST_PARTS: i32 = 6;
 /// How often atoms are exchanged without anybody moving before a search is given up.
-const MOST_EXCHANGES: usize = 200;
+const MOST_EXCHANGES: usize = 60;
 /// How many atoms are tried before some are exchanged.
 const MOST_TRIED: usize = 10;
 /// How often all that is remembered is gone through.
