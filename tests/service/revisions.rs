@@ -9,6 +9,7 @@ use nabosvar::service::answers::submit::{Error as Refused, submit};
 use nabosvar::service::answers::{Which, withdraw};
 use nabosvar::service::releases::make::Error;
 use nabosvar::service::releases::{self, Release, files};
+use nabosvar::store::invitation::{self, Contact, Invitation};
 use serde_json::Value;
 use stats::cube::{Cell, Plan};
 use stats::disclosure::Published;
@@ -94,6 +95,61 @@ async fn no_later_release_tells_how_few_did_not_answer_where_an_earlier_one_says
         let second = survey.make(PLAN).await;
         assert_eq!(second.is_ok(), is_made, "{rest} did not answer: {second:?}");
         assert!(is_made || matches!(second, Err(Error::TooLittle(_))));
+        survey.strike().await;
+    }
+}
+
+/// The survey as if so many had been invited by codes of their own.
+async fn as_if_invited(survey: &Survey, many: usize) {
+    tamper(&survey.database, "UPDATE wave SET access = 'code'").await;
+    let contact = |number: usize| Contact {
+        name: format!("Opdigtet {number}"),
+        address: "Opdigtet Allé".to_owned(),
+        area_id: None,
+        department: String::new(),
+        email: None,
+        phone: None,
+        post_reference: None,
+        language: "da".to_owned(),
+    };
+    let invited = |number| Invitation {
+        id: survey.services.clock.identity(),
+        wave_id: survey.wave.id,
+        contact: contact(number),
+        generation: 1,
+        stopped_on: None,
+        refusal: None,
+    };
+    let tx = survey.services.db.begin().await.unwrap();
+    invitation::remove_of_wave(&tx, survey.wave.id).await.unwrap();
+    invitation::insert(&tx, &(0..many).map(invited).collect::<Vec<_>>()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// What the manifest says: how many were invited, and the response rate.
+fn told(release: &Release) -> (Option<u64>, Option<f64>) {
+    let manifest = files(release).unwrap().into_iter().find(|file| file.name == "manifest.json").unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest.content).unwrap();
+    (manifest["invited"].as_u64(), manifest["response_rate"].as_f64())
+}
+
+#[tokio::test]
+async fn neither_a_release_nor_its_revision_says_how_many_were_invited_where_few_of_all_did_not_answer() {
+    // How many had not answered before ten came late, and whether the first and the second release say how many were invited.
+    for (rest, is_told, is_told_again) in [(4, false, Some(false)), (13, true, None), (15, true, Some(true))] {
+        let survey = Survey::answered(900).await;
+        set_apart(&survey, 10).await;
+        as_if_invited(&survey, survey.said.len() + rest).await;
+        survey.archive().await;
+        let first = survey.make(PLAN).await.unwrap();
+        let elsewhere = survey.said.iter().filter(|said| !counts(said)).count();
+        assert!(elsewhere > 5, "more are missing among those who count");
+        assert_eq!(told(&first).0.is_some(), is_told, "{rest} did not answer");
+        assert_eq!(told(&first).1.is_some(), is_told);
+        let_in(&survey).await;
+        let second = survey.make(PLAN).await;
+        assert_eq!(second.as_ref().ok().map(|second| told(second).0.is_some()), is_told_again, "{rest}: {second:?}");
+        assert!(is_told_again.is_some() || matches!(second, Err(Error::TooLittle(_))));
         survey.strike().await;
     }
 }
