@@ -9,6 +9,7 @@ use nabosvar::service::answers::submit::{Error as Refused, submit};
 use nabosvar::service::answers::{Which, withdraw};
 use nabosvar::service::releases::make::Error;
 use nabosvar::service::releases::{self, Release, files};
+use nabosvar::service::waves::figures::{Range, figures};
 use nabosvar::store::invitation::{self, Contact, Invitation};
 use serde_json::Value;
 use stats::cube::{Cell, Plan};
@@ -152,6 +153,26 @@ async fn neither_a_release_nor_its_revision_says_how_many_were_invited_where_few
         assert!(is_told_again.is_some() || matches!(second, Err(Error::TooLittle(_))));
         survey.strike().await;
     }
+}
+
+#[tokio::test]
+async fn the_page_of_a_wave_tells_no_more_of_those_who_are_missing_than_its_release() {
+    let survey = Survey::answered(260).await;
+    let all = survey.said.len() as u64;
+    as_if_invited(&survey, survey.said.len() + 15).await;
+    survey.archive().await;
+    let look = async || {
+        let figures = figures(&survey.services, &Actor::operator(), survey.wave.id).await.unwrap().unwrap();
+        (figures.answered, figures.rates.unwrap().invited)
+    };
+    assert_eq!(look().await, (all, Range { from: all + 15, to: all + 15 }), "fifteen are not few");
+    let release = survey
+        .make(&format!("{PLAN}thresholds: {{ least_count: 20, least_base: 20, least_residents: 100 }}\n"))
+        .await
+        .unwrap();
+    assert_eq!(told(&release), (None, None));
+    assert_eq!(look().await, (all, Range { from: all, to: all + 20 }), "by what the plan asks for they are");
+    survey.strike().await;
 }
 
 #[tokio::test]

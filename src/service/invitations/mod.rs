@@ -83,6 +83,15 @@ pub async fn erase(services: &Services, actor: &Actor, wave: Uuid, id: Uuid) -> 
     Ok(tx.commit().await?)
 }
 
+/// How many were invited to a wave by codes of their own. Nothing, where nobody was, or the answers are gone that came of it.
+pub(super) async fn how_many(services: &Services, wave: &Wave) -> Result<Option<u64>, store::Error> {
+    let is_over = waves::kept_until(wave).is_some_and(|last| last < services.clock.today());
+    if !is_by_code(wave) || is_over {
+        return Ok(None);
+    }
+    Ok(Some(invitation::count(&services.db, wave.id).await?).filter(|invited| *invited > 0))
+}
+
 /// Whether people come to a wave by codes of their own.
 pub fn is_by_code(wave: &Wave) -> bool {
     wave.terms.access == Access::Code

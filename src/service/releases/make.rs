@@ -23,7 +23,7 @@ use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing, Wave, standing};
 use crate::service::{Services, catalogue, invitations};
 use crate::store::release::{self, Release};
-use crate::store::{self, invitation, place, release_answer, wave};
+use crate::store::{self, place, release_answer, wave};
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -246,7 +246,7 @@ pub(super) async fn counted(
         meaning: Meaning::of(wave, &programme.name, plan, &form.form, &territory),
         residents: of_groups(plan, &cube.plan, &territory),
         figures: plan.figures(),
-        invited: invited(services, wave).await?,
+        invited: invitations::how_many(services, wave).await?.filter(|invited| *invited >= SMALLEST),
         all_answers: invitations::is_by_code(wave).then_some(snapshot.all),
     };
     Ok((Prepared { cube, rules: plan.thresholds, method: plan.method, background }, snapshot))
@@ -283,14 +283,6 @@ pub(super) async fn protected(
         Ok((published, Counted { answers, audited_sums: audited.sums, background }))
     };
     services.compiling.run(work).await
-}
-
-async fn invited(services: &Services, wave: &Wave) -> Result<Option<u64>, store::Error> {
-    if !invitations::is_by_code(wave) {
-        return Ok(None);
-    }
-    let invited = invitation::of_wave(&services.db, wave.id).await?.len() as u64;
-    Ok((invited >= SMALLEST).then_some(invited))
 }
 
 /// Whether a cell that both releases show differs by so few that it tells of them.
