@@ -3,16 +3,19 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use jiff::ToSpan;
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answers::submit::{Round, submit};
+use nabosvar::service::invitations::forget::forget;
 use nabosvar::service::invitations::{self, import};
 use nabosvar::service::waves::figures::{self, figures};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave, life};
 use nabosvar::service::{Name, open_wave};
-use nabosvar::store::place;
+use nabosvar::store::{place, wave_invited};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::bad_rows::tamper;
 use crate::sending;
 use crate::stage::Stage;
 
@@ -105,6 +108,33 @@ async fn nobody_is_told_that_few_did_not_answer_once_a_wave_asks_no_more() {
     assert_eq!(rates.rate_2, (36.0 / 41.0, 1.0));
     assert_eq!(rates.rate_1, Some((30.0 / 41.0, 1.0)), "how many of those who answered did so wholly is told in steps");
     assert_eq!(over.areas, [], "how many were asked of each would tell how many were asked of all");
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn how_many_were_invited_is_known_when_it_is_forgotten_whom_and_until_the_answers_go() {
+    let stage = Stage::set().await;
+    let services = &stage.services;
+    let few = invited(&stage, [9, 9, 1]).await;
+    let wave = invited(&stage, [20, 20, 1]).await;
+    answer(&stage, &wave, "Opdigtet Nord", 0..20, 0).await;
+    life::close(services, &Actor::operator(), wave.id).await.unwrap();
+    let look = async || figures(services, &Actor::operator(), wave.id).await.unwrap().unwrap();
+    let before = look().await;
+    assert_eq!((before.rates.unwrap().invited.only(), before.areas.len()), (Some(41), 2));
+    let later = wave.ends_on.saturating_add(40.days()).at(12, 0, 0, 0).in_tz("Europe/Copenhagen").unwrap();
+    services.clock.set(&later);
+    forget(services).await.unwrap();
+    assert!(invitations::list(services, &Actor::operator(), wave.id).await.unwrap().1.is_empty());
+    let after = look().await;
+    assert_eq!((after.rates, after.kinds, after.areas), (before.rates, before.kinds, Vec::new()));
+    assert_eq!(wave_invited::find(&services.db, few.id).await.unwrap(), None, "of few nothing is kept");
+    forget(services).await.unwrap();
+    assert_eq!(wave_invited::find(&services.db, wave.id).await.unwrap(), Some(41));
+    // As if its answers had been promised to be deleted by now: none of 41 would be no rate.
+    let named = "UPDATE wave SET identity = 'identified', kept_months = 1 WHERE id IN (SELECT wave_id FROM wave_invited)";
+    tamper(&stage.database, named).await;
+    assert_eq!(look().await.rates, None);
     stage.strike().await;
 }
 

@@ -3,10 +3,12 @@
 use std::fs;
 use std::process::{Command, Output};
 
+use jiff::ToSpan;
 use nabosvar::access::Actor;
 use nabosvar::service::answers::settle::{Decision, Entry, Filter, PAGE, list, look, settle};
 use nabosvar::service::answers::submit::{Error as Refused, submit};
 use nabosvar::service::answers::{Which, withdraw};
+use nabosvar::service::invitations::forget::forget;
 use nabosvar::service::releases::make::Error;
 use nabosvar::service::releases::{self, Release, files};
 use nabosvar::service::waves::figures::{Range, figures};
@@ -172,6 +174,21 @@ async fn the_page_of_a_wave_tells_no_more_of_those_who_are_missing_than_its_rele
         .unwrap();
     assert_eq!(told(&release), (None, None));
     assert_eq!(look().await, (all, Range { from: all, to: all + 20 }), "by what the plan asks for they are");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn a_release_says_how_many_were_invited_when_it_is_forgotten_whom() {
+    let survey = Survey::answered(260).await;
+    let invited = survey.said.len() + 40;
+    as_if_invited(&survey, invited).await;
+    survey.archive().await;
+    let later = survey.wave.ends_on.saturating_add(60.days()).at(12, 0, 0, 0).in_tz("Europe/Copenhagen").unwrap();
+    survey.services.clock.set(&later);
+    assert_eq!(forget(&survey.services).await.unwrap(), invited as u64);
+    let (told, rate) = told(&survey.make(PLAN).await.unwrap());
+    assert_eq!(told, Some(invited as u64));
+    assert!(rate.is_some_and(|rate| rate > 0.7 && rate < 0.9), "{rate:?}");
     survey.strike().await;
 }
 
