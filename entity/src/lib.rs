@@ -70,5 +70,6 @@ pub mod walk;
 pub mod walk_invitation;
 pub mod wave;
 pub mod wave_area;
+pub mod wave_invited;
 pub mod wave_reminder;
 pub mod wave_sending;

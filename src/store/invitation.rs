@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use entity::invitation::{self, Column, Entity};
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Digest, Error, Reads, Tx, day};
@@ -106,6 +106,11 @@ pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<Invitation>, E
         .order_by_asc(Column::Name)
         .order_by_asc(Column::Id);
     query.all(from.connection()).await.map_err(Error::reading(TABLE))?.into_iter().map(read).collect()
+}
+
+/// How many are invited to a wave.
+pub async fn count(from: &impl Reads, wave: Uuid) -> Result<u64, Error> {
+    Ok(Entity::find().filter(Column::WaveId.eq(wave)).count(from.connection()).await?)
 }
 
 /// Gives the next code to an invitation that has had so many. `false` if it is gone, or somebody else did meanwhile.

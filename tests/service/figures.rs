@@ -3,16 +3,19 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use jiff::ToSpan;
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::answers::submit::{Round, submit};
+use nabosvar::service::invitations::forget::forget;
 use nabosvar::service::invitations::{self, import};
 use nabosvar::service::waves::figures::{self, figures};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave, life};
 use nabosvar::service::{Name, open_wave};
-use nabosvar::store::place;
+use nabosvar::store::{place, wave_invited};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::bad_rows::tamper;
 use crate::sending;
 use crate::stage::Stage;
 
@@ -67,8 +70,8 @@ async fn figures_add_up_in_steps_and_small_areas_are_told_with_others() {
     let look = async || figures(services, &Actor::operator(), wave.id).await.unwrap().unwrap();
     let open = look().await;
     let rates = open.rates.unwrap();
-    assert_eq!((open.answered, rates.invited), (64, 107));
-    assert!((rates.rate_2 - 64.0 / 107.0).abs() < 1e-9);
+    assert_eq!((open.answered, rates.invited.only()), (64, Some(107)));
+    assert!([rates.rate_2.0, rates.rate_2.1].iter().all(|rate| (rate - 64.0 / 107.0).abs() < 1e-9));
     let kinds = open.kinds.unwrap();
     assert_eq!(
         (kinds.complete, kinds.partial),
@@ -84,6 +87,54 @@ async fn figures_add_up_in_steps_and_small_areas_are_told_with_others() {
     let over = look().await;
     let told: Vec<_> = over.areas.iter().map(|one| one.answered).collect();
     assert_eq!(told, [figures::Range { from: 30, to: 34 }, figures::Range { from: 35, to: 39 }]);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn nobody_is_told_that_few_did_not_answer_once_a_wave_asks_no_more() {
+    let stage = Stage::set().await;
+    let wave = invited(&stage, [20, 20, 1]).await;
+    answer(&stage, &wave, "Opdigtet Nord", 0..20, 0).await;
+    answer(&stage, &wave, "Opdigtet Syd", 0..16, 0).await;
+    let services = &stage.services;
+    let look = async || figures(services, &Actor::operator(), wave.id).await.unwrap().unwrap();
+    let open = look().await;
+    assert_eq!(open.rates.unwrap().invited.only(), Some(41), "somebody may have to be reminded");
+    assert_eq!(open.areas.len(), 2);
+    life::close(services, &Actor::operator(), wave.id).await.unwrap();
+    let over = look().await;
+    let rates = over.rates.unwrap();
+    assert_eq!((over.answered, rates.invited), (36, figures::Range { from: 36, to: 41 }));
+    assert_eq!(rates.rate_2, (36.0 / 41.0, 1.0));
+    assert_eq!(rates.rate_1, Some((30.0 / 41.0, 1.0)), "how many of those who answered did so wholly is told in steps");
+    assert_eq!(over.areas, [], "how many were asked of each would tell how many were asked of all");
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn how_many_were_invited_is_known_when_it_is_forgotten_whom_and_until_the_answers_go() {
+    let stage = Stage::set().await;
+    let services = &stage.services;
+    let few = invited(&stage, [9, 9, 1]).await;
+    let wave = invited(&stage, [20, 20, 1]).await;
+    answer(&stage, &wave, "Opdigtet Nord", 0..20, 0).await;
+    life::close(services, &Actor::operator(), wave.id).await.unwrap();
+    let look = async || figures(services, &Actor::operator(), wave.id).await.unwrap().unwrap();
+    let before = look().await;
+    assert_eq!((before.rates.unwrap().invited.only(), before.areas.len()), (Some(41), 2));
+    let later = wave.ends_on.saturating_add(40.days()).at(12, 0, 0, 0).in_tz("Europe/Copenhagen").unwrap();
+    services.clock.set(&later);
+    forget(services).await.unwrap();
+    assert!(invitations::list(services, &Actor::operator(), wave.id).await.unwrap().1.is_empty());
+    let after = look().await;
+    assert_eq!((after.rates, after.kinds, after.areas), (before.rates, before.kinds, Vec::new()));
+    assert_eq!(wave_invited::find(&services.db, few.id).await.unwrap(), None, "of few nothing is kept");
+    forget(services).await.unwrap();
+    assert_eq!(wave_invited::find(&services.db, wave.id).await.unwrap(), Some(41));
+    // As if its answers had been promised to be deleted by now: none of 41 would be no rate.
+    let named = "UPDATE wave SET identity = 'identified', kept_months = 1 WHERE id IN (SELECT wave_id FROM wave_invited)";
+    tamper(&stage.database, named).await;
+    assert_eq!(look().await.rates, None);
     stage.strike().await;
 }
 

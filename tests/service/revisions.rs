@@ -3,12 +3,16 @@
 use std::fs;
 use std::process::{Command, Output};
 
+use jiff::ToSpan;
 use nabosvar::access::Actor;
 use nabosvar::service::answers::settle::{Decision, Entry, Filter, PAGE, list, look, settle};
 use nabosvar::service::answers::submit::{Error as Refused, submit};
 use nabosvar::service::answers::{Which, withdraw};
+use nabosvar::service::invitations::forget::forget;
 use nabosvar::service::releases::make::Error;
 use nabosvar::service::releases::{self, Release, files};
+use nabosvar::service::waves::figures::{Range, figures};
+use nabosvar::store::invitation::{self, Contact, Invitation};
 use serde_json::Value;
 use stats::cube::{Cell, Plan};
 use stats::disclosure::Published;
@@ -96,6 +100,96 @@ async fn no_later_release_tells_how_few_did_not_answer_where_an_earlier_one_says
         assert!(is_made || matches!(second, Err(Error::TooLittle(_))));
         survey.strike().await;
     }
+}
+
+/// The survey as if so many had been invited by codes of their own.
+async fn as_if_invited(survey: &Survey, many: usize) {
+    tamper(&survey.database, "UPDATE wave SET access = 'code'").await;
+    let contact = |number: usize| Contact {
+        name: format!("Opdigtet {number}"),
+        address: "Opdigtet Allé".to_owned(),
+        area_id: None,
+        department: String::new(),
+        email: None,
+        phone: None,
+        post_reference: None,
+        language: "da".to_owned(),
+    };
+    let invited = |number| Invitation {
+        id: survey.services.clock.identity(),
+        wave_id: survey.wave.id,
+        contact: contact(number),
+        generation: 1,
+        stopped_on: None,
+        refusal: None,
+    };
+    let tx = survey.services.db.begin().await.unwrap();
+    invitation::remove_of_wave(&tx, survey.wave.id).await.unwrap();
+    invitation::insert(&tx, &(0..many).map(invited).collect::<Vec<_>>()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// What the manifest says: how many were invited, and the response rate.
+fn told(release: &Release) -> (Option<u64>, Option<f64>) {
+    let manifest = files(release).unwrap().into_iter().find(|file| file.name == "manifest.json").unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest.content).unwrap();
+    (manifest["invited"].as_u64(), manifest["response_rate"].as_f64())
+}
+
+#[tokio::test]
+async fn neither_a_release_nor_its_revision_says_how_many_were_invited_where_few_of_all_did_not_answer() {
+    // How many had not answered before ten came late, and whether the first and the second release say how many were invited.
+    for (rest, is_told, is_told_again) in [(4, false, Some(false)), (13, true, None), (15, true, Some(true))] {
+        let survey = Survey::answered(900).await;
+        set_apart(&survey, 10).await;
+        as_if_invited(&survey, survey.said.len() + rest).await;
+        survey.archive().await;
+        let first = survey.make(PLAN).await.unwrap();
+        let elsewhere = survey.said.iter().filter(|said| !counts(said)).count();
+        assert!(elsewhere > 5, "more are missing among those who count");
+        assert_eq!(told(&first).0.is_some(), is_told, "{rest} did not answer");
+        assert_eq!(told(&first).1.is_some(), is_told);
+        let_in(&survey).await;
+        let second = survey.make(PLAN).await;
+        assert_eq!(second.as_ref().ok().map(|second| told(second).0.is_some()), is_told_again, "{rest}: {second:?}");
+        assert!(is_told_again.is_some() || matches!(second, Err(Error::TooLittle(_))));
+        survey.strike().await;
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_wave_tells_no_more_of_those_who_are_missing_than_its_release() {
+    let survey = Survey::answered(260).await;
+    let all = survey.said.len() as u64;
+    as_if_invited(&survey, survey.said.len() + 15).await;
+    survey.archive().await;
+    let look = async || {
+        let figures = figures(&survey.services, &Actor::operator(), survey.wave.id).await.unwrap().unwrap();
+        (figures.answered, figures.rates.unwrap().invited)
+    };
+    assert_eq!(look().await, (all, Range { from: all + 15, to: all + 15 }), "fifteen are not few");
+    let release = survey
+        .make(&format!("{PLAN}thresholds: {{ least_count: 20, least_base: 20, least_residents: 100 }}\n"))
+        .await
+        .unwrap();
+    assert_eq!(told(&release), (None, None));
+    assert_eq!(look().await, (all, Range { from: all, to: all + 20 }), "by what the plan asks for they are");
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn a_release_says_how_many_were_invited_when_it_is_forgotten_whom() {
+    let survey = Survey::answered(260).await;
+    let invited = survey.said.len() + 40;
+    as_if_invited(&survey, invited).await;
+    survey.archive().await;
+    let later = survey.wave.ends_on.saturating_add(60.days()).at(12, 0, 0, 0).in_tz("Europe/Copenhagen").unwrap();
+    survey.services.clock.set(&later);
+    assert_eq!(forget(&survey.services).await.unwrap(), invited as u64);
+    let (told, rate) = told(&survey.make(PLAN).await.unwrap());
+    assert_eq!(told, Some(invited as u64));
+    assert!(rate.is_some_and(|rate| rate > 0.7 && rate < 0.9), "{rate:?}");
+    survey.strike().await;
 }
 
 #[tokio::test]

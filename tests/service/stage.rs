@@ -19,7 +19,7 @@ use crate::{invented, sending};
 
 /// The stage.
 pub(crate) struct Stage {
-    database: TestDatabase,
+    pub(crate) database: TestDatabase,
     /// What the tests act on.
     pub(crate) services: Services,
     /// A wave whose answers are never changed.

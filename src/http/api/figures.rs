@@ -32,13 +32,18 @@ struct FiguresDocument {
     complete: Option<RangeDocument>,
     /// How many of them are partial, with less than half of what was asked; null where there are few.
     partial: Option<RangeDocument>,
-    /// How many were asked; null where nobody knows, or there are few.
+    /// How many were asked; null where nobody knows, or there are few, or only `invited_range` is told.
     invited: Option<u64>,
+    /// How many were asked, as far as it is told: both ends are alike, or it is a range, because the wave asks no more and few, or none,
+    /// did not answer.
+    invited_range: Option<RangeDocument>,
     /// Response rate 1, of complete answers alone.
     response_rate_1: Option<SharesDocument>,
-    /// Response rate 2, of partial answers as well: a share from 0 to 1.
+    /// Response rate 2, of partial answers as well: a share from 0 to 1. Null where `invited` is.
     response_rate_2: Option<f64>,
-    /// The same of areas, where it tells nothing of single people.
+    /// Response rate 2 as far as it is told: both ends are alike where `invited` is told.
+    response_rate_2_range: Option<SharesDocument>,
+    /// The same of areas, where it tells nothing of single people, and `invited` is told.
     areas: Vec<AreasDocument>,
 }
 
@@ -90,7 +95,8 @@ impl WaveFigures {
     /// Get the response figures of a wave
     ///
     /// By the rates of AAPOR, for the wave and by area. Counts are ranges, small areas are told together, and what could tell about
-    /// single people is left out.
+    /// single people is left out. Once the wave asks no more, neither how many were asked nor the areas are told where few, or none,
+    /// did not answer.
     #[oai(path = "/waves/:wave/figures", method = "get", operation_id = "get_response_figures")]
     async fn get(
         &self,
@@ -107,14 +113,17 @@ impl WaveFigures {
 impl FiguresDocument {
     fn of(figures: Figures) -> Self {
         let Figures { wave, answered, kinds, rates, areas } = figures;
+        let invited = rates.map(|rates| rates.invited);
         Self {
             wave: wave.id,
             answered,
             complete: kinds.map(|kinds| RangeDocument::of(kinds.complete)),
             partial: kinds.map(|kinds| RangeDocument::of(kinds.partial)),
-            invited: rates.map(|rates| rates.invited),
+            invited: invited.and_then(Range::only),
+            invited_range: invited.map(RangeDocument::of),
             response_rate_1: rates.and_then(|rates| rates.rate_1).map(SharesDocument::of),
-            response_rate_2: rates.map(|rates| rates.rate_2),
+            response_rate_2: rates.filter(|rates| rates.invited.only().is_some()).map(|rates| rates.rate_2.0),
+            response_rate_2_range: rates.map(|rates| SharesDocument::of(rates.rate_2)),
             areas: areas.into_iter().map(AreasDocument::of).collect(),
         }
     }
@@ -159,8 +168,10 @@ impl Example for FiguresDocument {
             complete: Some(RangeDocument { from: 50, to: 64 }),
             partial: Some(RangeDocument { from: 0, to: 9 }),
             invited: Some(107),
+            invited_range: Some(RangeDocument { from: 107, to: 107 }),
             response_rate_1: Some(SharesDocument { from: 0.467, to: 0.598 }),
             response_rate_2: Some(0.598),
+            response_rate_2_range: Some(SharesDocument { from: 0.598, to: 0.598 }),
             areas: vec![area],
         }
     }

@@ -11,7 +11,7 @@ use super::audit::{self, Action, Object};
 use super::waves::{self, Access, Wave};
 use crate::access::{Actor, Permission};
 use crate::store::unspent_code::{self, Unspent};
-use crate::store::{self, PersonalCode, Reads, Tx, invitation, wave};
+use crate::store::{self, PersonalCode, Reads, Tx, invitation, wave, wave_invited};
 
 pub use crate::store::invitation::{Contact, Invitation};
 
@@ -81,6 +81,19 @@ pub async fn erase(services: &Services, actor: &Actor, wave: Uuid, id: Uuid) -> 
     invitation::remove(&tx, id).await?;
     audit::record(services, &tx, actor, Action::Erased, Object::Invitation(id)).await?;
     Ok(tx.commit().await?)
+}
+
+/// How many were invited to a wave by codes of their own, also when it is forgotten whom. Nothing, where nobody was, or the answers are gone
+/// that came of it.
+pub(super) async fn how_many(services: &Services, wave: &Wave) -> Result<Option<u64>, store::Error> {
+    let is_over = waves::kept_until(wave).is_some_and(|last| last < services.clock.today());
+    if !is_by_code(wave) || is_over {
+        return Ok(None);
+    }
+    match invitation::count(&services.db, wave.id).await? {
+        0 => wave_invited::find(&services.db, wave.id).await,
+        invited => Ok(Some(invited)),
+    }
 }
 
 /// Whether people come to a wave by codes of their own.

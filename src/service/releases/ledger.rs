@@ -7,6 +7,7 @@ use stats::disclosure::Published;
 use uuid::Uuid;
 
 use super::make::{Counted, Error};
+use super::response_rate::leaves_few;
 use crate::store::release::{self, Release};
 use crate::store::{self, Reads, release_answer};
 
@@ -62,6 +63,13 @@ impl Ledger {
     /// How many were invited, if a release has said so.
     pub(super) fn told_invited(&self) -> Option<u64> {
         self.0.iter().find_map(|earlier| earlier.counted.told_invited(&earlier.published))
+    }
+
+    /// Whether it would tell on few who had not answered when a release was made that so many were invited.
+    pub(super) fn leaves_few(&self, invited: u64) -> bool {
+        self.0.iter().any(|Earlier { published, counted, .. }| {
+            leaves_few(invited, published) || counted.background.left_few(invited, published)
+        })
     }
 
     /// A release counted answers that are gone since.

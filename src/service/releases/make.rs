@@ -23,7 +23,7 @@ use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing, Wave, standing};
 use crate::service::{Services, catalogue, invitations};
 use crate::store::release::{self, Release};
-use crate::store::{self, invitation, place, release_answer, wave};
+use crate::store::{self, place, release_answer, wave};
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +98,8 @@ pub(super) struct Background {
     pub(super) figures: Figures,
     /// How many were invited by a code of their own, where they are not few.
     pub(super) invited: Option<u64>,
+    /// How many of them had answered, those who do not count among them. No file has it.
+    pub(super) all_answers: Option<u64>,
 }
 
 /// What is to be counted, and by which rules.
@@ -239,13 +241,14 @@ pub(super) async fn counted(
     let cube = Cube::new(plan, &form.form, &territory)?;
     let programme = place::programme(&services.db, wave.programme_id).await?;
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
+    let snapshot = snapshot::read(services, wave.id, &form.form, &cube, ledger).await?;
     let background = Background {
         meaning: Meaning::of(wave, &programme.name, plan, &form.form, &territory),
         residents: of_groups(plan, &cube.plan, &territory),
         figures: plan.figures(),
-        invited: invited(services, wave).await?,
+        invited: invitations::how_many(services, wave).await?.filter(|invited| *invited >= SMALLEST),
+        all_answers: invitations::is_by_code(wave).then_some(snapshot.all),
     };
-    let snapshot = snapshot::read(services, wave.id, &form.form, &cube, ledger).await?;
     Ok((Prepared { cube, rules: plan.thresholds, method: plan.method, background }, snapshot))
 }
 
@@ -258,6 +261,8 @@ pub(super) async fn protected(
 ) -> Result<(Published, Counted), Error> {
     let Prepared { cube, rules, method, mut background } = prepared;
     let (number, earlier, told_invited) = (ledger.next(), ledger.published(), ledger.told_invited());
+    // With it, an earlier release, or the page of the wave as it was then, would tell how few had not answered.
+    background.invited.take_if(|invited| ledger.leaves_few(*invited));
     let answers = records.iter().filter(|(record, _)| record.presence.in_snapshot(number)).count() as u64;
     let last = ledger.last().map(|last| last.id);
     let work = move || {
@@ -266,12 +271,11 @@ pub(super) async fn protected(
         let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
         let published = protect_by(method, &tally, rules, &earlier, &keys, at_once)?;
         let tells_of_few = earlier.iter().any(|earlier| moves_too_little(earlier, &published))
-            || told_invited.is_some_and(|invited| leaves_few(invited, &published));
+            || told_invited
+                .is_some_and(|invited| leaves_few(invited, &published) || background.left_few(invited, &published));
         if let Some(last) = last.filter(|_| tells_of_few) {
             return Err(Error::TooLittle(last));
         }
-        // With it, an earlier release would tell how few had not answered then.
-        background.invited.take_if(|invited| earlier.iter().any(|earlier| leaves_few(*invited, earlier)));
         let audited = audit_each(&published, &earlier, at_once).map_err(Error::Audit)?;
         if background.figures == Figures::Rounded {
             audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
@@ -279,14 +283,6 @@ pub(super) async fn protected(
         Ok((published, Counted { answers, audited_sums: audited.sums, background }))
     };
     services.compiling.run(work).await
-}
-
-async fn invited(services: &Services, wave: &Wave) -> Result<Option<u64>, store::Error> {
-    if !invitations::is_by_code(wave) {
-        return Ok(None);
-    }
-    let invited = invitation::of_wave(&services.db, wave.id).await?.len() as u64;
-    Ok((invited >= SMALLEST).then_some(invited))
 }
 
 /// Whether a cell that both releases show differs by so few that it tells of them.

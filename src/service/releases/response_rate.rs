@@ -2,7 +2,7 @@
 
 use stats::disclosure::Published;
 
-use super::make::Counted;
+use super::make::{Background, Counted};
 use super::plan::Figures;
 use crate::store::release::Release;
 
@@ -22,14 +22,16 @@ pub(in crate::service) enum ResponseRate {
 
 impl Counted {
     /// Nothing where nobody, or few, were invited by a code of their own; where few did not answer, which to call hidden would say; and where
-    /// the release changes or rounds its counts: of an exact rate and of how many were invited follows how many answered.
+    /// the release changes or rounds its counts: of an exact rate and of how many were invited follows how many answered. Few are not only those
+    /// who are missing among those who count, but also those who are missing among all: how many those are stands on the page of the wave.
     pub(in crate::service) fn response_rate(&self, published: &Published) -> Option<ResponseRate> {
         let invited = self.background.invited?;
         if self.background.figures != Figures::Counts || !published.method().is_suppression() {
             return None;
         }
         let Some(answered) = answered(published) else { return Some(ResponseRate::Hidden) };
-        (answered <= invited && !leaves_few(invited, published)).then_some(ResponseRate::Told { answered, invited })
+        let tells_on_few = leaves_few(invited, published) || self.background.left_few(invited, published);
+        (answered <= invited && !tells_on_few).then_some(ResponseRate::Told { answered, invited })
     }
 
     /// How many were invited, where that may be told.
@@ -38,6 +40,13 @@ impl Counted {
             ResponseRate::Told { invited, .. } => Some(invited),
             ResponseRate::Hidden => None,
         }
+    }
+}
+
+impl Background {
+    /// Whether few of so many had not answered when it was made, those who do not count being among those who had.
+    pub(super) fn left_few(&self, invited: u64, published: &Published) -> bool {
+        self.all_answers.is_some_and(|answered| is_few(invited, answered, published))
     }
 }
 
@@ -50,10 +59,14 @@ pub(in crate::service) fn response_rate(
     Ok(counted.response_rate(published))
 }
 
-/// Whether so few of those who were invited did not answer that it tells on them. Also two releases of a wave can tell it: one that says how
-/// many were invited, and another one.
+/// Whether a release tells that so few of those who were invited did not answer that it tells on them, once it is known how many those are.
+/// Also two releases of a wave can tell it: one that says how many were invited, and another one.
 pub(super) fn leaves_few(invited: u64, published: &Published) -> bool {
-    let rest = answered(published).and_then(|answered| invited.checked_sub(answered));
+    answered(published).is_some_and(|answered| is_few(invited, answered, published))
+}
+
+fn is_few(invited: u64, answered: u64, published: &Published) -> bool {
+    let rest = invited.checked_sub(answered);
     rest.is_some_and(|rest| (1..published.rules().least_count()).contains(&rest))
 }
 
@@ -76,5 +89,28 @@ mod tests {
         }
         let hidden = published.edited(&published.plan().cell(&[]).unwrap(), None);
         assert!(!leaves_few(141, &hidden));
+    }
+
+    #[test]
+    fn no_rate_is_told_where_few_are_missing_of_those_who_count_or_of_all() {
+        let published: Published = serde_json::from_str(&release().published).unwrap();
+        let told = |invited: u64, all: Option<u64>| {
+            let mut counted: Counted = serde_json::from_str(&release().counted).unwrap();
+            (counted.background.invited, counted.background.all_answers) = (Some(invited), all);
+            counted.response_rate(&published)
+        };
+        let rate = |invited| Some(ResponseRate::Told { answered: 140, invited });
+        // Ten answered that they live elsewhere.
+        for invited in [150, 155, 200] {
+            assert_eq!(told(invited, Some(150)), rate(invited));
+        }
+        for invited in 151..155 {
+            assert_eq!(told(invited, Some(150)), None, "{invited} were invited and 150 answered");
+            assert_eq!(told(invited, None), rate(invited), "of an old release nothing more is known");
+        }
+        for invited in 141..145 {
+            assert_eq!(told(invited, Some(140)), None);
+            assert_eq!(told(invited, Some(150)), None, "late answers came under codes that had been used");
+        }
     }
 }

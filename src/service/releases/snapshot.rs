@@ -22,6 +22,8 @@ pub(super) type Keyed = (Record, RecordKey);
 /// Everybody who counts, now or in an earlier release.
 pub(super) struct Snapshot {
     pub(super) records: Vec<Keyed>,
+    /// How many answers the wave has now, those of people who do not count among them.
+    pub(super) all: u64,
     /// Those of now, each with the revision that it has.
     pub(super) counted: Vec<(Uuid, i32)>,
     /// How many of now are not in the last release, or not as they are.
@@ -38,10 +40,11 @@ pub(super) async fn read(
     cube: &Cube,
     ledger: &Ledger,
 ) -> Result<Snapshot, store::Error> {
-    let mut snapshot = Snapshot { records: Vec::new(), counted: Vec::new(), new: 0, old: 0 };
+    let mut snapshot = Snapshot { records: Vec::new(), all: 0, counted: Vec::new(), new: 0, old: 0 };
     let mut after = None;
     loop {
         let page = response::page_of_wave(&services.db, wave, after, AT_ONCE).await?;
+        snapshot.all += page.len() as u64;
         for answer in &page {
             add(&mut snapshot, services, form, cube, ledger, answer).await?;
         }

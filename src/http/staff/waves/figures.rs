@@ -39,7 +39,7 @@ fn whole(visit: &Visit, Figures { answered, kinds, rates, .. }: &Figures) -> Mar
     let fact = |label: &str, words: &str| html! { div { dt { (visit.say(label)) } dd { (words) } } };
     html! {
         dl.facts {
-            @if let Some(Rates { invited, .. }) = rates { (fact("rate-invited", &invited.to_string())) }
+            @if let Some(Rates { invited, .. }) = rates { (fact("rate-invited", &counts(visit, *invited))) }
             (fact("rate-answered", &answered.to_string()))
             @if let Some(Kinds { complete, partial }) = kinds {
                 (fact("rate-complete", &counts(visit, *complete)))
@@ -47,10 +47,13 @@ fn whole(visit: &Visit, Figures { answered, kinds, rates, .. }: &Figures) -> Mar
             }
             @if let Some(Rates { rate_1, rate_2, .. }) = rates {
                 @if let Some(rate_1) = rate_1 { (fact("rate-1", &shares(visit, *rate_1))) }
-                (fact("rate-2", &shares(visit, (*rate_2, *rate_2))))
+                (fact("rate-2", &shares(visit, *rate_2)))
             }
         }
-        @if rates.is_none() { p.note { (visit.say("rate-none")) } }
+        @match rates {
+            None => p.note { (visit.say("rate-none")) },
+            Some(rates) => @if rates.invited.only().is_none() { p.note { (visit.say("rate-almost-all")) } },
+        }
     }
 }
 
@@ -80,7 +83,11 @@ fn table(visit: &Visit, areas: &[OfAreas], names: &HashMap<Uuid, String>) -> Mar
     }
 }
 
-fn counts(visit: &Visit, Range { from, to }: Range) -> String {
+fn counts(visit: &Visit, range: Range) -> String {
+    if let Some(count) = range.only() {
+        return count.to_string();
+    }
+    let Range { from, to } = range;
     visit.say_with("rate-range", &[("from", from.into()), ("to", to.into())])
 }
 

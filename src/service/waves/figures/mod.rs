@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use forms::page::review;
 use forms::{Form, Instance};
+use stats::disclosure::{Published, Rules};
 use stats::estimate::Dispositions;
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use crate::access::{Actor, Permission};
 use crate::service::answers::known;
 use crate::service::{Services, catalogue, invitations};
 use crate::store::response::{self, Answer};
-use crate::store::{self, invitation, unspent_code, wave};
+use crate::store::{self, invitation, release, unspent_code, wave};
 
 pub use self::protect::{Group, Range, SMALLEST};
 
@@ -48,12 +49,12 @@ pub struct Kinds {
 /// rate can be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rates {
-    /// How many were asked.
-    pub invited: u64,
+    /// How many were asked: a range where a wave asks no more and few, or none, did not answer.
+    pub invited: Range,
     /// Response rate 1, of complete answers alone: at least and at most. Nothing, where it is not told how many are.
     pub rate_1: Option<(f64, f64)>,
-    /// Response rate 2, of partial answers as well.
-    pub rate_2: f64,
+    /// Response rate 2, of partial answers as well: at least and at most.
+    pub rate_2: (f64, f64),
 }
 
 /// What is told of one area, or of several together.
@@ -83,18 +84,33 @@ pub async fn figures(services: &Services, actor: &Actor, id: Uuid) -> Result<Opt
         Standing::Draft | Standing::Waiting | Standing::Open => Step::Open,
     };
     let (answered, partial) = count(services, &wave).await?;
-    let groups = if invitations::is_by_code(&wave) { groups(services, &wave).await? } else { Vec::new() };
-    let invited: u64 = groups.iter().map(|group| group.invited).sum();
     let kinds = (answered >= SMALLEST).then(|| Kinds {
         complete: Range::of(answered - partial, answered, step),
         partial: Range::of(partial, answered, step),
     });
-    let rates = (invited >= SMALLEST).then(|| {
+    let invited = invitations::how_many(services, &wave).await?.filter(|invited| *invited >= SMALLEST);
+    let invited = match (invited, step) {
+        (Some(invited), Step::Over) => Range::of_asked(invited, answered, few(services, &wave).await?),
+        (invited, _) => invited.map(Range::exactly),
+    };
+    let rates = invited.map(|invited| rates(invited, answered, kinds));
+    // How many were asked of each is how many were asked of all.
+    let is_told = rates.is_some_and(|rates| rates.invited.only().is_some());
+    let areas = if is_told { areas(groups(services, &wave).await?, step) } else { Vec::new() };
+    Ok(Some(Figures { wave, answered, kinds, rates, areas }))
+}
+
+fn rates(invited: Range, answered: u64, kinds: Option<Kinds>) -> Rates {
+    let between = |least: u64, most: u64| (share(least, invited.to), share(most.min(invited.from), invited.from));
+    Rates {
+        invited,
+        rate_1: kinds.map(|kinds| between(kinds.complete.from.min(invited.to), kinds.complete.to)),
         // Who was erased after they answered is not among those asked any more.
-        let answered = answered.min(invited);
-        let rate_1 = kinds.map(|kinds| ends(kinds.complete, invited));
-        Rates { invited, rate_1, rate_2: share(answered, invited) }
-    });
+        rate_2: between(answered.min(invited.to), answered),
+    }
+}
+
+fn areas(groups: Vec<Group>, step: Step) -> Vec<OfAreas> {
     let merged = protect::merged(groups);
     let told = protect::told(&merged, step).into_iter().zip(merged);
     let of_areas = |(answered, group): (Range, Group)| OfAreas {
@@ -103,7 +119,17 @@ pub async fn figures(services: &Services, actor: &Actor, id: Uuid) -> Result<Opt
         invited: group.invited,
         areas: group.areas,
     };
-    Ok(Some(Figures { wave, answered, kinds, rates, areas: told.map(of_areas).collect() }))
+    told.map(of_areas).collect()
+}
+
+/// Up to how many who did not answer are few: as many as what was released of the wave says, and five of one that was not.
+async fn few(services: &Services, wave: &Wave) -> Result<u64, store::Error> {
+    let Some(release) = release::of_wave(&services.db, wave.id).await? else {
+        return Ok(Rules::default().least_count());
+    };
+    let bad = |_| store::Error::bad_row("release", "published", &release.id);
+    let published: Published = serde_json::from_str(&release.published).map_err(bad)?;
+    Ok(published.rules().least_count())
 }
 
 /// Who was asked, by area, and how many of them have spent their code.

@@ -50,6 +50,23 @@ impl Step {
 }
 
 impl Range {
+    /// Of a count that is told as it is.
+    pub(super) fn exactly(count: u64) -> Self {
+        Self { from: count, to: count }
+    }
+
+    /// The count, if it is told as it is.
+    pub fn only(self) -> Option<u64> {
+        (self.from == self.to).then_some(self.from)
+    }
+
+    /// Of how many were asked, where everybody knows how many have answered and nobody else will: then nobody can say for
+    /// certain that all did, or all but a few. Nothing, where more have answered than were asked, because some of these were erased or came twice.
+    pub(super) fn of_asked(invited: u64, answered: u64, few: u64) -> Option<Self> {
+        let rest = invited.checked_sub(answered)?;
+        Some(if rest > few { Self::exactly(invited) } else { Self { from: answered, to: answered + few } })
+    }
+
     /// Of a count in a group that is not small. The last range holds the whole group, and the one step before it as well.
     pub(super) fn of(count: u64, group: u64, step: Step) -> Self {
         let width = step.width();
@@ -122,6 +139,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nobody_can_say_that_few_did_not_answer(invited in 0_u64..60, answered in 0_u64..60, few in 5_u64..12) {
+            match Range::of_asked(invited, answered, few) {
+                None => prop_assert!(answered > invited),
+                Some(told) => {
+                    prop_assert!((told.from..=told.to).contains(&invited));
+                    // Whoever did not answer may be as many as are no secret, and everything that is told alike.
+                    prop_assert!(told.to - answered >= few);
+                    let alike = |other| Range::of_asked(other, answered, few) == Some(told);
+                    prop_assert!((told.from..=told.to).all(alike));
+                }
+            }
+        }
+
         #[test]
         fn what_is_told_is_true_and_leaves_several_counts_possible(groups in groups(), is_open: bool) {
             let step = if is_open { Step::Open } else { Step::Over };
