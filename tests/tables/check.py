@@ -1,4 +1,4 @@
-"""Holds the files of a release against the schemas of their formats, with validators that others wrote.
+"""Holds the files of a release, and those of observed indicators, against the schemas of their formats, with validators that others wrote.
 
     python check.py FOLDER SCHEMAS
 
@@ -30,7 +30,7 @@ FORMATS = FormatChecker()
 @FORMATS.checks("date-time", ValueError)
 def is_moment(text):
     """RFC 3339. Without it a date would count as a moment, and what may be one or the other would be both."""
-    return bool(datetime.fromisoformat(text)) and "T" in text
+    return not isinstance(text, str) or bool(datetime.fromisoformat(text)) and "T" in text
 
 
 def codebook_schema():
@@ -48,8 +48,10 @@ def codebook_schema():
 
 
 CODEBOOK = codebook_schema()
-JSON_STAT = Draft4Validator(json.loads((SCHEMAS / "jsonstat/schemas/collection.json").read_text()), format_checker=FORMATS)
-DATASET = Draft4Validator(json.loads((SCHEMAS / "jsonstat/schemas/dataset.json").read_text()), format_checker=FORMATS)
+COLLECTION, DATASET = (
+    Draft4Validator(json.loads((SCHEMAS / f"jsonstat/schemas/{name}.json").read_text()), format_checker=FORMATS)
+    for name in ["collection", "dataset"]
+)
 
 
 def codebook(path):
@@ -61,11 +63,11 @@ def codebook(path):
 
 def json_stat(path):
     """By the schema of the format, and by a library that holds a dataset against the text as well: sizes, indexes, statuses."""
-    collection = json.loads(path.read_text("utf-8"))
-    datasets = collection["link"]["item"]
-    for schema, told in [(JSON_STAT, collection), *((DATASET, dataset) for dataset in datasets)]:
+    whole = json.loads(path.read_text("utf-8"))
+    datasets = whole["link"]["item"] if whole["class"] == "collection" else []
+    for told in [whole, *datasets]:
+        schema = COLLECTION if told["class"] == "collection" else DATASET
         yield from (f"{wrong.json_path}: {wrong.message}" for wrong in schema.iter_errors(told))
-    for told in [collection, *datasets]:
         try:
             validate_jsonstat(told)
         except ValueError as wrong:
@@ -94,8 +96,18 @@ def package(path):
 STRUCTURE = re.compile(r"[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*:[\w@$-]+\(\d+(\.\d+){1,2}\)", re.ASCII)
 COMPONENT = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 CODE = re.compile(r"[\w@$-]+", re.ASCII)
-# OBS_STATUS 2.2 and CONF_STATUS 1.3, as far as they are written.
-OF_OBSERVATION = {"OBS_STATUS": {"A", "Q", "U"}, "CONF_STATUS": {"C", "F"}}
+NUMBER = re.compile(r"(-?\d+(\.\d+)?)?", re.ASCII)
+# Years, months, days, and so many days from one on.
+TIME = re.compile(r"\d{4}(-\d\d(-\d\d(/P\d+D)?)?)?", re.ASCII)
+# What a column may say. What is not in here are dimensions: no two rows have the same of all of them.
+OF_OBSERVATION = {
+    **dict.fromkeys(["OBS_VALUE", "LOWER", "UPPER", "RESPONDENTS"], NUMBER),
+    # As far as the code lists OBS_STATUS and CONF_STATUS are used.
+    "OBS_STATUS": re.compile("[AQU]"),
+    "CONF_STATUS": re.compile("[CF]"),
+    **dict.fromkeys(["NUMBER", "OBSERVATION", "MADE_ON"], re.compile(".+")),
+}
+OF_STRUCTURE = {"STRUCTURE": re.compile("dataflow|datastructure|dataprovision"), "STRUCTURE_ID": STRUCTURE, "ACTION": re.compile("[IARD]")}
 
 
 def exchanged(path):
@@ -103,31 +115,22 @@ def exchanged(path):
         if any(not line.endswith("\r\n") for line in lines):
             yield "a line does not end as RFC 4180 wants it"
         lines.seek(0)
-        table = csv.reader(lines, strict=True)
-        head = next(table)
-        rows = list(table)
-    if head[:3] != ["STRUCTURE", "STRUCTURE_ID", "ACTION"]:
-        yield f"it begins with {head[:3]}"
-    if len(set(head)) != len(head) or not all(map(COMPONENT.fullmatch, head)):
+        head, *rows = csv.reader(lines, strict=True)
+    if head[:3] != [*OF_STRUCTURE] or len(set(head)) != len(head) or not all(map(COMPONENT.fullmatch, head)):
         yield f"columns are no components: {head}"
-    dimensions = [name for name in head[3:] if name not in OF_OBSERVATION and name != "OBS_VALUE"]
+    of_dimensions = {name: TIME if name == "TIME_PERIOD" else CODE for name in head[3:] if name not in OF_OBSERVATION}
     keys = set()
     for number, row in enumerate(rows, 2):
         told = dict(zip(head, row))
         if len(row) != len(head):
             yield f"{number}: {len(row)} fields"
-        if told["STRUCTURE"] not in ["dataflow", "datastructure", "dataprovision"] or told["ACTION"] not in [*"IARD"]:
-            yield f"{number}: {told['STRUCTURE']}, {told['ACTION']}"
-        if not STRUCTURE.fullmatch(told["STRUCTURE_ID"]):
-            yield f"{number}: {told['STRUCTURE_ID']}"
-        key = tuple(told[name] for name in dimensions)
-        if key in keys or not all(map(CODE.fullmatch, key)):
-            yield f"{number}: {key}"
+        for name, pattern in {**OF_STRUCTURE, **of_dimensions, **OF_OBSERVATION}.items():
+            if name in told and not pattern.fullmatch(told[name]):
+                yield f"{number}: {name} is {told[name]}"
+        key = tuple(told[name] for name in of_dimensions)
+        if key in keys:
+            yield f"{number}: {key} again"
         keys.add(key)
-        if told["OBS_VALUE"] and not told["OBS_VALUE"].isdecimal():
-            yield f"{number}: {told['OBS_VALUE']}"
-        if any(told[name] not in known for name, known in OF_OBSERVATION.items()):
-            yield f"{number}: {told}"
 
 
 # By whom a file is judged, and what spoils it: where that stands for the first time, and what is put there instead.
@@ -137,6 +140,8 @@ JUDGES = {
     "tables.csv-metadata.json": (on_the_web, [('"decimal"', '"integer"'), ('"nonNegativeInteger"', '"number of people"')]),
     "datapackage.json": (package, [('"number"', '"integer"'), ('"type": "string"', '"type": "text"'), ('"resources"', '"tables"')]),
     "tables.sdmx.csv": (exchanged, [("dataflow", "flow"), (",A,F", ",A,X"), (",A,F", ",A,F,"), ("_T,_T", "_T,Å"), ("\r\n", "\n")]),
+    "observations.json-stat.json": (json_stat, [('"metric": [', '"measure": ['), ('"updated": "', '"updated": "on '), ('"A"', "true")]),
+    "observations.sdmx.csv": (exchanged, [("/P", "/"), ("dataflow", "flow"), (",Q,C", ",Q,"), ("_T,_T,", "_T,,")]),
 }
 
 
