@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Rust and is not there, on Debian and its relatives: a C compiler (for SQLite), a
 # PostgreSQL server, a NATS server, a clock that can be set for one program, Node.js, a browser, and Python for servers that speak S3 and SMTP
-# and for programs that read tables, which come into a folder beside what Cargo builds. Elsewhere it says what is missing.
+# and for programs that read and judge tables, which come into a folder beside what Cargo builds. Elsewhere it says what is missing.
 set -euo pipefail
 # Where Debian puts servers; not everybody has it.
 PATH=$PATH:/usr/sbin
@@ -29,11 +29,14 @@ if [ ${#missing[@]} -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install --yes --no-install-recommends "${missing[@]}"
 fi
 
-# What reads the files of a release. The list lies there once all of it is installed, so nothing is fetched a second time.
+# What reads the files of a release and judges them. The lists lie there once all of it is installed, so nothing is fetched a second time.
 here=$(cd "$(dirname "$0")" && pwd)
 tables=${CARGO_TARGET_DIR:-$here/../target}/tables
-if ! cmp --quiet "$here/tables/requirements.txt" "$tables/requirements.txt"; then
+if ! cmp --quiet "$here/tables/requirements.txt" "$tables/requirements.txt" || ! cmp --quiet "$here/tables/schemas.txt" "$tables/schemas.txt"; then
     python3 -m venv --clear "$tables"
-    "$tables/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$here/tables/requirements.txt"
-    cp "$here/tables/requirements.txt" "$tables/"
+    install=("$tables/bin/pip" install --quiet --disable-pip-version-check --no-deps)
+    "${install[@]}" --requirement "$here/tables/requirements.txt"
+    # Nothing of these is run, so it does not matter which Python they want.
+    "${install[@]}" --ignore-requires-python --no-compile --target "$tables/schemas" --requirement "$here/tables/schemas.txt"
+    cp "$here/tables/requirements.txt" "$here/tables/schemas.txt" "$tables/"
 fi

@@ -65,7 +65,7 @@ async fn what_has_not_changed_is_not_sent_again() {
         ("json", "application/json"),
         ("csv", "text/csv; charset=utf-8"),
         ("json-stat", "application/json"),
-        ("sdmx-csv", "application/vnd.sdmx.data+csv; version=2.0; charset=utf-8"),
+        ("sdmx-csv", "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"),
         ("parquet", "application/vnd.apache.parquet"),
     ] {
         let path = format!("/observations?format={format}");

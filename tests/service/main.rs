@@ -23,6 +23,7 @@ mod findings_told;
 mod form_drafts;
 mod forms;
 mod gateway;
+mod indicator_files;
 mod indicators;
 mod indicators_monthly;
 mod intake;

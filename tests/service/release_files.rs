@@ -1,4 +1,4 @@
-//! The files of a release, read by programs that others wrote. `tests/prepare.sh` installs them.
+//! The files of a release, read and judged by programs that others wrote. `tests/prepare.sh` installs them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -72,18 +72,24 @@ fn release(published: &Published) -> Release {
     }
 }
 
-/// What each program found in the files.
-fn read_by_others(release: &Release) -> Value {
-    let python = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tables").join("bin/python");
+/// What a script says of files, by programs that others wrote.
+pub fn told_by_others(files: &[(&str, Vec<u8>)], script: &str, argument: &str) -> Value {
+    let tables = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tables");
+    let python = tables.join("bin/python");
     assert!(python.exists(), "tests/prepare.sh installs what reads these files; there is no {}", python.display());
     let folder = TempDir::new().unwrap();
-    for file in files(release).unwrap() {
-        std::fs::write(folder.path().join(file.name), file.content).unwrap();
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).unwrap();
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables/read.py");
-    let output = Command::new(python).arg(script).arg(folder.path()).arg("department,gender").output().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables").join(script);
+    let output =
+        Command::new(python).current_dir(tables).arg(script).arg(folder.path()).arg(argument).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn files_of(release: &Release) -> Vec<(&'static str, Vec<u8>)> {
+    files(release).unwrap().into_iter().map(|file| (file.name, file.content)).collect()
 }
 
 #[test]
@@ -100,7 +106,7 @@ fn pandas_duckdb_and_others_find_the_same_counts_in_every_format() {
     let expected: BTreeMap<String, Value> = published.cells().filter_map(told).collect();
     let hidden = expected.values().filter(|count| count.is_null()).count();
     assert!(hidden > 3 && hidden < expected.len() / 2, "{hidden} of {} are hidden", expected.len());
-    let found = read_by_others(&release(&published));
+    let found = told_by_others(&files_of(&release(&published)), "read.py", "department,gender");
     let formats = found["counts"].as_object().unwrap();
     assert_eq!(formats.len(), 8);
     for (format, counts) in formats {
@@ -112,4 +118,26 @@ fn pandas_duckdb_and_others_find_the_same_counts_in_every_format() {
     // A sheet a question, with a line a group: three houses, two areas, everybody; by gender, and by gender within areas.
     let lines = |groups: u32| json!(4 + groups);
     assert_eq!(found["sheets"], json!({ "Spørgsmål 1": lines(6 + 3 * 3), "Spørgsmål 2": lines(1 + 3) }));
+}
+
+#[test]
+fn files_are_as_the_schemas_of_their_formats_want_them() {
+    let counts = release(&published());
+    let with = |name: &str, value: Value| {
+        let mut counted: Value = serde_json::from_str(&counts.counted).unwrap();
+        counted[name] = value;
+        Release { counted: counted.to_string(), ..release(&published()) }
+    };
+    let judged = |release: &Release| told_by_others(&files_of(release), "check.py", "schemas");
+    let mut expected = BTreeMap::from([
+        ("codebook.xml", "codebook"),
+        ("tables.json-stat.json", "json_stat"),
+        ("tables.csv-metadata.json", "on_the_web"),
+        ("datapackage.json", "package"),
+        ("tables.sdmx.csv", "exchanged"),
+    ]);
+    assert_eq!(judged(&counts), json!(expected));
+    assert_eq!(judged(&with("meaning", json!({}))), json!(expected), "from before words were kept");
+    expected.retain(|name, _| !["tables.json-stat.json", "tables.sdmx.csv"].contains(name));
+    assert_eq!(judged(&with("figures", json!("rounded"))), json!(expected));
 }

@@ -90,7 +90,7 @@ struct Content<'r> {
 
 const CSV: &str = "text/csv; charset=utf-8";
 const JSON: &str = "application/json";
-const SDMX: &str = "application/vnd.sdmx.data+csv; version=2.0; charset=utf-8";
+const SDMX: &str = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All but the one that tells of them all; first what most people want.

@@ -72,12 +72,11 @@ pub(super) fn json_stat(observations: &[Observation], names: &Names) -> Vec<u8> 
         dimensions.iter().map(|dimension| (dimension.id.to_owned(), dimension.told())).collect();
     told.insert("metric".to_owned(), json!({ "label": "metric", "category": { "index": METRICS } }));
     let updated: Option<Date> = observations.iter().map(|one| one.made_on).max();
-    let dataset = json!({
+    let mut dataset = json!({
         "version": "2.0",
         "class": "dataset",
         "label": "Indicators",
         "source": "Nabosvar",
-        "updated": updated.map(|day| day.to_string()),
         "id": ids,
         "size": sizes,
         "role": { "time": ["period"], "geo": ["programme", "area"], "metric": ["metric"] },
@@ -85,6 +84,10 @@ pub(super) fn json_stat(observations: &[Observation], names: &Names) -> Vec<u8> 
         "value": value,
         "status": status,
     });
+    // Nothing observed is no day, and none at all is what the format wants then.
+    if let Some(day) = updated {
+        dataset["updated"] = day.to_string().into();
+    }
     format!("{dataset:#}\n").into_bytes()
 }
 

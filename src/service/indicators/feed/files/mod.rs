@@ -43,7 +43,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::JsonStat => "application/json",
-            Self::SdmxCsv => "application/vnd.sdmx.data+csv; version=2.0; charset=utf-8",
+            Self::SdmxCsv => "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8",
             Self::Parquet => "application/vnd.apache.parquet",
         }
     }

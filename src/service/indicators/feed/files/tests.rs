@@ -73,6 +73,15 @@ fn a_cell_of_the_cube_is_the_last_revision() {
 }
 
 #[test]
+fn the_cube_of_nothing_has_no_day() {
+    let told = |observations: &[Observation]| -> Value {
+        serde_json::from_slice(&write(Format::JsonStat, observations, &Names::default()).unwrap()).unwrap()
+    };
+    assert_eq!(told(&some())["updated"], "2026-11-22");
+    assert_eq!(told(&[]).get("updated"), None, "a day, or nothing");
+}
+
+#[test]
 fn time_is_written_as_statistical_offices_do() {
     for (from, to, written) in [
         (date(2026, 1, 1), date(2026, 12, 31), "2026"),
