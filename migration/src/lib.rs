@@ -44,6 +44,7 @@ mod m0040_observations;
 mod m0041_register_figures;
 mod m0042_subscriptions;
 mod m0043_reports;
+mod m0044_release_proposals;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_register_figures::Migration),
             Box::new(m0042_subscriptions::Migration),
             Box::new(m0043_reports::Migration),
+            Box::new(m0044_release_proposals::Migration),
         ]
     }
 }

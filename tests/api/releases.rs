@@ -53,6 +53,21 @@ impl Scene {
         analyst.post(self.app.url("/staff/releases/new")).multipart(form).send().await.unwrap()
     }
 
+    /// Looks at the page of a request until it is done: the page, or where it leads.
+    async fn wait(&self, analyst: &reqwest::Client, address: &str) -> String {
+        loop {
+            let reply = analyst.get(self.app.url(address)).send().await.unwrap();
+            if reply.status() == StatusCode::SEE_OTHER {
+                return reply.headers()["location"].to_str().unwrap().to_owned();
+            }
+            let page = reply.text().await.unwrap();
+            if !page.contains("Se, om den er færdig") {
+                return page;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Looks again until the request is done, one way or the other.
     async fn done(&self, asked: Response) -> Value {
         assert_eq!(asked.status(), StatusCode::ACCEPTED);
@@ -137,6 +152,61 @@ async fn parts(scene: &Scene, file: &str) {
     }
 }
 
+/// A plan of which little is shown, because one of its groups is small.
+const FINE: &str = "form_id: invented\nbreakdowns:\n  - { name: shade, question: shade }\ntables: [[shade]]\nanswers:\n  - question: colours\n";
+
+#[tokio::test]
+async fn a_coarser_plan_is_proposed_to_a_program() {
+    let scene = Scene::set(48).await;
+    let ask = async |share: u8| {
+        let body = json!({ "wave": scene.wave.id, "plan": FINE, "share": share });
+        let request = scene.request(Method::POST, "/release-proposals").header("idempotency-key", "a");
+        request.json(&body).send().await.unwrap()
+    };
+    assert_eq!(problem::code(ask(55).await).await, "400 request_invalid");
+    let done = scene.done(ask(90).await).await;
+    assert_eq!([&done["kind"], &done["share"], &done["trial"]], [&json!("proposal"), &json!(90), &Value::Null]);
+    let proposal = &done["proposal"];
+    assert_eq!(proposal["steps"][0]["words"], "by shade: left out", "{done}");
+    assert_eq!([&proposal["steps"][0]["kind"], &proposal["steps"][0]["by"]], [&json!("without"), &json!(["shade"])]);
+    assert_eq!([&proposal["is_enough"], &proposal["trial"]["shown"]], [&json!(true), &json!(100)]);
+    let tried = scene.done(scene.ask("/release-trials", "b", proposal["plan"].as_str().unwrap()).await).await;
+    assert_eq!(tried["trial"], proposal["trial"], "it shows what it says");
+    assert_eq!(problem::code(ask(80).await).await, "422 idempotency_key_reused");
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn an_analyst_takes_a_coarser_plan_over_on_pages() {
+    let scene = Scene::set(48).await;
+    let app = &scene.app;
+    let analyst = app.staff(Role::Analyst, Place::Programme(scene.wave.programme_id)).await;
+    let tried = scene.try_on_page(&analyst, FINE).await.headers()["location"].to_str().unwrap().to_owned();
+    let page = scene.wait(&analyst, &tried).await;
+    assert!(page.contains("En grovere plan") && page.contains("mindst 90 % af felterne"), "{page}");
+    let coarser = format!("{tried}/coarser");
+    assert_eq!(app.send(&analyst, &coarser, &[("share", "55")]).await.status(), StatusCode::BAD_REQUEST);
+    let asked = app.send(&analyst, &coarser, &[("share", "90")]).await.headers()["location"].clone();
+    let twice = app.send(&analyst, &coarser, &[("share", "90")]).await;
+    assert_eq!(twice.headers()["location"], asked, "two taps ask once");
+    let asked = asked.to_str().unwrap();
+    let page = scene.wait(&analyst, asked).await;
+    for said in ["100 % af felterne", "Der deles ikke mere op efter shade", "Ret i planen"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let like = page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|way| way.contains("like="));
+    let changed = app.page(&analyst, &like.unwrap().replace("&amp;", "&")).await;
+    assert!(changed.contains("planen, du kom fra") && changed.contains("question: colours"), "{changed}");
+    let asked = app.send(&analyst, &format!("{asked}/release"), &[]).await;
+    let release = scene.wait(&analyst, asked.headers()["location"].to_str().unwrap()).await;
+    let release = app.page(&analyst, &release).await;
+    assert!(!release.contains("- - shade"), "it was released by the coarser plan: {release}");
+    let late = app.send(&analyst, &coarser, &[("share", "100")]).await;
+    assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text().await.unwrap().contains("allerede offentliggjort"));
+    scene.app.stop().await;
+}
+
 #[tokio::test]
 async fn what_cannot_be_released_says_why() {
     let scene = Scene::set(0).await;
@@ -193,18 +263,7 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     assert_eq!(reader.get(app.url(&new)).send().await.unwrap().status(), StatusCode::FORBIDDEN);
     let tried = scene.try_on_page(&analyst, &PLAN.replace('\n', "\r\n")).await;
     let address = tried.headers()["location"].to_str().unwrap().to_owned();
-    let wait = async |address: &str| loop {
-        let reply = analyst.get(app.url(address)).send().await.unwrap();
-        if reply.status() == StatusCode::SEE_OTHER {
-            return reply.headers()["location"].to_str().unwrap().to_owned();
-        }
-        let page = reply.text().await.unwrap();
-        if !page.contains("Se, om den er færdig") {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
-    assert!(wait(&address).await.contains("100 % af felterne"));
+    assert!(scene.wait(&analyst, &address).await.contains("100 % af felterne"));
     let confirm = format!("{address}/release");
     let asked = app.page(&analyst, &confirm).await;
     assert!(asked.contains("Det kan ikke gøres om") && asked.contains("uden at logge ind"), "{asked}");
@@ -212,7 +271,7 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     let asked = asked.headers()["location"].to_str().unwrap().to_owned();
     let twice = app.send(&analyst, &confirm, &[]).await;
     assert_eq!(twice.headers()["location"].to_str().unwrap(), asked);
-    let release = wait(&asked).await;
+    let release = scene.wait(&analyst, &asked).await;
     let page = app.page(&reader, &release).await;
     for shown in ["Rød", "67 %", "tables.csv"] {
         assert!(page.contains(shown), "{shown}: {page}");

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::accounts::tokens;
-use nabosvar::service::releases::request::{self, Command, Error, Kind, MOST_REQUESTS, Request, State};
-use nabosvar::service::releases::work::{self, Told};
+use nabosvar::service::releases::request::{
+    self, Command, Error, Kind, MOST_PROPOSALS, MOST_REQUESTS, Request, Share, State,
+};
+use nabosvar::service::releases::told::{Proposed, Told, plan_of};
+use nabosvar::service::releases::work;
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, audit, releases};
 use nabosvar::store::release_request::{LEASE, MOST_TRIES};
@@ -14,6 +17,7 @@ use uuid::Uuid;
 use crate::database::TestDatabase;
 use crate::invented;
 use crate::invented_releases::{PLAN, archived};
+use crate::releases::{PLAN as SURVEY_PLAN, Survey};
 
 struct Stage {
     database: TestDatabase,
@@ -95,6 +99,47 @@ async fn a_plan_is_tried_and_a_wave_released_by_who_asked() {
 }
 
 #[tokio::test]
+async fn a_coarser_plan_is_proposed_and_released() {
+    let Survey { database, services, wave, .. } = {
+        let survey = Survey::answered(120).await;
+        survey.archive().await;
+        survey
+    };
+    let stage = Stage { database, services, wave };
+    let fine = SURVEY_PLAN.replace("tables: [[area], [gender]]", "tables: [[department], [gender, area]]");
+    let kind = Kind::Proposal(Share::parse(80).unwrap());
+    stage.ask(1, Kind::Trial, &fine).await.unwrap();
+    stage.work().await;
+    let State::Tried(before) = stage.state(1).await else { panic!("it was tried") };
+    assert!(Told::read(&before).unwrap().shown < 80, "{before}");
+    let asked = stage.ask(2, kind, &fine).await.unwrap();
+    assert_eq!((asked.kind, plan_of(&asked)), (kind, fine.clone()));
+    stage.work().await;
+    let (asked, _) =
+        request::find(&stage.services, &Actor::operator(), Uuid::from_u128(2)).await.unwrap().expect("it is kept");
+    let State::Tried(told) = &asked.state else { panic!("{:?}", asked.state) };
+    let proposed = Proposed::read(told).unwrap();
+    let shown = proposed.told.unwrap();
+    assert!(shown.shown >= 80 && !proposed.steps.is_empty(), "{told}");
+    assert!(
+        shown.tables.iter().all(|table| table.shown.is_multiple_of(10)) && shown.answers.is_multiple_of(10),
+        "{told}"
+    );
+    assert_eq!((asked.kind, plan_of(&asked)), (kind, proposed.plan));
+    // What it says is what a trial of it says, and what is released by it.
+    stage.ask(3, Kind::Trial, &plan_of(&asked)).await.unwrap();
+    stage.work().await;
+    let State::Tried(tried) = stage.state(3).await else { panic!("it was tried") };
+    assert_eq!(Told::read(&tried), Some(shown));
+    stage.ask(4, Kind::Release, &plan_of(&asked)).await.unwrap();
+    stage.work().await;
+    assert!(matches!(stage.state(4).await, State::Released(_)));
+    let late = stage.ask(5, kind, &plan_of(&asked)).await;
+    assert!(matches!(late, Err(Error::Released(_))), "what is out was counted by its plan");
+    stage.strike().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_is_refused_before_anybody_waits_for_it() {
     let stage = Stage::set(30).await;
     let refused = async |kind, plan: &str| stage.ask(7, kind, plan).await.unwrap_err();
@@ -126,8 +171,18 @@ async fn what_cannot_be_is_refused_before_anybody_waits_for_it() {
     for id in 1..MOST_REQUESTS {
         stage.ask(100 + u128::from(id), Kind::Trial, PLAN).await.unwrap();
     }
-    assert!(matches!(stage.ask(99, Kind::Trial, PLAN).await, Err(Error::TooMany)));
+    assert!(matches!(stage.ask(99, Kind::Trial, PLAN).await, Err(Error::TooMany(MOST_REQUESTS))));
     assert!(stage.ask(9, Kind::Trial, PLAN).await.is_ok(), "what there is, is given");
+    let proposal = |percent| Kind::Proposal(Share::parse(percent).unwrap());
+    for id in 0..MOST_PROPOSALS {
+        stage.ask(200 + u128::from(id), proposal(60), PLAN).await.unwrap();
+    }
+    assert!(matches!(stage.ask(299, proposal(60), PLAN).await, Err(Error::TooMany(MOST_PROPOSALS))));
+    assert!(matches!(stage.ask(200, proposal(70), PLAN).await, Err(Error::KeyReused)), "that is another proposal");
+    assert_eq!([0, 5, 15, 110].map(Share::parse), [None; 4]);
+    let entries = audit::before(&stage.services, &Actor::operator(), i64::MAX, 10).await.unwrap();
+    let proposals = entries.iter().filter(|entry| entry.deed.object_kind == "release_proposal").count();
+    assert_eq!(proposals as u64, MOST_PROPOSALS, "each stands in the log");
     stage.strike().await;
 }
 

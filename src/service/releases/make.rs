@@ -1,14 +1,14 @@
 //! Makes a release: counts, protects, audits, and keeps what passed. It fails closed: what is not proven safe is not written.
 
 use serde::{Deserialize, Serialize};
-use stats::cube::Tally;
+use stats::cube::{Detail, Tally};
 use stats::disclosure::audit::{Disclosure, audit_each, audit_rounded};
 use stats::disclosure::perturb::{Keys, protect_by};
 use stats::disclosure::{Method, Published, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
 
 use super::at_once::at_once;
-use super::cube::{Cube, Misfit};
+use super::cube::{AREA, Cube, Misfit};
 use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
@@ -130,7 +130,11 @@ impl Tried {
         let tables = plan.tables().iter().map(|table| {
             let cells = plan.cells_of(table);
             let shown = cells.iter().filter(|cell| published.count(cell).flatten().is_some()).count();
-            let names = table.iter().map(|(variable, _)| plan.variables()[*variable].name.clone());
+            // Only places are told in groups, and a plan calls those areas.
+            let names = table.iter().map(|(variable, detail)| match detail {
+                Detail::Groups => AREA.to_owned(),
+                Detail::Categories => plan.variables()[*variable].name.clone(),
+            });
             (names.collect(), cells.len(), shown)
         });
         Self { answers: counted.answers / 10 * 10, tables: tables.collect(), shown: published.shown_share() }

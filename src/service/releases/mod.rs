@@ -20,6 +20,7 @@ pub mod shown;
 mod snapshot;
 pub(in crate::service) mod territory;
 pub(in crate::service) mod tidy;
+pub mod told;
 pub(in crate::service) mod variable;
 mod weighting;
 pub mod work;
