@@ -33,6 +33,8 @@ pub struct Model {
     pub claim: Option<Uuid>,
     /// When the claim is over, unless it is renewed.
     pub claimed_until: Option<i64>,
+    /// How far who has the claim is, as JSON text.
+    pub progress: Option<String>,
     /// The release that there is now.
     pub release_id: Option<Uuid>,
     /// What the trial or the proposal told, as JSON text.

@@ -40,8 +40,8 @@ pub struct Share(u8);
 pub enum State {
     /// Nobody works on it.
     Waiting,
-    /// Somebody does.
-    Running,
+    /// Somebody does, and has come so far, as JSON text; nothing, if nobody has said so yet.
+    Running(Option<String>),
     /// The trial or the proposal told this, as JSON text.
     Tried(String),
     /// There is this release.
@@ -202,6 +202,7 @@ pub async fn claim(tx: &Tx, clock: &Clock) -> Result<Option<Claimed>, Error> {
     let claim = clock.identity();
     let claimed = release_request::ActiveModel {
         claim: Set(Some(claim)),
+        progress: Set(None),
         claimed_until: Set(Some(now + moment::length(LEASE))),
         tries: Set(row.tries + 1),
         ..Default::default()
@@ -216,6 +217,13 @@ pub async fn renew(tx: &Tx, clock: &Clock, claimed: &Claimed) -> Result<bool, Er
     let row = release_request::ActiveModel { claimed_until: Set(Some(until)), ..Default::default() };
     let update = Entity::update_many().set(row).filter(is_held(claimed));
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Says how far a request is, as JSON text. Nothing, if somebody else has it.
+pub async fn note(tx: &Tx, claimed: &Claimed, progress: String) -> Result<(), Error> {
+    let row = release_request::ActiveModel { progress: Set(Some(progress)), ..Default::default() };
+    Entity::update_many().set(row).filter(is_held(claimed)).exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// Gives a request back as if it had not been begun, because this machine is told to stop.
@@ -243,7 +251,12 @@ pub async fn end(tx: &Tx, claimed: &Claimed, end: End) -> Result<bool, Error> {
 
 /// In nobody's hands.
 fn free() -> release_request::ActiveModel {
-    release_request::ActiveModel { claim: Set(None), claimed_until: Set(None), ..Default::default() }
+    release_request::ActiveModel {
+        claim: Set(None),
+        claimed_until: Set(None),
+        progress: Set(None),
+        ..Default::default()
+    }
 }
 
 fn is_due(now: i64) -> SimpleExpr {
@@ -258,7 +271,7 @@ fn read(row: release_request::Model, now: i64) -> Result<Request, Error> {
     let wrong = |column| Error::bad_row(TABLE, column, &row.id);
     let is_claimed = row.claimed_until.is_some_and(|until| until > now);
     let state = match (row.state.as_str(), row.release_id, row.outcome) {
-        (OPEN, ..) if is_claimed => State::Running,
+        (OPEN, ..) if is_claimed => State::Running(row.progress),
         (OPEN, ..) => State::Waiting,
         (DONE, Some(release), _) => State::Released(release),
         (DONE, None, Some(told)) => State::Tried(told),

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use nabosvar::access::{Actor, Place, Role};
+use nabosvar::access::{Actor, Place, Role, Who};
 use nabosvar::service::accounts::tokens;
+use nabosvar::service::releases::progress::{Point, Stage};
+use nabosvar::service::releases::work;
 use nabosvar::service::waves::Wave;
 use nabosvar::store::Digest;
+use nabosvar::store::release_request::{self, Kind, Request, State};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -204,6 +207,42 @@ async fn an_analyst_takes_a_coarser_plan_over_on_pages() {
     let late = app.send(&analyst, &coarser, &[("share", "100")]).await;
     assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.text().await.unwrap().contains("allerede offentliggjort"));
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn who_waits_sees_how_far_the_work_is() {
+    let scene = Scene::set(0).await;
+    let services = &scene.app.services;
+    let request = Request {
+        id: services.clock.identity(),
+        kind: Kind::Trial,
+        wave_id: scene.wave.id,
+        plan: PLAN.to_owned(),
+        who: Who::Operator,
+        name: "operator".to_owned(),
+        asked_at: services.clock.now().timestamp(),
+        state: State::Waiting,
+    };
+    // Somebody else works on it before this server sees it.
+    let tx = services.db.begin().await.unwrap();
+    assert!(release_request::insert(&tx, &request).await.unwrap());
+    let claimed = release_request::claim(&tx, &services.clock).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let path = format!("/release-requests/{}", request.id);
+    let document: Value = scene.get(&path).await.json().await.unwrap();
+    assert_eq!([&document["state"], &document["progress"]], [&json!("running"), &Value::Null]);
+    let point = Point { plan: None, stage: Stage::Protecting, of: 30, done: 12 };
+    work::tell(services, &claimed, point).await.unwrap();
+    let document: Value = scene.get(&path).await.json().await.unwrap();
+    assert_eq!(document["progress"], json!({ "plan": null, "stage": "protecting", "of": 30, "done": 12 }));
+    let analyst = scene.app.staff(Role::Analyst, Place::Programme(scene.wave.programme_id)).await;
+    let page = scene.app.page(&analyst, &format!("/staff/releases/requests/{}", request.id)).await;
+    for said in ["Svarene tælles: færdig", "12 af 30 dele er færdige", "aria-current=\"step\"", "Tallene efterprøves"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("Tallene gemmes"), "a trial keeps nothing");
     scene.app.stop().await;
 }
 

@@ -16,6 +16,7 @@ use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::{Document, Problem};
 use crate::service::Services;
+use crate::service::releases::progress::{Point, Stage};
 use crate::service::releases::request::{self, Command, Kind, Request, Share, State};
 use crate::service::releases::told::{Proposed, Told};
 use crate::service::releases::work::Failure;
@@ -53,6 +54,8 @@ struct RequestDocument {
     share: Option<u8>,
     /// `waiting`, `running`, `done` or `failed`.
     state: String,
+    /// How far it is, while it is `running`; nothing, before anybody has said so.
+    progress: Option<ProgressDocument>,
     /// The release that there is now, once it is done.
     release: Option<Uuid>,
     /// What the trial told, once it is done.
@@ -61,6 +64,21 @@ struct RequestDocument {
     proposal: Option<ProposalDocument>,
     /// Why it came to nothing.
     problem: Option<Document>,
+}
+
+/// How far the work on a request is. It tells no number of answers.
+#[derive(Debug, Object)]
+#[oai(rename = "ReleaseProgress", example)]
+struct ProgressDocument {
+    /// Which plan it is, counted from 1, where a coarser one is looked for.
+    plan: Option<u64>,
+    /// What is done just now, in this order: `counting` answers, `protecting` the tables question by question, `attacking` what is
+    /// left question by question, `writing` what passed. A trial and a proposal write nothing.
+    stage: String,
+    /// Of so many pieces; 0, where it is one.
+    of: u64,
+    /// So many are done. They are not equally long.
+    done: u64,
 }
 
 /// What a plan would show.
@@ -223,6 +241,7 @@ impl RequestDocument {
             plan,
             share,
             state: "done".to_owned(),
+            progress: None,
             release: None,
             trial: None,
             proposal: None,
@@ -230,7 +249,10 @@ impl RequestDocument {
         };
         match (state, share) {
             (State::Waiting, _) => Self { state: "waiting".to_owned(), ..document },
-            (State::Running, _) => Self { state: "running".to_owned(), ..document },
+            (State::Running(told), _) => {
+                let progress = told.as_deref().and_then(Point::read).map(ProgressDocument::of);
+                Self { state: "running".to_owned(), progress, ..document }
+            }
             (State::Tried(told), None) => Self { trial: Told::read(&told).map(TrialDocument::of), ..document },
             (State::Tried(told), Some(share)) => {
                 let proposed = Proposed::read(&told);
@@ -242,6 +264,14 @@ impl RequestDocument {
                 Self { state: "failed".to_owned(), problem: Some(problem.document(&id.to_string())), ..document }
             }
         }
+    }
+}
+
+impl ProgressDocument {
+    fn of(point: Point) -> Self {
+        let Point { plan, stage, of, done } = point;
+        let plan = plan.map(|plan| plan as u64);
+        Self { plan, stage: stage.as_str().to_owned(), of: of as u64, done: done as u64 }
     }
 }
 
@@ -271,11 +301,18 @@ impl Example for RequestDocument {
             plan: examples::PLAN.to_owned(),
             share: None,
             state: "done".to_owned(),
+            progress: None,
             release: examples::RELEASE.parse().ok(),
             trial: None,
             proposal: None,
             problem: None,
         }
+    }
+}
+
+impl Example for ProgressDocument {
+    fn example() -> Self {
+        Self::of(Point { plan: None, stage: Stage::Protecting, of: 30, done: 12 })
     }
 }
 

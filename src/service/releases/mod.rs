@@ -12,6 +12,7 @@ pub mod make;
 mod meaning;
 mod meant;
 pub mod plan;
+pub mod progress;
 pub mod propose;
 pub mod request;
 mod residents;

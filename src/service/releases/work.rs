@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::make::{self, Error};
-use super::propose::propose;
+use super::progress::{Point, Progress};
+use super::propose::propose_watched;
 use super::told::{Proposed, Told};
 use crate::access::Actor;
 use crate::service::accounts::later;
@@ -97,6 +98,13 @@ pub async fn renew(services: &Services, claimed: &Claimed) -> Result<bool, store
     Ok(is_held)
 }
 
+/// Says how far it is.
+pub async fn tell(services: &Services, claimed: &Claimed, point: Point) -> Result<(), store::Error> {
+    let tx = services.db.begin().await?;
+    release_request::note(&tx, claimed, written(&point)).await?;
+    tx.commit().await
+}
+
 /// Gives a request back, because this machine is told to stop.
 pub async fn give_back(services: &Services, claimed: &Claimed) -> Result<(), store::Error> {
     let tx = services.db.begin().await?;
@@ -113,30 +121,36 @@ pub async fn end(services: &Services, claimed: &Claimed, end: End) -> Result<boo
 }
 
 /// Does what was asked for, as far as who asked may do it now. It may be done again, and at the same time elsewhere: a wave has one
-/// release, and the others keep nothing. Only what passes is an error.
-pub async fn perform(services: Services, request: Request) -> Result<End, store::Error> {
+/// release, and the others keep nothing. Only what passes is an error. How far it is, `progress` knows.
+pub async fn perform(services: Services, request: Request, progress: Progress) -> Result<End, store::Error> {
     // It takes minutes, and nobody who uploads a form waits for it.
     let services = Services { compiling: Compiling::default(), ..services };
     let Some(actor) = later::actor(&services, request.who).await? else { return Ok(Failure::NotPermitted.end()) };
     let done = match request.kind {
-        Kind::Trial => try_out(&services, &actor, &request).await,
-        Kind::Proposal(share) => propose_one(&services, &actor, &request, share).await,
+        Kind::Trial => try_out(&services, &actor, &request, &progress).await,
+        Kind::Proposal(share) => propose_one(&services, &actor, (&request, share), &progress).await,
         Kind::Release => {
-            make::make(&services, &actor, request.wave_id, &request.plan).await.map(|made| made.id).map(End::Released)
+            let made = make::make_watched(&services, &actor, request.wave_id, &request.plan, &progress).await;
+            made.map(|made| End::Released(made.id))
         }
     };
     done.or_else(failed)
 }
 
-async fn try_out(services: &Services, actor: &Actor, request: &Request) -> Result<End, Error> {
-    let told = Told::of(make::dry_run(services, actor, request.wave_id, &request.plan).await?);
+async fn try_out(services: &Services, actor: &Actor, request: &Request, progress: &Progress) -> Result<End, Error> {
+    let told = Told::of(make::dry_run_watched(services, actor, request.wave_id, &request.plan, progress).await?);
     Ok(End::Tried(written(&told)))
 }
 
-async fn propose_one(services: &Services, actor: &Actor, request: &Request, share: Share) -> Result<End, Error> {
-    let share = f64::from(share.percent()) / 100.0;
-    let proposed = Proposed::of(propose(services, actor, request.wave_id, &request.plan, share).await?);
-    Ok(End::Tried(written(&proposed)))
+async fn propose_one(
+    services: &Services,
+    actor: &Actor,
+    (request, share): (&Request, Share),
+    progress: &Progress,
+) -> Result<End, Error> {
+    let wanted = (request.plan.as_str(), f64::from(share.percent()) / 100.0);
+    let proposal = propose_watched(services, actor, request.wave_id, wanted, progress).await?;
+    Ok(End::Tried(written(&Proposed::of(proposal))))
 }
 
 fn written(told: &impl Serialize) -> String {

@@ -8,6 +8,7 @@ mod list;
 mod misfit;
 mod progress;
 mod show;
+mod stages;
 
 use maud::{Markup, html};
 use poem::Request;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use maud::{Markup, html};
 use poem::{Request, Response};
 
-use super::{address, address_of_new, address_of_new_like, address_of_request, coarser, found_request};
+use super::{address, address_of_new, address_of_new_like, address_of_request, coarser, found_request, stages};
 use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::{Problem, summary};
 use crate::http::staff::frame::Frame;
@@ -66,7 +66,7 @@ pub(super) fn line(visit: &Visit, asked: &Asked) -> Markup {
 fn mark(visit: &Visit, asked: &Asked) -> Markup {
     let (class, name) = match &asked.state {
         State::Waiting => ("retired", "waiting"),
-        State::Running => ("retired", "running"),
+        State::Running(_) => ("retired", "running"),
         State::Tried(_) | State::Released(_) => ("published", "done"),
         State::Failed { .. } => ("open", "failed"),
     };
@@ -75,8 +75,9 @@ fn mark(visit: &Visit, asked: &Asked) -> Markup {
 
 fn body(visit: &Visit, asked: &Asked) -> Markup {
     match &asked.state {
-        State::Waiting | State::Running => html! {
+        State::Waiting | State::Running(_) => html! {
             p.lead role="status" { (visit.say("release-takes-time")) }
+            @if let State::Running(Some(told)) = &asked.state { (stages::list(visit, asked.kind, told)) }
             p.actions { a.button href=(address_of_request(asked.id)) { (visit.say("release-look-again")) } }
         },
         State::Tried(told) => {
