@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use jiff::ToSpan as _;
 use nabosvar::access::{Actor, Place, Role, Who};
 use nabosvar::service::accounts::tokens;
 use nabosvar::service::releases::progress::{Point, Stage};
 use nabosvar::service::releases::work;
 use nabosvar::service::waves::Wave;
 use nabosvar::store::Digest;
+use nabosvar::store::release::{self, Release};
 use nabosvar::store::release_request::{self, Kind, Request, State};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -243,6 +245,47 @@ async fn who_waits_sees_how_far_the_work_is() {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains("Tallene gemmes"), "a trial keeps nothing");
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_told_in_parts() {
+    let scene = Scene::set(0).await;
+    let (app, services) = (&scene.app, &scene.app.services);
+    let tx = services.db.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for snapshot in 0..102_u32 {
+        let [plan, published, counted] = ["", "{}", "{}"].map(ToOwned::to_owned);
+        // Two on each day.
+        let made_on = services.clock.today().checked_add((i64::from(snapshot) / 2).days()).unwrap();
+        let (id, software) = (services.clock.identity(), "0.0.0".to_owned());
+        let made = Release { id, wave_id: scene.wave.id, snapshot, made_on, software, plan, published, counted };
+        assert!(release::insert(&tx, &made).await.unwrap());
+        ids.push(id.to_string());
+    }
+    tx.commit().await.unwrap();
+    let listed = async |query: &str| {
+        let list: Value = scene.get(&format!("/releases?{query}")).await.json().await.unwrap();
+        let ids = list["releases"].as_array().unwrap().iter().map(|release| release["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), list["next"].as_str().map(ToOwned::to_owned))
+    };
+    assert_eq!(listed("").await, (ids[..100].to_vec(), Some(ids[99].clone())));
+    assert_eq!(listed(&format!("after={}", ids[99])).await, (ids[100..].to_vec(), None));
+    let middle = format!("wave={}&limit=3&after={}", scene.wave.id, ids[4]);
+    assert_eq!(listed(&middle).await, (ids[5..8].to_vec(), Some(ids[7].clone())));
+    let unknown = scene.get("/releases?after=1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21").await;
+    assert_eq!(problem::code(unknown).await, "404 release_not_found");
+    let elsewhere = Place::Programme(invented::programme(services).await);
+    let stranger = app.staff(Role::Reader, elsewhere).await;
+    let behind = format!("/staff/releases?behind={}", ids[50]);
+    assert_eq!(stranger.get(app.url(&behind)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert!(!app.page(&stranger, "/staff/releases").await.contains(&ids[101]));
+    let reader = app.staff(Role::Reader, Place::Programme(scene.wave.programme_id)).await;
+    let newest = app.page(&reader, "/staff/releases").await;
+    assert!(newest.contains(&ids[101]) && newest.contains(&ids[2]) && !newest.contains(&ids[1]), "{newest}");
+    let older = app.page(&reader, &format!("/staff/releases?behind={}", ids[2])).await;
+    assert!(older.contains(&ids[1]) && older.contains(&ids[0]) && older.contains("De nyeste"), "{older}");
+    assert!(!older.contains(&ids[2]) && !older.contains("Ældre"), "{older}");
     scene.app.stop().await;
 }
 
