@@ -57,6 +57,7 @@ log-kind-response = Svar
 log-kind-case = Svar i karantæne
 log-kind-release = Offentliggørelse
 log-kind-release_request = Bestilling af offentliggørelse
+log-kind-release_proposal = Forslag til en grovere plan for offentliggørelse
 log-kind-release_trial = Prøve af plan for offentliggørelse
 log-did-erased = Slettet, fordi nogen bad om det
 log-kind-invitation = Invitation

@@ -57,6 +57,7 @@ log-kind-response = Answer
 log-kind-case = Answer in quarantine
 log-kind-release = Release
 log-kind-release_request = Request for a release
+log-kind-release_proposal = Proposal of a coarser release plan
 log-kind-release_trial = Trial of a release plan
 log-did-erased = Erased, because somebody asked for it
 log-kind-invitation = Invitation

@@ -1,4 +1,4 @@
-//! Who asked for a release, or to have a plan tried, and what came of it.
+//! Who asked for a release, to have a plan tried or a coarser one proposed, and what came of it.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,6 +15,8 @@ pub struct Model {
     pub wave_id: Uuid,
     /// The plan, as it was written.
     pub plan: String,
+    /// How much a coarser plan is to show, in percent, if one is to be proposed.
+    pub share: Option<i32>,
     /// What kind of somebody asked.
     pub actor_kind: String,
     /// Who, if not the installation itself.
@@ -31,9 +33,11 @@ pub struct Model {
     pub claim: Option<Uuid>,
     /// When the claim is over, unless it is renewed.
     pub claimed_until: Option<i64>,
+    /// How far who has the claim is, as JSON text.
+    pub progress: Option<String>,
     /// The release that there is now.
     pub release_id: Option<Uuid>,
-    /// What the trial told, as JSON text.
+    /// What the trial or the proposal told, as JSON text.
     pub outcome: Option<String>,
     /// Why nothing came of it, as a name.
     pub failure: Option<String>,

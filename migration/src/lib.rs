@@ -45,6 +45,8 @@ mod m0041_register_figures;
 mod m0042_subscriptions;
 mod m0043_reports;
 mod m0044_invited;
+mod m0045_release_proposals;
+mod m0046_release_progress;
 
 /// The steps in order.
 #[derive(Debug)]
@@ -95,6 +97,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_subscriptions::Migration),
             Box::new(m0043_reports::Migration),
             Box::new(m0044_invited::Migration),
+            Box::new(m0045_release_proposals::Migration),
+            Box::new(m0046_release_progress::Migration),
         ]
     }
 }

@@ -119,6 +119,8 @@ pub enum Object<'a> {
     Release(Uuid),
     /// That somebody wants a release of a wave.
     ReleaseRequest(Uuid),
+    /// That somebody has a coarser plan of a release proposed.
+    ReleaseProposal(Uuid),
     /// That somebody has a plan of a release tried.
     ReleaseTrial(Uuid),
     /// Somebody's invitation to a wave.
@@ -325,6 +327,7 @@ impl Object<'_> {
             Self::Case(_) => "case",
             Self::Release(_) => "release",
             Self::ReleaseRequest(_) => "release_request",
+            Self::ReleaseProposal(_) => "release_proposal",
             Self::ReleaseTrial(_) => "release_trial",
             Self::Invitation(_) => "invitation",
             Self::Registrant(_) => "registrant",
@@ -359,6 +362,7 @@ impl Display for Object<'_> {
             | Self::Case(id)
             | Self::Release(id)
             | Self::ReleaseRequest(id)
+            | Self::ReleaseProposal(id)
             | Self::ReleaseTrial(id)
             | Self::Invitation(id)
             | Self::Registrant(id)

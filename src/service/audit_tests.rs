@@ -30,6 +30,7 @@ fn there_are_words_for_every_entry() {
         Object::Case(id),
         Object::Release(id),
         Object::ReleaseRequest(id),
+        Object::ReleaseProposal(id),
         Object::ReleaseTrial(id),
         Object::Invitation(id),
         Object::Registrant(id),

@@ -1,4 +1,4 @@
-//! Who asked for a release or a trial of a plan, and what came of it. Who works on a request holds a claim and renews it for as
+//! Who asked for a release, a trial of a plan or a coarser one, and what came of it. Who works on a request holds a claim and renews it for as
 //! long as the work takes; a machine that dies renews nothing, and another one begins anew.
 
 use std::time::Duration;
@@ -25,18 +25,24 @@ pub const MOST_TRIES: i32 = 5;
 pub enum Kind {
     /// How much of each table would be shown.
     Trial,
+    /// A coarser plan that would show so much.
+    Proposal(Share),
     /// A release.
     Release,
 }
+
+/// How much of the cells of a plan is to be shown: 10 to 100 %, in the steps in which trials tell what would be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share(u8);
 
 /// How far a request is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// Nobody works on it.
     Waiting,
-    /// Somebody does.
-    Running,
-    /// The trial told this, as JSON text.
+    /// Somebody does, and has come so far, as JSON text; nothing, if nobody has said so yet.
+    Running(Option<String>),
+    /// The trial or the proposal told this, as JSON text.
     Tried(String),
     /// There is this release.
     Released(Uuid),
@@ -81,7 +87,7 @@ pub struct Claimed {
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The trial told this, as JSON text.
+    /// The trial or the proposal told this, as JSON text.
     Tried(String),
     /// There is this release.
     Released(Uuid),
@@ -100,8 +106,33 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Trial => "trial",
+            Self::Proposal(_) => "proposal",
             Self::Release => "release",
         }
+    }
+
+    fn share(self) -> Option<i32> {
+        match self {
+            Self::Proposal(share) => Some(share.percent().into()),
+            Self::Trial | Self::Release => None,
+        }
+    }
+}
+
+impl Share {
+    /// Of so many percent.
+    pub fn parse(percent: u8) -> Option<Self> {
+        Self::all().find(|share| share.0 == percent)
+    }
+
+    /// All that there are, the smallest first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (10..=100).step_by(10).map(Self)
+    }
+
+    /// In percent.
+    pub fn percent(self) -> u8 {
+        self.0
     }
 }
 
@@ -117,6 +148,7 @@ pub async fn insert(tx: &Tx, new: &Request) -> Result<bool, Error> {
         kind: Set(new.kind.as_str().to_owned()),
         wave_id: Set(new.wave_id),
         plan: Set(new.plan.clone()),
+        share: Set(new.kind.share()),
         actor_kind: Set(actor_kind.to_owned()),
         actor_id: Set(actor_id),
         actor_name: Set(new.name.clone()),
@@ -170,6 +202,7 @@ pub async fn claim(tx: &Tx, clock: &Clock) -> Result<Option<Claimed>, Error> {
     let claim = clock.identity();
     let claimed = release_request::ActiveModel {
         claim: Set(Some(claim)),
+        progress: Set(None),
         claimed_until: Set(Some(now + moment::length(LEASE))),
         tries: Set(row.tries + 1),
         ..Default::default()
@@ -184,6 +217,13 @@ pub async fn renew(tx: &Tx, clock: &Clock, claimed: &Claimed) -> Result<bool, Er
     let row = release_request::ActiveModel { claimed_until: Set(Some(until)), ..Default::default() };
     let update = Entity::update_many().set(row).filter(is_held(claimed));
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Says how far a request is, as JSON text. Nothing, if somebody else has it.
+pub async fn note(tx: &Tx, claimed: &Claimed, progress: String) -> Result<(), Error> {
+    let row = release_request::ActiveModel { progress: Set(Some(progress)), ..Default::default() };
+    Entity::update_many().set(row).filter(is_held(claimed)).exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// Gives a request back as if it had not been begun, because this machine is told to stop.
@@ -211,7 +251,12 @@ pub async fn end(tx: &Tx, claimed: &Claimed, end: End) -> Result<bool, Error> {
 
 /// In nobody's hands.
 fn free() -> release_request::ActiveModel {
-    release_request::ActiveModel { claim: Set(None), claimed_until: Set(None), ..Default::default() }
+    release_request::ActiveModel {
+        claim: Set(None),
+        claimed_until: Set(None),
+        progress: Set(None),
+        ..Default::default()
+    }
 }
 
 fn is_due(now: i64) -> SimpleExpr {
@@ -226,7 +271,7 @@ fn read(row: release_request::Model, now: i64) -> Result<Request, Error> {
     let wrong = |column| Error::bad_row(TABLE, column, &row.id);
     let is_claimed = row.claimed_until.is_some_and(|until| until > now);
     let state = match (row.state.as_str(), row.release_id, row.outcome) {
-        (OPEN, ..) if is_claimed => State::Running,
+        (OPEN, ..) if is_claimed => State::Running(row.progress),
         (OPEN, ..) => State::Waiting,
         (DONE, Some(release), _) => State::Released(release),
         (DONE, None, Some(told)) => State::Tried(told),
@@ -239,7 +284,9 @@ fn read(row: release_request::Model, now: i64) -> Result<Request, Error> {
         ("operator", None) => Who::Operator,
         _ => return Err(wrong("actor_kind")),
     };
-    let kind = [Kind::Trial, Kind::Release].into_iter().find(|kind| kind.as_str() == row.kind);
+    let share = row.share.and_then(|percent| Share::parse(u8::try_from(percent).ok()?));
+    let mut kinds = [Kind::Trial, Kind::Release].into_iter().chain(share.map(Kind::Proposal));
+    let kind = kinds.find(|kind| kind.as_str() == row.kind);
     Ok(Request {
         kind: kind.ok_or_else(|| wrong("kind"))?,
         asked_at: Timestamp::from_millisecond(row.asked_at).map_err(|_| wrong("asked_at"))?,

@@ -9,6 +9,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::{Failure, TooLong, guard};
 use crate::service::Services;
+use crate::service::releases::progress::Progress;
 use crate::service::releases::work::{self, Failure as Ended};
 use crate::store;
 use crate::store::release_request::{Claimed, End, LEASE};
@@ -18,6 +19,8 @@ use crate::telemetry::in_one_line;
 const LOOK: Duration = Duration::from_secs(1);
 /// A claim is renewed twice before it would end.
 const RENEW: Duration = Duration::from_secs(LEASE.as_secs() / 3);
+/// So often it is told how far the work is, if it went on.
+const TELL: Duration = Duration::from_secs(1);
 /// What takes longer is given up for good: again it would take as long.
 const LONGEST: Duration = Duration::from_hours(1);
 
@@ -44,8 +47,11 @@ async fn rest(stopped: &mut watch::Receiver<bool>) {
 
 async fn work_on(services: &Services, claimed: &Claimed, stopped: &mut watch::Receiver<bool>) {
     let id = claimed.request.id;
-    let (own, request) = (services.clone(), claimed.request.clone());
-    let mut working = pin!(guard(async move { Ok(work::perform(own, request).await?) }, LONGEST));
+    let (own, request, progress) = (services.clone(), claimed.request.clone(), Progress::default());
+    let noting = progress.clone();
+    let mut working = pin!(guard(async move { Ok(work::perform(own, request, noting).await?) }, LONGEST));
+    let (mut looks, mut told) = (interval(TELL), None);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut renewals = interval(RENEW);
     renewals.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let ended = loop {
@@ -59,6 +65,15 @@ async fn work_on(services: &Services, claimed: &Claimed, stopped: &mut watch::Re
                 }
                 Err(error) => warn(&error, "the claim of a request for a release could not be renewed"),
             },
+            _ = looks.tick() => {
+                let now = progress.now();
+                if told != Some(now) {
+                    match work::tell(services, claimed, now).await {
+                        Ok(()) => told = Some(now),
+                        Err(error) => warn(&error, "how far a release is could not be noted"),
+                    }
+                }
+            }
             _ = stopped.changed() => {
                 if let Err(error) = work::give_back(services, claimed).await {
                     warn(&error, "a request for a release could not be given back; its claim ends by itself");

@@ -62,7 +62,7 @@ async fn every_operation_is_described_with_examples_and_errors() {
             assert!(body.is_null() || example_of(&document, body), "{name} has no example of its body");
         }
     }
-    assert_eq!(count, 67);
+    assert_eq!(count, 68);
     app.stop().await;
 }
 

@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
-use nabosvar::access::{Actor, Place, Role};
+use jiff::ToSpan as _;
+use nabosvar::access::{Actor, Place, Role, Who};
 use nabosvar::service::accounts::tokens;
+use nabosvar::service::releases::progress::{Point, Stage};
+use nabosvar::service::releases::work;
 use nabosvar::service::waves::Wave;
 use nabosvar::store::Digest;
+use nabosvar::store::release::{self, Release};
+use nabosvar::store::release_request::{self, Kind, Request, State};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -51,6 +56,21 @@ impl Scene {
             .text("request", request.to_owned())
             .text("plan", plan.to_owned());
         analyst.post(self.app.url("/staff/releases/new")).multipart(form).send().await.unwrap()
+    }
+
+    /// Looks at the page of a request until it is done: the page, or where it leads.
+    async fn wait(&self, analyst: &reqwest::Client, address: &str) -> String {
+        loop {
+            let reply = analyst.get(self.app.url(address)).send().await.unwrap();
+            if reply.status() == StatusCode::SEE_OTHER {
+                return reply.headers()["location"].to_str().unwrap().to_owned();
+            }
+            let page = reply.text().await.unwrap();
+            if !page.contains("Se, om den er færdig") {
+                return page;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Looks again until the request is done, one way or the other.
@@ -137,6 +157,138 @@ async fn parts(scene: &Scene, file: &str) {
     }
 }
 
+/// A plan of which little is shown, because one of its groups is small.
+const FINE: &str = "form_id: invented\nbreakdowns:\n  - { name: shade, question: shade }\ntables: [[shade]]\nanswers:\n  - question: colours\n";
+
+#[tokio::test]
+async fn a_coarser_plan_is_proposed_to_a_program() {
+    let scene = Scene::set(48).await;
+    let ask = async |share: u8| {
+        let body = json!({ "wave": scene.wave.id, "plan": FINE, "share": share });
+        let request = scene.request(Method::POST, "/release-proposals").header("idempotency-key", "a");
+        request.json(&body).send().await.unwrap()
+    };
+    assert_eq!(problem::code(ask(55).await).await, "400 request_invalid");
+    let done = scene.done(ask(90).await).await;
+    assert_eq!([&done["kind"], &done["share"], &done["trial"]], [&json!("proposal"), &json!(90), &Value::Null]);
+    let proposal = &done["proposal"];
+    assert_eq!(proposal["steps"][0]["words"], "by shade: left out", "{done}");
+    assert_eq!([&proposal["steps"][0]["kind"], &proposal["steps"][0]["by"]], [&json!("without"), &json!(["shade"])]);
+    assert_eq!([&proposal["is_enough"], &proposal["trial"]["shown"]], [&json!(true), &json!(100)]);
+    let tried = scene.done(scene.ask("/release-trials", "b", proposal["plan"].as_str().unwrap()).await).await;
+    assert_eq!(tried["trial"], proposal["trial"], "it shows what it says");
+    assert_eq!(problem::code(ask(80).await).await, "422 idempotency_key_reused");
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn an_analyst_takes_a_coarser_plan_over_on_pages() {
+    let scene = Scene::set(48).await;
+    let app = &scene.app;
+    let analyst = app.staff(Role::Analyst, Place::Programme(scene.wave.programme_id)).await;
+    let tried = scene.try_on_page(&analyst, FINE).await.headers()["location"].to_str().unwrap().to_owned();
+    let page = scene.wait(&analyst, &tried).await;
+    assert!(page.contains("En grovere plan") && page.contains("mindst 90 % af felterne"), "{page}");
+    let coarser = format!("{tried}/coarser");
+    assert_eq!(app.send(&analyst, &coarser, &[("share", "55")]).await.status(), StatusCode::BAD_REQUEST);
+    let asked = app.send(&analyst, &coarser, &[("share", "90")]).await.headers()["location"].clone();
+    let twice = app.send(&analyst, &coarser, &[("share", "90")]).await;
+    assert_eq!(twice.headers()["location"], asked, "two taps ask once");
+    let asked = asked.to_str().unwrap();
+    let page = scene.wait(&analyst, asked).await;
+    for said in ["100 % af felterne", "Der deles ikke mere op efter shade", "Ret i planen"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let like = page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|way| way.contains("like="));
+    let changed = app.page(&analyst, &like.unwrap().replace("&amp;", "&")).await;
+    assert!(changed.contains("planen, du kom fra") && changed.contains("question: colours"), "{changed}");
+    let asked = app.send(&analyst, &format!("{asked}/release"), &[]).await;
+    let release = scene.wait(&analyst, asked.headers()["location"].to_str().unwrap()).await;
+    let release = app.page(&analyst, &release).await;
+    assert!(!release.contains("- - shade"), "it was released by the coarser plan: {release}");
+    let late = app.send(&analyst, &coarser, &[("share", "100")]).await;
+    assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text().await.unwrap().contains("allerede offentliggjort"));
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn who_waits_sees_how_far_the_work_is() {
+    let scene = Scene::set(0).await;
+    let services = &scene.app.services;
+    let request = Request {
+        id: services.clock.identity(),
+        kind: Kind::Trial,
+        wave_id: scene.wave.id,
+        plan: PLAN.to_owned(),
+        who: Who::Operator,
+        name: "operator".to_owned(),
+        asked_at: services.clock.now().timestamp(),
+        state: State::Waiting,
+    };
+    // Somebody else works on it before this server sees it.
+    let tx = services.db.begin().await.unwrap();
+    assert!(release_request::insert(&tx, &request).await.unwrap());
+    let claimed = release_request::claim(&tx, &services.clock).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let path = format!("/release-requests/{}", request.id);
+    let document: Value = scene.get(&path).await.json().await.unwrap();
+    assert_eq!([&document["state"], &document["progress"]], [&json!("running"), &Value::Null]);
+    let point = Point { plan: None, stage: Stage::Protecting, of: 30, done: 12 };
+    work::tell(services, &claimed, point).await.unwrap();
+    let document: Value = scene.get(&path).await.json().await.unwrap();
+    assert_eq!(document["progress"], json!({ "plan": null, "stage": "protecting", "of": 30, "done": 12 }));
+    let analyst = scene.app.staff(Role::Analyst, Place::Programme(scene.wave.programme_id)).await;
+    let page = scene.app.page(&analyst, &format!("/staff/releases/requests/{}", request.id)).await;
+    for said in ["Svarene tælles: færdig", "12 af 30 dele er færdige", "aria-current=\"step\"", "Tallene efterprøves"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("Tallene gemmes"), "a trial keeps nothing");
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_told_in_parts() {
+    let scene = Scene::set(0).await;
+    let (app, services) = (&scene.app, &scene.app.services);
+    let tx = services.db.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for snapshot in 0..102_u32 {
+        let [plan, published, counted] = ["", "{}", "{}"].map(ToOwned::to_owned);
+        // Two on each day.
+        let made_on = services.clock.today().checked_add((i64::from(snapshot) / 2).days()).unwrap();
+        let (id, software) = (services.clock.identity(), "0.0.0".to_owned());
+        let made = Release { id, wave_id: scene.wave.id, snapshot, made_on, software, plan, published, counted };
+        assert!(release::insert(&tx, &made).await.unwrap());
+        ids.push(id.to_string());
+    }
+    tx.commit().await.unwrap();
+    let listed = async |query: &str| {
+        let list: Value = scene.get(&format!("/releases?{query}")).await.json().await.unwrap();
+        let ids = list["releases"].as_array().unwrap().iter().map(|release| release["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>(), list["next"].as_str().map(ToOwned::to_owned))
+    };
+    assert_eq!(listed("").await, (ids[..100].to_vec(), Some(ids[99].clone())));
+    assert_eq!(listed(&format!("after={}", ids[99])).await, (ids[100..].to_vec(), None));
+    let middle = format!("wave={}&limit=3&after={}", scene.wave.id, ids[4]);
+    assert_eq!(listed(&middle).await, (ids[5..8].to_vec(), Some(ids[7].clone())));
+    let unknown = scene.get("/releases?after=1b4e28ba-2fa1-4d8e-8f3a-6b9d5f0c7a21").await;
+    assert_eq!(problem::code(unknown).await, "404 release_not_found");
+    let elsewhere = Place::Programme(invented::programme(services).await);
+    let stranger = app.staff(Role::Reader, elsewhere).await;
+    let behind = format!("/staff/releases?behind={}", ids[50]);
+    assert_eq!(stranger.get(app.url(&behind)).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert!(!app.page(&stranger, "/staff/releases").await.contains(&ids[101]));
+    let reader = app.staff(Role::Reader, Place::Programme(scene.wave.programme_id)).await;
+    let newest = app.page(&reader, "/staff/releases").await;
+    assert!(newest.contains(&ids[101]) && newest.contains(&ids[2]) && !newest.contains(&ids[1]), "{newest}");
+    let older = app.page(&reader, &format!("/staff/releases?behind={}", ids[2])).await;
+    assert!(older.contains(&ids[1]) && older.contains(&ids[0]) && older.contains("De nyeste"), "{older}");
+    assert!(!older.contains(&ids[2]) && !older.contains("Ældre"), "{older}");
+    scene.app.stop().await;
+}
+
 #[tokio::test]
 async fn what_cannot_be_released_says_why() {
     let scene = Scene::set(0).await;
@@ -193,18 +345,7 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     assert_eq!(reader.get(app.url(&new)).send().await.unwrap().status(), StatusCode::FORBIDDEN);
     let tried = scene.try_on_page(&analyst, &PLAN.replace('\n', "\r\n")).await;
     let address = tried.headers()["location"].to_str().unwrap().to_owned();
-    let wait = async |address: &str| loop {
-        let reply = analyst.get(app.url(address)).send().await.unwrap();
-        if reply.status() == StatusCode::SEE_OTHER {
-            return reply.headers()["location"].to_str().unwrap().to_owned();
-        }
-        let page = reply.text().await.unwrap();
-        if !page.contains("Se, om den er færdig") {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
-    assert!(wait(&address).await.contains("100 % af felterne"));
+    assert!(scene.wait(&analyst, &address).await.contains("100 % af felterne"));
     let confirm = format!("{address}/release");
     let asked = app.page(&analyst, &confirm).await;
     assert!(asked.contains("Det kan ikke gøres om") && asked.contains("uden at logge ind"), "{asked}");
@@ -212,7 +353,7 @@ async fn an_analyst_of_a_programme_releases_and_a_reader_reads_on_pages() {
     let asked = asked.headers()["location"].to_str().unwrap().to_owned();
     let twice = app.send(&analyst, &confirm, &[]).await;
     assert_eq!(twice.headers()["location"].to_str().unwrap(), asked);
-    let release = wait(&asked).await;
+    let release = scene.wait(&analyst, &asked).await;
     let page = app.page(&reader, &release).await;
     for shown in ["Rød", "67 %", "tables.csv"] {
         assert!(page.contains(shown), "{shown}: {page}");

@@ -76,6 +76,24 @@ async function wait({ page }) {
   }
 }
 
+test("an analyst whose plan shows too little has a coarser one proposed", PATIENCE, async () => {
+  const staff = await arrive({ width: 360, height: 740 });
+  const { page } = staff;
+  await page.goto(`${server.origin}/staff/releases/new?wave=${wave}`);
+  await page.fill("#plan", PLAN.replace("[[area], [gender]]", "[[department, gender]]"));
+  await staff.leave(() => page.click("main form button"));
+  await wait(staff);
+  await lookWithoutScripts(browser, staff, "releases-phone-fine");
+  await page.selectOption("#share", "100");
+  await staff.leave(() => page.click("text=Foreslå en grovere plan"));
+  await wait(staff);
+  await lookWithoutScripts(browser, staff, "releases-phone-coarser");
+  assert.match(await page.textContent("main ol"), /afdelinger bliver til områder/);
+  await staff.leave(() => page.click("text=Ret i planen"));
+  assert.match(await page.inputValue("#plan"), /- area/);
+  await staff.depart();
+});
+
 test("an analyst tries a plan, releases a wave and reads its tables on a phone", PATIENCE, async () => {
   const staff = await arrive({ width: 360, height: 740 });
   const { page } = staff;

@@ -3,7 +3,8 @@
 use nabosvar::access::Actor;
 use nabosvar::service::Services;
 use nabosvar::service::answers::submit::submit;
-use nabosvar::service::waves::{Wave, life};
+use nabosvar::service::catalogue::publish_form;
+use nabosvar::service::waves::{Identity, Wave, life};
 use serde_json::json;
 
 use crate::{invented, sending};
@@ -11,13 +12,18 @@ use crate::{invented, sending};
 /// One question, and nothing that it is broken down by.
 pub(crate) const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers:\n  - question: colours\n";
 
-/// A wave that is archived. Two thirds of those who answered chose red.
+/// The form with a question by which the other one can be broken down.
+const SHADE: &str = r#"  - { type: select_one colours, name: shade, label: { da: "Nuance", en: "Shade" } }"#;
+
+/// A wave that is archived. Two thirds of those who answered chose red, and a third has a shade of its own.
 pub(crate) async fn archived(services: &Services, people: usize) -> Wave {
-    let wave = invented::wave(services).await;
+    let form = format!("{}{SHADE}\n", invented::FORM);
+    publish_form::publish(services, &Actor::operator(), &form).await.expect("the form is right");
+    let wave = invented::another_wave(services, Identity::Anonymous).await;
     for person in 0..people {
-        let colours = if person % 3 == 0 { ["blue"] } else { ["red"] };
-        let answer = sending::by_link(services, &wave, &json!({ "name": "Opdigtet", "colours": colours }));
-        submit(services, answer).await.expect("an answer");
+        let colour = if person % 3 == 0 { "blue" } else { "red" };
+        let said = json!({ "name": "Opdigtet", "colours": [colour], "shade": colour });
+        submit(services, sending::by_link(services, &wave, &said)).await.expect("an answer");
     }
     life::close(services, &Actor::operator(), wave.id).await.expect("it closes");
     life::archive(services, &Actor::operator(), wave.id).await.expect("it is archived")

@@ -73,7 +73,7 @@ fn release(published: &Published) -> Release {
 }
 
 /// What a script says of files, by programs that others wrote.
-pub fn told_by_others(files: &[(&str, Vec<u8>)], script: &str, argument: &str) -> Value {
+pub(crate) fn told_by_others(files: &[(&str, Vec<u8>)], script: &str, argument: &str) -> Value {
     let tables = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tables");
     let python = tables.join("bin/python");
     assert!(python.exists(), "tests/prepare.sh installs what reads these files; there is no {}", python.display());

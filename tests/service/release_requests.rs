@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::accounts::tokens;
-use nabosvar::service::releases::request::{self, Command, Error, Kind, MOST_REQUESTS, Request, State};
-use nabosvar::service::releases::work::{self, Told};
+use nabosvar::service::releases::progress::{Point, Progress, Stage as Doing};
+use nabosvar::service::releases::request::{
+    self, Command, Error, Kind, MOST_PROPOSALS, MOST_REQUESTS, Request, Share, State,
+};
+use nabosvar::service::releases::told::{Proposed, Told, plan_of};
+use nabosvar::service::releases::work;
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, audit, releases};
 use nabosvar::store::release_request::{LEASE, MOST_TRIES};
@@ -14,6 +18,7 @@ use uuid::Uuid;
 use crate::database::TestDatabase;
 use crate::invented;
 use crate::invented_releases::{PLAN, archived};
+use crate::releases::{PLAN as SURVEY_PLAN, Survey};
 
 struct Stage {
     database: TestDatabase,
@@ -43,11 +48,13 @@ impl Stage {
         found.unwrap().0.state
     }
 
-    /// What the worker does with the next request.
-    async fn work(&self) {
+    /// What the worker does with the next request, and how far it came.
+    async fn work(&self) -> Point {
         let claimed = work::claim(&self.services).await.unwrap().expect("a request");
-        let end = work::perform(self.services.clone(), claimed.request.clone()).await.unwrap();
+        let progress = Progress::default();
+        let end = work::perform(self.services.clone(), claimed.request.clone(), progress.clone()).await.unwrap();
         assert!(work::end(&self.services, &claimed, end).await.unwrap());
+        progress.now()
     }
 
     fn turn_clock(&self, by: Duration) {
@@ -69,14 +76,15 @@ async fn a_plan_is_tried_and_a_wave_released_by_who_asked() {
     let analyst = Actor { who: Who::Program(token.id), name: "invented program".to_owned(), grants };
     stage.ask_as(&analyst, 1, Kind::Trial, PLAN).await.unwrap();
     assert_eq!(stage.state(1).await, State::Waiting);
-    stage.work().await;
+    // A question of which each answer is counted by itself is two, and who took part is the third piece.
+    assert_eq!(stage.work().await, Point { plan: None, stage: Doing::Attacking, of: 3, done: 3 });
     let State::Tried(told) = stage.state(1).await else { panic!("it was tried") };
     let told = Told::read(&told).unwrap();
     assert_eq!((told.answers, told.shown), (90, 100));
     assert!(told.tables.iter().all(|table| table.shown == 100), "{told:?}");
 
     stage.ask_as(&analyst, 2, Kind::Release, PLAN).await.unwrap();
-    stage.work().await;
+    assert_eq!(stage.work().await, Point { stage: Doing::Writing, ..Point::default() });
     let State::Released(release) = stage.state(2).await else { panic!("it was released") };
     assert_eq!(releases::list(&stage.services, &Actor::operator()).await.unwrap()[0].id, release);
     // Once more, and by another name: it is the same.
@@ -91,6 +99,48 @@ async fn a_plan_is_tried_and_a_wave_released_by_who_asked() {
     };
     assert_eq!(did("release_trial"), (Some(token.id), "created"));
     assert_eq!(did("release"), (Some(token.id), "published"));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_coarser_plan_is_proposed_and_released() {
+    let Survey { database, services, wave, .. } = {
+        let survey = Survey::answered(120).await;
+        survey.archive().await;
+        survey
+    };
+    let stage = Stage { database, services, wave };
+    let fine = SURVEY_PLAN.replace("tables: [[area], [gender]]", "tables: [[department], [gender, area]]");
+    let kind = Kind::Proposal(Share::parse(80).unwrap());
+    stage.ask(1, Kind::Trial, &fine).await.unwrap();
+    stage.work().await;
+    let State::Tried(before) = stage.state(1).await else { panic!("it was tried") };
+    assert!(Told::read(&before).unwrap().shown < 80, "{before}");
+    let asked = stage.ask(2, kind, &fine).await.unwrap();
+    assert_eq!((asked.kind, plan_of(&asked)), (kind, fine.clone()));
+    let plans = stage.work().await.plan.unwrap();
+    let (asked, _) =
+        request::find(&stage.services, &Actor::operator(), Uuid::from_u128(2)).await.unwrap().expect("it is kept");
+    let State::Tried(told) = &asked.state else { panic!("{:?}", asked.state) };
+    let proposed = Proposed::read(told).unwrap();
+    let shown = proposed.told.unwrap();
+    assert!(shown.shown >= 80 && !proposed.steps.is_empty(), "{told}");
+    assert_eq!(plans, proposed.steps.len() + 1, "each step is a plan more");
+    assert!(
+        shown.tables.iter().all(|table| table.shown.is_multiple_of(10)) && shown.answers.is_multiple_of(10),
+        "{told}"
+    );
+    assert_eq!((asked.kind, plan_of(&asked)), (kind, proposed.plan));
+    // What it says is what a trial of it says, and what is released by it.
+    stage.ask(3, Kind::Trial, &plan_of(&asked)).await.unwrap();
+    stage.work().await;
+    let State::Tried(tried) = stage.state(3).await else { panic!("it was tried") };
+    assert_eq!(Told::read(&tried), Some(shown));
+    stage.ask(4, Kind::Release, &plan_of(&asked)).await.unwrap();
+    stage.work().await;
+    assert!(matches!(stage.state(4).await, State::Released(_)));
+    let late = stage.ask(5, kind, &plan_of(&asked)).await;
+    assert!(matches!(late, Err(Error::Released(_))), "what is out was counted by its plan");
     stage.strike().await;
 }
 
@@ -126,8 +176,18 @@ async fn what_cannot_be_is_refused_before_anybody_waits_for_it() {
     for id in 1..MOST_REQUESTS {
         stage.ask(100 + u128::from(id), Kind::Trial, PLAN).await.unwrap();
     }
-    assert!(matches!(stage.ask(99, Kind::Trial, PLAN).await, Err(Error::TooMany)));
+    assert!(matches!(stage.ask(99, Kind::Trial, PLAN).await, Err(Error::TooMany(MOST_REQUESTS))));
     assert!(stage.ask(9, Kind::Trial, PLAN).await.is_ok(), "what there is, is given");
+    let proposal = |percent| Kind::Proposal(Share::parse(percent).unwrap());
+    for id in 0..MOST_PROPOSALS {
+        stage.ask(200 + u128::from(id), proposal(60), PLAN).await.unwrap();
+    }
+    assert!(matches!(stage.ask(299, proposal(60), PLAN).await, Err(Error::TooMany(MOST_PROPOSALS))));
+    assert!(matches!(stage.ask(200, proposal(70), PLAN).await, Err(Error::KeyReused)), "that is another proposal");
+    assert_eq!([0, 5, 15, 110].map(Share::parse), [None; 4]);
+    let entries = audit::before(&stage.services, &Actor::operator(), i64::MAX, 10).await.unwrap();
+    let proposals = entries.iter().filter(|entry| entry.deed.object_kind == "release_proposal").count();
+    assert_eq!(proposals as u64, MOST_PROPOSALS, "each stands in the log");
     stage.strike().await;
 }
 
@@ -136,7 +196,11 @@ async fn a_machine_that_dies_loses_its_claim_and_one_that_lives_keeps_it() {
     let stage = Stage::set(60).await;
     stage.ask(1, Kind::Release, PLAN).await.unwrap();
     let first = work::claim(&stage.services).await.unwrap().unwrap();
-    assert_eq!(stage.state(1).await, State::Running);
+    assert_eq!(stage.state(1).await, State::Running(None));
+    let point = Point { stage: Doing::Protecting, of: 30, done: 12, ..Point::default() };
+    work::tell(&stage.services, &first, point).await.unwrap();
+    let State::Running(Some(told)) = stage.state(1).await else { panic!("somebody works on it") };
+    assert_eq!(Point::read(&told), Some(point));
     assert!(work::claim(&stage.services).await.unwrap().is_none(), "nobody gets what somebody has");
     stage.turn_clock(LEASE * 2 / 3);
     assert!(work::renew(&stage.services, &first).await.unwrap());
@@ -146,10 +210,12 @@ async fn a_machine_that_dies_loses_its_claim_and_one_that_lives_keeps_it() {
     assert_eq!(stage.state(1).await, State::Waiting);
     let second = work::claim(&stage.services).await.unwrap().unwrap();
     assert!(!work::renew(&stage.services, &first).await.unwrap());
+    work::tell(&stage.services, &first, point).await.unwrap();
+    assert_eq!(stage.state(1).await, State::Running(None), "who has lost it tells nothing any more");
     // Both come to their end: there is one release, and the one that has the claim says so.
-    let late = work::perform(stage.services.clone(), first.request.clone()).await.unwrap();
+    let late = work::perform(stage.services.clone(), first.request.clone(), Progress::default()).await.unwrap();
     assert!(!work::end(&stage.services, &first, late.clone()).await.unwrap());
-    let end = work::perform(stage.services.clone(), second.request.clone()).await.unwrap();
+    let end = work::perform(stage.services.clone(), second.request.clone(), Progress::default()).await.unwrap();
     assert_eq!(end, late);
     assert!(work::end(&stage.services, &second, end).await.unwrap());
     assert!(matches!(stage.state(1).await, State::Released(_)));

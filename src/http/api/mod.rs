@@ -34,6 +34,7 @@ mod quarantine;
 mod refusal;
 mod register_figures;
 mod release_file;
+mod release_proposal;
 mod release_requests;
 mod releases;
 mod responses;

@@ -10,7 +10,7 @@ use crate::access::Permission::{
 type Line = (&'static str, &'static str, Permission);
 
 /// Method and path below the base of the API, and what they need.
-const TABLE: [Line; 67] = [
+const TABLE: [Line; 68] = [
     ("GET", "/forms", ReadForms),
     ("GET", "/forms/{form}", ReadForms),
     ("GET", "/forms/{form}/versions/{version}", ReadForms),
@@ -67,6 +67,7 @@ const TABLE: [Line; 67] = [
     ("GET", "/releases", ReadReleases),
     ("POST", "/releases", MakeReleases),
     ("POST", "/release-trials", MakeReleases),
+    ("POST", "/release-proposals", MakeReleases),
     ("GET", "/release-requests/{request}", MakeReleases),
     ("GET", "/releases/{release}", ReadReleases),
     ("GET", "/releases/{release}/files/{name}", ReadReleases),

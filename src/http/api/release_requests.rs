@@ -10,13 +10,16 @@ use uuid::Uuid;
 use super::body::Body;
 use super::content::{Content, Keep};
 use super::refusal::{Declares, Refusal};
+use super::release_proposal::{NewProposal, ProposalDocument};
 use super::{BASE, Chapter, conditions, examples};
 use crate::http::caller::Program;
 use crate::http::code::Code;
 use crate::http::error::{Document, Problem};
 use crate::service::Services;
-use crate::service::releases::request::{self, Command, Kind, Request, State};
-use crate::service::releases::work::{Failure, Told};
+use crate::service::releases::progress::{Point, Stage};
+use crate::service::releases::request::{self, Command, Kind, Request, Share, State};
+use crate::service::releases::told::{Proposed, Told};
+use crate::service::releases::work::Failure;
 
 /// The operations on requests for releases.
 pub(crate) struct ReleaseRequests {
@@ -35,32 +38,53 @@ struct NewDocument {
     plan: Option<String>,
 }
 
-/// A request for a release, or for a trial of a plan.
+/// A request for a release, for a trial of a plan, or for a coarser one.
 #[derive(Debug, Object)]
 #[oai(rename = "ReleaseRequest", example)]
 struct RequestDocument {
     /// Identity.
     id: Uuid,
-    /// `release` or `trial`.
+    /// `release`, `trial` or `proposal`.
     kind: String,
     /// The wave.
     wave: Uuid,
     /// The plan.
     plan: String,
+    /// How much of its cells a coarser plan is to show, in percent, if one is to be proposed.
+    share: Option<u8>,
     /// `waiting`, `running`, `done` or `failed`.
     state: String,
+    /// How far it is, while it is `running`; nothing, before anybody has said so.
+    progress: Option<ProgressDocument>,
     /// The release that there is now, once it is done.
     release: Option<Uuid>,
     /// What the trial told, once it is done.
     trial: Option<TrialDocument>,
+    /// The coarser plan, once it is done.
+    proposal: Option<ProposalDocument>,
     /// Why it came to nothing.
     problem: Option<Document>,
 }
 
+/// How far the work on a request is. It tells no number of answers.
+#[derive(Debug, Object)]
+#[oai(rename = "ReleaseProgress", example)]
+struct ProgressDocument {
+    /// Which plan it is, counted from 1, where a coarser one is looked for.
+    plan: Option<u64>,
+    /// What is done just now, in this order: `counting` answers, `protecting` the tables question by question, `attacking` what is
+    /// left question by question, `writing` what passed. A trial and a proposal write nothing.
+    stage: String,
+    /// Of so many pieces; 0, where it is one.
+    of: u64,
+    /// So many are done. They are not equally long.
+    done: u64,
+}
+
 /// What a plan would show.
 #[derive(Debug, Object)]
-#[oai(rename = "ReleaseTrial")]
-struct TrialDocument {
+#[oai(rename = "ReleaseTrial", example)]
+pub(super) struct TrialDocument {
     /// How many answers count, in steps of ten, the rest left out.
     answers: u64,
     /// Of all cells, so many in a hundred would be shown.
@@ -150,6 +174,27 @@ impl ReleaseRequests {
         self.ask(&program, idempotency_key.0.as_deref(), Kind::Trial, new.0).await
     }
 
+    /// Have a coarser release plan proposed
+    ///
+    /// Makes a plan coarser where it loses most, until so much of its cells would be shown, of a wave that takes no answers any more
+    /// and is not released: departments become areas, neighbouring categories of an ordered breakdown become one, breakdowns that are
+    /// crossed come apart, tables go. It tries up to thirteen plans, which may take many minutes, and five are proposed for a wave.
+    /// Nothing is released: `proposal.plan` is for somebody to read, and to release the wave by.
+    #[oai(path = "/release-proposals", method = "post", operation_id = "propose_release_plan")]
+    async fn propose(
+        &self,
+        program: Program,
+        /// Names this request, so that it is one however often it is sent: a fresh random UUID. It never expires.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Header<Option<String>>,
+        new: Body<NewProposal>,
+    ) -> Result<AskReply, Refusal<Asking>> {
+        let NewProposal { wave, plan, share } = new.0;
+        let no_share = || Problem::with_detail(Code::RequestInvalid, "`share` is 10, 20 and so on to 100.");
+        let kind = Kind::Proposal(Share::parse(share).ok_or_else(no_share)?);
+        self.ask(&program, idempotency_key.0.as_deref(), kind, NewDocument { wave, plan }).await
+    }
+
     /// Look what became of a request
     ///
     /// Ask again while it is `waiting` or `running`. One whose machine died is begun anew elsewhere.
@@ -185,23 +230,53 @@ impl ReleaseRequests {
 impl RequestDocument {
     fn of(request: Request) -> Self {
         let Request { id, kind, wave_id, plan, state, .. } = request;
-        let (name, release, trial, problem) = match state {
-            State::Waiting => ("waiting", None, None, None),
-            State::Running => ("running", None, None, None),
-            State::Tried(told) => ("done", None, Told::read(&told).map(TrialDocument::of), None),
-            State::Released(release) => ("done", Some(release), None, None),
-            State::Failed { failure, detail } => {
-                let problem = Problem::of_release(Failure::named(&failure), detail.as_deref());
-                ("failed", None, None, Some(problem.document(&id.to_string())))
-            }
+        let share = match kind {
+            Kind::Proposal(share) => Some(share.percent()),
+            Kind::Trial | Kind::Release => None,
         };
-        let (kind, state) = (kind.as_str().to_owned(), name.to_owned());
-        Self { id, kind, wave: wave_id, plan, state, release, trial, problem }
+        let document = Self {
+            id,
+            kind: kind.as_str().to_owned(),
+            wave: wave_id,
+            plan,
+            share,
+            state: "done".to_owned(),
+            progress: None,
+            release: None,
+            trial: None,
+            proposal: None,
+            problem: None,
+        };
+        match (state, share) {
+            (State::Waiting, _) => Self { state: "waiting".to_owned(), ..document },
+            (State::Running(told), _) => {
+                let progress = told.as_deref().and_then(Point::read).map(ProgressDocument::of);
+                Self { state: "running".to_owned(), progress, ..document }
+            }
+            (State::Tried(told), None) => Self { trial: Told::read(&told).map(TrialDocument::of), ..document },
+            (State::Tried(told), Some(share)) => {
+                let proposed = Proposed::read(&told);
+                Self { proposal: proposed.map(|proposed| ProposalDocument::of(proposed, share)), ..document }
+            }
+            (State::Released(release), _) => Self { release: Some(release), ..document },
+            (State::Failed { failure, detail }, _) => {
+                let problem = Problem::of_release(Failure::named(&failure), detail.as_deref());
+                Self { state: "failed".to_owned(), problem: Some(problem.document(&id.to_string())), ..document }
+            }
+        }
+    }
+}
+
+impl ProgressDocument {
+    fn of(point: Point) -> Self {
+        let Point { plan, stage, of, done } = point;
+        let plan = plan.map(|plan| plan as u64);
+        Self { plan, stage: stage.as_str().to_owned(), of: of as u64, done: done as u64 }
     }
 }
 
 impl TrialDocument {
-    fn of(told: Told) -> Self {
+    pub(super) fn of(told: Told) -> Self {
         let tables = told.tables.into_iter().map(|table| TableDocument {
             variables: table.variables,
             cells: table.cells as u64,
@@ -224,10 +299,26 @@ impl Example for RequestDocument {
             kind: "release".to_owned(),
             wave: examples::WAVE.parse().unwrap_or_default(),
             plan: examples::PLAN.to_owned(),
+            share: None,
             state: "done".to_owned(),
+            progress: None,
             release: examples::RELEASE.parse().ok(),
             trial: None,
+            proposal: None,
             problem: None,
         }
+    }
+}
+
+impl Example for ProgressDocument {
+    fn example() -> Self {
+        Self::of(Point { plan: None, stage: Stage::Protecting, of: 30, done: 12 })
+    }
+}
+
+impl Example for TrialDocument {
+    fn example() -> Self {
+        let table = TableDocument { variables: vec!["department".to_owned()], cells: 120, shown: 80 };
+        Self { answers: 850, shown: 82, tables: vec![table] }
     }
 }

@@ -15,7 +15,7 @@ use crate::http::code::Code;
 use crate::http::error::Problem;
 use crate::http::ranged::{Fixed, Unsatisfiable};
 use crate::service::Services;
-use crate::service::releases::{self, File, Release};
+use crate::service::releases::{self, Entry, File, Order, Part, Release};
 use crate::store::Digest;
 
 /// The operations on releases.
@@ -27,8 +27,10 @@ pub(crate) struct Releases {
 #[derive(Debug, Object)]
 #[oai(rename = "Releases", example)]
 struct ListDocument {
-    /// By the day on which they were made.
+    /// By the day on which they were made, the first ones first.
     releases: Vec<ReleaseDocument>,
+    /// The `after` that gives the releases behind these; null if there are none.
+    next: Option<Uuid>,
 }
 
 /// A release of a wave. It never changes.
@@ -85,7 +87,7 @@ struct One;
 struct Reading;
 
 impl Declares for Listing {
-    const CODES: &'static [Code] = &[];
+    const CODES: &'static [Code] = &[Code::ReleaseNotFound];
 }
 
 impl Declares for One {
@@ -100,17 +102,24 @@ impl Declares for Reading {
 impl Releases {
     /// List the releases
     ///
-    /// Those of all waves, or of one.
+    /// Those of all waves, or of one. They are told in pages.
     #[oai(path = "/releases", method = "get", operation_id = "list_releases")]
     async fn list(
         &self,
         program: Program,
         /// Only those of this wave.
         wave: Query<Option<Uuid>>,
+        /// Those behind this release: the `next` of the page before.
+        after: Query<Option<Uuid>>,
+        /// At most so many, and never more than 100.
+        #[oai(default = "page", validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<u64>,
     ) -> Result<Content<ListDocument>, Refusal<Listing>> {
-        let releases = releases::list(&self.services, &program.actor).await?;
-        let wanted = releases.iter().filter(|release| wave.0.is_none_or(|wave| wave == release.wave_id));
-        let document = ListDocument { releases: wanted.map(ReleaseDocument::of).collect() };
+        let part = Part { wave: wave.0, order: Order::Oldest, behind: after.0, most: limit.0 };
+        let found = releases::part(&self.services, &program.actor, part).await?;
+        let (found, is_more) = found.ok_or_else(|| Problem::new(Code::ReleaseNotFound))?;
+        let next = found.last().filter(|_| is_more).map(|last| last.id);
+        let document = ListDocument { releases: found.iter().map(ReleaseDocument::of).collect(), next };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
     }
 
@@ -126,7 +135,7 @@ impl Releases {
     ) -> Result<Content<FullDocument>, Refusal<One>> {
         let release = self.find(&program, release.0).await?;
         let files = releases::written(&self.services, release.clone()).await.map_err(Problem::internal)?;
-        let ReleaseDocument { id, wave, made_on, software } = ReleaseDocument::of(&release);
+        let ReleaseDocument { id, wave, made_on, software } = ReleaseDocument::of(&release.clone().into());
         let files = files.iter().map(FileDocument::of).collect();
         let document = FullDocument { id, wave, made_on, software, plan: release.plan, files };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
@@ -163,6 +172,10 @@ impl Releases {
     }
 }
 
+fn page() -> u64 {
+    releases::PAGE
+}
+
 impl Releases {
     async fn find(&self, program: &Program, id: Uuid) -> Result<Release, Problem> {
         let found = releases::find(&self.services, &program.actor, id).await?;
@@ -171,7 +184,7 @@ impl Releases {
 }
 
 impl ReleaseDocument {
-    fn of(release: &Release) -> Self {
+    fn of(release: &Entry) -> Self {
         Self {
             id: release.id,
             wave: release.wave_id,
@@ -205,7 +218,7 @@ impl Example for ReleaseDocument {
 
 impl Example for ListDocument {
     fn example() -> Self {
-        Self { releases: vec![ReleaseDocument::example()] }
+        Self { releases: vec![ReleaseDocument::example()], next: None }
     }
 }
 

@@ -14,7 +14,7 @@ impl From<request::Error> for Problem {
             request::Error::KeyReused => return Self::new(Code::IdempotencyKeyReused),
             request::Error::StillAsks | request::Error::NotArchived => Code::WaveStateWrong,
             request::Error::Released(_) => Code::ReleasedOtherwise,
-            request::Error::TooMany => Code::TrialsSpent,
+            request::Error::TooMany(_) => Code::TrialsSpent,
             request::Error::NoPlan
             | request::Error::Unreadable(_)
             | request::Error::Misfit(_)

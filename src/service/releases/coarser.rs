@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
+use serde::{Deserialize, Serialize};
 use stats::cube::{Detail, Plan};
 use stats::disclosure::Published;
 
@@ -14,7 +15,8 @@ use super::variable::UNKNOWN;
 pub(super) type By = Vec<String>;
 
 /// One step. `Display` says it in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Departments are shown together with the others of their area.
     Areas(Vec<String>),

@@ -1,17 +1,17 @@
 //! Makes a release: counts, protects, audits, and keeps what passed. It fails closed: what is not proven safe is not written.
 
 use serde::{Deserialize, Serialize};
-use stats::cube::Tally;
-use stats::disclosure::audit::{Disclosure, audit_each, audit_rounded};
+use stats::cube::{Detail, Tally};
+use stats::disclosure::audit::{Disclosure, Part, audit_each, audit_rounded};
 use stats::disclosure::perturb::{Keys, protect_by};
-use stats::disclosure::{Method, Published, Rounded, Rules, Unprotectable};
+use stats::disclosure::{Method, Published, Question, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
 
-use super::at_once::at_once;
-use super::cube::{Cube, Misfit};
+use super::cube::{AREA, Cube, Misfit};
 use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
+use super::progress::{Progress, Stage};
 use super::residents::{Residents, of_groups};
 use super::response_rate::leaves_few;
 use super::snapshot::{self, Keyed, Snapshot};
@@ -118,11 +118,22 @@ pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_js
 
 /// Says what a plan would make of a wave as it is now, beside what was released of it before. Nothing is kept.
 pub async fn dry_run(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Tried, Error> {
+    dry_run_watched(services, actor, wave, plan, &Progress::default()).await
+}
+
+/// The same, for somebody who wants to see how far it is.
+pub(super) async fn dry_run_watched(
+    services: &Services,
+    actor: &Actor,
+    wave: Uuid,
+    plan: &str,
+    progress: &Progress,
+) -> Result<Tried, Error> {
     let wave = find(services, actor, wave).await?;
     let ledger = Ledger::load(&services.db, wave.id).await?;
     ledger.keeps_to(plan)?;
     let (prepared, snapshot) = counted(services, &wave, &ReleasePlan::parse(plan)?, &ledger).await?;
-    let (published, counted) = protected(services, prepared, snapshot.records, &ledger).await?;
+    let (published, counted) = protected(services, prepared, snapshot.records, &ledger, progress).await?;
     Ok(Tried::of(&published, &counted))
 }
 
@@ -132,7 +143,11 @@ impl Tried {
         let tables = plan.tables().iter().map(|table| {
             let cells = plan.cells_of(table);
             let shown = cells.iter().filter(|cell| published.count(cell).flatten().is_some()).count();
-            let names = table.iter().map(|(variable, _)| plan.variables()[*variable].name.clone());
+            // Only places are told in groups, and a plan calls those areas.
+            let names = table.iter().map(|(variable, detail)| match detail {
+                Detail::Groups => AREA.to_owned(),
+                Detail::Categories => plan.variables()[*variable].name.clone(),
+            });
             (names.collect(), cells.len(), shown)
         });
         Self { answers: counted.answers / 10 * 10, tables: tables.collect(), shown: published.shown_share() }
@@ -154,6 +169,17 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
 /// Releases a wave that is archived. Again with the same plan gives the release that there is, or a revision of it where enough
 /// answers have come or changed since.
 pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Release, Error> {
+    make_watched(services, actor, wave, plan, &Progress::default()).await
+}
+
+/// The same, for somebody who wants to see how far it is.
+pub(super) async fn make_watched(
+    services: &Services,
+    actor: &Actor,
+    wave: Uuid,
+    plan: &str,
+    progress: &Progress,
+) -> Result<Release, Error> {
     let wave = find(services, actor, wave).await?;
     if standing(&wave, &services.clock.now()) != Standing::Archived {
         return Err(Error::NotArchived);
@@ -165,7 +191,7 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
         return Ok(last);
     }
     let Snapshot { records, counted: answers, .. } = snapshot;
-    let (published, counted) = protected(services, prepared, records, &ledger).await?;
+    let (published, counted) = protected(services, prepared, records, &ledger, progress).await?;
     if counted.answers == 0 {
         return Err(Error::Nobody);
     }
@@ -179,6 +205,7 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
         published: written(&published),
         counted: written(&counted),
     };
+    progress.begin(Stage::Writing, 0);
     keep(services, actor, made, answers).await
 }
 
@@ -258,6 +285,7 @@ pub(super) async fn protected(
     prepared: Prepared,
     records: Vec<Keyed>,
     ledger: &Ledger,
+    progress: &Progress,
 ) -> Result<(Published, Counted), Error> {
     let Prepared { cube, rules, method, mut background } = prepared;
     let (number, earlier, told_invited) = (ledger.next(), ledger.published(), ledger.told_invited());
@@ -265,18 +293,23 @@ pub(super) async fn protected(
     background.invited.take_if(|invited| ledger.leaves_few(*invited));
     let answers = records.iter().filter(|(record, _)| record.presence.in_snapshot(number)).count() as u64;
     let last = ledger.last().map(|last| last.id);
+    let progress = progress.clone();
     let work = move || {
         let tally = Tally::count(cube.plan, number, records.iter().map(|(record, _)| record.clone()))
             .expect("each record is read by the plan's own variables");
         let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
-        let published = protect_by(method, &tally, rules, &earlier, &keys, at_once)?;
+        // Who took part is protected before the first question.
+        progress.begin(Stage::Protecting, tally.plan().answers().len());
+        let each = |many, work: &(dyn Fn(usize) -> Question + Sync)| progress.pieces(Stage::Protecting, many, work);
+        let published = protect_by(method, &tally, rules, &earlier, &keys, each)?;
         let tells_of_few = earlier.iter().any(|earlier| moves_too_little(earlier, &published))
             || told_invited
                 .is_some_and(|invited| leaves_few(invited, &published) || background.left_few(invited, &published));
         if let Some(last) = last.filter(|_| tells_of_few) {
             return Err(Error::TooLittle(last));
         }
-        let audited = audit_each(&published, &earlier, at_once).map_err(Error::Audit)?;
+        let each = |many, work: &(dyn Fn(usize) -> Part + Sync)| progress.pieces(Stage::Attacking, many, work);
+        let audited = audit_each(&published, &earlier, each).map_err(Error::Audit)?;
         if background.figures == Figures::Rounded {
             audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
         }

@@ -12,6 +12,7 @@ pub mod make;
 mod meaning;
 mod meant;
 pub mod plan;
+pub mod progress;
 pub mod propose;
 pub mod request;
 mod residents;
@@ -20,9 +21,12 @@ pub mod shown;
 mod snapshot;
 pub(in crate::service) mod territory;
 pub(in crate::service) mod tidy;
+pub mod told;
 pub(in crate::service) mod variable;
 mod weighting;
 pub mod work;
+
+use std::collections::HashSet;
 
 use uuid::Uuid;
 
@@ -36,7 +40,49 @@ pub use self::cube::Misfit;
 pub use self::files::{File, Unwritable, file, file_names, files, names_of};
 pub use self::meant::Meant;
 pub use self::residents::{Known, Residents};
-pub use crate::store::release::Release;
+pub use crate::store::release::{Entry, Order, Release};
+
+/// Which part of the list of releases is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Only those of this wave.
+    pub wave: Option<Uuid>,
+    /// From which end.
+    pub order: Order,
+    /// Behind this release.
+    pub behind: Option<Uuid>,
+    /// At most so many, and never more than [`PAGE`].
+    pub most: u64,
+}
+
+/// So many releases are listed at once.
+pub const PAGE: u64 = 100;
+
+/// A part of the releases of waves of which somebody may read them, and whether there are more behind it. Nothing, if the one that it
+/// is to be behind is none of them.
+pub async fn part(services: &Services, actor: &Actor, part: Part) -> Result<Option<(Vec<Entry>, bool)>, store::Error> {
+    let behind = match part.behind {
+        Some(id) => match find(services, actor, id).await? {
+            Some(found) => Some(Entry::from(found)),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let is_wanted = |wave: &Wave| {
+        part.wave.is_none_or(|wanted| wanted == wave.id) && waves::may_in_some(actor, Permission::ReadReleases, wave)
+    };
+    let waves = waves::list(services).await?.into_iter().filter(is_wanted).map(|wave| wave.id).collect();
+    let most = part.most.clamp(1, PAGE);
+    let mut found = store::release::part(&services.db, waves, part.order, behind.as_ref(), most + 1).await?;
+    let is_more = found.len() as u64 > most;
+    found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(Some((found, is_more)))
+}
+
+/// The waves that were released.
+pub async fn released(services: &Services) -> Result<HashSet<Uuid>, store::Error> {
+    Ok(store::release::released(&services.db).await?.into_iter().collect())
+}
 
 /// All releases of waves of which somebody may read them, by the day they were made.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Release>, store::Error> {

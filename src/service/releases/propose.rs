@@ -10,6 +10,7 @@ use super::coarser::{Losses, Step, coarsen, take_out};
 use super::ledger::Ledger;
 use super::make::{self, Error, Tried, counted, find, protected};
 use super::plan::ReleasePlan;
+use super::progress::Progress;
 use crate::access::Actor;
 use crate::service::Services;
 use crate::store::Digest;
@@ -38,6 +39,17 @@ pub async fn propose(
     plan: &str,
     share: f64,
 ) -> Result<Proposal, Error> {
+    propose_watched(services, actor, wave, (plan, share), &Progress::default()).await
+}
+
+/// The same, for somebody who wants to see how far it is.
+pub(super) async fn propose_watched(
+    services: &Services,
+    actor: &Actor,
+    wave: Uuid,
+    (plan, share): (&str, f64),
+    progress: &Progress,
+) -> Result<Proposal, Error> {
     let wave = find(services, actor, wave).await?;
     let ledger = Ledger::load(&services.db, wave.id).await?;
     if let Some(last) = ledger.last() {
@@ -46,9 +58,10 @@ pub async fn propose(
     }
     let (mut plan, mut steps) = (ReleasePlan::parse(plan)?, Vec::new());
     loop {
+        progress.begin_plan(steps.len() + 1);
         let (prepared, snapshot) = counted(services, &wave, &plan, &ledger).await?;
         let tables = prepared.cube.plan.clone();
-        let (tried, step) = match protected(services, prepared, snapshot.records, &ledger).await {
+        let (tried, step) = match protected(services, prepared, snapshot.records, &ledger, progress).await {
             Ok((published, counted)) => {
                 let losses = Losses::of(&published);
                 let mut coarser = plan.clone();

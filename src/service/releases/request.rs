@@ -1,4 +1,4 @@
-//! Asks for a release of a wave, or to have a plan tried. Both take long, so what is asked is kept and done by a worker; who asked
+//! Asks for a release of a wave, to have a plan tried, or for a coarser one. All of it takes long, so what is asked is kept and done by a worker; who asked
 //! looks what became of it.
 
 use stats::cube::{Detail, Plan};
@@ -13,14 +13,14 @@ use crate::service::waves::{self, Standing, Wave, standing};
 use crate::service::{Services, catalogue};
 use crate::store::{self, release, release_request, wave};
 
-pub use crate::store::release_request::{Kind, Request, State};
+pub use crate::store::release_request::{Kind, Request, Share, State};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Command {
     /// The identity of the request, by which a repetition is known.
     pub id: Uuid,
-    /// A release or a trial.
+    /// A release, a trial or a proposal.
     pub kind: Kind,
     /// The wave.
     pub wave: Uuid,
@@ -56,8 +56,8 @@ pub enum Error {
     #[error("the plan has more than {MOST_CELLS} cells")]
     TooLarge,
     /// From each trial a little can be learned of what is hidden.
-    #[error("{MOST_REQUESTS} were asked for of this wave, and there are no more")]
-    TooMany,
+    #[error("{0} were asked for of this wave, and there are no more")]
+    TooMany(u64),
     /// Something else was asked for by this name.
     #[error("another request has this identity")]
     KeyReused,
@@ -68,6 +68,8 @@ pub enum Error {
 
 /// Of each kind, so many are taken of a wave.
 pub const MOST_REQUESTS: u64 = 20;
+/// So many coarser plans are proposed for a wave, because each proposal looks at what several plans would show.
+pub const MOST_PROPOSALS: u64 = 5;
 /// Cells of all tables of a plan. More would take hours to protect.
 pub const MOST_CELLS: usize = 20_000;
 
@@ -90,11 +92,13 @@ pub async fn ask(services: &Services, actor: &Actor, command: Command) -> Result
         let known = release_request::find(&tx, &services.clock, id).await?.ok_or(Error::NotFound)?;
         return same(known, kind, &wave, &request.plan);
     }
-    if release_request::count(&tx, wave.id, kind).await? > MOST_REQUESTS {
-        return Err(Error::TooMany);
+    let most = most(kind);
+    if release_request::count(&tx, wave.id, kind).await? > most {
+        return Err(Error::TooMany(most));
     }
     let object = match kind {
         Kind::Trial => Object::ReleaseTrial(id),
+        Kind::Proposal(_) => Object::ReleaseProposal(id),
         Kind::Release => Object::ReleaseRequest(id),
     };
     audit::record(services, &tx, actor, Action::Created, object).await?;
@@ -129,6 +133,13 @@ pub fn can_be_tried(services: &Services, wave: &Wave) -> bool {
     matches!(standing(wave, &services.clock.now()), Standing::Over | Standing::Archived)
 }
 
+fn most(kind: Kind) -> u64 {
+    match kind {
+        Kind::Trial | Kind::Release => MOST_REQUESTS,
+        Kind::Proposal(_) => MOST_PROPOSALS,
+    }
+}
+
 fn same(known: Request, kind: Kind, wave: &Wave, plan: &str) -> Result<Request, Error> {
     let is_same = known.kind == kind && known.wave_id == wave.id && known.plan == plan;
     if is_same { Ok(known) } else { Err(Error::KeyReused) }
@@ -137,12 +148,12 @@ fn same(known: Request, kind: Kind, wave: &Wave, plan: &str) -> Result<Request, 
 /// What is known to fail fails here, where somebody can do something about it.
 async fn check(services: &Services, wave: &Wave, kind: Kind, plan: &str) -> Result<(), Error> {
     match kind {
-        Kind::Trial if !can_be_tried(services, wave) => return Err(Error::StillAsks),
+        Kind::Trial | Kind::Proposal(_) if !can_be_tried(services, wave) => return Err(Error::StillAsks),
         Kind::Release if standing(wave, &services.clock.now()) != Standing::Archived => return Err(Error::NotArchived),
         _ => {}
     }
     if let Some(made) = release::of_wave(&services.db, wave.id).await?
-        && made.plan != plan
+        && (made.plan != plan || matches!(kind, Kind::Proposal(_)))
     {
         return Err(Error::Released(made.id));
     }

@@ -1,35 +1,16 @@
-//! Does what was asked for: claims a request, makes the release or tries the plan as who asked, and says how it ended.
+//! Does what was asked for: claims a request, makes the release, tries the plan or proposes a coarser one as who asked, and says how it ended.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::make::{self, Error, Tried};
+use super::make::{self, Error};
+use super::progress::{Point, Progress};
+use super::propose::propose_watched;
+use super::told::{Proposed, Told};
 use crate::access::Actor;
 use crate::service::accounts::later;
 use crate::service::{Compiling, Services};
 use crate::store;
-use crate::store::release_request::{self, Claimed, End, Kind, Request};
-
-/// What a trial tells: of each table how much of it would be shown, in steps that tell little of a single cell, and no count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    /// How many answers count, in steps of ten, the rest left out.
-    pub answers: u64,
-    /// Each table.
-    pub tables: Vec<ToldTable>,
-    /// Of all cells, so many in a hundred would be shown.
-    pub shown: u8,
-}
-
-/// A table of a plan that was tried.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ToldTable {
-    /// Its variables.
-    pub variables: Vec<String>,
-    /// Its cells.
-    pub cells: usize,
-    /// So many in a hundred of them would be shown, in steps of ten.
-    pub shown: u8,
-}
+use crate::store::release_request::{self, Claimed, End, Kind, Request, Share};
 
 /// Why nothing came of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,25 +79,6 @@ impl Failure {
     }
 }
 
-impl Told {
-    /// Reads what was kept of a trial.
-    pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-
-    fn of(tried: Tried) -> Self {
-        let table = |(variables, cells, shown): (Vec<String>, usize, usize)| ToldTable {
-            variables,
-            cells,
-            shown: u8::try_from(10 * shown / cells.max(1) * 10).unwrap_or(100),
-        };
-        // Between 0 and 1.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share in a hundred")]
-        let shown = (100.0 * tried.shown).floor().clamp(0.0, 100.0) as u8;
-        Self { answers: tried.answers, tables: tried.tables.into_iter().map(table).collect(), shown }
-    }
-}
-
 /// Claims the request that has waited longest, if there is one.
 pub async fn claim(services: &Services) -> Result<Option<Claimed>, store::Error> {
     if !release_request::is_any_due(&services.db, &services.clock).await? {
@@ -136,6 +98,13 @@ pub async fn renew(services: &Services, claimed: &Claimed) -> Result<bool, store
     Ok(is_held)
 }
 
+/// Says how far it is.
+pub async fn tell(services: &Services, claimed: &Claimed, point: Point) -> Result<(), store::Error> {
+    let tx = services.db.begin().await?;
+    release_request::note(&tx, claimed, written(&point)).await?;
+    tx.commit().await
+}
+
 /// Gives a request back, because this machine is told to stop.
 pub async fn give_back(services: &Services, claimed: &Claimed) -> Result<(), store::Error> {
     let tx = services.db.begin().await?;
@@ -152,23 +121,40 @@ pub async fn end(services: &Services, claimed: &Claimed, end: End) -> Result<boo
 }
 
 /// Does what was asked for, as far as who asked may do it now. It may be done again, and at the same time elsewhere: a wave has one
-/// release, and a trial keeps nothing. Only what passes is an error.
-pub async fn perform(services: Services, request: Request) -> Result<End, store::Error> {
+/// release, and the others keep nothing. Only what passes is an error. How far it is, `progress` knows.
+pub async fn perform(services: Services, request: Request, progress: Progress) -> Result<End, store::Error> {
     // It takes minutes, and nobody who uploads a form waits for it.
     let services = Services { compiling: Compiling::default(), ..services };
     let Some(actor) = later::actor(&services, request.who).await? else { return Ok(Failure::NotPermitted.end()) };
     let done = match request.kind {
-        Kind::Trial => try_out(&services, &actor, &request).await,
+        Kind::Trial => try_out(&services, &actor, &request, &progress).await,
+        Kind::Proposal(share) => propose_one(&services, &actor, (&request, share), &progress).await,
         Kind::Release => {
-            make::make(&services, &actor, request.wave_id, &request.plan).await.map(|made| made.id).map(End::Released)
+            let made = make::make_watched(&services, &actor, request.wave_id, &request.plan, &progress).await;
+            made.map(|made| End::Released(made.id))
         }
     };
     done.or_else(failed)
 }
 
-async fn try_out(services: &Services, actor: &Actor, request: &Request) -> Result<End, Error> {
-    let told = Told::of(make::dry_run(services, actor, request.wave_id, &request.plan).await?);
-    Ok(End::Tried(serde_json::to_string(&told).expect("names and numbers can be written")))
+async fn try_out(services: &Services, actor: &Actor, request: &Request, progress: &Progress) -> Result<End, Error> {
+    let told = Told::of(make::dry_run_watched(services, actor, request.wave_id, &request.plan, progress).await?);
+    Ok(End::Tried(written(&told)))
+}
+
+async fn propose_one(
+    services: &Services,
+    actor: &Actor,
+    (request, share): (&Request, Share),
+    progress: &Progress,
+) -> Result<End, Error> {
+    let wanted = (request.plan.as_str(), f64::from(share.percent()) / 100.0);
+    let proposal = propose_watched(services, actor, request.wave_id, wanted, progress).await?;
+    Ok(End::Tried(written(&Proposed::of(proposal))))
+}
+
+fn written(told: &impl Serialize) -> String {
+    serde_json::to_string(told).expect("names and numbers can be written")
 }
 
 fn failed(error: Error) -> Result<End, store::Error> {

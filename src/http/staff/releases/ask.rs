@@ -15,12 +15,15 @@ use crate::http::staff::upload::received;
 use crate::http::staff::visit::Visit;
 use crate::service::releases::plan::MOST_BYTES;
 use crate::service::releases::request::{self, Command, Error, Kind};
+use crate::service::releases::told::plan_of;
 use crate::service::waves::Wave;
 
 /// What the address says.
 #[derive(serde::Deserialize)]
 struct Asked {
     wave: Uuid,
+    /// The request whose plan is to be changed.
+    like: Option<Uuid>,
 }
 
 /// What was filled in.
@@ -28,13 +31,28 @@ struct Filled<'a> {
     /// The identity of what is asked for, so that two taps ask once.
     id: Uuid,
     plan: &'a str,
+    /// Which plan that is, as a key.
+    whose: &'static str,
 }
 
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    let Asked { wave } = request.params().map_err(|_| Failure::NotFound)?;
-    let wave = request::find_wave(visit.services(), visit.actor()?, wave).await?.ok_or(Failure::NotFound)?;
-    let plan = request::shipped(&wave).unwrap_or_default();
-    render(&visit, &wave, &Filled { id: visit.services().clock.identity(), plan }, None).await
+    let Asked { wave, like } = request.params().map_err(|_| Failure::NotFound)?;
+    let (services, actor) = (visit.services(), visit.actor()?);
+    let wave = request::find_wave(services, actor, wave).await?.ok_or(Failure::NotFound)?;
+    let like = match like {
+        Some(like) => request::find(services, actor, like).await?.map(|(like, _)| plan_of(&like)),
+        None => None,
+    };
+    let id = services.clock.identity();
+    let filled = match &like {
+        Some(plan) => Filled { id, plan, whose: "release-plan-like" },
+        None => Filled { id, plan: request::shipped(&wave).unwrap_or_default(), whose: whose(&wave) },
+    };
+    render(&visit, &wave, &filled, None).await
+}
+
+fn whose(wave: &Wave) -> &'static str {
+    if request::shipped(wave).is_some() { "release-plan-shipped" } else { "release-plan-own" }
 }
 
 pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -51,10 +69,10 @@ pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response
         Ok(request) => Ok(see_other(&address_of_request(request.id))),
         // Somebody went back and changed the plan: that is another request.
         Err(Error::KeyReused) => {
-            let filled = Filled { id: visit.services().clock.identity(), plan };
+            let filled = Filled { id: visit.services().clock.identity(), plan, whose: whose(&wave) };
             render(&visit, &wave, &filled, Some(&Error::KeyReused)).await
         }
-        Err(error) => render(&visit, &wave, &Filled { id, plan }, Some(&error)).await,
+        Err(error) => render(&visit, &wave, &Filled { id, plan, whose: whose(&wave) }, Some(&error)).await,
     }
 }
 
@@ -87,8 +105,8 @@ async fn render(visit: &Visit, wave: &Wave, filled: &Filled<'_>, wrong: Option<&
 }
 
 fn form(visit: &Visit, wave: &Wave, filled: &Filled<'_>, problems: &[Problem]) -> Markup {
-    let key = if request::shipped(wave).is_some() { "release-plan-shipped" } else { "release-plan-own" };
-    let plan = Field::new("plan", visit.say("release-plan")).hint(visit.say(key)).value(filled.plan).among(problems);
+    let plan =
+        Field::new("plan", visit.say("release-plan")).hint(visit.say(filled.whose)).value(filled.plan).among(problems);
     let file =
         Field::new("file", visit.say("release-plan-file")).optional(visit).hint(visit.say("release-plan-file-hint"));
     html! {
@@ -121,7 +139,7 @@ pub(super) fn problem(visit: &Visit, error: &Error) -> Problem {
         Error::Misfit(misfit) => with("release-fault-misfit", &misfit::in_words(visit, misfit)),
         Error::NoPlan => Problem::new(visit, "plan", "release-fault-no-plan"),
         Error::TooLarge => Problem::new(visit, "plan", "release-fault-too-large"),
-        Error::TooMany => Problem::new(visit, "", "release-fault-too-many"),
+        Error::TooMany(_) => Problem::new(visit, "", "release-fault-too-many"),
         Error::StillAsks => Problem::new(visit, "", "release-still-asks"),
         Error::NotArchived => Problem::new(visit, "", "release-fault-not-archived"),
         Error::Released(_) => Problem::new(visit, "", "release-fault-released"),

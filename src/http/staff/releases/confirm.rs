@@ -13,6 +13,7 @@ use crate::http::staff::see_other;
 use crate::http::staff::visit::Visit;
 use crate::http::staff::waves;
 use crate::service::releases::request::{self, Command, Error, Kind, Request as Asked};
+use crate::service::releases::told::plan_of;
 use crate::service::waves::{Standing, Wave, standing};
 use crate::store::Digest;
 
@@ -25,7 +26,7 @@ pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response
     let (tried, wave) = found_request(&visit, &request).await?;
     // It follows from the trial, so that two taps ask once.
     let id = Digest::of_all(&[&tried.id.to_string(), Kind::Release.as_str()]).identity();
-    let command = Command { id, kind: Kind::Release, wave: wave.id, plan: Some(tried.plan.clone()) };
+    let command = Command { id, kind: Kind::Release, wave: wave.id, plan: Some(plan_of(&tried)) };
     match request::ask(visit.services(), visit.actor()?, command).await {
         Ok(asked) => Ok(see_other(&address_of_request(asked.id))),
         Err(Error::NotFound) => Err(Failure::NotFound),
@@ -42,7 +43,7 @@ fn render(visit: &Visit, tried: &Asked, wave: &Wave, wrong: Option<&Error>) -> R
     let frame = Frame::of(visit, &title);
     let frame = if wrong.is_some() { frame.refusing() } else { frame };
     frame.around(&html! {
-        nav.way { a.back href=(address_of_request(tried.id)) { (visit.say("release-trial")) } }
+        nav.way { a.back href=(address_of_request(tried.id)) { (visit.say(&format!("release-{}", tried.kind.as_str()))) } }
         h1 { (title) }
         (summary(visit, None, &problems))
         p.lead { (wave.name) }

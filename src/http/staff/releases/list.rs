@@ -3,20 +3,30 @@
 use std::sync::Arc;
 
 use ::forms::locale::Locale;
-use maud::html;
+use maud::{Markup, html};
 use poem::{Request, Response};
+use uuid::Uuid;
 
-use super::{address, address_of_new};
+use super::{LIST, address, address_of_new};
 use crate::access::Permission;
 use crate::http::staff::failure::Failure;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
-use crate::service::releases::{self, request};
+use crate::service::releases::{self, Entry, Order, PAGE, Part, request};
 use crate::service::waves::{self, Wave};
 
-pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Failure> {
+/// Which part of the list is wanted.
+#[derive(Default, serde::Deserialize)]
+struct Asked {
+    behind: Option<Uuid>,
+}
+
+pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let (services, actor) = (visit.services(), visit.actor()?);
-    let made = releases::list(services, actor).await?;
+    let Asked { behind } = request.params().unwrap_or_default();
+    let part = Part { wave: None, order: Order::Newest, behind, most: PAGE };
+    let (made, is_more) = releases::part(services, actor, part).await?.ok_or(Failure::NotFound)?;
+    let released = releases::released(services).await?;
     let waves = waves::overview(services, actor).await?;
     let waves: Vec<Wave> = waves.into_iter().map(|counted| counted.wave).collect();
     let all = waves::list(services).await?;
@@ -24,7 +34,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
     let can_be_made = waves.iter().filter(|wave| {
         request::can_be_tried(services, wave)
             && waves::may_in_all(actor, Permission::MakeReleases, wave)
-            && !made.iter().any(|release| release.wave_id == wave.id)
+            && !released.contains(&wave.id)
     });
     let can_be_made: Vec<&Wave> = can_be_made.collect();
     let title = visit.say("release-title");
@@ -33,7 +43,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
         p.lead { (visit.say("release-lead")) }
         @if made.is_empty() { p { (visit.say("release-none")) } }
         ul.rows {
-            @for release in made.iter().rev() {
+            @for release in &made {
                 @let on = Locale::of(visit.language).date(release.made_on);
                 li {
                     span { a href=(address(release.id)) { (name(release.wave_id)) } }
@@ -41,6 +51,7 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
                 }
             }
         }
+        (onwards(&visit, behind, made.last().filter(|_| is_more)))
         @if !can_be_made.is_empty() {
             section.after {
                 h2 { (visit.say("release-can-be")) }
@@ -57,4 +68,20 @@ pub(super) async fn show(visit: Arc<Visit>, _: Request) -> Result<Response, Fail
             }
         }
     }))
+}
+
+/// The way to older releases, and back to the newest ones.
+fn onwards(visit: &Visit, behind: Option<Uuid>, last: Option<&Entry>) -> Markup {
+    html! {
+        @if behind.is_some() || last.is_some() {
+            nav.ways aria-label=(visit.say("release-parts")) {
+                ul {
+                    @if behind.is_some() { li { a href=(LIST) { (visit.say("release-newest")) } } }
+                    @if let Some(last) = last {
+                        li { a rel="next" href={ (LIST) "?behind=" (last.id) } { (visit.say("release-older")) } }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,12 +1,14 @@
-//! Releases: which there are, trying a plan, releasing a wave by it, and the tables to read and take along.
+//! Releases: which there are, trying a plan, having a coarser one proposed, releasing a wave by it, and the tables to read and take along.
 
 mod ask;
+mod coarser;
 mod confirm;
 mod file;
 mod list;
 mod misfit;
 mod progress;
 mod show;
+mod stages;
 
 use maud::{Markup, html};
 use poem::Request;
@@ -26,6 +28,7 @@ pub(super) const LIST: &str = "/staff/releases";
 
 const NEW: &str = "/staff/releases/new";
 const REQUEST: &str = "/staff/releases/requests/:request";
+const COARSER: &str = "/staff/releases/requests/:request/coarser";
 const CONFIRM: &str = "/staff/releases/requests/:request/release";
 const ONE: &str = "/staff/releases/:release";
 const FILE: &str = "/staff/releases/:release/files/:name";
@@ -37,6 +40,7 @@ pub(super) fn pages() -> Vec<Page> {
         page(Method::GET, NEW, making, ask::show),
         page(Method::POST, NEW, making, ask::take),
         page(Method::GET, REQUEST, making, progress::show),
+        page(Method::POST, COARSER, making, coarser::take),
         page(Method::GET, CONFIRM, making, confirm::show),
         page(Method::POST, CONFIRM, making, confirm::take),
         page(Method::GET, ONE, reading, show::show),
@@ -64,6 +68,11 @@ fn address(release: Uuid) -> String {
 
 fn address_of_new(wave: Uuid) -> String {
     format!("{NEW}?wave={wave}")
+}
+
+/// Where the plan of a request can be changed.
+fn address_of_new_like(asked: &Asked) -> String {
+    format!("{}&like={}", address_of_new(asked.wave_id), asked.id)
 }
 
 fn address_of_request(request: Uuid) -> String {

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use maud::{Markup, html};
 use poem::{Request, Response};
 
-use super::{address, address_of_new, address_of_request, found_request};
+use super::{address, address_of_new, address_of_new_like, address_of_request, coarser, found_request, stages};
 use crate::http::staff::failure::Failure;
+use crate::http::staff::fields::{Problem, summary};
 use crate::http::staff::frame::Frame;
 use crate::http::staff::see_other;
 use crate::http::staff::visit::Visit;
 use crate::service::releases::request::{self, Kind, Request as Asked, State};
-use crate::service::releases::work::{Told, ToldTable};
+use crate::service::releases::told::{Proposed, Told, ToldTable};
+use crate::service::releases::work::Failure as Failed;
 use crate::service::waves::Wave;
 
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -19,20 +21,33 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     if let State::Released(release) = asked.state {
         return Ok(see_other(&address(release)));
     }
-    let shipped = request::shipped(&wave).is_some_and(|plan| plan == asked.plan);
+    Ok(render(&visit, &asked, &wave, &[]))
+}
+
+/// The page of a request, and why something that was asked for on it was not begun.
+pub(super) fn render(visit: &Visit, asked: &Asked, wave: &Wave, problems: &[Problem]) -> Response {
+    let shipped = request::shipped(wave).is_some_and(|plan| plan == asked.plan);
+    let whose = match asked.kind {
+        Kind::Proposal(_) => "release-coarser-of",
+        Kind::Trial | Kind::Release if shipped => "release-plan-was-shipped",
+        Kind::Trial | Kind::Release => "release-plan-was-own",
+    };
     let title = visit.say(&format!("release-{}", asked.kind.as_str()));
-    Ok(Frame::of(&visit, &title).around(&html! {
+    let frame = Frame::of(visit, &title);
+    let frame = if problems.is_empty() { frame } else { frame.refusing() };
+    frame.around(&html! {
         nav.way { a.back href=(address_of_new(wave.id)) { (visit.say("release-make")) } }
-        h1 { (title) " " (mark(&visit, &asked)) }
+        h1 { (title) " " (mark(visit, asked)) }
+        (summary(visit, None, problems))
         p { (wave.name) }
-        (body(&visit, &asked, &wave))
+        (body(visit, asked))
         section.after {
             details {
-                summary { (visit.say(if shipped { "release-plan-was-shipped" } else { "release-plan-was-own" })) }
+                summary { (visit.say(whose)) }
                 div.scroll tabindex="0" role="region" aria-label=(visit.say("release-plan")) { pre { (asked.plan) } }
             }
         }
-    }))
+    })
 }
 
 /// One request in a list.
@@ -51,32 +66,38 @@ pub(super) fn line(visit: &Visit, asked: &Asked) -> Markup {
 fn mark(visit: &Visit, asked: &Asked) -> Markup {
     let (class, name) = match &asked.state {
         State::Waiting => ("retired", "waiting"),
-        State::Running => ("retired", "running"),
+        State::Running(_) => ("retired", "running"),
         State::Tried(_) | State::Released(_) => ("published", "done"),
         State::Failed { .. } => ("open", "failed"),
     };
     html! { span class={ "status status-" (class) } { (visit.say(&format!("release-is-{name}"))) } }
 }
 
-fn body(visit: &Visit, asked: &Asked, wave: &Wave) -> Markup {
+fn body(visit: &Visit, asked: &Asked) -> Markup {
     match &asked.state {
-        State::Waiting | State::Running => html! {
+        State::Waiting | State::Running(_) => html! {
             p.lead role="status" { (visit.say("release-takes-time")) }
+            @if let State::Running(Some(told)) = &asked.state { (stages::list(visit, asked.kind, told)) }
             p.actions { a.button href=(address_of_request(asked.id)) { (visit.say("release-look-again")) } }
         },
         State::Tried(told) => {
-            let told = Told::read(told);
-            html! {
-                @if let Some(told) = told { (tried(visit, asked, &told)) }
-                @else { p.lead { (visit.say("release-failed-broken")) } }
-            }
+            let read = match asked.kind {
+                Kind::Proposal(share) => {
+                    Proposed::read(told).map(|proposed| coarser::proposed(visit, asked, share, &proposed))
+                }
+                Kind::Trial | Kind::Release => Told::read(told).map(|told| tried(visit, asked, &told)),
+            };
+            read.unwrap_or_else(|| html! { p.lead { (visit.say("release-failed-broken")) } })
         }
         State::Released(_) => html! {},
         State::Failed { failure, detail } => html! {
             p.lead { (visit.say(&format!("release-failed-{}", failure.replace('_', "-")))) }
             @if let Some(detail) = detail { p.hint lang="en" { (detail) } }
             @if asked.kind == Kind::Trial || failure != "released" {
-                p.actions { a.button href=(address_of_new(wave.id)) { (visit.say("release-other-plan")) } }
+                p.actions { a.button href=(address_of_new_like(asked)) { (visit.say("release-other-plan")) } }
+            }
+            @if failure == Failed::Unprotectable.as_str() && !matches!(asked.kind, Kind::Proposal(_)) {
+                (coarser::way(visit, asked, 0))
             }
         },
     }
@@ -84,13 +105,28 @@ fn body(visit: &Visit, asked: &Asked, wave: &Wave) -> Markup {
 
 fn tried(visit: &Visit, asked: &Asked, told: &Told) -> Markup {
     html! {
+        (lead(visit, told))
+        p.actions {
+            a.button href={ (address_of_request(asked.id)) "/release" } { (visit.say("release-go-on")) }
+            a.button.other href=(address_of_new_like(asked)) { (visit.say("release-other-plan")) }
+        }
+        (coarser::way(visit, asked, told.shown))
+        (tables(visit, told))
+    }
+}
+
+/// How much of all tables would be shown.
+pub(super) fn lead(visit: &Visit, told: &Told) -> Markup {
+    html! {
         p.lead {
             (visit.say_with("release-tried", &[("shown", told.shown.into()), ("answers", told.answers.into())]))
         }
-        p.actions {
-            a.button href={ (address_of_request(asked.id)) "/release" } { (visit.say("release-go-on")) }
-            a.button.other href=(address_of_new(asked.wave_id)) { (visit.say("release-other-plan")) }
-        }
+    }
+}
+
+/// The same of each table.
+pub(super) fn tables(visit: &Visit, told: &Told) -> Markup {
+    html! {
         section.after {
             h2 { (visit.say("release-tried-tables")) }
             p.hint { (visit.say("release-tried-hint")) }
