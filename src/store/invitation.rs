@@ -3,6 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 
 use entity::invitation::{self, Column, Entity};
+use entity::wave_invited;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -111,6 +112,22 @@ pub async fn of_wave(from: &impl Reads, wave: Uuid) -> Result<Vec<Invitation>, E
 /// How many are invited to a wave.
 pub async fn count(from: &impl Reads, wave: Uuid) -> Result<u64, Error> {
     Ok(Entity::find().filter(Column::WaveId.eq(wave)).count(from.connection()).await?)
+}
+
+/// How many were invited to a wave of which it is forgotten whom; nothing, if that is not kept.
+pub async fn kept_count(from: &impl Reads, wave: Uuid) -> Result<Option<u64>, Error> {
+    const TABLE: &str = "wave_invited";
+    let row = wave_invited::Entity::find_by_id(wave).one(from.connection()).await.map_err(Error::reading(TABLE))?;
+    row.map(|row| u64::try_from(row.people).map_err(|_| Error::bad_row(TABLE, "people", &wave))).transpose()
+}
+
+/// Keeps how many were invited to a wave, when it is forgotten whom.
+pub async fn keep_count(tx: &Tx, wave: Uuid, people: u64) -> Result<(), Error> {
+    wave_invited::Entity::delete_by_id(wave).exec(tx.connection()).await?;
+    let people = i32::try_from(people).unwrap_or(i32::MAX);
+    let row = wave_invited::ActiveModel { wave_id: Set(wave), people: Set(people) };
+    wave_invited::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
 }
 
 /// Gives the next code to an invitation that has had so many. `false` if it is gone, or somebody else did meanwhile.

@@ -85,7 +85,6 @@ mod transaction;
 pub mod unspent_code;
 pub mod walk;
 pub mod wave;
-pub mod wave_invited;
 pub mod wave_sending;
 
 pub use code::LinkCode;

@@ -31,7 +31,7 @@ use nabosvar::store::walk::{Invitation, Sheet as Draft};
 use nabosvar::store::{
     Digest, activity_session, area_plan, attachment, finding, finding_event, finding_reminder, invitation,
     invitation_mail, mail_attempt, outbox, place, provider_link, provider_trip, record, response, revision, schedule,
-    second_factor, unspent_code, walk, wave_invited, wave_sending,
+    second_factor, unspent_code, walk, wave_sending,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
@@ -280,7 +280,7 @@ async fn invitation(services: &Services, wave_id: Uuid) {
     assert!(mail_attempt::begin(&tx, id).await.unwrap());
     invitation_mail::set_reminders(&tx, wave_id, &[today]).await.unwrap();
     wave_sending::set(&tx, wave_id, Some(wave_sending::SendsFrom::Opening)).await.unwrap();
-    wave_invited::keep(&tx, wave_id, 20).await.unwrap();
+    invitation::keep_count(&tx, wave_id, 20).await.unwrap();
     let hash = services.secret_key.hash(&services.secret_key.code(wave_id, id, 1));
     unspent_code::insert(&tx, vec![Unspent { hash, wave_id }]).await.unwrap();
     tx.commit().await.unwrap();

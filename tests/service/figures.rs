@@ -11,7 +11,7 @@ use nabosvar::service::invitations::{self, import};
 use nabosvar::service::waves::figures::{self, figures};
 use nabosvar::service::waves::{Access, Identity, Terms, Wave, life};
 use nabosvar::service::{Name, open_wave};
-use nabosvar::store::{place, wave_invited};
+use nabosvar::store::{invitation, place};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -128,11 +128,12 @@ async fn how_many_were_invited_is_known_when_it_is_forgotten_whom_and_until_the_
     assert!(invitations::list(services, &Actor::operator(), wave.id).await.unwrap().1.is_empty());
     let after = look().await;
     assert_eq!((after.rates, after.kinds, after.areas), (before.rates, before.kinds, Vec::new()));
-    assert_eq!(wave_invited::find(&services.db, few.id).await.unwrap(), None, "of few nothing is kept");
+    assert_eq!(invitation::kept_count(&services.db, few.id).await.unwrap(), None, "of few nothing is kept");
     forget(services).await.unwrap();
-    assert_eq!(wave_invited::find(&services.db, wave.id).await.unwrap(), Some(41));
+    assert_eq!(invitation::kept_count(&services.db, wave.id).await.unwrap(), Some(41));
     // As if its answers had been promised to be deleted by now: none of 41 would be no rate.
-    let named = "UPDATE wave SET identity = 'identified', kept_months = 1 WHERE id IN (SELECT wave_id FROM wave_invited)";
+    let named =
+        "UPDATE wave SET identity = 'identified', kept_months = 1 WHERE id IN (SELECT wave_id FROM wave_invited)";
     tamper(&stage.database, named).await;
     assert_eq!(look().await.rates, None);
     stage.strike().await;

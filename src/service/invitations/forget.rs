@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use crate::service::Services;
 use crate::service::waves::figures::SMALLEST;
 use crate::service::waves::{self, Standing};
-use crate::store::{self, invitation, wave_invited};
+use crate::store::{self, invitation};
 
 /// So many days after the last day of a wave nobody asks for a letter again.
 pub const KEPT_DAYS: i32 = 30;
@@ -23,7 +23,7 @@ pub async fn forget(services: &Services) -> Result<u64, store::Error> {
             let tx = services.db.begin().await?;
             let gone = invitation::remove_of_wave(&tx, id).await?;
             if gone >= SMALLEST {
-                wave_invited::keep(&tx, id, gone).await?;
+                invitation::keep_count(&tx, id, gone).await?;
             }
             removed += gone;
             tx.commit().await?;

@@ -11,7 +11,7 @@ use super::audit::{self, Action, Object};
 use super::waves::{self, Access, Wave};
 use crate::access::{Actor, Permission};
 use crate::store::unspent_code::{self, Unspent};
-use crate::store::{self, PersonalCode, Reads, Tx, invitation, wave, wave_invited};
+use crate::store::{self, PersonalCode, Reads, Tx, invitation, wave};
 
 pub use crate::store::invitation::{Contact, Invitation};
 
@@ -91,7 +91,7 @@ pub(super) async fn how_many(services: &Services, wave: &Wave) -> Result<Option<
         return Ok(None);
     }
     match invitation::count(&services.db, wave.id).await? {
-        0 => wave_invited::find(&services.db, wave.id).await,
+        0 => invitation::kept_count(&services.db, wave.id).await,
         invited => Ok(Some(invited)),
     }
 }
