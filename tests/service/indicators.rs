@@ -35,6 +35,43 @@ async fn indicators_follow_from_what_was_released() {
     survey.strike().await;
 }
 
+#[tokio::test]
+async fn a_release_in_whole_percentages_is_observed_with_an_interval_that_holds_the_rounding() {
+    let survey = Survey::answered(260).await;
+    survey.archive().await;
+    let made = survey.make(&format!("{PLAN}percentages: whole\nbases: rounded_to_5\n")).await.unwrap();
+    let exact = Release { counted: made.counted.replace("\"rounded\"", "\"counts\""), ..made.clone() };
+    let of = async |release: &Release| {
+        let told = indicators::of_release(&survey.services, release).await.unwrap();
+        let (_, told) = told.into_iter().find(|(definition, _)| definition.id == "basic_safety").unwrap();
+        told.unwrap()
+    };
+    let (rough, exact) = (of(&made).await, of(&exact).await);
+    assert_eq!(rough.len(), exact.len());
+    for (rough, exact) in rough.iter().zip(&exact).filter_map(|(rough, exact)| Some((rough.value?, exact.value?))) {
+        assert!((rough.share - exact.share).abs() < 0.0051, "{rough:?} {exact:?}");
+        assert!(
+            rough.respondents % 5 == 0 && rough.respondents.abs_diff(exact.respondents) <= 5,
+            "{rough:?} {exact:?}"
+        );
+        assert!(rough.interval.low < exact.interval.low && exact.interval.high < rough.interval.high, "{rough:?}");
+    }
+    let everybody = rough[0].value.unwrap();
+    assert!(
+        (100.0 * everybody.share - (100.0 * everybody.share).round()).abs() < 1e-9,
+        "in whole percent: {everybody:?}"
+    );
+    assert!(rough.iter().zip(&exact).all(|(rough, exact)| rough.value.is_none() || exact.value.is_some()));
+    let kept = all(&survey).await;
+    let whole = kept.iter().find(|one| {
+        let series = &one.observed.series;
+        series.indicator == "basic_safety" && series.area_id.is_none() && series.whom.is_empty()
+    });
+    let figure = whole.unwrap().observed.figure.unwrap();
+    assert_eq!((figure.value, figure.respondents), (everybody.share, Some(everybody.respondents)));
+    survey.strike().await;
+}
+
 /// Everything observed, as an operator reads it.
 async fn all(survey: &Survey) -> Vec<Observation> {
     observation::since(&survey.services, &Actor::operator(), 0, 1000).await.unwrap()

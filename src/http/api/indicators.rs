@@ -116,7 +116,7 @@ pub(super) struct ObservationDocument {
     low: Option<f64>,
     /// Upper end of it.
     high: Option<f64>,
-    /// How many people or things it rests on.
+    /// How many people or things it rests on, to the nearest five where the release tells no counts.
     respondents: Option<u64>,
     /// Day on which it was made.
     made_on: String,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stats::cube::Plan;
 use stats::disclosure::Published;
 use stats::estimate::{Interval, Level, Proportion, wilson};
 
@@ -28,41 +29,52 @@ pub struct Value {
     pub interval: Interval,
 }
 
+/// What a release tells of an item for a group; nothing where it is hidden.
+pub(super) type ShareOf<'a> = &'a dyn Fn(&Measure, &BTreeMap<String, String>) -> Option<Value>;
+
+impl Value {
+    /// A share of people who were counted.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sample is a count of people")]
+    pub(super) fn counted(share: Proportion) -> Self {
+        let interval = wilson(share, Level::NinetyFive);
+        Self { share: share.share(), respondents: share.sample() as u64, interval }
+    }
+}
+
 /// The observations, everybody first.
-pub(super) fn observations(measures: &[Measure], published: &Published) -> Vec<Observation> {
+pub(super) fn observations(measures: &[Measure], plan: &Plan, share: ShareOf<'_>) -> Vec<Observation> {
     let mut groups: Option<BTreeSet<BTreeMap<String, String>>> = None;
     for measure in measures {
         // A mean needs all of its items.
-        let own = groups_of(measure, published);
+        let own = groups_of(measure, plan);
         groups = Some(groups.map_or_else(|| own.clone(), |common| common.intersection(&own).cloned().collect()));
     }
     let mut all: Vec<Observation> =
-        groups.unwrap_or_default().into_iter().map(|whom| observation(measures, published, whom)).collect();
+        groups.unwrap_or_default().into_iter().map(|whom| observation(measures, share, whom)).collect();
     // Those of fewer breakdowns are of more people.
     all.sort_by_key(|one| one.whom.len());
     all
 }
 
-fn groups_of(measure: &Measure, published: &Published) -> BTreeSet<BTreeMap<String, String>> {
-    let plan = published.plan();
-    let own = published.cells().filter(|(cell, _)| {
+fn groups_of(measure: &Measure, plan: &Plan) -> BTreeSet<BTreeMap<String, String>> {
+    let own = plan.cells().into_iter().filter(|cell| {
         plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].name == measure.variable)
     });
-    let whom = own.map(|(cell, _)| {
-        let words = plan.words(cell).into_iter().filter(|(name, _)| *name != measure.variable);
+    let whom = own.map(|cell| {
+        let words = plan.words(&cell).into_iter().filter(|(name, _)| *name != measure.variable);
         words.map(|(name, code)| (name.to_owned(), code.to_owned())).collect()
     });
     whom.collect()
 }
 
-fn observation(measures: &[Measure], published: &Published, whom: BTreeMap<String, String>) -> Observation {
-    let shares: Option<Vec<Proportion>> = measures.iter().map(|one| share(one, published, &whom)).collect();
+fn observation(measures: &[Measure], share: ShareOf<'_>, whom: BTreeMap<String, String>) -> Observation {
+    let shares: Option<Vec<Value>> = measures.iter().map(|one| share(one, &whom)).collect();
     let value = shares.as_deref().and_then(mean);
     Observation { whom, value }
 }
 
 /// The share of one item. Each part is the sum of its cells, or what the others leave of a whole that is shown.
-fn share(measure: &Measure, published: &Published, whom: &BTreeMap<String, String>) -> Option<Proportion> {
+pub(super) fn share(measure: &Measure, published: &Published, whom: &BTreeMap<String, String>) -> Option<Proportion> {
     let count = |answer: Option<&String>| {
         let own = answer.map(|answer| (measure.variable.as_str(), answer.as_str()));
         let at: Vec<(&str, &str)> = whom.iter().map(|(name, code)| (name.as_str(), code.as_str())).chain(own).collect();
@@ -79,24 +91,22 @@ fn share(measure: &Measure, published: &Published, whom: &BTreeMap<String, Strin
 /// which is the most unsure a mean can be: then the ends of its interval are the means of the ends (for standard errors this is
 /// Minkowski's inequality).
 #[expect(clippy::cast_precision_loss, reason = "a definition has few items")]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sample is a count of people")]
-fn mean(shares: &[Proportion]) -> Option<Value> {
-    let fewest = shares.iter().map(|one| one.sample()).reduce(f64::min)?;
-    let intervals: Vec<Interval> = shares.iter().map(|one| wilson(*one, Level::NinetyFive)).collect();
+fn mean(shares: &[Value]) -> Option<Value> {
+    let respondents = shares.iter().map(|one| one.respondents).min()?;
     let of = |sum: f64| sum / shares.len() as f64;
     let interval = Interval {
-        low: of(intervals.iter().map(|one| one.low).sum()),
-        high: of(intervals.iter().map(|one| one.high).sum()),
+        low: of(shares.iter().map(|one| one.interval.low).sum()),
+        high: of(shares.iter().map(|one| one.interval.high).sum()),
     };
-    Some(Value { share: of(shares.iter().map(|one| one.share()).sum()), respondents: fewest as u64, interval })
+    Some(Value { share: of(shares.iter().map(|one| one.share).sum()), respondents, interval })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(count: u32, sample: u32) -> Proportion {
-        Proportion::of(count, sample).unwrap()
+    fn of(count: u32, sample: u32) -> Value {
+        Value::counted(Proportion::of(count, sample).unwrap())
     }
 
     #[test]
@@ -114,7 +124,7 @@ mod tests {
         let mean = mean(&[of(90, 100), of(50, 100), of(40, 80)]).unwrap();
         assert!((mean.share - 0.6333).abs() < 5e-5, "{mean:?}");
         assert_eq!(mean.respondents, 80);
-        let alone = [of(90, 100), of(50, 100), of(40, 80)].map(|one| wilson(one, Level::NinetyFive).width());
+        let alone = [of(90, 100), of(50, 100), of(40, 80)].map(|one| one.interval.width());
         assert!((mean.interval.width() - alone.iter().sum::<f64>() / 3.0).abs() < 1e-12, "{mean:?}");
     }
 

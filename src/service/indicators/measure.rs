@@ -34,9 +34,6 @@ pub enum Misfit {
     /// Numerator and denominator speak of two questions, or somebody counts who is not in the denominator.
     #[error("`{0}` is no part of its denominator")]
     NoPart(String),
-    /// The release has percentages alone, to whole numbers.
-    #[error("the release gives whole percentages, and no counts")]
-    NoCounts,
     /// The release does not count the question.
     #[error("the release does not count {0}")]
     NotReleased(String),

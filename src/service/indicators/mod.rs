@@ -2,6 +2,7 @@
 //! released alone, so that nothing is told here that is not published there.
 
 pub mod against;
+mod coarse;
 pub mod compare;
 mod definition;
 pub mod detectable;
@@ -16,8 +17,10 @@ pub mod register;
 pub mod report;
 pub mod table;
 
+use std::collections::BTreeMap;
+
 use forms::library;
-use stats::disclosure::Published;
+use stats::disclosure::{Published, Rounded};
 
 use super::releases::plan::ReleasePlan;
 use super::releases::{Release, make};
@@ -29,6 +32,7 @@ pub use self::definition::{
     Walks,
 };
 pub use self::estimate::{Observation, Value};
+use self::measure::Measure;
 pub use self::measure::Misfit;
 
 /// Why there are no estimates.
@@ -69,13 +73,16 @@ pub async fn of_release(services: &Services, release: &Release) -> Result<Vec<To
     let of_form =
         definitions().into_iter().filter(|one| one.survey().is_some_and(|survey| survey.form_id == wave.form_id));
     let has_counts = make::has_counts(release).map_err(|_| Error::Unreadable)?;
+    let rounded = (!has_counts).then(|| Rounded::of(&published));
+    let share = |measure: &Measure, whom: &BTreeMap<String, String>| match &rounded {
+        Some(rounded) => coarse::share(measure, rounded, whom),
+        None => estimate::share(measure, &published, whom).map(Value::counted),
+    };
     let told = of_form.map(|definition| {
-        if !has_counts {
-            return (definition, Err(Misfit::NoCounts));
-        }
         let survey = definition.survey().map(|survey| measure::measures(survey, &form.form, &plan, published.plan()));
-        let observations =
-            survey.unwrap_or_else(|| Ok(Vec::new())).map(|measures| estimate::observations(&measures, &published));
+        let observations = survey
+            .unwrap_or_else(|| Ok(Vec::new()))
+            .map(|measures| estimate::observations(&measures, published.plan(), &share));
         (definition, observations)
     });
     Ok(told.collect())
