@@ -12,6 +12,7 @@ use super::cube::{Cube, Misfit};
 use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
+use super::request::MOST_CELLS;
 use super::residents::{Residents, of_groups};
 use super::response_rate::leaves_few;
 use super::snapshot::{self, Keyed, Snapshot};
@@ -52,6 +53,9 @@ pub enum Error {
     /// The plan does not fit the form.
     #[error("the plan does not fit the form")]
     Misfit(#[from] Misfit),
+    /// The plan has more cells than can be protected.
+    #[error("the plan has more than {MOST_CELLS} cells")]
+    TooLarge,
     /// Nothing would be safe.
     #[error("{}", cannot_be_protected(.0))]
     Unprotectable(#[from] Unprotectable),
@@ -237,6 +241,9 @@ pub(super) async fn counted(
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let territory = Territory::load(services, wave.programme_id, &wave.terms.areas, wave.ends_on).await?;
     let cube = Cube::new(plan, &form.form, &territory)?;
+    if cube.plan.size() > MOST_CELLS {
+        return Err(Error::TooLarge);
+    }
     let programme = place::programme(&services.db, wave.programme_id).await?;
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
     let background = Background {

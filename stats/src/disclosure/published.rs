@@ -30,7 +30,16 @@ pub enum PublishedError {
     /// A cell of the plan is missing.
     #[error("a cell of the plan is missing: {0:?}")]
     Missing(BTreeMap<String, String>),
+    /// There are fewer cells than a table of the plan has.
+    #[error("cells of the plan are missing: a table has more than the {0} that are there")]
+    Few(usize),
+    /// A count is one of no people.
+    #[error("a count is above {MOST_PEOPLE}: {0:?}")]
+    Count(BTreeMap<String, String>),
 }
+
+/// No cell has more people, whatever a file says: the auditor's prime fields are not much larger.
+pub(super) const MOST_PEOPLE: u64 = 1_000_000_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,6 +171,9 @@ impl TryFrom<Written> for Published {
 
     fn try_from(written: Written) -> Result<Self, PublishedError> {
         let Written { plan, rules, snapshot, withdrawals, method, cells: rows } = written;
+        if plan.tables().iter().any(|table| plan.size_of(table) > rows.len()) {
+            return Err(PublishedError::Few(rows.len()));
+        }
         let expected = plan.cells();
         let mut cells = BTreeMap::new();
         for WrittenCell { at, count } in rows {
@@ -171,6 +183,9 @@ impl TryFrom<Written> for Published {
                 Count::Shown(count) => Some(count),
                 Count::Hidden(_) => None,
             };
+            if count.is_some_and(|count| count > MOST_PEOPLE) {
+                return Err(PublishedError::Count(at));
+            }
             if cell.is_none_or(|cell| cells.insert(cell, count).is_some()) {
                 return Err(PublishedError::Cell(at));
             }

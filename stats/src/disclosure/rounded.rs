@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cube::{Cell, Plan};
+use crate::disclosure::published::MOST_PEOPLE;
 use crate::disclosure::{Published, Rules};
 
 /// A protected release without its counts. It is made from shown cells alone, so nothing in it is more than those would have told, and
@@ -43,10 +44,16 @@ pub enum Whole {
     Everybody,
 }
 
-/// Why a file is no such release: a cell that is not one of the plan's, is there twice or is missing, or says what it cannot.
+/// Why a file is no such release.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a cell is not one of the plan's, is there twice or missing, or no figure of its kind: {0:?}")]
-pub struct RoundedError(BTreeMap<String, String>);
+pub enum RoundedError {
+    /// A cell is not one of the plan's, is there twice or is missing, or says what it cannot.
+    #[error("a cell is not one of the plan's, is there twice or missing, or no figure of its kind: {0:?}")]
+    Cell(BTreeMap<String, String>),
+    /// There are fewer cells than a table of the plan has.
+    #[error("cells of the plan are missing: a table has more than the {0} that are there")]
+    Few(usize),
+}
 
 /// Numbers of people are multiples of this.
 const STEP: u64 = 5;
@@ -182,7 +189,7 @@ impl Cell {
 impl Figure {
     fn is_of(self, plan: &Plan, cell: &Cell) -> bool {
         match self {
-            Self::People(about) => plan.answer(cell).is_none() && about % STEP == 0,
+            Self::People(about) => plan.answer(cell).is_none() && about % STEP == 0 && about <= MOST_PEOPLE,
             Self::Share { percent, .. } => plan.answer(cell).is_some() && percent <= 100,
         }
     }
@@ -210,6 +217,9 @@ impl TryFrom<Written> for Rounded {
 
     fn try_from(written: Written) -> Result<Self, RoundedError> {
         let Written { plan, rules, snapshot, cells: rows, rounded: Step::WholePercentagesAndBasesToFive } = written;
+        if plan.tables().iter().any(|table| plan.size_of(table) > rows.len()) {
+            return Err(RoundedError::Few(rows.len()));
+        }
         let expected = plan.cells();
         let mut cells = BTreeMap::new();
         for WrittenCell { at, figure } in rows {
@@ -221,12 +231,12 @@ impl TryFrom<Written> for Rounded {
             let cell = plan.cell(&words).filter(|cell| expected.contains(cell));
             let cell = cell.filter(|cell| figure.is_none_or(|figure| figure.is_of(&plan, cell)));
             if cell.is_none_or(|cell| cells.insert(cell, figure).is_some()) {
-                return Err(RoundedError(at));
+                return Err(RoundedError::Cell(at));
             }
         }
         if let Some(missing) = expected.iter().find(|cell| !cells.contains_key(*cell)) {
             let words = plan.words(missing).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
-            return Err(RoundedError(words.collect()));
+            return Err(RoundedError::Cell(words.collect()));
         }
         Ok(Self { plan, rules, snapshot, cells })
     }

@@ -8,6 +8,7 @@ use crate::disclosure::audit::rank::Equations;
 use crate::disclosure::audit::scene::{Ask, Scene};
 use crate::disclosure::audit::solver::Programme;
 use crate::disclosure::audit::{Audited, Disclosure, Whom, words};
+use crate::disclosure::published::MOST_PEOPLE;
 
 pub(super) struct Attack<'a> {
     scene: &'a Scene,
@@ -43,8 +44,7 @@ impl<'a> Attack<'a> {
     pub(super) fn run(&self, audited: &mut Audited, found: &mut Vec<Disclosure>) {
         let plan = self.releases[self.releases.len() - 1].plan();
         let Some((equations, programme)) = &self.solvable else {
-            let name = self.answer.map_or("who took part", |answer| &plan.variables()[answer].name);
-            return found.push(Disclosure::Contradiction(name.to_owned()));
+            return found.push(self.contradiction());
         };
         let mut open = Vec::new();
         let own = |ask: &Ask| plan.answer(&ask.cell).map(|(variable, _)| variable) == self.answer;
@@ -52,6 +52,8 @@ impl<'a> Attack<'a> {
             audited.sums += 1;
             let alarm = Alarm::new(ask, self.releases);
             match equations.value(sum) {
+                // Below none, or no whole number, and so only in one of the prime fields.
+                Some(value) if value > MOST_PEOPLE => return found.push(self.contradiction()),
                 Some(value) if alarm.sounds(value, value) => {
                     // Within a group that may be of nobody, even the exact value says nothing.
                     if alarm.level(|| self.least_people(ask)) > 0 {
@@ -145,6 +147,12 @@ impl<'a> Attack<'a> {
     fn solve(&self, programme: &Programme, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
         self.programmes.set(self.programmes.get() + 1);
         programme.least(weights)
+    }
+
+    fn contradiction(&self) -> Disclosure {
+        let plan = self.releases[self.releases.len() - 1].plan();
+        let name = self.answer.map_or("who took part", |answer| &plan.variables()[answer].name);
+        Disclosure::Contradiction(name.to_owned())
     }
 
     fn narrow(&self, ask: &Ask, low: u64, high: u64) -> Disclosure {

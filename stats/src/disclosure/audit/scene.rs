@@ -39,6 +39,8 @@ struct Corner {
 }
 
 const MOST_CORNERS: usize = 1_000_000;
+/// Each corner is held against each sum; more than so many times would take hours.
+pub(super) const MOST_COMPARISONS: usize = 1_000_000_000;
 
 impl Scene {
     /// Everything published of who took part and, where one is given, of one question.
@@ -134,7 +136,8 @@ fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Opt
     for (at, variable) in plan.variables().iter().enumerate() {
         let told_apart = used.contains(&at) && (!variable.is_answer() || Some(at) == answer);
         let choices = if told_apart { variable.categories.len() } else { 1 };
-        if corners.len().saturating_mul(choices) > MOST_CORNERS {
+        let wider = corners.len().saturating_mul(choices);
+        if wider > MOST_CORNERS || wider.saturating_mul(sums.len() + plan.combinations()) > MOST_COMPARISONS {
             return None;
         }
         let wider = corners.iter().flat_map(|corner| {
