@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use stats::cube::Tally;
 use stats::disclosure::audit::{Disclosure, audit_each, audit_rounded};
 use stats::disclosure::perturb::{Keys, protect_by};
-use stats::disclosure::{Method, Published, Rounded, Rules, Unprotectable};
+use stats::disclosure::{Identity, Method, Published, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
 
 use super::at_once::at_once;
@@ -171,8 +171,10 @@ pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) ->
     if counted.answers == 0 {
         return Err(Error::Nobody);
     }
+    let id = services.clock.identity();
+    let published = published.identified(Identity { wave: wave.id.to_string(), release: id.to_string() });
     let made = Release {
-        id: services.clock.identity(),
+        id,
         wave_id: wave.id,
         snapshot: ledger.next(),
         made_on: services.clock.today(),

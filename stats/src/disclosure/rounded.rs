@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cube::{Cell, Plan};
-use crate::disclosure::published::MOST_PEOPLE;
+use crate::disclosure::published::{Identity, MOST_PEOPLE};
 use crate::disclosure::{Published, Rules};
 
 /// A protected release without its counts. It is made from shown cells alone, so nothing in it is more than those would have told, and
@@ -16,6 +16,7 @@ pub struct Rounded {
     plan: Plan,
     rules: Rules,
     snapshot: u32,
+    identity: Option<Identity>,
     cells: BTreeMap<Cell, Option<Figure>>,
 }
 
@@ -62,6 +63,8 @@ const STEP: u64 = 5;
 #[serde(deny_unknown_fields)]
 struct Written {
     rounded: Step,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity: Option<Identity>,
     plan: Plan,
     rules: Rules,
     snapshot: u32,
@@ -103,6 +106,7 @@ impl Rounded {
             plan: published.plan().clone(),
             rules: published.rules(),
             snapshot: published.snapshot(),
+            identity: published.identity().cloned(),
             cells: cells.collect(),
         }
     }
@@ -205,6 +209,7 @@ impl From<Rounded> for Written {
         Self {
             rounded: Step::WholePercentagesAndBasesToFive,
             cells: cells.collect(),
+            identity: release.identity,
             rules: release.rules,
             snapshot: release.snapshot,
             plan: release.plan,
@@ -216,7 +221,8 @@ impl TryFrom<Written> for Rounded {
     type Error = RoundedError;
 
     fn try_from(written: Written) -> Result<Self, RoundedError> {
-        let Written { plan, rules, snapshot, cells: rows, rounded: Step::WholePercentagesAndBasesToFive } = written;
+        let Written { rounded: Step::WholePercentagesAndBasesToFive, identity, plan, rules, snapshot, cells: rows } =
+            written;
         if plan.tables().iter().any(|table| plan.size_of(table) > rows.len()) {
             return Err(RoundedError::Few(rows.len()));
         }
@@ -238,6 +244,6 @@ impl TryFrom<Written> for Rounded {
             let words = plan.words(missing).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
             return Err(RoundedError::Cell(words.collect()));
         }
-        Ok(Self { plan, rules, snapshot, cells })
+        Ok(Self { plan, rules, snapshot, identity, cells })
     }
 }

@@ -14,13 +14,14 @@
 mod alarm;
 mod attack;
 mod changed;
+mod order;
 mod ranges;
 mod rank;
 mod rounded;
 mod scene;
 mod solver;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cube::{Cell, Plan};
 use crate::disclosure::Published;
@@ -44,6 +45,9 @@ pub enum Disclosure {
     /// The releases are not of the same variables.
     #[error("the releases are not of the same variables")]
     OtherPlan,
+    /// The releases say that they are of different waves, and so of different people.
+    #[error("the releases are of different waves")]
+    OtherWave,
     /// The tables break down too finely to be looked at.
     #[error("the tables break down too finely to be audited")]
     TooFine,
@@ -78,7 +82,8 @@ pub enum Disclosure {
     },
 }
 
-/// Attacks a release with all that earlier ones say of the same people.
+/// Attacks a release with all that earlier ones say of the same people. In which order they are named makes no difference: the last one
+/// is that of the last snapshot.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
     audit_each(release, earlier, |many, work| (0..many).map(work).collect())
 }
@@ -100,16 +105,13 @@ pub fn audit_each(
     if !release.method().is_suppression() {
         return changed::audit_changed(release, earlier);
     }
-    let releases: Vec<&Published> = earlier.iter().chain([release]).collect();
     if earlier.iter().any(|other| !other.method().is_suppression()) {
         return Err(vec![Disclosure::Changed]);
     }
+    let releases = order::in_order(earlier.iter().chain([release]))?;
     let plan = release.plan();
-    if releases.iter().any(|other| !other.plan().is_of_the_same(plan)) {
-        return Err(vec![Disclosure::OtherPlan]);
-    }
-    let mut found: Vec<Disclosure> =
-        alarm::against_the_rules(release).into_iter().map(|cell| Disclosure::Shown(words(plan, &cell))).collect();
+    let shown: BTreeSet<Cell> = releases.iter().flat_map(|release| alarm::against_the_rules(release)).collect();
+    let mut found: Vec<Disclosure> = shown.iter().map(|cell| Disclosure::Shown(words(plan, cell))).collect();
     let mut audited = Audited::default();
     let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
     let attacked = |at: usize| {
