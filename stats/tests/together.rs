@@ -1,8 +1,9 @@
 //! Several release files attacked together: in any order, of one wave, and with what of them is hidden and known.
 
 use serde_json::{Value, json};
-use stats::disclosure::audit::{Disclosure, audit};
-use stats::disclosure::{Identity, Published};
+use stats::cube::{Presence, Record, Tally};
+use stats::disclosure::audit::{Disclosure, audit, differs_by_few};
+use stats::disclosure::{Identity, Published, Rules, protect};
 
 /// A file of two rows and two answers: for each row and for both together, how many took part, how many said yes and how many no.
 fn release(snapshot: u32, both: [Option<u64>; 3], rows: [[Option<u64>; 3]; 2]) -> Published {
@@ -83,4 +84,61 @@ fn releases_of_two_waves_are_not_taken_together() {
     let text = serde_json::to_string(&here).expect("it can be written");
     assert_eq!(serde_json::from_str::<Published>(&text).expect("it can be read"), here);
     assert!(!serde_json::to_string(&first).expect("it can be written").contains("identity"));
+}
+
+/// Of those who said yes in the first row nothing is shown at first; but of both rows 60 did, and of the other one 20.
+fn hidden_and_known() -> Published {
+    let rows = [[Some(70), None, None], [Some(80), Some(20), None]];
+    release(0, [Some(150), Some(60), None], rows)
+}
+
+#[test]
+fn what_is_hidden_and_known_tells_of_the_one_who_came() {
+    let first = hidden_and_known();
+    let rows = [[Some(75), Some(41), None], [Some(90), Some(25), None]];
+    let second = release(1, [Some(165), Some(66), None], rows);
+    let found = audit(&second, std::slice::from_ref(&first)).expect_err("one came who said yes");
+    assert!(found.iter().any(|found| matches!(found, Disclosure::Narrow { low: 1, high: 1, .. })), "{found:?}");
+    assert!(differs_by_few(&second, std::slice::from_ref(&first)));
+    // Hidden again, and known again.
+    let cell = second.plan().cell(&[("row", "one"), ("q", "yes")]).expect("a cell");
+    let hidden = second.edited(&cell, None);
+    assert!(audit(&hidden, std::slice::from_ref(&first)).is_err());
+    assert!(differs_by_few(&hidden, &[first]));
+}
+
+/// Where people went as well, no sum of those who came follows; the counts differ by one all the same.
+#[test]
+fn what_is_hidden_and_known_tells_of_few_where_others_went() {
+    let first = hidden_and_known();
+    let rows = [[Some(75), Some(41), None], [Some(90), Some(25), None]];
+    let second = file(1, true, [Some(165), Some(66), None], rows);
+    let second: Published = serde_json::from_value(second).expect("it can be read");
+    assert!(differs_by_few(&second, std::slice::from_ref(&first)));
+    assert!(audit(&second, &[first]).is_err());
+}
+
+#[test]
+fn a_release_is_protected_beside_one_that_hides_what_is_known() {
+    let first = hidden_and_known();
+    let counts = [
+        (0, 0, 0, 40),
+        (0, 0, 1, 30),
+        (0, 1, 0, 20),
+        (0, 1, 1, 60),
+        (1, 0, 0, 1),
+        (1, 0, 1, 4),
+        (1, 1, 0, 5),
+        (1, 1, 1, 5),
+    ];
+    let records = counts.into_iter().flat_map(|(joined, row, q, many)| {
+        let record = Record { categories: vec![row, q], presence: Presence { joined, left: None } };
+        std::iter::repeat_n(record, many)
+    });
+    let tally = Tally::count(first.plan().clone(), 1, records).expect("the records fit");
+    let second = protect(&tally, Rules::default(), std::slice::from_ref(&first)).expect("it can be protected");
+    assert_eq!(audit(&second, std::slice::from_ref(&first)).err(), None);
+    assert!(!differs_by_few(&second, std::slice::from_ref(&first)));
+    let cell = second.plan().cell(&[("row", "one"), ("q", "yes")]).expect("a cell");
+    assert_eq!(second.count(&cell), Some(None));
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use stats::cube::Tally;
-use stats::disclosure::audit::{Disclosure, audit_each, audit_rounded};
+use stats::disclosure::audit::{Disclosure, audit_each, audit_rounded, differs_by_few};
 use stats::disclosure::perturb::{Keys, protect_by};
 use stats::disclosure::{Identity, Method, Published, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
@@ -274,7 +274,7 @@ pub(super) async fn protected(
             .expect("each record is read by the plan's own variables");
         let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
         let published = protect_by(method, &tally, rules, &earlier, &keys, at_once)?;
-        let tells_of_few = earlier.iter().any(|earlier| moves_too_little(earlier, &published))
+        let tells_of_few = (method.is_suppression() && differs_by_few(&published, &earlier))
             || told_invited.is_some_and(|invited| leaves_few(invited, &published));
         if let Some(last) = last.filter(|_| tells_of_few) {
             return Err(Error::TooLittle(last));
@@ -296,10 +296,4 @@ async fn invited(services: &Services, wave: &Wave) -> Result<Option<u64>, store:
     }
     let invited = invitation::of_wave(&services.db, wave.id).await?.len() as u64;
     Ok((invited >= SMALLEST).then_some(invited))
-}
-
-/// Whether a cell that both releases show differs by so few that it tells of them.
-fn moves_too_little(earlier: &Published, later: &Published) -> bool {
-    let mut shown = later.cells().filter_map(|(cell, count)| count.zip(earlier.count(cell).flatten()));
-    shown.any(|(now, then)| (1..later.rules().least_count()).contains(&now.abs_diff(then)))
 }

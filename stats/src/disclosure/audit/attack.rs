@@ -2,6 +2,7 @@
 
 use std::cell::Cell as Counter;
 
+use crate::cube::Cell;
 use crate::disclosure::Published;
 use crate::disclosure::audit::alarm::Alarm;
 use crate::disclosure::audit::rank::Equations;
@@ -69,6 +70,31 @@ impl<'a> Attack<'a> {
             self.decide(programme, open, found);
         }
         audited.programmes += self.programmes.get();
+    }
+
+    /// Cells of which the last release and an earlier one, shown or not, tell counts that differ by few. Where people both came and
+    /// went this follows from no sum of theirs.
+    pub(super) fn differing_by_few(&self) -> Vec<Disclosure> {
+        let Some((equations, _)) = &self.solvable else { return vec![self.contradiction()] };
+        let last = self.releases[self.releases.len() - 1];
+        let few = last.rules().least_count();
+        let follows = |release: &Published, cell: &Cell| {
+            let ask = Ask { cell: cell.clone(), whom: Whom::At(release.snapshot()) };
+            equations.value(self.scene.asked.get(&ask)?)
+        };
+        let known = |release: &Published, cell: &Cell| release.count(cell)?.or_else(|| follows(release, cell));
+        let own = |cell: &Cell| last.plan().answer(cell).map(|(variable, _)| variable) == self.answer;
+        let mut found = Vec::new();
+        for (cell, now) in last.cells().filter_map(|(cell, _)| Some((cell, known(last, cell)?))) {
+            for earlier in self.releases.iter().filter(|other| own(cell) && other.snapshot() != last.snapshot()) {
+                let moved = known(earlier, cell).map_or(0, |then| now.abs_diff(then));
+                if (1..few).contains(&moved) {
+                    let ask = Ask { cell: cell.clone(), whom: Whom::Came(earlier.snapshot()) };
+                    found.push(self.narrow(&ask, moved, moved));
+                }
+            }
+        }
+        found
     }
 
     /// The least and the most a sum can be.

@@ -117,7 +117,13 @@ pub fn audit_each(
     let attacked = |at: usize| {
         let mut part = Part::default();
         match Scene::new(&releases, answers[at]) {
-            Some(scene) => Attack::new(&scene, &releases, answers[at]).run(&mut part.audited, &mut part.found),
+            Some(scene) => {
+                let attack = Attack::new(&scene, &releases, answers[at]);
+                attack.run(&mut part.audited, &mut part.found);
+                if releases.iter().any(|release| release.has_withdrawals()) {
+                    part.found.extend(attack.differing_by_few());
+                }
+            }
             None => part.found.push(Disclosure::TooFine),
         }
         part
@@ -128,6 +134,18 @@ pub fn audit_each(
         found.extend(part.found);
     }
     if found.is_empty() { Ok(audited) } else { Err(found) }
+}
+
+/// Whether the counts of a cell that a release and an earlier one tell, be it that they show them or that they follow exactly, differ by
+/// so few that it tells of them. What cannot be looked at does.
+pub fn differs_by_few(release: &Published, earlier: &[Published]) -> bool {
+    let Ok(releases) = order::in_order(earlier.iter().chain([release])) else { return true };
+    let answers = [None].into_iter().chain(release.plan().answers().into_iter().map(Some));
+    releases.len() > 1
+        && answers.into_iter().any(|answer| {
+            let scene = Scene::new(&releases, answer);
+            scene.is_none_or(|scene| !Attack::new(&scene, &releases, answer).differing_by_few().is_empty())
+        })
 }
 
 /// The feasibility interval of a cell in the last of some releases: the least and the most it can be, given all that they

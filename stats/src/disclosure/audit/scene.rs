@@ -93,7 +93,8 @@ fn shown(releases: &[&Published], answer: Option<usize>) -> BTreeMap<Ask, u64> {
     shown
 }
 
-/// What is hidden, and how what was shown before has changed. Who took part is asked with every question, because what is
+/// What is hidden, and how every cell has changed since each earlier release, shown or not: what is hidden for the sake of others may be
+/// known exactly. Who took part is asked with every question, because what is
 /// said of an answer is held against it.
 fn asks(releases: &[&Published], answer: Option<usize>) -> BTreeSet<Ask> {
     let mut asks = BTreeSet::new();
@@ -104,7 +105,8 @@ fn asks(releases: &[&Published], answer: Option<usize>) -> BTreeSet<Ask> {
         for (cell, count) in release.cells().filter(|(cell, _)| belongs(release, cell, answer)) {
             if count.is_none() {
                 asks.insert(Ask { cell: cell.clone(), whom: Whom::At(since) });
-            } else if since != last.snapshot() && last.count(cell).is_some() {
+            }
+            if since != last.snapshot() && last.count(cell).is_some() {
                 asks.insert(Ask { cell: cell.clone(), whom: Whom::Came(since) });
                 if left {
                     asks.insert(Ask { cell: cell.clone(), whom: Whom::Went(since) });
