@@ -94,6 +94,7 @@ release-misfit-ungrouped = { $first } is shown by its groups, and a category is 
 release-misfit-overlap = The groups { $first } and { $second } overlap.
 release-misfit-combination = { $first } has not one code for each breakdown.
 release-misfit-two-answers = { $first } and { $second } are both answers. Make one of them a breakdown to cross them.
+release-misfit-too-large = The tables have too many cells. Use fewer tables or larger groups.
 release-fault-no-plan = Paste a plan.
 release-fault-too-large = The plan has too many cells. Use fewer tables or larger groups.
 release-fault-too-many = There are no more trials of this wave, for each tells a little of what is hidden. Choose a plan that was tried.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use stats::disclosure::audit::{audit, audit_rounded};
 use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
@@ -53,10 +54,16 @@ pub(super) enum Release {
     },
     /// Attack releases as somebody would who has nothing but these files; ends with 1 and says what can be worked out
     Audit {
-        /// Releases of the same people (release.json), the oldest first; the last one is attacked with what the others say
+        /// Releases of the same people (release.json), in any order; a release without counts is attacked alone
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+}
+
+/// What of a file says how to read it: releases without counts say how they were rounded.
+#[derive(Deserialize)]
+struct Kind {
+    rounded: Option<IgnoredAny>,
 }
 
 impl Release {
@@ -137,13 +144,18 @@ async fn export(services: &Services, id: Uuid, folder: &Path) -> Result<(), Fail
 }
 
 fn attack(files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let audited = match files {
-        [file] if read(file)?.contains(Rounded::MARK) => audit_rounded(&parsed(file)?),
-        _ => {
-            let mut releases = files.iter().map(|file| parsed(file)).collect::<Result<Vec<Published>, _>>()?;
-            let last = releases.pop().ok_or("name at least one file")?;
-            audit(&last, &releases)
+    let (mut counted, mut rounded) = (Vec::new(), Vec::new());
+    for file in files {
+        let Kind { rounded: mark } = parsed(file)?;
+        match mark {
+            Some(_) => rounded.push(parsed::<Rounded>(file)?),
+            None => counted.push(parsed::<Published>(file)?),
         }
+    }
+    let audited = match (&rounded[..], counted.pop()) {
+        ([], Some(last)) => audit(&last, &counted),
+        ([one], None) => audit_rounded(one),
+        _ => return Err("releases without counts are not audited together: name one of them, and nothing else".into()),
     };
     match audited {
         Ok(audited) => {

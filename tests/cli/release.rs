@@ -57,11 +57,41 @@ fn a_release_is_attacked_from_its_file_and_an_edited_one_fails() {
     let failed = run(folder.path(), &["release", "audit", "few.json"]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stdout).contains("unsafe"), "{}", text(&failed.stdout));
+    for others in [["few.json", "rounded.json"], ["release.json", "rounded.json"]] {
+        let together = run(folder.path(), &["release", "audit", others[0], others[1]]);
+        assert!(!together.status.success());
+        assert!(text(&together.stderr).contains("not audited together"), "{}", text(&together.stderr));
+    }
     fs::write(folder.path().join("half.json"), "{\"plan\": ").unwrap();
     let half = run(folder.path(), &["release", "audit", "half.json"]);
     assert!(!half.status.success());
     assert!(text(&half.stderr).contains("half.json"), "{}", text(&half.stderr));
     assert!(!folder.path().join("data").exists(), "files need no database");
+}
+
+#[test]
+fn files_in_the_wrong_order_or_of_no_people_are_no_way_around_the_auditor() {
+    let folder = TempDir::new().unwrap();
+    let first = published();
+    let mut later = serde_json::to_value(&first).unwrap();
+    later["snapshot"] = serde_json::json!(1);
+    let all = later["cells"].as_array_mut().unwrap().iter_mut().find(|cell| cell["at"] == serde_json::json!({}));
+    all.unwrap()["count"] = serde_json::json!(82);
+    let mut large = later.clone();
+    large["cells"][0]["count"] = serde_json::json!(u64::MAX);
+    let files = [("first.json", serde_json::to_value(&first).unwrap()), ("later.json", later), ("large.json", large)];
+    for (name, file) in files {
+        fs::write(folder.path().join(name), file.to_string()).unwrap();
+    }
+    let [found, again] = [["first.json", "later.json"], ["later.json", "first.json"]].map(|[one, other]| {
+        let output = run(folder.path(), &["release", "audit", one, other]);
+        assert_eq!(output.status.code(), Some(1));
+        text(&output.stdout).to_owned()
+    });
+    assert!(!found.is_empty());
+    assert_eq!(found, again);
+    let large = run(folder.path(), &["release", "audit", "large.json"]);
+    assert!(text(&large.stderr).contains("a count is above"), "{}", text(&large.stderr));
 }
 
 #[test]

@@ -10,9 +10,11 @@ use nabosvar::service::releases::request::{
 };
 use nabosvar::service::releases::told::{Proposed, Told, plan_of};
 use nabosvar::service::releases::work;
+use nabosvar::service::releases::{Misfit, make};
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, audit, releases};
 use nabosvar::store::release_request::{LEASE, MOST_TRIES};
+use stats::cube::PlanError;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -150,12 +152,19 @@ async fn what_cannot_be_is_refused_before_anybody_waits_for_it() {
     let refused = async |kind, plan: &str| stage.ask(7, kind, plan).await.unwrap_err();
     assert!(matches!(refused(Kind::Trial, "tables: [[]").await, Error::Unreadable(_)));
     assert!(matches!(refused(Kind::Trial, &PLAN.replace("colours", "age")).await, Error::Misfit(_)));
-    // Ten things to be known of people with three categories each: more cells than anybody looks at.
-    let names: Vec<String> = (0..10).map(|at| format!("b{at}")).collect();
-    let breakdowns = names.iter().map(|name| format!("  - {{ name: {name}, question: colours }}\n"));
-    let breakdowns = breakdowns.collect::<String>();
-    let huge = PLAN.replace("tables: [[]]", &format!("breakdowns:\n{breakdowns}tables: [[{}]]", names.join(", ")));
-    assert!(matches!(refused(Kind::Trial, &huge).await, Error::TooLarge), "{:?}", refused(Kind::Trial, &huge).await);
+    // Seven things to be known of people with three categories each are more cells than anybody waits for, ten more than are ever made.
+    let crossed = |many: usize| {
+        let names: Vec<String> = (0..many).map(|at| format!("b{at}")).collect();
+        let breakdowns: String =
+            names.iter().map(|name| format!("  - {{ name: {name}, question: colours }}\n")).collect();
+        PLAN.replace("tables: [[]]", &format!("breakdowns:\n{breakdowns}tables: [[{}]]", names.join(", ")))
+    };
+    let (large, huge) = (crossed(7), crossed(10));
+    assert!(matches!(refused(Kind::Trial, &large).await, Error::TooLarge), "{:?}", refused(Kind::Trial, &large).await);
+    assert!(matches!(refused(Kind::Trial, &huge).await, Error::Misfit(Misfit::Plan(PlanError::TooLarge))));
+    // The command asks nobody, and has the same limit.
+    let tried = make::dry_run(&stage.services, &Actor::operator(), stage.wave.id, &large).await;
+    assert!(matches!(tried, Err(make::Error::TooLarge)), "{tried:?}");
     let command = |wave, plan: Option<&str>| Command {
         id: Uuid::from_u128(8),
         kind: Kind::Trial,

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use stats::cube::{Detail, Tally};
-use stats::disclosure::audit::{Disclosure, Part, audit_each, audit_rounded};
+use stats::disclosure::audit::{Disclosure, Part, audit_each, audit_rounded, differs_by_few};
 use stats::disclosure::perturb::{Keys, protect_by};
-use stats::disclosure::{Method, Published, Question, Rounded, Rules, Unprotectable};
+use stats::disclosure::{Identity, Method, Published, Question, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
 
 use super::cube::{AREA, Cube, Misfit};
@@ -12,6 +12,7 @@ use super::ledger::Ledger;
 use super::meaning::Meaning;
 use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::progress::{Progress, Stage};
+use super::request::MOST_CELLS;
 use super::residents::{Residents, of_groups};
 use super::response_rate::leaves_few;
 use super::snapshot::{self, Keyed, Snapshot};
@@ -52,6 +53,9 @@ pub enum Error {
     /// The plan does not fit the form.
     #[error("the plan does not fit the form")]
     Misfit(#[from] Misfit),
+    /// The plan has more cells than can be protected.
+    #[error("the plan has more than {MOST_CELLS} cells")]
+    TooLarge,
     /// Nothing would be safe.
     #[error("{}", cannot_be_protected(.0))]
     Unprotectable(#[from] Unprotectable),
@@ -195,8 +199,10 @@ pub(super) async fn make_watched(
     if counted.answers == 0 {
         return Err(Error::Nobody);
     }
+    let id = services.clock.identity();
+    let published = published.identified(Identity { wave: wave.id.to_string(), release: id.to_string() });
     let made = Release {
-        id: services.clock.identity(),
+        id,
         wave_id: wave.id,
         snapshot: ledger.next(),
         made_on: services.clock.today(),
@@ -266,6 +272,9 @@ pub(super) async fn counted(
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let territory = Territory::load(services, wave.programme_id, &wave.terms.areas, wave.ends_on).await?;
     let cube = Cube::new(plan, &form.form, &territory)?;
+    if cube.plan.size() > MOST_CELLS {
+        return Err(Error::TooLarge);
+    }
     let programme = place::programme(&services.db, wave.programme_id).await?;
     let programme = programme.ok_or_else(|| store::Error::bad_row("wave", "programme_id", &wave.id))?;
     let snapshot = snapshot::read(services, wave.id, &form.form, &cube, ledger).await?;
@@ -302,7 +311,7 @@ pub(super) async fn protected(
         progress.begin(Stage::Protecting, tally.plan().answers().len());
         let each = |many, work: &(dyn Fn(usize) -> Question + Sync)| progress.pieces(Stage::Protecting, many, work);
         let published = protect_by(method, &tally, rules, &earlier, &keys, each)?;
-        let tells_of_few = earlier.iter().any(|earlier| moves_too_little(earlier, &published))
+        let tells_of_few = (method.is_suppression() && differs_by_few(&published, &earlier))
             || told_invited
                 .is_some_and(|invited| leaves_few(invited, &published) || background.left_few(invited, &published));
         if let Some(last) = last.filter(|_| tells_of_few) {
@@ -316,10 +325,4 @@ pub(super) async fn protected(
         Ok((published, Counted { answers, audited_sums: audited.sums, background }))
     };
     services.compiling.run(work).await
-}
-
-/// Whether a cell that both releases show differs by so few that it tells of them.
-fn moves_too_little(earlier: &Published, later: &Published) -> bool {
-    let mut shown = later.cells().filter_map(|(cell, count)| count.zip(earlier.count(cell).flatten()));
-    shown.any(|(now, then)| (1..later.rules().least_count()).contains(&now.abs_diff(then)))
 }

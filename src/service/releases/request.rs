@@ -1,7 +1,6 @@
 //! Asks for a release of a wave, to have a plan tried, or for a coarser one. All of it takes long, so what is asked is kept and done by a worker; who asked
 //! looks what became of it.
 
-use stats::cube::{Detail, Plan};
 use uuid::Uuid;
 
 use super::cube::{Cube, Misfit};
@@ -163,18 +162,5 @@ async fn check(services: &Services, wave: &Wave, kind: Kind, plan: &str) -> Resu
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let territory = Territory::load(services, wave.programme_id, &wave.terms.areas, wave.ends_on).await?;
     let cube = Cube::new(&plan, &form.form, &territory)?;
-    if is_too_large(&cube.plan) { Err(Error::TooLarge) } else { Ok(()) }
-}
-
-/// Counted from above and without making the cells, for there may be very many.
-fn is_too_large(plan: &Plan) -> bool {
-    let nodes = |(variable, detail): &(usize, Detail)| {
-        let variable = &plan.variables()[*variable];
-        match detail {
-            Detail::Categories => variable.nodes() + 1,
-            Detail::Groups => variable.groups.len() + 1,
-        }
-    };
-    let cells = |table: &Vec<(usize, Detail)>| table.iter().map(nodes).fold(1_usize, usize::saturating_mul);
-    plan.tables().iter().map(cells).fold(0_usize, usize::saturating_add) > MOST_CELLS
+    if cube.plan.size() > MOST_CELLS { Err(Error::TooLarge) } else { Ok(()) }
 }

@@ -168,6 +168,7 @@ fn failed(error: Error) -> Result<End, store::Error> {
         Error::Gone(_) => (Failure::Gone, None),
         Error::Unreadable(error) => (Failure::Plan, Some(error.to_string())),
         Error::Misfit(error) => (Failure::Plan, Some(error.to_string())),
+        Error::TooLarge => (Failure::Plan, Some(error.to_string())),
         Error::Unprotectable(error) => (Failure::Unprotectable, Some(error.to_string())),
         error @ (Error::Audit(_) | Error::Store(_)) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a release was not made");

@@ -77,7 +77,13 @@ pub enum PlanError {
     /// Two answers against each other are not protected; one of them has to be declared as a breakdown.
     #[error("{0} and {1} are both answers; declare one of them as a breakdown to cross them")]
     TwoAnswers(String, String),
+    /// The tables have more cells than anybody makes.
+    #[error("the tables have more than {MOST_CELLS} cells")]
+    TooLarge,
 }
+
+/// Cells of all tables together. No plan has more, wherever it comes from, so that making them is never more than a program can hold.
+const MOST_CELLS: usize = 500_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,7 +121,8 @@ impl Plan {
             check_variable(variable)?;
         }
         let tables = tables.iter().map(|table| dimensions(&variables, table)).collect::<Result<_, _>>()?;
-        Ok(Self { variables, tables, only: None })
+        let plan = Self { variables, tables, only: None };
+        if plan.size() > MOST_CELLS { Err(PlanError::TooLarge) } else { Ok(plan) }
     }
 
     /// The same plan where it is public that everybody is in one of these combinations: the code of each variable that breaks down, in
@@ -193,6 +200,25 @@ impl Plan {
             cells.extend(wider);
         }
         cells.into_iter().map(Cell).collect()
+    }
+
+    /// How many cells a table has, margins included, without making them, for there may be very many.
+    pub fn size_of(&self, table: &[(usize, Detail)]) -> usize {
+        let nodes = table.iter().map(|(variable, detail)| match detail {
+            Detail::Categories => self.variables[*variable].nodes() + 1,
+            Detail::Groups => self.variables[*variable].groups.len() + 1,
+        });
+        nodes.fold(1, usize::saturating_mul)
+    }
+
+    /// How many cells all tables have at most, without making them; those that stand in two are counted twice.
+    pub fn size(&self) -> usize {
+        self.tables.iter().map(|table| self.size_of(table)).fold(0, usize::saturating_add)
+    }
+
+    /// How many combinations of categories are said to be the only ones.
+    pub(crate) fn combinations(&self) -> usize {
+        self.only.as_ref().map_or(0, BTreeSet::len)
     }
 
     /// The cells of all tables, in order, each once.

@@ -112,8 +112,9 @@ impl Variable {
         around.min_by_key(|group| self.categories_of(*group).count())
     }
 
-    /// How many people live there, where each category says so.
+    /// How many people live there, where each category says so; no more than can be counted, whatever a file says.
     pub(crate) fn residents(&self, node: usize) -> Option<u32> {
-        self.categories_of(node).map(|category| self.categories[category].residents).sum()
+        let mut residents = self.categories_of(node).map(|category| self.categories[category].residents);
+        residents.try_fold(0_u32, |sum, more| Some(sum.saturating_add(more?)))
     }
 }

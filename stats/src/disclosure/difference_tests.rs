@@ -138,6 +138,58 @@ proptest! {
     }
 }
 
+/// The same release with a cell of a place and an answer hidden that still follows from what is shown of the other place, if there is one
+/// of which `matters` is true.
+fn hiding_what_follows(release: &Published, matters: impl Fn(&Cell) -> bool) -> Option<(Published, Cell)> {
+    let follows = |cell: &Cell| {
+        let [(_, place), answer] = cell.0[..] else { return false };
+        let shown = |at: Vec<(usize, usize)>| release.count(&Cell(at)).flatten().is_some();
+        shown(vec![answer]) && shown(vec![(0, 1 - place), answer]) && shown(cell.0.clone())
+    };
+    let (cell, _) = release.cells().find(|(cell, _)| follows(cell) && matters(cell))?;
+    Some((release.edited(cell, None), cell.clone()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// A cell that is hidden and follows is as good as shown: whoever came to it is protected as well.
+    #[test]
+    fn a_second_release_tells_on_nobody_in_a_cell_that_was_hidden_and_is_known(world in world()) {
+        let plan = plan();
+        let Some(first) = release(&world, 0, &[]) else { return Ok(()) };
+        let few = |cell: &Cell| value(cell, Whom::New, &world) == 1;
+        let Some((first, _)) = hiding_what_follows(&first, few) else { return Ok(()) };
+        let Some(second) = release(&world, 1, std::slice::from_ref(&first)) else { return Ok(()) };
+        prop_assert_eq!(audit::audit(&second, std::slice::from_ref(&first)).err(), None);
+        let known: Vec<_> = shown(&first, Whom::Before).chain(shown(&second, Whom::After)).collect();
+        let worlds = fitting(&known, world.iter().sum::<u64>() + 3);
+        for (cell, _) in second.cells() {
+            let values = worlds.iter().map(|world| value(cell, Whom::New, world));
+            let width = values.clone().max().unwrap_or(0) - values.min().unwrap_or(0);
+            let needed = needed(&plan, cell, Whom::New, &world, &first);
+            prop_assert!(width >= needed, "{:?}: {width} and not {needed}", plan.words(cell));
+        }
+    }
+
+    /// Of two releases that were made without regard to each other the auditor says so, whichever of them hides the cell that follows.
+    #[test]
+    fn the_auditor_finds_the_one_who_came_to_a_cell_that_is_hidden_and_known(world in world()) {
+        let Some(first) = release(&world, 0, &[]) else { return Ok(()) };
+        let Some(second) = release(&world, 1, &[]) else { return Ok(()) };
+        let few = |release: &Published, cell: &Cell| {
+            value(cell, Whom::New, &world) == 1 && release.count(cell).flatten().is_some()
+        };
+        if let Some((hiding, cell)) = hiding_what_follows(&first, |cell| few(&second, cell)) {
+            prop_assert!(audit::audit(&second, &[hiding]).is_err(), "{:?}", plan().words(&cell));
+        }
+        if let Some((hiding, cell)) = hiding_what_follows(&second, |cell| few(&first, cell)) {
+            prop_assert!(audit::audit(&hiding, std::slice::from_ref(&first)).is_err(), "{:?}", plan().words(&cell));
+            prop_assert!(audit::differs_by_few(&hiding, std::slice::from_ref(&first)));
+        }
+    }
+}
+
 /// Second releases are possible, or the test above would hold for nothing.
 #[test]
 fn most_second_releases_are_possible() {

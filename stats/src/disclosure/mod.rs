@@ -24,6 +24,6 @@ mod rules;
 
 pub use method::{Method, MethodError};
 pub use protect::{Question, Unprotectable, one_after_another, protect, protect_each};
-pub use published::{Published, PublishedError};
+pub use published::{Identity, Published, PublishedError};
 pub use rounded::{Figure, Rounded, RoundedError, Whole};
 pub use rules::{Rules, RulesError};

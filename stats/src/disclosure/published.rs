@@ -18,7 +18,18 @@ pub struct Published {
     method: Method,
     /// Whether somebody who was part of an earlier release is not part of this one.
     withdrawals: bool,
+    identity: Option<Identity>,
     cells: BTreeMap<Cell, Option<u64>>,
+}
+
+/// Which release it is and of which wave, by the names that whoever made it has for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// The wave. Releases of two waves are of two populations.
+    pub wave: String,
+    /// The release.
+    pub release: String,
 }
 
 /// Why a file is no release.
@@ -30,11 +41,22 @@ pub enum PublishedError {
     /// A cell of the plan is missing.
     #[error("a cell of the plan is missing: {0:?}")]
     Missing(BTreeMap<String, String>),
+    /// There are fewer cells than a table of the plan has.
+    #[error("cells of the plan are missing: a table has more than the {0} that are there")]
+    Few(usize),
+    /// A count is one of no people.
+    #[error("a count is above {MOST_PEOPLE}: {0:?}")]
+    Count(BTreeMap<String, String>),
 }
+
+/// No cell has more people, whatever a file says: the auditor's prime fields are not much larger.
+pub(super) const MOST_PEOPLE: u64 = 1_000_000_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity: Option<Identity>,
     plan: Plan,
     rules: Rules,
     snapshot: u32,
@@ -72,7 +94,7 @@ impl Published {
         withdrawals: bool,
         cells: BTreeMap<Cell, Option<u64>>,
     ) -> Self {
-        Self { plan, rules, snapshot, method: Method::Suppression, withdrawals, cells }
+        Self { plan, rules, snapshot, method: Method::Suppression, withdrawals, identity: None, cells }
     }
 
     /// A release of counts that a method has changed.
@@ -83,7 +105,18 @@ impl Published {
         snapshot: u32,
         cells: BTreeMap<Cell, Option<u64>>,
     ) -> Self {
-        Self { plan, rules, snapshot, method, withdrawals: false, cells }
+        Self { plan, rules, snapshot, method, withdrawals: false, identity: None, cells }
+    }
+
+    /// The same release with a name on it.
+    #[must_use]
+    pub fn identified(self, identity: Identity) -> Self {
+        Self { identity: Some(identity), ..self }
+    }
+
+    /// Which release it is, if it says so. Those that were made before they had names do not.
+    pub fn identity(&self) -> Option<&Identity> {
+        self.identity.as_ref()
     }
 
     /// What was counted.
@@ -148,6 +181,7 @@ impl From<Published> for Written {
         });
         Self {
             cells: cells.collect(),
+            identity: published.identity,
             rules: published.rules,
             snapshot: published.snapshot,
             withdrawals: published.withdrawals,
@@ -161,7 +195,10 @@ impl TryFrom<Written> for Published {
     type Error = PublishedError;
 
     fn try_from(written: Written) -> Result<Self, PublishedError> {
-        let Written { plan, rules, snapshot, withdrawals, method, cells: rows } = written;
+        let Written { identity, plan, rules, snapshot, withdrawals, method, cells: rows } = written;
+        if plan.tables().iter().any(|table| plan.size_of(table) > rows.len()) {
+            return Err(PublishedError::Few(rows.len()));
+        }
         let expected = plan.cells();
         let mut cells = BTreeMap::new();
         for WrittenCell { at, count } in rows {
@@ -171,6 +208,9 @@ impl TryFrom<Written> for Published {
                 Count::Shown(count) => Some(count),
                 Count::Hidden(_) => None,
             };
+            if count.is_some_and(|count| count > MOST_PEOPLE) {
+                return Err(PublishedError::Count(at));
+            }
             if cell.is_none_or(|cell| cells.insert(cell, count).is_some()) {
                 return Err(PublishedError::Cell(at));
             }
@@ -179,6 +219,6 @@ impl TryFrom<Written> for Published {
             let words = plan.words(missing).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
             return Err(PublishedError::Missing(words.collect()));
         }
-        Ok(Self { plan, rules, snapshot, method, withdrawals, cells })
+        Ok(Self { plan, rules, snapshot, method, withdrawals, identity, cells })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cube::{Cell, Plan};
+use crate::disclosure::published::{Identity, MOST_PEOPLE};
 use crate::disclosure::{Published, Rules};
 
 /// A protected release without its counts. It is made from shown cells alone, so nothing in it is more than those would have told, and
@@ -15,6 +16,7 @@ pub struct Rounded {
     plan: Plan,
     rules: Rules,
     snapshot: u32,
+    identity: Option<Identity>,
     cells: BTreeMap<Cell, Option<Figure>>,
 }
 
@@ -43,10 +45,16 @@ pub enum Whole {
     Everybody,
 }
 
-/// Why a file is no such release: a cell that is not one of the plan's, is there twice or is missing, or says what it cannot.
+/// Why a file is no such release.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a cell is not one of the plan's, is there twice or missing, or no figure of its kind: {0:?}")]
-pub struct RoundedError(BTreeMap<String, String>);
+pub enum RoundedError {
+    /// A cell is not one of the plan's, is there twice or is missing, or says what it cannot.
+    #[error("a cell is not one of the plan's, is there twice or missing, or no figure of its kind: {0:?}")]
+    Cell(BTreeMap<String, String>),
+    /// There are fewer cells than a table of the plan has.
+    #[error("cells of the plan are missing: a table has more than the {0} that are there")]
+    Few(usize),
+}
 
 /// Numbers of people are multiples of this.
 const STEP: u64 = 5;
@@ -55,6 +63,8 @@ const STEP: u64 = 5;
 #[serde(deny_unknown_fields)]
 struct Written {
     rounded: Step,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity: Option<Identity>,
     plan: Plan,
     rules: Rules,
     snapshot: u32,
@@ -96,6 +106,7 @@ impl Rounded {
             plan: published.plan().clone(),
             rules: published.rules(),
             snapshot: published.snapshot(),
+            identity: published.identity().cloned(),
             cells: cells.collect(),
         }
     }
@@ -182,7 +193,7 @@ impl Cell {
 impl Figure {
     fn is_of(self, plan: &Plan, cell: &Cell) -> bool {
         match self {
-            Self::People(about) => plan.answer(cell).is_none() && about % STEP == 0,
+            Self::People(about) => plan.answer(cell).is_none() && about % STEP == 0 && about <= MOST_PEOPLE,
             Self::Share { percent, .. } => plan.answer(cell).is_some() && percent <= 100,
         }
     }
@@ -198,6 +209,7 @@ impl From<Rounded> for Written {
         Self {
             rounded: Step::WholePercentagesAndBasesToFive,
             cells: cells.collect(),
+            identity: release.identity,
             rules: release.rules,
             snapshot: release.snapshot,
             plan: release.plan,
@@ -209,7 +221,11 @@ impl TryFrom<Written> for Rounded {
     type Error = RoundedError;
 
     fn try_from(written: Written) -> Result<Self, RoundedError> {
-        let Written { plan, rules, snapshot, cells: rows, rounded: Step::WholePercentagesAndBasesToFive } = written;
+        let Written { rounded: Step::WholePercentagesAndBasesToFive, identity, plan, rules, snapshot, cells: rows } =
+            written;
+        if plan.tables().iter().any(|table| plan.size_of(table) > rows.len()) {
+            return Err(RoundedError::Few(rows.len()));
+        }
         let expected = plan.cells();
         let mut cells = BTreeMap::new();
         for WrittenCell { at, figure } in rows {
@@ -221,13 +237,13 @@ impl TryFrom<Written> for Rounded {
             let cell = plan.cell(&words).filter(|cell| expected.contains(cell));
             let cell = cell.filter(|cell| figure.is_none_or(|figure| figure.is_of(&plan, cell)));
             if cell.is_none_or(|cell| cells.insert(cell, figure).is_some()) {
-                return Err(RoundedError(at));
+                return Err(RoundedError::Cell(at));
             }
         }
         if let Some(missing) = expected.iter().find(|cell| !cells.contains_key(*cell)) {
             let words = plan.words(missing).into_iter().map(|(name, code)| (name.to_owned(), code.to_owned()));
-            return Err(RoundedError(words.collect()));
+            return Err(RoundedError::Cell(words.collect()));
         }
-        Ok(Self { plan, rules, snapshot, cells })
+        Ok(Self { plan, rules, snapshot, identity, cells })
     }
 }

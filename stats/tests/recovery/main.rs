@@ -30,7 +30,8 @@ fn secrets(invented: &Invented, releases: &[Published]) -> Vec<Secret> {
             let place = attacker::place(&invented.variables, &release.plan().words(cell));
             let told = whom == Whom::Second && releases[0].count(cell).flatten().is_some();
             secrets.extend(secret(invented, &place, whom, told));
-            if told {
+            // Also where an earlier release hides it: it may have been for the sake of others, and known.
+            if whom == Whom::Second && releases[0].count(cell).is_some() {
                 let moved = [Whom::Came, Whom::Went].map(|whom| secret_move(invented, &place, whom));
                 secrets.extend(moved.into_iter().flatten());
             }
@@ -65,7 +66,7 @@ fn secret(invented: &Invented, place: &Place, whom: Whom, told: bool) -> Option<
     sensitive.then(|| Secret { place: place.clone(), whom, count, width })
 }
 
-/// What must not be known of those who came or went between two releases of which the first shows the cell.
+/// What must not be known of those who came or went between two releases.
 fn secret_move(invented: &Invented, place: &Place, whom: Whom) -> Option<Secret> {
     let count = invented.count(place, whom);
     let people = answer(&invented.variables, place).map(|answer| invented.count(&base(place, answer), whom));

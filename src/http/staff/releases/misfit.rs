@@ -36,5 +36,6 @@ fn of_plan(error: &PlanError) -> (&'static str, Vec<&String>) {
         PlanError::Overlap(first, second) => ("overlap", vec![first, second]),
         PlanError::Combination(first) => ("combination", vec![first]),
         PlanError::TwoAnswers(first, second) => ("two-answers", vec![first, second]),
+        PlanError::TooLarge => ("too-large", Vec::new()),
     }
 }

@@ -129,7 +129,7 @@ fn published(variables: Vec<Variable>, counted: &Counted) -> Option<Published> {
         counted.iter().flat_map(|(at, people)| std::iter::repeat_n(record(at), *people)).collect();
     let table = Table::of(&variables.iter().map(|variable| variable.name.as_str()).collect::<Vec<_>>());
     let held: Vec<Vec<String>> = counted.keys().cloned().collect();
-    let plan = Plan::parse(variables, &[table]).and_then(|plan| plan.only(&held)).expect("names and codes are there");
+    let plan = Plan::parse(variables, &[table]).and_then(|plan| plan.only(&held)).ok()?;
     let tally = Tally::count(plan, 0, records).expect("each record is where there was a session");
     let published = protect(&tally, Rules::default(), &[]).ok()?;
     audit(&published, &[]).is_ok().then_some(published)

@@ -2,12 +2,14 @@
 
 use std::cell::Cell as Counter;
 
+use crate::cube::Cell;
 use crate::disclosure::Published;
 use crate::disclosure::audit::alarm::Alarm;
 use crate::disclosure::audit::rank::Equations;
 use crate::disclosure::audit::scene::{Ask, Scene};
 use crate::disclosure::audit::solver::Programme;
 use crate::disclosure::audit::{Audited, Disclosure, Whom, words};
+use crate::disclosure::published::MOST_PEOPLE;
 
 pub(super) struct Attack<'a> {
     scene: &'a Scene,
@@ -43,8 +45,7 @@ impl<'a> Attack<'a> {
     pub(super) fn run(&self, audited: &mut Audited, found: &mut Vec<Disclosure>) {
         let plan = self.releases[self.releases.len() - 1].plan();
         let Some((equations, programme)) = &self.solvable else {
-            let name = self.answer.map_or("who took part", |answer| &plan.variables()[answer].name);
-            return found.push(Disclosure::Contradiction(name.to_owned()));
+            return found.push(self.contradiction());
         };
         let mut open = Vec::new();
         let own = |ask: &Ask| plan.answer(&ask.cell).map(|(variable, _)| variable) == self.answer;
@@ -52,6 +53,8 @@ impl<'a> Attack<'a> {
             audited.sums += 1;
             let alarm = Alarm::new(ask, self.releases);
             match equations.value(sum) {
+                // Below none, or no whole number, and so only in one of the prime fields.
+                Some(value) if value > MOST_PEOPLE => return found.push(self.contradiction()),
                 Some(value) if alarm.sounds(value, value) => {
                     // Within a group that may be of nobody, even the exact value says nothing.
                     if alarm.level(|| self.least_people(ask)) > 0 {
@@ -67,6 +70,31 @@ impl<'a> Attack<'a> {
             self.decide(programme, open, found);
         }
         audited.programmes += self.programmes.get();
+    }
+
+    /// Cells of which the last release and an earlier one, shown or not, tell counts that differ by few. Where people both came and
+    /// went this follows from no sum of theirs.
+    pub(super) fn differing_by_few(&self) -> Vec<Disclosure> {
+        let Some((equations, _)) = &self.solvable else { return vec![self.contradiction()] };
+        let last = self.releases[self.releases.len() - 1];
+        let few = last.rules().least_count();
+        let follows = |release: &Published, cell: &Cell| {
+            let ask = Ask { cell: cell.clone(), whom: Whom::At(release.snapshot()) };
+            equations.value(self.scene.asked.get(&ask)?)
+        };
+        let known = |release: &Published, cell: &Cell| release.count(cell)?.or_else(|| follows(release, cell));
+        let own = |cell: &Cell| last.plan().answer(cell).map(|(variable, _)| variable) == self.answer;
+        let mut found = Vec::new();
+        for (cell, now) in last.cells().filter_map(|(cell, _)| Some((cell, known(last, cell)?))) {
+            for earlier in self.releases.iter().filter(|other| own(cell) && other.snapshot() != last.snapshot()) {
+                let moved = known(earlier, cell).map_or(0, |then| now.abs_diff(then));
+                if (1..few).contains(&moved) {
+                    let ask = Ask { cell: cell.clone(), whom: Whom::Came(earlier.snapshot()) };
+                    found.push(self.narrow(&ask, moved, moved));
+                }
+            }
+        }
+        found
     }
 
     /// The least and the most a sum can be.
@@ -145,6 +173,12 @@ impl<'a> Attack<'a> {
     fn solve(&self, programme: &Programme, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
         self.programmes.set(self.programmes.get() + 1);
         programme.least(weights)
+    }
+
+    fn contradiction(&self) -> Disclosure {
+        let plan = self.releases[self.releases.len() - 1].plan();
+        let name = self.answer.map_or("who took part", |answer| &plan.variables()[answer].name);
+        Disclosure::Contradiction(name.to_owned())
     }
 
     fn narrow(&self, ask: &Ask, low: u64, high: u64) -> Disclosure {

@@ -14,13 +14,14 @@
 mod alarm;
 mod attack;
 mod changed;
+mod order;
 mod ranges;
 mod rank;
 mod rounded;
 mod scene;
 mod solver;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cube::{Cell, Plan};
 use crate::disclosure::Published;
@@ -44,6 +45,9 @@ pub enum Disclosure {
     /// The releases are not of the same variables.
     #[error("the releases are not of the same variables")]
     OtherPlan,
+    /// The releases say that they are of different waves, and so of different people.
+    #[error("the releases are of different waves")]
+    OtherWave,
     /// The tables break down too finely to be looked at.
     #[error("the tables break down too finely to be audited")]
     TooFine,
@@ -78,7 +82,8 @@ pub enum Disclosure {
     },
 }
 
-/// Attacks a release with all that earlier ones say of the same people.
+/// Attacks a release with all that earlier ones say of the same people. In which order they are named makes no difference: the last one
+/// is that of the last snapshot.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
     audit_each(release, earlier, |many, work| (0..many).map(work).collect())
 }
@@ -100,22 +105,25 @@ pub fn audit_each(
     if !release.method().is_suppression() {
         return changed::audit_changed(release, earlier);
     }
-    let releases: Vec<&Published> = earlier.iter().chain([release]).collect();
     if earlier.iter().any(|other| !other.method().is_suppression()) {
         return Err(vec![Disclosure::Changed]);
     }
+    let releases = order::in_order(earlier.iter().chain([release]))?;
     let plan = release.plan();
-    if releases.iter().any(|other| !other.plan().is_of_the_same(plan)) {
-        return Err(vec![Disclosure::OtherPlan]);
-    }
-    let mut found: Vec<Disclosure> =
-        alarm::against_the_rules(release).into_iter().map(|cell| Disclosure::Shown(words(plan, &cell))).collect();
+    let shown: BTreeSet<Cell> = releases.iter().flat_map(|release| alarm::against_the_rules(release)).collect();
+    let mut found: Vec<Disclosure> = shown.iter().map(|cell| Disclosure::Shown(words(plan, cell))).collect();
     let mut audited = Audited::default();
     let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
     let attacked = |at: usize| {
         let mut part = Part::default();
         match Scene::new(&releases, answers[at]) {
-            Some(scene) => Attack::new(&scene, &releases, answers[at]).run(&mut part.audited, &mut part.found),
+            Some(scene) => {
+                let attack = Attack::new(&scene, &releases, answers[at]);
+                attack.run(&mut part.audited, &mut part.found);
+                if releases.iter().any(|release| release.has_withdrawals()) {
+                    part.found.extend(attack.differing_by_few());
+                }
+            }
             None => part.found.push(Disclosure::TooFine),
         }
         part
@@ -126,6 +134,18 @@ pub fn audit_each(
         found.extend(part.found);
     }
     if found.is_empty() { Ok(audited) } else { Err(found) }
+}
+
+/// Whether the counts of a cell that a release and an earlier one tell, be it that they show them or that they follow exactly, differ by
+/// so few that it tells of them. What cannot be looked at does.
+pub fn differs_by_few(release: &Published, earlier: &[Published]) -> bool {
+    let Ok(releases) = order::in_order(earlier.iter().chain([release])) else { return true };
+    let answers = [None].into_iter().chain(release.plan().answers().into_iter().map(Some));
+    releases.len() > 1
+        && answers.into_iter().any(|answer| {
+            let scene = Scene::new(&releases, answer);
+            scene.is_none_or(|scene| !Attack::new(&scene, &releases, answer).differing_by_few().is_empty())
+        })
 }
 
 /// The feasibility interval of a cell in the last of some releases: the least and the most it can be, given all that they

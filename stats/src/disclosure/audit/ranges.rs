@@ -8,6 +8,7 @@ use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, NonnegativeCone
 
 use crate::cube::Cell;
 use crate::disclosure::audit::rounded::of_question;
+use crate::disclosure::audit::scene::MOST_COMPARISONS;
 use crate::disclosure::rounded::{Figure, Rounded, Whole};
 
 /// The people of a cell, less those of another.
@@ -198,7 +199,9 @@ fn members(
     for (at, variable) in variables.iter().enumerate() {
         let told_apart = used.contains(&at) && (!variable.is_answer() || Some(at) == answer);
         let choices = if told_apart { variable.categories.len() } else { 1 };
-        if corners.len().saturating_mul(choices) > MOST_CORNERS {
+        let wider = corners.len().saturating_mul(choices);
+        let compared = wider.saturating_mul(cells.len() + release.plan().combinations());
+        if wider > MOST_CORNERS || compared > MOST_COMPARISONS {
             return None;
         }
         let wider =

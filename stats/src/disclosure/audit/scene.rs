@@ -39,6 +39,8 @@ struct Corner {
 }
 
 const MOST_CORNERS: usize = 1_000_000;
+/// Each corner is held against each sum; more than so many times would take hours.
+pub(super) const MOST_COMPARISONS: usize = 1_000_000_000;
 
 impl Scene {
     /// Everything published of who took part and, where one is given, of one question.
@@ -91,7 +93,8 @@ fn shown(releases: &[&Published], answer: Option<usize>) -> BTreeMap<Ask, u64> {
     shown
 }
 
-/// What is hidden, and how what was shown before has changed. Who took part is asked with every question, because what is
+/// What is hidden, and how every cell has changed since each earlier release, shown or not: what is hidden for the sake of others may be
+/// known exactly. Who took part is asked with every question, because what is
 /// said of an answer is held against it.
 fn asks(releases: &[&Published], answer: Option<usize>) -> BTreeSet<Ask> {
     let mut asks = BTreeSet::new();
@@ -102,7 +105,8 @@ fn asks(releases: &[&Published], answer: Option<usize>) -> BTreeSet<Ask> {
         for (cell, count) in release.cells().filter(|(cell, _)| belongs(release, cell, answer)) {
             if count.is_none() {
                 asks.insert(Ask { cell: cell.clone(), whom: Whom::At(since) });
-            } else if since != last.snapshot() && last.count(cell).is_some() {
+            }
+            if since != last.snapshot() && last.count(cell).is_some() {
                 asks.insert(Ask { cell: cell.clone(), whom: Whom::Came(since) });
                 if left {
                     asks.insert(Ask { cell: cell.clone(), whom: Whom::Went(since) });
@@ -134,7 +138,8 @@ fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Opt
     for (at, variable) in plan.variables().iter().enumerate() {
         let told_apart = used.contains(&at) && (!variable.is_answer() || Some(at) == answer);
         let choices = if told_apart { variable.categories.len() } else { 1 };
-        if corners.len().saturating_mul(choices) > MOST_CORNERS {
+        let wider = corners.len().saturating_mul(choices);
+        if wider > MOST_CORNERS || wider.saturating_mul(sums.len() + plan.combinations()) > MOST_COMPARISONS {
             return None;
         }
         let wider = corners.iter().flat_map(|corner| {

@@ -131,7 +131,8 @@ fn sums(tally: &Tally, earlier: &[Published]) -> BTreeMap<Sum, Option<Ledger>> {
                 None if known.is_none() => *known = Some(Ledger::Hidden),
                 None => {}
             }
-            if count.is_some() && since != now && cells.contains(cell) {
+            // Hidden ones as well: one that was hidden for the sake of others may be known exactly.
+            if since != now && cells.contains(cell) {
                 sums.entry((cell.clone(), View::Added(since))).or_default();
                 if left {
                     sums.entry((cell.clone(), View::Withdrawn(since))).or_default();
