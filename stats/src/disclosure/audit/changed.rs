@@ -42,7 +42,11 @@ fn is_against_the_rules(release: &Published, cell: &Cell, count: u64) -> bool {
     let Some((variable, _)) = plan.answer(cell) else { return is_left };
     let base = plan.base(cell);
     let people = release.count(&base).flatten().unwrap_or_default();
-    is_left || people < rules.least_base() || small(release, &base) || plan.variables()[variable].is_sensitive()
+    let categories = plan.variables()[variable].categories.iter().enumerate();
+    let answers = categories.filter(|(_, category)| category.missing.is_none());
+    let gave: Option<u64> = answers.map(|(node, _)| release.count(&base.with(variable, node)).flatten()).sum();
+    let few = people.min(gave.unwrap_or(people)) < rules.least_base();
+    is_left || few || small(release, &base) || plan.variables()[variable].is_sensitive()
 }
 
 /// Whether a count, or what is left of a larger one without it, is one that rounding would not leave.

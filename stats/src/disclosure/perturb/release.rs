@@ -89,17 +89,29 @@ pub fn protect_by(
         Method::Suppression => BTreeMap::new(),
     };
     let cells = changed.iter().map(|(cell, count)| {
-        let is_shown = plan.answer(cell).is_none() || may_tell(tally, rules, &changed, &plan.base(cell));
+        let is_shown = plan.answer(cell).is_none() || may_tell(tally, rules, &changed, cell);
         (cell.clone(), is_shown.then_some(*count))
     });
     Ok(Published::changed(method, plan.clone(), rules, tally.snapshot(), cells.collect()))
 }
 
-/// Whether answers of a group may be told: by how many it has, by how many it is said to have, and by where it lives.
-fn may_tell(tally: &Tally, rules: Rules, changed: &BTreeMap<Cell, u64>, base: &Cell) -> bool {
-    let people = tally.value(base, tally.snapshot());
-    let said = changed.get(base).copied().unwrap_or_default();
-    let variables = tally.plan().variables();
+/// Whether answers of a group may be told: by how many it has and how many of those answered, by how many it and they are said to be,
+/// and by where it lives.
+fn may_tell(tally: &Tally, rules: Rules, changed: &BTreeMap<Cell, u64>, cell: &Cell) -> bool {
+    let plan = tally.plan();
+    let (base, variables) = (plan.base(cell), plan.variables());
+    let question = plan.answer(cell).map(|(question, _)| question);
+    let categories = question.into_iter().flat_map(|question| {
+        let categories = variables[question].categories.iter().enumerate();
+        categories.filter(|(_, category)| category.missing.is_none()).map(move |(node, _)| (question, node))
+    });
+    let answers: Vec<Cell> = categories.map(|(question, node)| base.with(question, node)).collect();
+    let people = tally.value(&base, tally.snapshot());
+    let answered = answers.iter().map(|cell| tally.value(cell, tally.snapshot())).sum();
+    let said = changed.get(&base).copied().unwrap_or_default();
+    // A table by groups has no counts of single answers.
+    let gave: Option<u64> = answers.iter().map(|cell| changed.get(cell).copied()).sum();
     let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
-    people.min(said) >= rules.least_base() && residents.all(|residents| residents >= rules.least_residents())
+    [people, answered, said, gave.unwrap_or(said)].into_iter().all(|many| many >= rules.least_base())
+        && residents.all(|residents| residents >= rules.least_residents())
 }
