@@ -45,7 +45,10 @@ impl Alarm {
             Whom::At(snapshot) => is_thin(last, people, variable, |cell| count(cell, snapshot), &base),
             Whom::Came(_) | Whom::Went(_) => false,
         };
-        let withheld = !moved && (people.is_none_or(thin) || small(last, &base));
+        // What an earlier release told of a group cannot be taken back; what those said who came since is asked by itself.
+        let earlier = releases.iter().filter(|release| matches!(ask.whom, Whom::At(now) if release.snapshot() < now));
+        let told = earlier.filter_map(|release| release.count(&ask.cell)).any(|count| count.is_some());
+        let withheld = !moved && !told && (people.is_none_or(thin) || small(last, &base));
         let telling = plan.variables()[variable].is_sensitive();
         Self { few, kind: Kind::Answer { people, telling, withheld } }
     }
