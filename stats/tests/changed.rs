@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use stats::cube::{Category, Cell, Group, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::audit::{Disclosure, audit};
-use stats::disclosure::perturb::{Keys, RecordKey, protect_by};
+use stats::disclosure::perturb::{Keys, Noise, RecordKey, protect_by};
 use stats::disclosure::{Method, MethodError, Published, Rules, Unprotectable, one_after_another, protect};
 
 const NOISE: Method = Method::CellKey { most: 4, variance: 2.0 };
@@ -137,6 +137,83 @@ fn the_same_people_are_the_same_number_in_every_release() {
     assert!(few.cells().count() > 20 && few.cells().all(|(cell, count)| many.count(cell) == Some(count)));
 }
 
+/// What a method tells of a cell, if it tells it.
+fn said(made: &Published, at: &[(&str, &str)]) -> Option<u64> {
+    made.count(&made.plan().cell(at).expect("a cell")).expect("a cell")
+}
+
+/// 158 people of whom 2 gave no answer to one question, and everybody one to the other: neither the number of people nor what the
+/// other question adds up to gives the two back.
+#[test]
+fn no_subtraction_gives_back_what_was_rounded() {
+    let person = |at: usize| vec![0, at % 2, if at < 2 { 3 } else { usize::from(at < 42) }, at % 2];
+    let people =
+        (0..158).map(|at| (Record { categories: person(at), presence: Presence::default() }, RecordKey::from_bits(0)));
+    let made = release(ROUNDED, survey(false, &tables()), &people.collect::<Vec<_>>()).expect("it can be protected");
+    let all = said(&made, &[]).expect("it is told");
+    let told =
+        ["safe", "neither", "unsafe", "no_answer"].map(|code| said(&made, &[("safe", code)]).expect("it is told"));
+    assert_eq!((all, told), (158, [118, 40, 0, 0]));
+    let volunteers = ["yes", "no"].map(|code| said(&made, &[("volunteer", code)]).expect("it is told"));
+    assert_eq!(volunteers.iter().sum::<u64>(), all);
+}
+
+/// What is left of changed people without all other answers carries the noise of all of them: it is the truth no more often than chance
+/// says, and more seldom than the changed count itself.
+#[test]
+fn what_is_left_of_noisy_people_tells_no_more_than_the_noise_of_all_of_it() {
+    let noise = Noise::new(4, 2.0).expect("there is such noise");
+    let (mut hits, mut likely, mut bare, mut tried) = (0_u32, 0.0, 0.0, 0_u32);
+    let plan = survey(false, &tables());
+    for seed in 0..100 {
+        let people = records(seed, 500);
+        let made = release(NOISE, plan.clone(), &people).expect("it can be protected");
+        for base in plan
+            .cells()
+            .into_iter()
+            .filter(|cell| !plan.words(cell).keys().any(|name| ["safe", "volunteer"].contains(name)))
+        {
+            let at: Vec<(&str, &str)> = plan.words(&base).into_iter().collect();
+            let cells = ["safe", "neither", "unsafe", "no_answer"].map(|code| {
+                let at: Vec<_> = at.iter().copied().chain([("safe", code)]).collect();
+                plan.cell(&at).filter(|cell| made.count(cell).flatten().is_some())
+            });
+            let Some(cells) = cells.into_iter().collect::<Option<Vec<_>>>() else { continue };
+            let told = |cell: &Cell| made.count(cell).flatten().expect("it is told").cast_signed();
+            for target in cells.iter().filter(|cell| truth(&plan, &people, cell) > 0) {
+                let others: Vec<&Cell> = cells.iter().filter(|cell| *cell != target).collect();
+                let left = told(&base) - others.iter().map(|cell| told(cell)).sum::<i64>();
+                let counted = |cell: &Cell| truth(&plan, &people, cell);
+                hits += u32::from(left == counted(target).cast_signed());
+                let all = others
+                    .iter()
+                    .fold(noise.changes(counted(&base)), |sum, cell| added(&sum, &noise.changes(counted(cell))));
+                likely += chance_of_none(&all);
+                bare += chance_of_none(&noise.changes(counted(target)));
+                tried += 1;
+            }
+        }
+    }
+    let hits = f64::from(hits);
+    assert!(tried > 2_000 && (hits - likely).abs() < likely / 10.0, "{hits} of {tried} where {likely} are likely");
+    assert!(likely < 0.7 * bare, "{likely} {bare}");
+}
+
+/// How likely each difference of two changes is that know nothing of each other.
+fn added(one: &[(i64, f64)], other: &[(i64, f64)]) -> Vec<(i64, f64)> {
+    let mut all = std::collections::BTreeMap::new();
+    for (change, p) in one {
+        for (less, q) in other {
+            *all.entry(change - less).or_insert(0.0) += p * q;
+        }
+    }
+    all.into_iter().collect()
+}
+
+fn chance_of_none(changes: &[(i64, f64)]) -> f64 {
+    changes.iter().filter(|(change, _)| *change == 0).map(|(_, p)| p).sum()
+}
+
 proptest! {
     /// What a method makes passes the auditor, and is as near the truth as the method says.
     #[test]
@@ -150,6 +227,35 @@ proptest! {
                 if let Method::CellKey { most, .. } = method {
                     prop_assert!(count.abs_diff(truth) <= u64::from(most) && (truth > 0 || count == 0));
                 }
+            }
+        }
+    }
+
+    /// Whatever is left of a rounded number of people, or of answers, without another that is part of it is nobody or the base at
+    /// least; the answers to each question are as many as the people; and all of them differ by half the base at most.
+    #[test]
+    fn what_is_left_of_a_rounded_count_is_rounded(seed in 0_u64..10_000, many in 20_usize..600) {
+        let (plan, people) = (survey(false, &tables()), records(seed, many));
+        let made = release(ROUNDED, plan.clone(), &people).expect("it can be protected");
+        let shown: Vec<(Vec<(&str, &str)>, u64)> = made
+            .cells()
+            .filter_map(|(cell, count)| Some((plan.words(cell).into_iter().collect(), count?)))
+            .collect();
+        let all = said(&made, &[]).expect("it is told");
+        prop_assert!(2 * all.abs_diff(people.len() as u64) <= 5, "{all} of {}", people.len());
+        for (at, count) in &shown {
+            prop_assert!(!(1..5).contains(count), "{at:?} is {count}");
+            for (part, less) in shown.iter().filter(|(part, _)| part.len() == at.len() + 1 && at.iter().all(|one| part.contains(one))) {
+                prop_assert!(less <= count && !(1..5).contains(&(count - less)), "{at:?} is {count}, {part:?} is {less}");
+            }
+            for codes in [&["safe", "neither", "unsafe", "no_answer"][..], &["yes", "no"]] {
+                let name = if codes.len() == 4 { "safe" } else { "volunteer" };
+                let parts = codes.iter().map(|code| {
+                    let at: Vec<_> = at.iter().copied().chain([(name, *code)]).collect();
+                    plan.cell(&at).and_then(|cell| made.count(&cell).flatten())
+                });
+                let sum: Option<u64> = parts.sum();
+                prop_assert!(sum.is_none_or(|sum| sum == *count), "{at:?} is {count}, its {name} {sum:?}");
             }
         }
     }

@@ -115,6 +115,50 @@ fn not_exactly_known_is_not_enough() {
     assert!(found.iter().any(|found| matches!(found, Disclosure::Narrow { low: 0, high: 2, .. })), "{found:?}");
 }
 
+/// The three by two table that the demands for this auditor quote from GaussSuppression with a width of 5 (`rangeMin = 5`): hiding two
+/// cells a line leaves the young ones within four people, so a third column has to go. The ends are worked out by hand.
+#[test]
+fn a_width_of_five_takes_another_column() {
+    let (rows, columns) = (["old", "young"], ["Iceland", "Portugal", "Spain"]);
+    let plan = two_way(&rows, &columns, Role::Breakdown);
+    let counts = crossed(&rows, &columns, &[&[10, 11, 17], &[3, 1, 17]]);
+    let hiding = |columns: &[&'static str]| {
+        let hidden: Vec<[(&str, &str); 2]> =
+            columns.iter().flat_map(|column| ["old", "young"].map(|row| [("row", row), ("column", *column)])).collect();
+        release(&plan, 0, &counts, &hidden.iter().map(<[_; 2]>::as_slice).collect::<Vec<_>>())
+    };
+    let young = |release: &Published, column| {
+        feasibility_interval(&[release], &cell(&plan, &[("row", "young"), ("column", column)]))
+    };
+    let narrow = hiding(&["Iceland", "Portugal"]);
+    assert_eq!(["Iceland", "Portugal"].map(|column| young(&narrow, column)), [Some((0, 4)); 2]);
+    let found = audit(&narrow, &[]).expect_err("four people are not enough");
+    assert!(found.iter().any(|found| matches!(found, Disclosure::Narrow { low: 0, high: 4, .. })), "{found:?}");
+    let wide = hiding(&columns);
+    assert_eq!(columns.map(|column| young(&wide, column)), [Some((0, 13)), Some((0, 12)), Some((0, 21))]);
+    assert_eq!(audit(&wide, &[]).err(), None);
+}
+
+/// GaussSuppression's vignette "Linked table suppression", its last example: what is hidden of the second table so that small counts
+/// are four wide (`rangeMin = 4`), and the ends `lo` and `up` that the package gives them. One less than is wanted here.
+#[test]
+fn the_ends_of_hidden_cells_are_those_that_others_found() {
+    let (rows, columns) = (["Iceland", "Portugal", "Spain"], ["2014", "2015", "2016"]);
+    let plan = two_way(&rows, &columns, Role::Breakdown);
+    let counts = crossed(&rows, &columns, &[&[8, 2, 2], &[1, 3, 2], &[15, 4, 7]]);
+    let hidden: Vec<[(&str, &str); 2]> = rows
+        .iter()
+        .flat_map(|row| columns.map(|column| [("row", *row), ("column", column)]))
+        .filter(|at| at[0].1 != "Iceland" || at[1].1 != "2014")
+        .collect();
+    let published = release(&plan, 0, &counts, &hidden.iter().map(<[_; 2]>::as_slice).collect::<Vec<_>>());
+    let ends = |row, column| feasibility_interval(&[&published], &cell(&plan, &[("row", row), ("column", column)]));
+    assert_eq!(["2015", "2016"].map(|year| ends("Iceland", year)), [Some((0, 4)); 2]);
+    assert_eq!(["2014", "2016"].map(|year| ends("Portugal", year)), [Some((0, 6)); 2]);
+    let found = audit(&published, &[]).expect_err("four people are not enough");
+    assert!(found.iter().any(|found| matches!(found, Disclosure::Narrow { low: 0, high: 4, .. })), "{found:?}");
+}
+
 /// The *Handbook on Statistical Disclosure Control* on differencing: two tables of nearly the same people, each harmless by
 /// itself, and between them two people, two and one.
 #[test]

@@ -8,6 +8,9 @@ mod activities_export;
 mod anonymity;
 mod answer_desk;
 mod attachments;
+#[expect(dead_code, reason = "what respondents know of themselves is tried on the thousand")]
+#[path = "../../stats/tests/recovery/attacker.rs"]
+mod attacker;
 mod audit;
 mod bad_rows;
 mod changes;

@@ -7,6 +7,7 @@ use nabosvar::service::releases::propose::{MOST_STEPS, make_coarser, propose};
 use nabosvar::service::releases::{self, files};
 use nabosvar::service::waves::{Identity, Terms, Wave, life};
 use nabosvar::service::{Services, demo, open_wave};
+use nabosvar::store::response;
 use serde_json::{Value, json};
 use stats::disclosure::audit::{audit, audit_rounded};
 use stats::disclosure::{Published, Rounded};
@@ -49,6 +50,17 @@ impl Survey {
 
     pub(crate) async fn of(said: Vec<Value>) -> Self {
         let (database, services, wave) = Self::asked().await;
+        Self { database, services, wave, said: Vec::new(), ids: Vec::new() }.with(said).await
+    }
+
+    /// The same answered by the people of the demonstration, as they answered the last round of it that is over.
+    pub(crate) async fn of_the_demonstration() -> Self {
+        let (database, services, wave) = Self::asked().await;
+        demo::past::seed(&services, wave.programme_id).await.unwrap();
+        let past = releases::list(&services, &Actor::operator()).await.unwrap();
+        let last = past.iter().max_by_key(|release| release.made_on).map(|release| release.wave_id).unwrap();
+        let said = response::answers(&services.db, last).await.unwrap();
+        let said = said.iter().map(|said| serde_json::from_str(said).unwrap()).collect();
         Self { database, services, wave, said: Vec::new(), ids: Vec::new() }.with(said).await
     }
 

@@ -16,8 +16,9 @@ use nabosvar::store::invitation::{self, Contact, Invitation};
 use serde_json::Value;
 use stats::cube::{Cell, Plan};
 use stats::disclosure::Published;
-use stats::disclosure::audit::feasibility_interval;
+use stats::disclosure::audit::{audit, feasibility_interval};
 
+use crate::attacker::{Attack, Whom, place};
 use crate::bad_rows::tamper;
 use crate::releases::{PLAN, Survey, answers};
 
@@ -80,6 +81,78 @@ fn taken_apart<'a>(plan: &'a Plan, shown: &'a dyn Fn(&Cell) -> Option<i64>) -> i
         });
         ways.collect::<Vec<_>>()
     })
+}
+
+/// Whether what is known of a hidden cell of the last of some releases is narrower than five people and may be what the rules protect:
+/// few, or few left of those who are there. `least` is the fewest that those can be. Of a cell that an earlier release shows, only who
+/// came since is protected.
+fn gives_away(releases: &[&Published], cell: &Cell, least: u64, (low, high): (u64, u64)) -> bool {
+    let (newest, earlier) = releases.split_last().unwrap();
+    let plan = newest.plan();
+    let base = (plan.base(cell) != *cell).then(|| plan.base(cell));
+    let people = base.as_ref().map(|base| newest.count(base).flatten());
+    let told = earlier.iter().any(|release| release.count(cell).flatten().is_some());
+    let came = base.as_ref().filter(|_| told).map_or(5, |base| {
+        let before = earlier.iter().filter_map(|release| release.count(base).flatten()).max();
+        people.flatten().zip(before).map_or(0, |(now, before)| now - before)
+    });
+    let wide = people.map_or(5, |people| people.unwrap_or(least)).min(came).min(5);
+    let few = |count: u64| (1..5).contains(&count);
+    let tells = |count: u64| few(count) || people.flatten().is_some_and(|all| few(all.abs_diff(count)));
+    high - low < wide && (low..=high).any(tells)
+}
+
+/// A release about who took part and one question alone, for an attacker who takes them one by one.
+fn of_question(release: &Published, question: &str) -> Published {
+    let mut file = serde_json::to_value(release).unwrap();
+    let plan = release.plan();
+    let others: Vec<&str> = plan.answers().into_iter().map(|at| plan.variables()[at].name.as_str()).collect();
+    let keeps = |name: &str| name == question || !others.contains(&name);
+    let kept = |list: &mut Value, keeps: &dyn Fn(&Value) -> bool| list.as_array_mut().unwrap().retain(keeps);
+    kept(&mut file["plan"]["variables"], &|one| keeps(one["name"].as_str().unwrap()));
+    kept(&mut file["plan"]["tables"], &|table| {
+        let dimensions = table["dimensions"].as_array().unwrap();
+        dimensions.iter().all(|one| keeps(one["variable"].as_str().unwrap()))
+    });
+    let words: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
+    let there: Vec<_> =
+        words.cells().iter().map(|cell| words.words(cell)).map(|words| serde_json::to_value(words).unwrap()).collect();
+    kept(&mut file["cells"], &|cell| there.contains(&cell["at"]));
+    serde_json::from_value(file).unwrap()
+}
+
+/// The demonstration's people, the plan that is shipped, ten more answers, and the attack that a thousand random releases stand.
+#[tokio::test]
+async fn an_attack_on_the_demonstration_and_its_next_release_recovers_nothing() {
+    let survey = Survey::of_the_demonstration().await;
+    set_apart(&survey, 10).await;
+    survey.archive().await;
+    let plan = forms::library::release_plan("tryghed").unwrap();
+    let first = published(&survey.make(plan).await.unwrap());
+    let_in(&survey).await;
+    let second = published(&survey.make(plan).await.unwrap());
+    assert_eq!(audit(&first, &[]).err(), None);
+    assert_eq!(audit(&second, std::slice::from_ref(&first)).err(), None);
+    let all = first.plan().cell(&[]).unwrap();
+    assert_eq!(second.count(&all).flatten().unwrap() - first.count(&all).flatten().unwrap(), 10);
+    let mut attacked = 0;
+    for question in ["safety/basic_safety", "taking_part/volunteer"] {
+        let releases = [&first, &second].map(|release| of_question(release, question));
+        let [first, second] = [&releases[0], &releases[1]];
+        let variables = first.plan().variables();
+        let attack = Attack::new(&[first, second], &[]);
+        for (known, whom) in [(&[first][..], Whom::First), (&[first, second], Whom::Second)] {
+            let last = known[known.len() - 1];
+            let of = |cell: &Cell| attack.interval(&place(variables, &last.plan().words(cell)), whom);
+            for (cell, _) in last.cells().filter(|(_, count)| count.is_none()) {
+                let told = gives_away(known, cell, of(&last.plan().base(cell)).0, of(cell));
+                assert!(!told, "{:?} of {whom:?} is {:?}", last.plan().words(cell), of(cell));
+                attacked += 1;
+            }
+        }
+    }
+    assert!(attacked > 100, "{attacked}");
+    survey.strike().await;
 }
 
 #[tokio::test]
@@ -237,8 +310,9 @@ async fn nothing_that_is_hidden_follows_from_a_release_and_from_the_next_one_aft
     let hidden: Vec<Cell> = plan.cells().into_iter().filter(|cell| after.count(cell) == Some(None)).collect();
     assert!(!hidden.is_empty(), "there is something to recover");
     for cell in &hidden {
-        let (low, high) = feasibility_interval(&both, cell).unwrap();
-        assert!(low < high || low == 0 || low >= 5, "{:?} is {low}", plan.words(cell));
+        let interval = feasibility_interval(&both, cell).unwrap();
+        let least = feasibility_interval(&both, &plan.base(cell)).map_or(0, |(least, _)| least);
+        assert!(!gives_away(&both, cell, least, interval), "{:?} is {interval:?}", plan.words(cell));
     }
     survey.strike().await;
 }

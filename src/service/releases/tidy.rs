@@ -129,6 +129,8 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
         }
     };
     let of = if is_missing { everybody } else { answered.or(base) };
+    // What an earlier version showed of fewer stays a count, and is no share.
+    let of = of.filter(|of| *of >= published.rules().least_base());
     Row {
         whom: breakdowns(plan).into_iter().map(|name| words.get(name).map(|code| (*code).to_owned())).collect(),
         question: variable.name.clone(),

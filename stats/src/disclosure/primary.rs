@@ -67,6 +67,15 @@ pub(super) fn judge_answer(rules: Rules, count: u64, people: u64, telling: bool,
     Judgement { verdict, level: few.min(people) }
 }
 
+/// Whether too few of some people answered a question for a distribution of what they said.
+///
+/// Of a distribution that is shown everybody knows how many there are at most who gave no answer: whoever is not among the fewest it
+/// may rest on. Where somebody gave none that leaves as many open as the protection level asks for.
+pub(super) fn rests_on_few(rules: Rules, people: u64, unanswered: u64) -> bool {
+    let least = rules.least_base() + if unanswered > 0 { rules.least_count() } else { 0 };
+    people < least || people - unanswered < rules.least_base()
+}
+
 /// Judges how many people came to a cell, or went, between two releases that both may show it.
 pub(super) fn judge_moved(rules: Rules, people: u64) -> Judgement {
     let few = rules.least_count();
@@ -114,6 +123,16 @@ mod tests {
         assert_eq!(answer(7, 15, false, Withheld::Distribution), Verdict::Sensitive);
         assert_eq!(answer(15, 15, false, Withheld::Distribution), Verdict::Guarded);
         assert_eq!(answer(15, 15, false, Withheld::Base), Verdict::Sensitive);
+    }
+
+    #[test]
+    fn a_distribution_rests_on_those_who_answered() {
+        let few = |people, unanswered| rests_on_few(Rules::default(), people, unanswered);
+        assert!(few(19, 0) && !few(20, 0));
+        assert!(few(41, 31) && few(44, 25) && !few(45, 25));
+        // Whoever sees a distribution of 24 people would know that four at most gave no answer.
+        assert!(few(24, 1) && !few(25, 1));
+        assert!(few(0, 0));
     }
 
     #[test]

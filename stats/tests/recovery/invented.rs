@@ -1,7 +1,7 @@
 //! Random plans and people for the attack: sparse cubes with one to four linked tables, and people who come and go.
 
 use fastrand::Rng;
-use stats::cube::{Category, Group, Plan, Presence, Record, Role, Table, Tally, Variable};
+use stats::cube::{Category, Group, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::{Published, Rules, protect};
 
 use crate::attacker::{Place, Whom};
@@ -19,7 +19,11 @@ impl Invented {
     pub(crate) fn new(seed: u64) -> Self {
         let mut chance = Rng::with_seed(seed);
         let breakdowns = chance.usize(2..=3);
-        let variables = variables(&mut chance, breakdowns);
+        let mut variables = variables(&mut chance, breakdowns);
+        // Of every third lot not everybody was asked everything.
+        for question in variables[breakdowns..].iter_mut().filter(|_| seed % 3 == 0) {
+            question.categories.last_mut().expect("it has some").missing = Some(MissingCode::NotAsked);
+        }
         let plans: Vec<Plan> = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
         let (empty, others) = known_empty(seed, &variables[..breakdowns]);
         let plans = plans.into_iter().map(|plan| plan.only(&others).expect("the codes are there")).collect();

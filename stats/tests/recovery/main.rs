@@ -1,5 +1,5 @@
 //! Recovery: 1,000 random releases, half of them made twice as people come and go and half with groups that everybody knows to be
-//! empty, against an attacker of their own kind.
+//! empty, against an attacker of their own kind; the auditor agrees.
 
 mod attacker;
 mod invented;
@@ -8,10 +8,13 @@ use attacker::{Attack, Place, Whom};
 use invented::{Invented, is_of};
 use stats::cube::{Record, Variable};
 use stats::disclosure::Published;
+use stats::disclosure::audit::audit;
 
 const FEW: u64 = 5;
 const LEAST_BASE: u64 = 20;
 const LEAST_RESIDENTS: u32 = 100;
+/// Of how many lots of releases one is given to the auditor too.
+const AUDITED: i32 = 5;
 
 /// Something that must not be known, and how wide what is known of it must be.
 struct Secret {
@@ -57,7 +60,11 @@ fn secret(invented: &Invented, place: &Place, whom: Whom, told: bool) -> Option<
     });
     let uniform = count == 0 || count == people;
     let telling = uniform && variables[answer].is_sensitive();
-    let thin = !uniform && (people < LEAST_BASE || small);
+    let silent = (0..variables[answer].categories.len())
+        .filter(|at| variables[answer].categories[*at].missing.is_some())
+        .map(|at| invented.count(&with(&base, answer, at + 1), whom))
+        .sum::<u64>();
+    let thin = !uniform && (people - silent < LEAST_BASE || small);
     // What an earlier release shows of the cell leaves only those to be hidden who came and went since.
     let moved = invented.count(&base, Whom::Came) + invented.count(&base, Whom::Went);
     let open = if told { people.min(moved) } else { people };
@@ -82,6 +89,12 @@ fn base(place: &Place, answer: usize) -> Place {
     let mut base = place.clone();
     base[answer] = 0;
     base
+}
+
+fn with(base: &Place, answer: usize, node: usize) -> Place {
+    let mut place = base.clone();
+    place[answer] = node;
+    place
 }
 
 fn is_few(count: u64) -> bool {
@@ -155,6 +168,10 @@ fn nothing_sensitive_is_recovered_from_a_thousand_releases() {
         }
         let found = recovered(&attack, &secrets, false);
         assert!(found.is_empty(), "plan {tried}: {}", told(&invented, &found[0]));
+        if made % AUDITED == 0 {
+            let (last, earlier) = releases.split_last().expect("there is one");
+            assert_eq!(audit(last, earlier).err(), None, "plan {tried}");
+        }
         for record in invented.records.iter().step_by(invented.records.len() / 2) {
             let insider = attack.knowing(&own(&invented, record, releases.len()));
             let found = recovered(&insider, &secrets, true);

@@ -41,7 +41,14 @@ impl Alarm {
             }
             Whom::Came(_) | Whom::Went(_) => (None, true),
         };
-        let withheld = !moved && (people.is_none_or(|people| people < last.rules().least_base()) || small(last, &base));
+        let thin = |people: u64| match ask.whom {
+            Whom::At(snapshot) => is_thin(last, people, variable, |cell| count(cell, snapshot), &base),
+            Whom::Came(_) | Whom::Went(_) => false,
+        };
+        // What an earlier release told of a group cannot be taken back; what those said who came since is asked by itself.
+        let earlier = releases.iter().filter(|release| matches!(ask.whom, Whom::At(now) if release.snapshot() < now));
+        let told = earlier.filter_map(|release| release.count(&ask.cell)).any(|count| count.is_some());
+        let withheld = !moved && !told && (people.is_none_or(thin) || small(last, &base));
         let telling = plan.variables()[variable].is_sensitive();
         Self { few, kind: Kind::Answer { people, telling, withheld } }
     }
@@ -97,7 +104,25 @@ fn is_against_the_rules(release: &Published, cell: &Cell, count: u64) -> bool {
     }
     let uniform = count == 0 || count == people;
     let telling = uniform && plan.variables()[variable].is_sensitive();
-    people < rules.least_base() || small(release, &base) || few(count) || few(people.saturating_sub(count)) || telling
+    let thin = is_thin(release, people, variable, |cell| release.count(cell).flatten(), &base);
+    thin || small(release, &base) || few(count) || few(people.saturating_sub(count)) || telling
+}
+
+/// Whether fewer gave an answer than a share may rest on, as far as it is shown how many gave none; or so near to that that the rule
+/// itself would tell how many.
+pub(super) fn is_thin(
+    release: &Published,
+    people: u64,
+    question: usize,
+    count: impl Fn(&Cell) -> Option<u64>,
+    base: &Cell,
+) -> bool {
+    let rules = release.rules();
+    let categories = release.plan().variables()[question].categories.iter().enumerate();
+    let silent = categories.filter(|(_, category)| category.missing.is_some());
+    let silent: u64 = silent.filter_map(|(node, _)| count(&base.with(question, node))).sum();
+    let margin = if silent == 0 { 0 } else { rules.least_count() };
+    people < rules.least_base() + margin.max(silent)
 }
 
 /// Whether too few people live in the place that a cell is about.

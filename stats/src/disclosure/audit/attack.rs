@@ -166,13 +166,14 @@ impl<'a> Attack<'a> {
 
     fn end(&self, programme: &Programme, sum: &[usize], sign: f64) -> Option<f64> {
         let weights: Vec<_> = sum.iter().map(|unknown| (*unknown, sign)).collect();
-        let point = self.solve(programme, &weights)?;
+        self.programmes.set(self.programmes.get() + 1);
+        let point = programme.least(&weights)?;
         Some(sum.iter().map(|unknown| point[*unknown]).sum())
     }
 
     fn solve(&self, programme: &Programme, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
         self.programmes.set(self.programmes.get() + 1);
-        programme.least(weights)
+        programme.towards_least(weights)
     }
 
     fn contradiction(&self) -> Disclosure {

@@ -38,25 +38,31 @@ pub(super) fn audit_changed(release: &Published, earlier: &[Published]) -> Resul
 
 fn is_against_the_rules(release: &Published, cell: &Cell, count: u64) -> bool {
     let (plan, rules) = (release.plan(), release.rules());
-    let is_left = match release.method() {
-        Method::SmallCountRounding { base } => (1..u64::from(base)).contains(&count),
-        Method::Suppression | Method::CellKey { .. } => false,
-    };
+    let is_left = is_left(release, cell, count);
     let Some((variable, _)) = plan.answer(cell) else { return is_left };
     let base = plan.base(cell);
     let people = release.count(&base).flatten().unwrap_or_default();
-    is_left || people < rules.least_base() || small(release, &base) || plan.variables()[variable].is_sensitive()
+    let categories = plan.variables()[variable].categories.iter().enumerate();
+    let answers = categories.filter(|(_, category)| category.missing.is_none());
+    let gave: Option<u64> = answers.map(|(node, _)| release.count(&base.with(variable, node)).flatten()).sum();
+    let few = people.min(gave.unwrap_or(people)) < rules.least_base();
+    is_left || few || small(release, &base) || plan.variables()[variable].is_sensitive()
 }
 
-/// The parts of a cell by one variable, added up, and how many they are; nothing, if not all of them are shown. Who took part is
-/// rounded apart from what was answered, so there those who gave each answer are no parts.
+/// Whether a count, or what is left of a larger one without it, is one that rounding would not leave.
+fn is_left(release: &Published, cell: &Cell, count: u64) -> bool {
+    let Method::SmallCountRounding { base } = release.method() else { return false };
+    let plan = release.plan();
+    let around = plan.parents(cell).into_iter().chain(plan.answer(cell).map(|_| plan.base(cell)));
+    let rests = around.filter_map(|around| release.count(&around).flatten()).map(|around| around.abs_diff(count));
+    rests.chain([count]).any(|count| (1..u64::from(base)).contains(&count))
+}
+
+/// The parts of a cell by one variable, added up, and how many they are; nothing, if not all of them are shown. Those who gave
+/// each answer to a question are parts of those who took part.
 fn sum_of_parts(release: &Published, cell: &Cell, variable: usize) -> Option<(u64, u64)> {
     let known = &release.plan().variables()[variable];
     let whole = cell.0.iter().find(|(other, _)| *other == variable).map(|(_, node)| *node);
-    let is_rounded = matches!(release.method(), Method::SmallCountRounding { .. });
-    if is_rounded && known.is_answer() && whole.is_none() {
-        return None;
-    }
     let parts = (0..known.nodes()).filter(|node| known.parent(*node) == whole);
     let without = Cell(cell.0.iter().copied().filter(|(other, _)| *other != variable).collect());
     let counts = parts.map(|node| release.count(&without.with(variable, node)).flatten());

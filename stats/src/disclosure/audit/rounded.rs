@@ -134,7 +134,8 @@ impl Attack<'_> {
         };
         let people = self.people(&open.cell);
         let base = plan.base(&open.cell);
-        let withheld = people.is_none_or(|(_, most)| most < rules.least_base()) || is_small(self.release, &base);
+        let thin = |(_, most)| answered(self.release, &base, variable, most) < rules.least_base();
+        let withheld = people.is_none_or(thin) || is_small(self.release, &base);
         let some = people.is_none_or(|(least, _)| least > 0);
         // The rest of a cell is none as well where everybody said so.
         let uniform = value == 0;
@@ -178,7 +179,18 @@ fn is_against_the_rules(release: &Rounded, cell: &Cell, figure: Figure) -> bool 
     let few = rules.least_count();
     let part = part < few && (percent > 0 || telling);
     let rest = of == Whole::Everybody && rest < few && (percent < 100 || telling);
-    most < rules.least_base() || is_small(release, &base) || part || rest
+    answered(release, &base, variable, most) < rules.least_base() || is_small(release, &base) || part || rest
+}
+
+/// The most that can have given an answer of so many people at most, as far as it is shown which part of them gave none.
+fn answered(release: &Rounded, base: &Cell, question: usize, most: u64) -> u64 {
+    let categories = release.plan().variables()[question].categories.iter().enumerate();
+    let silent = categories.filter(|(_, category)| category.missing.is_some());
+    let halves = silent.filter_map(|(node, _)| match release.figure(&base.with(question, node)).flatten() {
+        Some(Figure::Share { percent, of: Whole::Everybody }) => Some((2 * u64::from(percent)).saturating_sub(1)),
+        _ => None,
+    });
+    most * 200_u64.saturating_sub(halves.sum()) / 200
 }
 
 /// Whether too few people live in the place that a cell is about.

@@ -65,8 +65,19 @@ impl Programme {
 
     /// The unknowns where the weighted sum is least; nothing where the solver does not find out.
     pub(super) fn least(&self, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
+        let (status, point) = self.solved(weights)?;
+        matches!(status, SolverStatus::Solved | SolverStatus::AlmostSolved).then_some(point)
+    }
+
+    /// Unknowns that fit and are about where the weighted sum is least, also where the solver does not know whether it goes on: they
+    /// show what a sum can be, and never what it cannot.
+    pub(super) fn towards_least(&self, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
+        self.solved(weights).map(|(_, point)| point)
+    }
+
+    fn solved(&self, weights: &[(usize, f64)]) -> Option<(SolverStatus, Vec<f64>)> {
         if self.width == 0 {
-            return Some(vec![0.0; self.columns.len()]);
+            return Some((SolverStatus::Solved, vec![0.0; self.columns.len()]));
         }
         let mut objective = vec![0.0; self.width];
         for (unknown, weight) in weights {
@@ -79,12 +90,9 @@ impl Programme {
         let mut solver =
             DefaultSolver::new(&none, &objective, &self.matrix, &self.right, &self.cones, settings).ok()?;
         solver.solve();
-        let is_point = matches!(solver.solution.status, SolverStatus::Solved | SolverStatus::AlmostSolved);
         let point = &solver.solution.x;
-        (is_point && self.fits(point)).then(|| {
-            let value = |column: &Option<usize>| column.map_or(0.0, |column| point[column].max(0.0));
-            self.columns.iter().map(value).collect()
-        })
+        let value = |column: &Option<usize>| column.map_or(0.0, |column| point[column].max(0.0));
+        self.fits(point).then(|| (solver.solution.status, self.columns.iter().map(value).collect()))
     }
 
     /// Whether a point keeps to everything, but for rounding.

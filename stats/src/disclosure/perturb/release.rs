@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::cube::{Cell, Plan, Record, Tally};
-use crate::disclosure::perturb::{Noise, RecordKey, cell_key, round_small};
+use crate::disclosure::perturb::whole::rounded;
+use crate::disclosure::perturb::{Noise, RecordKey, cell_key};
 use crate::disclosure::{Method, MethodError, Published, Question, Rules, Unprotectable, protect_each};
 
 /// The keys of the records of a tally, added up as the tally counts people. Cannot be written or printed.
@@ -88,52 +89,29 @@ pub fn protect_by(
         Method::Suppression => BTreeMap::new(),
     };
     let cells = changed.iter().map(|(cell, count)| {
-        let is_shown = plan.answer(cell).is_none() || may_tell(tally, rules, &changed, &plan.base(cell));
+        let is_shown = plan.answer(cell).is_none() || may_tell(tally, rules, &changed, cell);
         (cell.clone(), is_shown.then_some(*count))
     });
     Ok(Published::changed(method, plan.clone(), rules, tally.snapshot(), cells.collect()))
 }
 
-/// Whether answers of a group may be told: by how many it has, by how many it is said to have, and by where it lives.
-fn may_tell(tally: &Tally, rules: Rules, changed: &BTreeMap<Cell, u64>, base: &Cell) -> bool {
-    let people = tally.value(base, tally.snapshot());
-    let said = changed.get(base).copied().unwrap_or_default();
-    let variables = tally.plan().variables();
-    let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
-    people.min(said) >= rules.least_base() && residents.all(|residents| residents >= rules.least_residents())
-}
-
-/// Who took part, and then each question, so rounded that no count lies between none and the base.
-fn rounded(tally: &Tally, base: u64) -> BTreeMap<Cell, u64> {
+/// Whether answers of a group may be told: by how many it has and how many of those answered, by how many it and they are said to be,
+/// and by where it lives.
+fn may_tell(tally: &Tally, rules: Rules, changed: &BTreeMap<Cell, u64>, cell: &Cell) -> bool {
     let plan = tally.plan();
-    let breakdowns = plan.breakdowns();
-    let here: Vec<_> = tally.people().iter().filter(|(atom, _)| atom.presence.in_snapshot(tally.snapshot())).collect();
-    let members = |cell: &Cell| -> Vec<usize> {
-        (0..here.len()).filter(|at| plan.holds(&breakdowns, &here[*at].0.categories, cell)).collect()
-    };
-    let mut changed = BTreeMap::new();
-    let mut round = |cells: Vec<Cell>, inner: &[u64], sums: Vec<Vec<usize>>| {
-        let new = round_small(inner, &sums, base);
-        let values = sums.into_iter().map(|sum| sum.into_iter().map(|at| new[at]).sum::<u64>());
-        changed.extend(cells.into_iter().zip(values));
-    };
-    let all = plan.cells();
-    let people: Vec<u64> = here.iter().map(|(_, people)| u64::from(people.count)).collect();
-    let groups: Vec<Cell> = all.iter().filter(|cell| plan.answer(cell).is_none()).cloned().collect();
-    let sums = groups.iter().map(members).collect();
-    round(groups, &people, sums);
-    for (at, variable) in plan.answers().into_iter().enumerate() {
-        let many = plan.variables()[variable].categories.len();
-        let said = here.iter().flat_map(|(_, people)| people.answers[at].iter().map(|count| u64::from(*count)));
-        let asked = |cell: &&Cell| plan.answer(cell).is_some_and(|(asked, _)| asked == variable);
-        let cells: Vec<Cell> = all.iter().filter(asked).cloned().collect();
-        let sum = |cell: &Cell| {
-            let node = plan.answer(cell).map_or(0, |(_, node)| node);
-            let chosen: Vec<usize> = plan.variables()[variable].categories_of(node).collect();
-            members(cell).into_iter().flat_map(|one| chosen.iter().map(move |code| one * many + code)).collect()
-        };
-        let sums = cells.iter().map(sum).collect();
-        round(cells, &said.collect::<Vec<_>>(), sums);
-    }
-    changed
+    let (base, variables) = (plan.base(cell), plan.variables());
+    let question = plan.answer(cell).map(|(question, _)| question);
+    let categories = question.into_iter().flat_map(|question| {
+        let categories = variables[question].categories.iter().enumerate();
+        categories.filter(|(_, category)| category.missing.is_none()).map(move |(node, _)| (question, node))
+    });
+    let answers: Vec<Cell> = categories.map(|(question, node)| base.with(question, node)).collect();
+    let people = tally.value(&base, tally.snapshot());
+    let answered = answers.iter().map(|cell| tally.value(cell, tally.snapshot())).sum();
+    let said = changed.get(&base).copied().unwrap_or_default();
+    // A table by groups has no counts of single answers.
+    let gave: Option<u64> = answers.iter().map(|cell| changed.get(cell).copied()).sum();
+    let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
+    [people, answered, said, gave.unwrap_or(said)].into_iter().all(|many| many >= rules.least_base())
+        && residents.all(|residents| residents >= rules.least_residents())
 }

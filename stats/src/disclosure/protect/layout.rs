@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::cube::{Cell, Plan, Tally};
 use crate::disclosure::Rules;
-use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved};
+use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved, rests_on_few};
 use crate::disclosure::protect::block::{Block, Row, State};
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
 
@@ -114,7 +114,7 @@ impl Layout<'_> {
         let people = self.ground.people(base);
         let telling = plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].is_sensitive());
         let withheld = match view {
-            View::At(_) => self.withheld(&base.0, people, bases.get(base).copied()),
+            View::At(_) => self.withheld(cell, base, bases),
             View::Added(_) | View::Withdrawn(_) => Withheld::No,
         };
         let mut judgement = judge_answer(self.rules, value, people, telling, withheld);
@@ -140,16 +140,29 @@ impl Layout<'_> {
         row
     }
 
-    fn withheld(&self, base: &Cell, people: u64, base_state: Option<State>) -> Withheld {
-        let plan = self.tally.plan();
-        let residents = base.0.iter().filter_map(|(variable, node)| plan.variables()[*variable].residents(*node)).min();
-        if matches!(base_state, Some(State::Hidden | State::Derived)) {
+    fn withheld(&self, cell: &Cell, base: &Sum, bases: &HashMap<Sum, State>) -> Withheld {
+        let variables = self.tally.plan().variables();
+        let residents = base.0.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node)).min();
+        let is_small = residents.is_some_and(|few| few < self.rules.least_residents());
+        if matches!(bases.get(base), Some(State::Hidden | State::Derived)) {
             Withheld::Base
-        } else if people < self.rules.least_base() || residents.is_some_and(|few| few < self.rules.least_residents()) {
+        } else if is_small || rests_on_few(self.rules, self.ground.people(base), self.unanswered(cell, base)) {
             Withheld::Distribution
         } else {
             Withheld::No
         }
+    }
+
+    /// How many people of a base gave no answer to the question of a cell: were not asked, did not know or did not say.
+    fn unanswered(&self, cell: &Cell, base: &Sum) -> u64 {
+        let plan = self.tally.plan();
+        let Some((variable, _)) = plan.answer(cell) else { return 0 };
+        let at = plan.answers().iter().position(|other| *other == variable).expect("it is one of the plan's answers");
+        let categories = plan.variables()[variable].categories.iter().enumerate();
+        let missing: Vec<usize> =
+            categories.filter(|(_, category)| category.missing.is_some()).map(|(category, _)| category).collect();
+        let populations = self.ground.members(base).iter().map(|member| &self.ground.populations[*member]);
+        populations.flat_map(|of| missing.iter().map(|category| u64::from(of.answers[at][*category]))).sum()
     }
 
     /// Of how many people a sum of answers leaves anything to find out. Where an earlier release shows the same cell, only
@@ -175,7 +188,7 @@ impl Layout<'_> {
         let base = (plan.base(cell), View::At(snapshot));
         let (people, value) = (self.ground.people(&base), self.tally.value(cell, snapshot));
         let telling = plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].is_sensitive());
-        let withheld = self.withheld(&base.0, people, bases.get(&base).copied());
+        let withheld = self.withheld(cell, &base, bases);
         judge_answer(self.rules, value, people, telling, withheld).verdict == Verdict::Sensitive
     }
 
