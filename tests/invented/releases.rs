@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::{invented, sending};
 
-/// One question, and nothing that it is broken down by.
-pub(crate) const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers:\n  - question: colours\n";
+/// One answer to one question, and nothing that it is broken down by.
+pub(crate) const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers:\n  - question: colours\n    only: red\n";
 
 /// A wave that is archived. Two thirds of those who answered chose red.
 pub(crate) async fn archived(services: &Services, people: usize) -> Wave {

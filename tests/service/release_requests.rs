@@ -100,11 +100,13 @@ async fn what_cannot_be_is_refused_before_anybody_waits_for_it() {
     let refused = async |kind, plan: &str| stage.ask(7, kind, plan).await.unwrap_err();
     assert!(matches!(refused(Kind::Trial, "tables: [[]").await, Error::Unreadable(_)));
     assert!(matches!(refused(Kind::Trial, &PLAN.replace("colours", "age")).await, Error::Misfit(_)));
-    // Ten things to be known of people with three categories each: more cells than anybody looks at.
-    let names: Vec<String> = (0..10).map(|at| format!("b{at}")).collect();
-    let breakdowns = names.iter().map(|name| format!("  - {{ name: {name}, question: colours }}\n"));
-    let breakdowns = breakdowns.collect::<String>();
-    let huge = PLAN.replace("tables: [[]]", &format!("breakdowns:\n{breakdowns}tables: [[{}]]", names.join(", ")));
+    // So many bands by colour: more cells than anybody looks at.
+    let bands: Vec<String> = (0..5_100).map(|age| format!("{{ code: b{age}, from: {age}, to: {age} }}")).collect();
+    let bands = bands.join(", ");
+    let huge = format!(
+        "form_id: invented\nbreakdowns: [{{ name: colour, question: colours }}]\ntables: [[colour]]\n\
+         answers: [{{ question: age, bands: [{bands}] }}]\n"
+    );
     assert!(matches!(refused(Kind::Trial, &huge).await, Error::TooLarge), "{:?}", refused(Kind::Trial, &huge).await);
     let command = |wave, plan: Option<&str>| Command {
         id: Uuid::from_u128(8),
