@@ -13,8 +13,9 @@ mod suggest;
 pub mod tree;
 
 pub use definition::{
-    Attachment, Audience, Change, ChangeKind, Code, Codebook, CodesWhere, Column, Comparison, ConditionError, Effect,
-    Fault, Form, Language, Mapping, Position, Severity, Sheet, SourceFile, Statement, Text, Unsettled, Variable,
+    Asking, Attachment, Audience, Change, ChangeKind, Code, Codebook, CodesWhere, Column, Comparison, ConditionError,
+    Effect, Fault, Form, Language, Mapping, Position, Severity, Sheet, SourceFile, Sources, Statement, Text, Unsettled,
+    Variable,
 };
 #[cfg(feature = "workbook")]
 pub use definition::{NoWorkbook, Row, WorkbookError, vocabulary, workbook_rows};

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::harness::TestApp;
 use crate::{invented, problem, sending};
 
-const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers: [{ question: colours }]\n";
+const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers: [{ question: colours, only: red }]\n";
 const REASON: &str = "Opdigtet artikel om farver, aftale 12/2026";
 const PAGE: &str = "/staff/microdata";
 

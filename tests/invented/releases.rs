@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::{invented, sending};
 
-/// One question, and nothing that it is broken down by.
-pub(crate) const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers:\n  - question: colours\n";
+/// One answer to one question, and nothing that it is broken down by.
+pub(crate) const PLAN: &str = "form_id: invented\ntables: [[]]\nanswers:\n  - question: colours\n    only: red\n";
 
 /// The form with a question by which the other one can be broken down.
 const SHADE: &str = r#"  - { type: select_one colours, name: shade, label: { da: "Nuance", en: "Shade" } }"#;

@@ -255,6 +255,11 @@ async fn what_is_asked_for_comes_along_and_is_marked_and_all_files_have_the_same
     assert_eq!(names, wanted);
     let plain = rows(content(&export, "microdata.csv"));
     assert!(plain[0].contains_key("neighbours/help") && !plain[0].contains_key("ideas"));
+    // Whether somebody was asked where they volunteer says whether they do.
+    let is_withheld = |row: &BTreeMap<String, String>, column: &str| row[column] == "withheld";
+    let [volunteer, here] = ["taking_part/volunteer", "taking_part/volunteer_where:here"];
+    assert!(plain.iter().any(|row| is_withheld(row, volunteer)), "it is sensitive");
+    assert!(plain.iter().all(|row| is_withheld(row, volunteer) == is_withheld(row, here)));
     assert!(!export.files.iter().any(|file| String::from_utf8_lossy(&file.content).contains("Opdigtet idé")));
     let danish = String::from_utf8(content(&export, "mikrodata.csv").to_vec()).unwrap();
     assert!(danish.starts_with("\u{feff}row;area;department;age;gender;"));
@@ -275,5 +280,25 @@ async fn what_is_asked_for_comes_along_and_is_marked_and_all_files_have_the_same
     let ideas = book["variables"].as_array().unwrap().iter().find(|one| one["name"] == "ideas").unwrap();
     assert_eq!(ideas["role"], "free_text");
     assert!(ideas["warning"].as_str().unwrap().contains("may say who wrote them"));
+    survey.strike().await;
+}
+
+#[tokio::test]
+async fn what_a_plan_does_not_tell_of_people_is_no_column_either() {
+    let survey = Survey::answered().await;
+    survey.archive().await;
+    let plan = "form_id: tryghed\npopulation: { question: eligible, is: \"yes\" }\ntables: [[]]\n\
+                answers: [{ question: safety/basic_safety }]\n";
+    make::make(&survey.services, &Actor::operator(), survey.wave.id, plan).await.unwrap();
+    let extent = Extent { all_questions: true, free_text: false };
+    let export = survey.export(&researcher(), extent).await.unwrap();
+    let rows = rows(content(&export, "microdata.csv"));
+    assert!(rows[0].contains_key("life/satisfied_life"));
+    let book: Value = serde_json::from_slice(content(&export, "codebook.json")).unwrap();
+    let left_out = book["left_out"].as_array().unwrap();
+    for (question, why) in [("area", "place"), ("home/department", "place"), ("age", "people")] {
+        assert!(!rows[0].contains_key(question), "{question}");
+        assert!(left_out.iter().any(|one| one["question"] == question && one["why"] == why), "{question}");
+    }
     survey.strike().await;
 }

@@ -152,18 +152,16 @@ async fn what_cannot_be_is_refused_before_anybody_waits_for_it() {
     let refused = async |kind, plan: &str| stage.ask(7, kind, plan).await.unwrap_err();
     assert!(matches!(refused(Kind::Trial, "tables: [[]").await, Error::Unreadable(_)));
     assert!(matches!(refused(Kind::Trial, &PLAN.replace("colours", "age")).await, Error::Misfit(_)));
-    // Seven things to be known of people with three categories each are more cells than anybody waits for, ten more than are ever made.
-    let crossed = |many: usize| {
-        let names: Vec<String> = (0..many).map(|at| format!("b{at}")).collect();
-        let breakdowns: String =
-            names.iter().map(|name| format!("  - {{ name: {name}, question: colours }}\n")).collect();
-        PLAN.replace("tables: [[]]", &format!("breakdowns:\n{breakdowns}tables: [[{}]]", names.join(", ")))
-    };
-    let (large, huge) = (crossed(7), crossed(10));
-    assert!(matches!(refused(Kind::Trial, &large).await, Error::TooLarge), "{:?}", refused(Kind::Trial, &large).await);
-    assert!(matches!(refused(Kind::Trial, &huge).await, Error::Misfit(Misfit::Plan(PlanError::TooLarge))));
+    // So many bands by colour: more cells than anybody looks at.
+    let bands: Vec<String> = (0..5_100).map(|age| format!("{{ code: b{age}, from: {age}, to: {age} }}")).collect();
+    let bands = bands.join(", ");
+    let huge = format!(
+        "form_id: invented\nbreakdowns: [{{ name: colour, question: colours }}]\ntables: [[colour]]\n\
+         answers: [{{ question: age, bands: [{bands}] }}]\n"
+    );
+    assert!(matches!(refused(Kind::Trial, &huge).await, Error::TooLarge), "{:?}", refused(Kind::Trial, &huge).await);
     // The command asks nobody, and has the same limit.
-    let tried = make::dry_run(&stage.services, &Actor::operator(), stage.wave.id, &large).await;
+    let tried = make::dry_run(&stage.services, &Actor::operator(), stage.wave.id, &huge).await;
     assert!(matches!(tried, Err(make::Error::TooLarge)), "{tried:?}");
     let command = |wave, plan: Option<&str>| Command {
         id: Uuid::from_u128(8),

@@ -315,6 +315,17 @@ async fn strangers_and_plans_that_do_not_fit_make_nothing() {
         ("question: about_you/gender", "question: life/lonely", "life/lonely sensitive: it is no breakdown"),
         ("taking_part/volunteer", "taking_part/volunteer\n    bands: [{ code: all }]", "is no number"),
         ("taking_part/volunteer", "who5/items/score\n    bands: [{ code: low, from: 5, to: 1 }]", "low is no band"),
+        // Departments without the rules of places, and one department as all who count.
+        ("question: about_you/gender", "question: home/department", "home/department tells where somebody lives"),
+        ("question: eligible, is: \"yes\"", "question: home/department, is: a15", "home/department tells where"),
+        ("question: taking_part/volunteer", "question: about_you/gender", "about_you/gender is in the plan twice"),
+        // Who was not asked where they volunteer does not volunteer.
+        (
+            "safety/basic_safety\n    categories:",
+            "taking_part/volunteer_where\n    only: here\n    categories:",
+            "taking_part/volunteer_where follows from taking_part/volunteer",
+        ),
+        ("population: { question: eligible, is: \"yes\" }\n", "", "follow from"),
     ] {
         let error = told(from, to).await;
         let Error::Misfit(misfit) = error else { panic!("{to}: {error}") };

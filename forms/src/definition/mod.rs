@@ -16,6 +16,7 @@ mod json;
 mod moments;
 mod raw;
 mod schema;
+mod sources;
 mod table;
 mod text;
 #[cfg(feature = "workbook")]
@@ -34,6 +35,7 @@ pub use condition::{CodesWhere, ConditionError};
 pub use fault::{Column, Fault, Position, Severity, Sheet};
 pub use file::SourceFile;
 pub use form::{Audience, Form};
+pub use sources::{Asking, Sources};
 pub use table::Attachment;
 pub use text::{Language, Text};
 #[cfg(feature = "workbook")]

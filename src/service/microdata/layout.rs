@@ -8,6 +8,7 @@ use stats::microdata::{Column, Key};
 use super::Request;
 use super::codebook::words_of;
 use crate::service::releases::Misfit;
+use crate::service::releases::declared::Declared;
 use crate::service::releases::plan::{Breakdown, MissingAnswers, Place, ReleasePlan};
 use crate::service::releases::territory::{Area, Territory};
 use crate::service::releases::variable::{Categories, Reader, UNKNOWN};
@@ -24,6 +25,8 @@ pub(super) struct Layout {
     /// How the keys beside the place are read, and then the answers.
     pub(super) readers: (Vec<Reader>, Vec<Said>),
     pub(super) population: Option<(String, String)>,
+    /// For each of the answers the group of those that tell on each other.
+    linked: Vec<usize>,
 }
 
 /// A column.
@@ -89,7 +92,10 @@ impl Layout {
             place: None,
             readers: (Vec::new(), Vec::new()),
             population: plan.population.as_ref().map(|one| (one.question.clone(), one.is.clone())),
+            linked: Vec::new(),
         };
+        let about = Declared::new(plan, form, &codebook, territory);
+        let mut columns: Vec<&str> = Vec::new();
         let mut used: Vec<&str> = plan.population.iter().map(|one| one.question.as_str()).collect();
         if let Some(place) = &plan.place {
             let labels = (find(&place.area)?, find(&place.department)?);
@@ -105,12 +111,17 @@ impl Layout {
             if used.contains(&asked.path.as_str()) {
                 continue;
             }
-            let sensitive = asked.sensitive || declared.is_some_and(|answer| answer.sensitive);
-            match why_left_out(asked, declared.is_some(), request) {
+            let sensitive = about.is_sensitive(&asked.path) || declared.is_some_and(|answer| answer.sensitive);
+            let why = why_left_out(asked, declared.is_some(), request);
+            // What people wrote is not protected, whatever it tells.
+            let why = why.or_else(|| about.why_told_otherwise(&asked.path).filter(|_| asked.kind != "text"));
+            match why {
                 Some(why) => layout.left_out.push((asked.path.clone(), why)),
                 None => layout.add_answer(asked, sensitive, declared.is_some(), &request.language)?,
             }
+            columns.resize(layout.answers.len(), &asked.path);
         }
+        layout.linked = about.links.groups(&columns);
         Ok(layout)
     }
 
@@ -121,12 +132,13 @@ impl Layout {
     }
 
     pub(super) fn columns(&self) -> Vec<Column> {
-        let column = |variable: &Variable| Column {
+        let column = |(variable, linked): (&Variable, &usize)| Column {
             is_missing: variable.codes.iter().map(|code| code.is_missing).collect(),
             is_sensitive: variable.is_sensitive,
             is_ordered: variable.is_number,
+            linked: Some(*linked),
         };
-        self.answers.iter().map(column).collect()
+        self.answers.iter().zip(&self.linked).map(column).collect()
     }
 
     fn add_place(&mut self, place: &Place, asked: (&Asked, &Asked), territory: &Territory, least: u32, language: &str) {

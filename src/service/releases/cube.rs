@@ -7,6 +7,7 @@ use forms::{Code, Form, Instance, Variable as Asked};
 use serde_json::Value;
 use stats::cube::{Category, Group, Plan, PlanError, Role, Table, Variable};
 
+use super::declared::Declared;
 use super::plan::{Answer, Breakdown, ReleasePlan};
 use super::residents::Known;
 use super::territory::Territory;
@@ -52,6 +53,24 @@ pub enum Misfit {
     /// The form calls it sensitive, and people would be told apart by it.
     #[error("the form calls {0} sensitive: it is no breakdown, and nobody is chosen by it")]
     ToldApart(String),
+    /// It tells where somebody lives, and is not the plan's place.
+    #[error("{0} tells where somebody lives, or follows from that: people are told apart by it as `place` alone")]
+    Place(String),
+    /// The same question twice. What is hidden in one place would be shown in the other.
+    #[error("{0} is in the plan twice: it is `place`, `population`, one breakdown or one answer")]
+    TwoRoles(String),
+    /// One follows from the other. Who was not asked one is known from the other.
+    #[error("{0} follows from {1}, so each tells on the other: count one of them, or choose by {1} who counts")]
+    Follows(String, String),
+    /// Both follow from a third.
+    #[error("{} and {} follow from {}, so each tells on the other: count one of them, or choose by {} who counts", .0[0], .0[1], .0[2], .0[2])]
+    Together([String; 3]),
+    /// Of a question with several answers, more than one is to be counted.
+    #[error("{0} takes several answers, and each tells on the others: name the one that counts as `only`")]
+    Several(String),
+    /// Only one answer is to be counted of a question that takes one.
+    #[error("{0} takes one answer, so `only` says nothing of it")]
+    NotSeveral(String),
     /// A table names what does not break anything down.
     #[error("a table names {0}, which is neither `department`, `area` nor a breakdown")]
     NoBreakdown(String),
@@ -79,21 +98,21 @@ impl Cube {
             return Err(Misfit::OtherForm(plan.form_id.clone()));
         }
         let codebook = form.codebook(form.default_language());
-        let asked: HashMap<&str, &Asked> = codebook.variables.iter().map(|one| (one.path.as_str(), one)).collect();
-        check_people(plan, &asked)?;
+        let declared = Declared::new(plan, form, &codebook, territory);
+        declared.check()?;
         let mut draft = Draft::default();
         if let Some(place) = &plan.place {
-            choice(&asked, &place.area)?;
-            choice(&asked, &place.department)?;
+            declared.choice(&place.area)?;
+            declared.choice(&place.department)?;
             draft.add_place(territory, place.area.clone(), place.department.clone());
         }
         for breakdown in &plan.breakdowns {
-            draft.add_breakdown(breakdown, &choice(&asked, &breakdown.question)?.codes)?;
+            draft.add_breakdown(breakdown, &declared.choice(&breakdown.question)?.codes)?;
         }
         for answer in &plan.answers {
             match answer.bands[..] {
-                [] => draft.add_answer(plan, answer, choice(&asked, &answer.question)?)?,
-                _ => draft.add_number(plan, answer, number(&asked, answer)?)?,
+                [] => draft.add_answer(&declared, answer, declared.choice(&answer.question)?)?,
+                _ => draft.add_number(&declared, answer, declared.number(answer)?)?,
             }
         }
         let population = plan.population.as_ref().map(|one| (one.question.clone(), one.is.clone()));
@@ -158,22 +177,17 @@ impl Draft {
         Ok(())
     }
 
-    fn add_answer(&mut self, plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
-        let role = role(plan, wanted, asked)?;
-        let is_asked_of_all = is_asked_of_all(plan, asked);
+    fn add_answer(&mut self, declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
+        let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
+        let is_asked_of_all = declared.links.is_asked_of_all(&asked.path);
         if asked.kind == "select_multiple" {
-            for code in asked.codes.iter().filter(|code| code.missing.is_none()) {
+            for code in wanted.counted(&asked.codes) {
                 let mut categories = Categories::of_chosen(&code.code);
                 let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
                 let name = format!("{}:{}", asked.path, code.code);
                 let (question, code) = (asked.path.clone(), code.code.clone());
                 let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
-                self.add_counted(
-                    plan,
-                    wanted,
-                    Variable { name, role, categories: categories.all, groups: Vec::new() },
-                    reader,
-                )?;
+                self.add_counted(plan, wanted, variable(name, role, categories.all), reader)?;
             }
             return Ok(());
         }
@@ -183,18 +197,17 @@ impl Draft {
         }
         let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
         let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes, missing };
-        let name = asked.path.clone();
-        self.add_counted(plan, wanted, Variable { name, role, categories: categories.all, groups: Vec::new() }, reader)
+        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all), reader)
     }
 
-    fn add_number(&mut self, plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
-        let role = role(plan, wanted, asked)?;
+    fn add_number(&mut self, declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
+        let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
         let bands = Categories::of_bands(&wanted.bands);
         let (mut categories, bands) = bands.map_err(|code| Misfit::NoBand(code, wanted.question.clone()))?;
-        let missing = categories.with_missing(&[], plan.missing, is_asked_of_all(plan, asked));
+        let is_asked_of_all = declared.links.is_asked_of_all(&asked.path);
+        let missing = categories.with_missing(&[], plan.missing, is_asked_of_all);
         let reader = Reader::Number { question: asked.path.clone(), bands, missing };
-        let name = asked.path.clone();
-        self.add_counted(plan, wanted, Variable { name, role, categories: categories.all, groups: Vec::new() }, reader)
+        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all), reader)
     }
 
     fn add_counted(
@@ -235,57 +248,20 @@ impl Draft {
     }
 }
 
-/// Whether people may be chosen and told apart by what a plan says.
-fn check_people(plan: &ReleasePlan, asked: &HashMap<&str, &Asked>) -> Result<(), Misfit> {
-    if let Some(population) = &plan.population
-        && !asked.contains_key(population.question.as_str())
-    {
-        return Err(Misfit::NoQuestion(population.question.clone()));
-    }
-    let apart = plan.breakdowns.iter().map(|breakdown| &breakdown.question);
-    let apart = apart.chain(plan.population.iter().map(|population| &population.question));
-    let is_sensitive = |path: &String| asked.get(path.as_str()).is_some_and(|question| question.sensitive);
-    if let Some(sensitive) = apart.into_iter().find(|path| is_sensitive(path)) {
-        return Err(Misfit::ToldApart(sensitive.clone()));
-    }
-    Ok(())
-}
-
-/// A question with codes that everybody answers at most once.
-fn choice<'a>(asked: &HashMap<&str, &'a Asked>, path: &str) -> Result<&'a Asked, Misfit> {
-    let found = asked.get(path).filter(|asked| !asked.codes.is_empty() && asked.repeat.is_none());
-    found.copied().ok_or_else(|| Misfit::NoQuestion(path.to_owned()))
-}
-
-/// A question that everybody answers at most once with a number, or what the form calculates once.
-fn number<'a>(asked: &HashMap<&str, &'a Asked>, answer: &Answer) -> Result<&'a Asked, Misfit> {
-    const NUMBERS: [&str; 4] = ["integer", "decimal", "range", "calculate"];
-    let found = asked.get(answer.question.as_str()).filter(|asked| asked.repeat.is_none());
-    let found = found.filter(|asked| NUMBERS.contains(&asked.kind.as_str()) && answer.categories.is_empty());
-    found.copied().ok_or_else(|| Misfit::NoNumber(answer.question.clone()))
-}
-
 /// How an answer is protected. What the form calls sensitive is sensitive whatever the plan says, and is not told of departments.
-fn role(plan: &ReleasePlan, wanted: &Answer, asked: &Asked) -> Result<Role, Misfit> {
-    let is_below_area = plan.tables_of(wanted).iter().flatten().any(|name| name == DEPARTMENT);
-    if asked.sensitive && is_below_area {
+fn role(declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<Role, Misfit> {
+    let is_below_area = declared.plan.tables_of(wanted).iter().flatten().any(|name| name == DEPARTMENT);
+    let is_sensitive = declared.is_sensitive(&asked.path);
+    if is_sensitive && is_below_area {
         return Err(Misfit::BelowArea(asked.path.clone()));
     }
-    Ok(Role::Answer { sensitive: wanted.sensitive || asked.sensitive })
+    Ok(Role::Answer { sensitive: wanted.sensitive || is_sensitive })
 }
 
-fn is_asked_of_all(plan: &ReleasePlan, asked: &Asked) -> bool {
-    asked.relevant.iter().all(|condition| is_of_population(plan, condition))
+fn variable(name: String, role: Role, categories: Vec<Category>) -> Variable {
+    Variable { name, role, categories, groups: Vec::new() }
 }
 
 fn merged(codes: &[Code], merged: &[super::plan::Merged], question: &str) -> Result<Categories, Misfit> {
     Categories::of(codes, merged).map_err(|code| Misfit::NoCode(code, question.to_owned()))
-}
-
-/// Whether a condition of the form holds for everybody who counts, because it is what makes them count.
-fn is_of_population(plan: &ReleasePlan, condition: &str) -> bool {
-    plan.population.as_ref().is_some_and(|population| {
-        let name = population.question.rsplit('/').next().unwrap_or_default();
-        condition == format!("${{{name}}} = '{}'", population.is)
-    })
 }

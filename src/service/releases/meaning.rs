@@ -162,7 +162,7 @@ impl Book {
         Described { label: label.unwrap_or_else(|| self.question(&breakdown.question)), codes }
     }
 
-    /// One variable; of a question with several answers one for each of them.
+    /// One variable; of a question with several answers one for each that is counted.
     fn answer(&self, answer: &Answer) -> Vec<(String, Described)> {
         let path = &answer.question;
         let label = answer.label.as_ref().map_or_else(|| self.question(path), |label| self.said(label));
@@ -180,7 +180,7 @@ impl Book {
             let codes = with_missing([(code.code.clone(), words.clone()), not].into());
             (format!("{path}:{}", code.code), Described { label: Words::own_with("tables-one-of-several", &of), codes })
         };
-        several.codes.iter().filter(|code| code.missing.is_none()).map(one).collect()
+        answer.counted(&several.codes).map(one).collect()
     }
 
     fn codes(&self, path: &str, merged: &[Merged]) -> BTreeMap<String, Words> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use forms::Code;
 use serde::{Deserialize, Serialize};
 use stats::disclosure::{Method, Rules};
 
@@ -138,7 +139,7 @@ pub struct Breakdown {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
-    /// Path of the question. Of one with several answers, each is counted by itself.
+    /// Path of the question. Of one with several answers, one is counted.
     pub question: String,
     /// What files call it; as the form asks, if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -149,6 +150,9 @@ pub struct Answer {
     /// Of a question that is answered with a number, and of a number that the form calculates: which values count as one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
+    /// Of a question with several answers: the one that is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<String>,
     /// Whether it tells on a group that all, or none, of it gave an answer. What the form says so of, a plan does not take back.
     #[serde(default)]
     pub sensitive: bool,
@@ -239,6 +243,14 @@ impl ReleasePlan {
     /// The tables of one answer.
     pub fn tables_of<'a>(&'a self, answer: &'a Answer) -> &'a [Vec<String>] {
         answer.tables.as_deref().unwrap_or(&self.tables)
+    }
+}
+
+impl Answer {
+    /// Of a question with several answers those that are counted, by themselves.
+    pub(super) fn counted<'a>(&'a self, codes: &'a [Code]) -> impl Iterator<Item = &'a Code> {
+        let is_counted = |code: &&Code| self.only.as_ref().is_none_or(|only| code.code == *only);
+        codes.iter().filter(|code| code.missing.is_none()).filter(is_counted)
     }
 }
 

@@ -43,16 +43,41 @@ pub(super) fn blanked(
     for (row, keys) in keys.iter().enumerate() {
         groups.entry(keys).or_default().push(row);
     }
-    let columns = columns.iter().enumerate().map(|(at, column)| {
-        let mut values: Vec<Option<usize>> = answers.iter().map(|row| Some(bands[at][row[at]])).collect();
+    let values = |at: usize| answers.iter().map(|row| Some(bands[at][row[at]])).collect();
+    let mut shown: Vec<Vec<Option<usize>>> = (0..columns.len()).map(values).collect();
+    for linked in together(columns) {
         // Blanking one may leave too few of another; each turn blanks something, so there is an end.
-        while blank_rare(column, &mut values, least)
-            | (column.is_sensitive && blank_unanimous(column, &mut values, groups.values()))
-        {}
-        values
-    });
-    let columns: Vec<Vec<Option<usize>>> = columns.collect();
-    (0..answers.len()).map(|row| columns.iter().map(|values| values[row]).collect()).collect()
+        loop {
+            let mut changed = false;
+            for at in &linked {
+                let (column, values) = (&columns[*at], &mut shown[*at]);
+                changed |= blank_rare(column, values, least);
+                changed |= column.is_sensitive && blank_unanimous(column, values, groups.values());
+            }
+            if !changed {
+                break;
+            }
+            for row in 0..answers.len() {
+                if linked.iter().any(|at| shown[*at][row].is_none()) {
+                    linked.iter().for_each(|at| shown[*at][row] = None);
+                }
+            }
+        }
+    }
+    (0..answers.len()).map(|row| shown.iter().map(|values| values[row]).collect()).collect()
+}
+
+/// The columns that are blanked together: those that tell on each other, and each of the others by itself.
+fn together(columns: &[Column]) -> Vec<Vec<usize>> {
+    let mut linked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        match column.linked {
+            Some(number) => linked.entry(number).or_default().push(at),
+            None => alone.push(vec![at]),
+        }
+    }
+    linked.into_values().chain(alone).collect()
 }
 
 /// Blanks answers that too few gave, and with them the next rarest until it is too many who may have given them.

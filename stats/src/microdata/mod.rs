@@ -6,7 +6,7 @@
 //! - every combination of keys, blanks included, is that of at least as many rows as a count must have (*k*-anonymity:
 //!   Sweeney, "k-Anonymity: A Model for Protecting Privacy", *Int. J. Uncertainty, Fuzziness and Knowledge-Based Systems* 10
 //!   (2002), 557–570; local suppression: Hundepool and others, *Handbook on Statistical Disclosure Control* (2nd ed. 2024), ch. 3);
-//! - every answer that is shown was given by at least as many;
+//! - every answer that is shown was given by at least as many, and where it is blanked, so is what would tell it;
 //! - where a question is sensitive, no combination of keys is of people who all gave the same answer (Machanavajjhala and others,
 //!   "l-Diversity: Privacy Beyond k-Anonymity", *ACM TKDD* 1 (2007), with l = 2).
 //!
@@ -35,6 +35,9 @@ pub struct Column {
     pub is_sensitive: bool,
     /// Whether the categories follow each other like numbers. Then neighbours become a band before anything is blanked.
     pub is_ordered: bool,
+    /// Columns with the same number tell on each other, such as a question and whether the next one was asked: of a row they are
+    /// blanked together.
+    pub linked: Option<usize>,
 }
 
 /// What somebody is and said, as categories. Like a tally it can neither be written nor shown.

@@ -10,7 +10,7 @@ use super::*;
 const LEAST: usize = 5;
 
 fn named(categories: usize, is_sensitive: bool) -> Column {
-    Column { is_missing: vec![false; categories], is_sensitive, is_ordered: false }
+    Column { is_missing: vec![false; categories], is_sensitive, is_ordered: false, linked: None }
 }
 
 /// Sweeney (2002), figure 2: eleven people by race, birth, gender and ZIP, of whom each is like one other at least.
@@ -73,6 +73,22 @@ fn an_answer_of_few_takes_the_next_rarest_with_it_and_numbers_become_bands() {
 }
 
 #[test]
+fn a_rare_answer_does_not_follow_from_what_is_left_of_its_row() {
+    // Three feel unsafe and seven neither, the others safe. The three were asked where, and did not say; nobody else was asked.
+    let feeling = |person: usize| if person < 3 { 0 } else { 1 + usize::from(person >= 10) };
+    let rows = || (0..40).map(|person| Row { keys: vec![], answers: vec![feeling(person), usize::from(person >= 3)] });
+    let shown = |linked: Option<usize>| {
+        let place = Column { is_missing: vec![true, true], linked, ..named(2, false) };
+        protect(&[], &[Column { linked, ..named(3, false) }, place], rows().collect(), Rules::default()).unwrap()
+    };
+    let is_found = |row: &Shown| row.answers[0].is_none() && row.answers[1] == Some(0);
+    assert_eq!(shown(None).rows().iter().filter(|row| is_found(row)).count(), 3, "they are blanked, and known");
+    let together = shown(Some(1));
+    assert!(!together.rows().iter().any(is_found));
+    assert_eq!(together.report().blanked_answers, [10, 10]);
+}
+
+#[test]
 fn few_are_not_given_out_at_all() {
     let rows = || (0..19).map(|_| Row { keys: vec![], answers: vec![] }).collect();
     assert_eq!(protect(&[], &[], rows(), Rules::default()), Err(TooFew(20)));
@@ -88,8 +104,9 @@ fn people() -> impl Strategy<Value = Vec<(Vec<Option<usize>>, Vec<usize>)>> {
 }
 
 fn columns() -> Vec<Column> {
-    let missing = Column { is_missing: vec![false, false, false, true], is_sensitive: true, is_ordered: false };
-    vec![named(2, true), missing, Column { is_ordered: true, ..named(30, false) }]
+    let missing = vec![false, false, false, true];
+    let missing = Column { is_missing: missing, is_sensitive: true, is_ordered: false, linked: Some(7) };
+    vec![named(2, true), missing, Column { is_ordered: true, linked: Some(7), ..named(30, false) }]
 }
 
 proptest! {
@@ -109,6 +126,8 @@ proptest! {
                 prop_assert!(is.is_none_or(|is| is == shown.bands(at)[*was]));
             }
         }
+        let is_half_blanked = |row: &Shown| row.answers[1].is_none() != row.answers[2].is_none();
+        prop_assert!(!shown.rows().iter().any(is_half_blanked), "what is blanked in one would follow from the other");
         prop_assert!(groups.values().all(|rows| rows.len() >= LEAST));
         prop_assert_eq!(groups.values().map(Vec::len).min(), Some(shown.report().smallest));
         for (at, column) in columns().iter().enumerate() {

@@ -18,7 +18,12 @@ pub(super) fn read(
     faults: &mut Faults,
 ) -> DefaultValue {
     if let Some(expression) = formulas::parse_dynamic(&cell) {
-        return DefaultValue::Dynamic(Formula { expression, source: cell.value, position: cell.position });
+        return DefaultValue::Dynamic(Formula {
+            expression,
+            source: cell.value,
+            position: cell.position,
+            reads: Vec::new(),
+        });
     }
     if !can_be(kind, list, cell.value.trim()) {
         // The reference takes it, and its clients show an empty question.

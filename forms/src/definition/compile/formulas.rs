@@ -32,7 +32,7 @@ const MAX_OUTPUTS: usize = 100;
 /// Parses a cell; nothing, and a fault, if it is no expression.
 pub(super) fn parse(cell: At<String>, faults: &mut Faults) -> Option<Formula> {
     match expression::parse(&cell.value) {
-        Ok(expression) => Some(Formula { expression, source: cell.value, position: cell.position }),
+        Ok(expression) => Some(Formula { expression, source: cell.value, position: cell.position, reads: Vec::new() }),
         Err(error) => {
             faults.error_with_help(
                 cell.position.within(&cell.value, error.span),
@@ -47,7 +47,7 @@ pub(super) fn parse(cell: At<String>, faults: &mut Faults) -> Option<Formula> {
 /// An expression that the reader itself writes.
 pub(super) fn generated(source: String) -> Option<Formula> {
     let expression = expression::parse(&source).ok()?;
-    Some(Formula { expression, source, position: Position::default() })
+    Some(Formula { expression, source, position: Position::default(), reads: Vec::new() })
 }
 
 /// The expression in a cell that may also be plain text: one that names a question, calls a function or adds up numbers.
@@ -132,6 +132,7 @@ pub(super) fn bind(form: &mut Form, outline: &Outline, faults: &mut Faults) -> V
                 );
                 return found;
             }
+            formula.reads.clone_from(&targets);
             if let Role::Step(kind) = role {
                 found.push(Reads { item: id, kind, position: formula.position, targets });
             }
@@ -223,7 +224,7 @@ impl Binder<'_> {
         self.check(formula);
         let (outline, item, role, faults, effort) =
             (self.outline, self.item, self.role, &mut *self.faults, self.effort);
-        let Formula { source, position, expression } = &mut *formula;
+        let Formula { source, position, expression, .. } = &mut *formula;
         let replace = |reference: &Reference| {
             let at = || position.within(source, reference.span);
             if let Some(name) = reference.name.strip_prefix(LAST_SAVED) {

@@ -151,6 +151,8 @@ pub(crate) struct Formula {
     pub(crate) source: String,
     pub(crate) position: Position,
     pub(crate) expression: Expression,
+    /// The rows that it reads.
+    pub(crate) reads: Vec<ItemId>,
 }
 
 /// `yes`, `no`, or an expression that says which.

@@ -18,11 +18,17 @@ pub(super) fn in_words(visit: &Visit, misfit: &Misfit) -> String {
         Misfit::NoBand(first, second) => ("no-band", vec![first, second]),
         Misfit::BelowArea(first) => ("below-area", vec![first]),
         Misfit::ToldApart(first) => ("told-apart", vec![first]),
+        Misfit::Place(first) => ("place", vec![first]),
+        Misfit::TwoRoles(first) => ("two-roles", vec![first]),
+        Misfit::Follows(first, second) => ("follows", vec![first, second]),
+        Misfit::Together(all) => ("together", all.iter().collect()),
+        Misfit::Several(first) => ("several", vec![first]),
+        Misfit::NotSeveral(first) => ("not-several", vec![first]),
         Misfit::NoBreakdown(first) => ("no-breakdown", vec![first]),
         Misfit::Plan(error) => of_plan(error),
     };
     let arguments: Vec<_> =
-        ["first", "second"].into_iter().zip(names.into_iter().map(|name| name.as_str().into())).collect();
+        ["first", "second", "third"].into_iter().zip(names.into_iter().map(|name| name.as_str().into())).collect();
     visit.say_with(&format!("release-misfit-{key}"), &arguments)
 }
 
