@@ -158,7 +158,7 @@ async fn parts(scene: &Scene, file: &str) {
 }
 
 /// A plan of which little is shown, because one of its groups is small.
-const FINE: &str = "form_id: invented\nbreakdowns:\n  - { name: shade, question: shade }\ntables: [[shade]]\nanswers:\n  - question: colours\n";
+const FINE: &str = "form_id: invented\nbreakdowns:\n  - { name: shade, question: shade }\ntables: [[shade]]\nanswers:\n  - question: colours\n    only: red\n";
 
 #[tokio::test]
 async fn a_coarser_plan_is_proposed_to_a_program() {

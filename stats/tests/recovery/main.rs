@@ -8,7 +8,7 @@ use attacker::{Attack, Place, Whom};
 use invented::{Invented, is_of};
 use stats::cube::{Record, Variable};
 use stats::disclosure::Published;
-use stats::disclosure::audit::audit;
+use stats::disclosure::audit::{audit, differs_by_few};
 
 const FEW: u64 = 5;
 const LEAST_BASE: u64 = 20;
@@ -152,7 +152,7 @@ fn told(invented: &Invented, (secret, low, high): &(&Secret, u64, u64)) -> Strin
 
 #[test]
 fn nothing_sensitive_is_recovered_from_a_thousand_releases() {
-    let (mut tried, mut made, mut hidden, mut twice) = (0, 0, 0, 0);
+    let (mut tried, mut made, mut hidden, mut twice, mut differing) = (0, 0, 0, 0, 0);
     while made < 1_000 {
         tried += 1;
         let invented = Invented::new(tried);
@@ -170,7 +170,14 @@ fn nothing_sensitive_is_recovered_from_a_thousand_releases() {
         assert!(found.is_empty(), "plan {tried}: {}", told(&invented, &found[0]));
         if made % AUDITED == 0 {
             let (last, earlier) = releases.split_last().expect("there is one");
-            assert_eq!(audit(last, earlier).err(), None, "plan {tried}");
+            let found = audit(last, earlier).err();
+            if differs_by_few(last, earlier) {
+                // Who makes releases refuses it before it is audited: so few more, or fewer, can be read off two of them.
+                differing += 1;
+                assert!(found.is_some() || !last.has_withdrawals(), "plan {tried}");
+            } else {
+                assert_eq!(found, None, "plan {tried}");
+            }
         }
         for record in invented.records.iter().step_by(invented.records.len() / 2) {
             let insider = attack.knowing(&own(&invented, record, releases.len()));
@@ -179,8 +186,8 @@ fn nothing_sensitive_is_recovered_from_a_thousand_releases() {
         }
     }
     assert!(
-        tried < 1_300 && twice > 300 && hidden > 10_000,
-        "{tried} plans, {twice} second releases, {hidden} secrets"
+        tried < 1_300 && twice > 300 && hidden > 10_000 && differing < 100,
+        "{tried} plans, {twice} second releases, {differing} of few, {hidden} secrets"
     );
 }
 
