@@ -115,7 +115,7 @@ fn not_exactly_known_is_not_enough() {
     assert!(found.iter().any(|found| matches!(found, Disclosure::Narrow { low: 0, high: 2, .. })), "{found:?}");
 }
 
-/// The three by two table that the demands for this auditor quote from GaussSuppression with a width of 5 (`rangeMin = 5`): hiding two
+/// The three by two table that the demands for this auditor quote from `GaussSuppression` with a width of 5 (`rangeMin = 5`): hiding two
 /// cells a line leaves the young ones within four people, so a third column has to go. The ends are worked out by hand.
 #[test]
 fn a_width_of_five_takes_another_column() {
@@ -139,7 +139,7 @@ fn a_width_of_five_takes_another_column() {
     assert_eq!(audit(&wide, &[]).err(), None);
 }
 
-/// GaussSuppression's vignette "Linked table suppression", its last example: what is hidden of the second table so that small counts
+/// `GaussSuppression`'s vignette "Linked table suppression", its last example: what is hidden of the second table so that small counts
 /// are four wide (`rangeMin = 4`), and the ends `lo` and `up` that the package gives them. One less than is wanted here.
 #[test]
 fn the_ends_of_hidden_cells_are_those_that_others_found() {

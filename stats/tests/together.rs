@@ -15,7 +15,9 @@ fn file(snapshot: u32, withdrawals: bool, both: [Option<u64>; 3], rows: [[Option
     let cells = places.into_iter().zip([both, rows[0], rows[1]]).flat_map(|(place, counts)| {
         [None, Some("yes"), Some("no")].into_iter().zip(counts).map(move |(answer, count)| {
             let mut at = place.clone();
-            answer.into_iter().for_each(|answer| at["q"] = json!(answer));
+            if let Some(answer) = answer {
+                at["q"] = json!(answer);
+            }
             json!({ "at": at, "count": count.map_or(json!("hidden"), |count| json!(count)) })
         })
     });

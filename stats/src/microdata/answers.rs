@@ -57,9 +57,11 @@ pub(super) fn blanked(
             if !changed {
                 break;
             }
-            for row in 0..answers.len() {
-                if linked.iter().any(|at| shown[*at][row].is_none()) {
-                    linked.iter().for_each(|at| shown[*at][row] = None);
+            let is_blank = |row: &usize| linked.iter().any(|at| shown[*at][*row].is_none());
+            let blank: Vec<usize> = (0..answers.len()).filter(is_blank).collect();
+            for at in &linked {
+                for row in &blank {
+                    shown[*at][*row] = None;
                 }
             }
         }

@@ -21,7 +21,7 @@ impl Invented {
         let breakdowns = chance.usize(2..=3);
         let mut variables = variables(&mut chance, breakdowns);
         // Of every third lot not everybody was asked everything.
-        for question in variables[breakdowns..].iter_mut().filter(|_| seed % 3 == 0) {
+        for question in variables[breakdowns..].iter_mut().filter(|_| seed.is_multiple_of(3)) {
             question.categories.last_mut().expect("it has some").missing = Some(MissingCode::NotAsked);
         }
         let plans: Vec<Plan> = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
