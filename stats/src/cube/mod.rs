@@ -3,10 +3,12 @@
 //! A table is a set of variables and always has all its margins. Two tables that share a margin share its *cells*: a
 //! [`Cell`] is the same wherever it stands. All cells are sums of the same *atoms*, the finest cross-classification.
 
+mod link;
 mod plan;
 mod tally;
 mod variable;
 
+pub use link::Link;
 pub use plan::{Cell, Detail, Dimension, Plan, PlanError, Table};
 pub use tally::{Atom, Presence, Record, RecordError, Tally};
 pub use variable::{Category, Group, MissingCode, Role, Variable};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cube::Variable;
+use crate::cube::link::Linked;
+use crate::cube::{Link, Record, Variable};
 
 /// A set of variables to be counted against each other, with all margins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,8 @@ pub struct Plan {
     tables: Vec<Vec<(usize, Detail)>>,
     /// The combinations of categories of what breaks down that everybody is known to be in, if any are known to be empty.
     only: Option<BTreeSet<Vec<usize>>>,
+    /// For an answer the one that it is linked with.
+    links: BTreeMap<usize, Linked>,
 }
 
 /// A cell of one or more tables: for some variables one category or group each, summed over all the others. Only a plan
@@ -77,6 +80,9 @@ pub enum PlanError {
     /// Two answers against each other are not protected; one of them has to be declared as a breakdown.
     #[error("{0} and {1} are both answers; declare one of them as a breakdown to cross them")]
     TwoAnswers(String, String),
+    /// Two answers are not linked like that.
+    #[error("{0} and {1} are no answers that can be linked, the second before the first and each category once")]
+    Link(String, String),
     /// The tables have more cells than anybody makes.
     #[error("the tables have more than {MOST_CELLS} cells")]
     TooLarge,
@@ -93,6 +99,9 @@ struct Written {
     /// The codes of what breaks down, in the order of the variables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     only: Option<Vec<Vec<String>>>,
+    /// Which answers tell on each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
 }
 
 impl Table {
@@ -121,7 +130,7 @@ impl Plan {
             check_variable(variable)?;
         }
         let tables = tables.iter().map(|table| dimensions(&variables, table)).collect::<Result<_, _>>()?;
-        let plan = Self { variables, tables, only: None };
+        let plan = Self { variables, tables, only: None, links: BTreeMap::new() };
         if plan.size() > MOST_CELLS { Err(PlanError::TooLarge) } else { Ok(plan) }
     }
 
@@ -144,9 +153,45 @@ impl Plan {
         Ok(self)
     }
 
+    /// The same plan where it is public that answers tell on each other.
+    pub fn linked(mut self, links: &[Link]) -> Result<Self, PlanError> {
+        for link in links {
+            let (answer, linked) = Linked::read(&self.variables, link)?;
+            if self.links.insert(answer, linked).is_some() {
+                return Err(PlanError::Twice(link.answer.clone()));
+            }
+        }
+        Ok(self)
+    }
+
+    /// With which earlier answer an answer is linked, and how.
+    pub(crate) fn link(&self, answer: usize) -> Option<&Linked> {
+        self.links.get(&answer)
+    }
+
+    /// An answer of a record that nobody gives who gave its others.
+    pub(crate) fn misfit(&self, record: &Record) -> Option<usize> {
+        self.links.iter().find(|(answer, linked)| !linked.fits(**answer, record)).map(|(answer, _)| *answer)
+    }
+
+    /// All answers, those together that are linked, directly or through others of them; each of a family stands behind the one it is
+    /// linked with.
+    pub fn families(&self) -> Vec<Vec<usize>> {
+        let mut families: Vec<Vec<usize>> = Vec::new();
+        for answer in self.answers() {
+            let with = self.links.get(&answer).map(|linked| linked.with);
+            let known = with.and_then(|with| families.iter_mut().find(|family| family.contains(&with)));
+            match known {
+                Some(family) => family.push(answer),
+                None => families.push(vec![answer]),
+            }
+        }
+        families
+    }
+
     /// Whether two plans count the same people by the same variables, whatever their tables are.
     pub fn is_of_the_same(&self, other: &Self) -> bool {
-        self.variables == other.variables && self.only == other.only
+        self.variables == other.variables && self.only == other.only && self.links == other.links
     }
 
     /// Whether anybody can be in these categories of variables, as far as is public; of those that give none, any may be meant.
@@ -269,10 +314,11 @@ impl TryFrom<Written> for Plan {
 
     fn try_from(written: Written) -> Result<Self, PlanError> {
         let plan = Self::parse(written.variables, &written.tables)?;
-        match written.only {
-            Some(only) => plan.only(&only),
-            None => Ok(plan),
-        }
+        let plan = match written.only {
+            Some(only) => plan.only(&only)?,
+            None => plan,
+        };
+        plan.linked(&written.links)
     }
 }
 
@@ -289,7 +335,8 @@ impl From<Plan> for Written {
             at.map(|(variable, category)| plan.variables[*variable].categories[*category].code.clone()).collect()
         };
         let only = plan.only.as_ref().map(|only| only.iter().map(codes).collect());
-        Self { tables, variables: plan.variables, only }
+        let links = plan.links.iter().map(|(answer, linked)| linked.written(&plan.variables, *answer)).collect();
+        Self { tables, variables: plan.variables, only, links }
     }
 }
 

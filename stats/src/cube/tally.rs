@@ -68,6 +68,14 @@ pub enum RecordError {
         /// Which variable of the plan, from zero.
         variable: usize,
     },
+    /// It has an answer that nobody gives who gave another of its answers.
+    #[error("record {record} has a category of variable {variable} that nobody with its other answers has")]
+    Linked {
+        /// Which record, from zero.
+        record: usize,
+        /// Which variable of the plan, from zero.
+        variable: usize,
+    },
     /// It is where the plan says that nobody is.
     #[error("record {record} is where nobody can be")]
     Impossible {
@@ -170,6 +178,9 @@ fn check(plan: &Plan, number: usize, record: &Record) -> Result<(), RecordError>
         None if !plan.is_possible(|variable| Some(record.categories[variable])) => {
             Err(RecordError::Impossible { record: number })
         }
-        None => Ok(()),
+        None => match plan.misfit(record) {
+            Some(variable) => Err(RecordError::Linked { record: number, variable }),
+            None => Ok(()),
+        },
     }
 }
