@@ -100,6 +100,7 @@ release-misfit-ungrouped = { $first } vises i grupper, men en kategori er ikke m
 release-misfit-overlap = Grupperne { $first } og { $second } overlapper hinanden.
 release-misfit-combination = { $first } har ikke én kode for hver opdeling.
 release-misfit-two-answers = { $first } og { $second } er begge svar. Gør det ene til en opdeling for at krydse dem.
+release-misfit-link = { $first } og { $second } kan ikke knyttes sammen.
 release-misfit-too-large = Tabellerne har for mange felter. Brug færre tabeller eller større grupper.
 release-fault-no-plan = Indsæt en plan.
 release-fault-too-large = Planen har for mange felter. Brug færre tabeller eller større grupper.

@@ -100,6 +100,7 @@ release-misfit-ungrouped = { $first } is shown by its groups, and a category is 
 release-misfit-overlap = The groups { $first } and { $second } overlap.
 release-misfit-combination = { $first } has not one code for each breakdown.
 release-misfit-two-answers = { $first } and { $second } are both answers. Make one of them a breakdown to cross them.
+release-misfit-link = { $first } and { $second } cannot be linked.
 release-misfit-too-large = The tables have too many cells. Use fewer tables or larger groups.
 release-fault-no-plan = Paste a plan.
 release-fault-too-large = The plan has too many cells. Use fewer tables or larger groups.

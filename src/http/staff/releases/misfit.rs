@@ -42,6 +42,7 @@ fn of_plan(error: &PlanError) -> (&'static str, Vec<&String>) {
         PlanError::Overlap(first, second) => ("overlap", vec![first, second]),
         PlanError::Combination(first) => ("combination", vec![first]),
         PlanError::TwoAnswers(first, second) => ("two-answers", vec![first, second]),
+        PlanError::Link(first, second) => ("link", vec![first, second]),
         PlanError::TooLarge => ("too-large", Vec::new()),
     }
 }
