@@ -39,6 +39,9 @@ tables-column-design-effect = Designeffekt
 tables-column-weighted-by = Vægtet efter
 tables-column-obs-status = Tallets kvalitet
 tables-column-conf-status = Fortrolighed
+tables-column-wave = Undersøgelse
+tables-column-wave-from = Første dag
+tables-column-wave-until = Sidste dag
 tables-coded = { $column } (kode)
 
 tables-about-whom = Hvem der tælles. Tom: alle.
@@ -67,6 +70,9 @@ tables-about-design-effect = Hvor mange gange større stikprøven er end den eff
 tables-about-weighted-by = Hvad der deler de grupper, der er vægtet efter, som age+gender. Tom: ikke vægtet.
 tables-about-obs-status = SDMX OBS_STATUS: A almindeligt, U usikkert (intervallet er bredere end 20 procentpoint), Q skjult.
 tables-about-conf-status = SDMX CONF_STATUS: F frit, C fortroligt.
+tables-about-wave = Hvad undersøgelsen hedder. Det samme i alle filens rækker, så filer fra flere undersøgelser kan sættes under hinanden.
+tables-about-wave-from = Dagen, hvor undersøgelsen begyndte.
+tables-about-wave-until = Den sidste dag, hvor der kunne svares.
 
 tables-sheet-first = Læs først
 tables-sheet-rows = Alle tal

@@ -39,6 +39,9 @@ tables-column-design-effect = Design effect
 tables-column-weighted-by = Weighted by
 tables-column-obs-status = Quality of the figure
 tables-column-conf-status = Confidentiality
+tables-column-wave = Wave
+tables-column-wave-from = First day
+tables-column-wave-until = Last day
 tables-coded = { $column } (code)
 
 tables-about-whom = Who is counted. Empty: everybody.
@@ -67,6 +70,9 @@ tables-about-design-effect = How many times as large as that the sample is. Empt
 tables-about-weighted-by = What tells the groups apart that are weighted, such as age+gender. Empty: not weighted.
 tables-about-obs-status = SDMX OBS_STATUS: A normal, U unsure (the interval is wider than 20 points), Q hidden.
 tables-about-conf-status = SDMX CONF_STATUS: F free, C confidential.
+tables-about-wave = What the wave is called. The same in all rows of a file, to put files of several waves under each other.
+tables-about-wave-from = The day on which the wave began.
+tables-about-wave-until = The last day on which it took answers.
 
 tables-sheet-first = Read first
 tables-sheet-rows = All figures

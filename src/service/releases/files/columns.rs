@@ -64,7 +64,7 @@ type Common = (&'static str, Kind, OfRow);
 type OfRow = fn(&Row, &Meaning, &str) -> Value;
 
 /// Those of every release. What people call a column and what it says stand in `locales/tables.*.ftl`.
-const COMMON: [Common; 24] = [
+const COMMON: [Common; 27] = [
     ("question", Kind::Text, |row, _, _| Value::Text(row.question.clone())),
     ("question_label", Kind::Label, |row, meaning, language| text(meaning.variable(&row.question, language))),
     ("answer", Kind::Text, |row, _, _| Value::Text(row.answer.clone())),
@@ -89,6 +89,10 @@ const COMMON: [Common; 24] = [
     ("weighted_by", Kind::Label, |row, _, _| row.weighted.as_ref().map_or(Value::Nothing, |one| text(&one.by))),
     ("obs_status", Kind::OneOf(&["A", "U", "Q"]), |row, _, _| text(row.observation())),
     ("conf_status", Kind::OneOf(&["F", "C"]), |row, _, _| text(row.confidentiality())),
+    // Files of several waves are put under each other by these.
+    ("wave", Kind::Label, |_, meaning, _| known(&meaning.wave)),
+    ("wave_from", Kind::Label, |_, meaning, _| known(&meaning.first_day)),
+    ("wave_until", Kind::Label, |_, meaning, _| known(&meaning.last_day)),
 ];
 
 /// All columns of a release: whom a row counts, by codes and in words, and then those of every release.
@@ -179,6 +183,11 @@ impl Column {
 
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
+}
+
+/// Text that releases from before it was kept do not have.
+fn known(told: &str) -> Value {
+    if told.is_empty() { Value::Nothing } else { text(told) }
 }
 
 fn whole(number: Option<u64>) -> Value {
