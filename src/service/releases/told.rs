@@ -70,11 +70,12 @@ impl Proposed {
     }
 }
 
-/// The plan that a release would follow which is made of a request: the coarser one, where one was proposed.
-pub fn plan_of(request: &Request) -> String {
-    let proposed = match (request.kind, &request.state) {
-        (Kind::Proposal(_), State::Tried(told)) => Proposed::read(told),
-        _ => None,
-    };
-    proposed.map_or_else(|| request.plan.clone(), |proposed| proposed.plan)
+/// The plan that a release would follow which is made of a request: the coarser one, where one was to be proposed, and nothing as long as none
+/// was. Nobody may release by the finer one who asked for less.
+pub fn plan_of(request: &Request) -> Option<String> {
+    match (request.kind, &request.state) {
+        (Kind::Trial | Kind::Release, _) => Some(request.plan.clone()),
+        (Kind::Proposal(_), State::Tried(told)) => Proposed::read(told).map(|proposed| proposed.plan),
+        (Kind::Proposal(_), _) => None,
+    }
 }

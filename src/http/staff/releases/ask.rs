@@ -40,7 +40,11 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let (services, actor) = (visit.services(), visit.actor()?);
     let wave = request::find_wave(services, actor, wave).await?.ok_or(Failure::NotFound)?;
     let like = match like {
-        Some(like) => request::find(services, actor, like).await?.map(|(like, _)| plan_of(&like)),
+        Some(like) => {
+            let (like, _) = request::find(services, actor, like).await?.ok_or(Failure::NotFound)?;
+            // Where no coarser plan came of it, there is the one that was to be made coarser.
+            Some(plan_of(&like).unwrap_or(like.plan))
+        }
         None => None,
     };
     let id = services.clock.identity();
