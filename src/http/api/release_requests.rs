@@ -231,7 +231,7 @@ impl RequestDocument {
     fn of(request: Request) -> Self {
         let Request { id, kind, wave_id, plan, state, .. } = request;
         let share = match kind {
-            Kind::Proposal(share) => Some(share.percent()),
+            Kind::Proposal(share) => Some(share),
             Kind::Trial | Kind::Release => None,
         };
         let document = Self {
@@ -239,7 +239,7 @@ impl RequestDocument {
             kind: kind.as_str().to_owned(),
             wave: wave_id,
             plan,
-            share,
+            share: share.map(Share::percent),
             state: "done".to_owned(),
             progress: None,
             release: None,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::coarser::Step;
 use super::make::Tried;
 use super::propose::Proposal;
-use super::request::{Kind, Request, State};
+use super::request::{Kind, Request, Share, State};
 
 /// What a trial tells: of each table how much of it would be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,6 +63,11 @@ impl Proposed {
     /// Reads what was kept of a proposal.
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// Whether it shows as much as was asked for.
+    pub fn is_enough(&self, share: Share) -> bool {
+        self.told.as_ref().is_some_and(|told| told.shown >= share.percent())
     }
 
     pub(super) fn of(proposal: Proposal) -> Self {
