@@ -58,10 +58,10 @@ pub enum Order {
     Newest,
 }
 
-impl From<Release> for Entry {
-    fn from(release: Release) -> Self {
-        let Release { id, wave_id, snapshot, made_on, software, .. } = release;
-        Self { id, wave_id, snapshot, made_on, software }
+impl From<&Release> for Entry {
+    fn from(release: &Release) -> Self {
+        let &Release { id, wave_id, snapshot, made_on, ref software, .. } = release;
+        Self { id, wave_id, snapshot, made_on, software: software.clone() }
     }
 }
 
