@@ -171,7 +171,8 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
 }
 
 /// Releases a wave that is archived. Again with the same plan gives the release that there is, or a revision of it where enough
-/// answers have come or changed since.
+/// answers have come or changed since. A plan that this version refuses is refused also where an earlier version released the wave by it: who
+/// counts follows from the plan, and with it whether anything has come. What is out stays, and so do its files.
 pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Release, Error> {
     make_watched(services, actor, wave, plan, &Progress::default()).await
 }
