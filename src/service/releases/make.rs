@@ -14,7 +14,6 @@ use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::progress::{Progress, Stage};
 use super::request::MOST_CELLS;
 use super::residents::{Residents, of_groups};
-use super::response_rate::leaves_few;
 use super::snapshot::{self, Keyed, Snapshot};
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
@@ -313,8 +312,7 @@ pub(super) async fn protected(
         let each = |many, work: &(dyn Fn(usize) -> Question + Sync)| progress.pieces(Stage::Protecting, many, work);
         let published = protect_by(method, &tally, rules, &earlier, &keys, each)?;
         let tells_of_few = (method.is_suppression() && differs_by_few(&published, &earlier))
-            || told_invited
-                .is_some_and(|invited| leaves_few(invited, &published) || background.left_few(invited, &published));
+            || told_invited.is_some_and(|invited| background.leaves_few(invited, &published));
         if let Some(last) = last.filter(|_| tells_of_few) {
             return Err(Error::TooLittle(last));
         }
