@@ -17,6 +17,7 @@ release-plan = Plan
 release-plan-shipped = Dette er planen, der følger med skemaet. Du kan rette i den.
 release-plan-own = Skemaet har ingen plan, der følger med. Indsæt din egen.
 release-plan-like = Dette er planen, du kom fra. Du kan rette i den.
+release-plan-sent = Dette er planen, som du sendte den. Du kan rette i den.
 release-plan-file = Plan fra en fil
 release-plan-file-hint = En YAML-fil. Den bruges i stedet for teksten ovenfor.
 release-plan-was-shipped = Planen, der følger med skemaet

@@ -17,6 +17,7 @@ release-plan = Plan
 release-plan-shipped = This is the plan that comes with the form. You can change it.
 release-plan-own = The form comes without a plan. Paste your own.
 release-plan-like = This is the plan that you came from. You can change it.
+release-plan-sent = This is the plan as you sent it. You can change it.
 release-plan-file = A plan from a file
 release-plan-file-hint = A YAML file. It is used instead of the text above.
 release-plan-was-shipped = The plan that comes with the form

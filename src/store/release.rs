@@ -58,10 +58,10 @@ pub enum Order {
     Newest,
 }
 
-impl From<Release> for Entry {
-    fn from(release: Release) -> Self {
-        let Release { id, wave_id, snapshot, made_on, software, .. } = release;
-        Self { id, wave_id, snapshot, made_on, software }
+impl From<&Release> for Entry {
+    fn from(release: &Release) -> Self {
+        let &Release { id, wave_id, snapshot, made_on, ref software, .. } = release;
+        Self { id, wave_id, snapshot, made_on, software: software.clone() }
     }
 }
 
@@ -126,7 +126,7 @@ pub async fn part(
     rows.into_iter().map(entry).collect()
 }
 
-/// Which of some waves were released.
+/// The waves that were released.
 pub async fn released(from: &impl Reads) -> Result<Vec<Uuid>, Error> {
     let query = Entity::find().select_only().column(Column::WaveId).distinct().into_tuple();
     query.all(from.connection()).await.map_err(Error::reading(TABLE))

@@ -37,7 +37,7 @@ fn rounded(people: u64) -> Value {
     let mut release = release(300, &people, &json!({ "share": { "percent": 50, "of": "everybody" } }));
     let all = release.as_object_mut().expect("an object");
     all.remove("withdrawals");
-    all.insert("rounded".to_owned(), json!(Rounded::MARK));
+    all.insert("rounded".to_owned(), json!("whole_percentages_and_bases_to_five"));
     for cell in all["cells"].as_array_mut().expect("a list") {
         let cell = cell.as_object_mut().expect("an object");
         let figure = cell.remove("count").expect("it is there");

@@ -126,14 +126,14 @@ async fn an_administrator_makes_a_subscription_and_looks_after_what_could_not_be
     for (path, fields) in [("replay", &[][..]), ("skip", &[("number", "1")][..])] {
         assert_eq!(location(&app.send(&administrator, &format!("{one}/{path}"), fields).await), one);
     }
-    let salt = uuid::Uuid::from_u128(78).to_string();
-    let changed = app.send(&administrator, &format!("{one}/secret"), &[("salt", &salt)]).await.text().await.unwrap();
+    let request = uuid::Uuid::from_u128(78).to_string();
+    let changed = app.send(&administrator, &format!("{one}/secret"), &[("request", &request)]).await.text().await.unwrap();
     assert!(changed.contains("whsec_") && !changed.contains(secret));
     let again = app.send(&administrator, LIST, &typed("Opdigtet <b>lager", &receiver.address)).await;
     assert_eq!(location(&again), LIST, "and shows no secret that was made since");
     let other = uuid::Uuid::from_u128(79).to_string();
-    app.send(&administrator, &format!("{one}/secret"), &[("salt", &other)]).await;
-    let back = app.send(&administrator, &format!("{one}/secret"), &[("salt", &salt)]).await.text().await.unwrap();
+    app.send(&administrator, &format!("{one}/secret"), &[("request", &other)]).await;
+    let back = app.send(&administrator, &format!("{one}/secret"), &[("request", &request)]).await.text().await.unwrap();
     let shown = |page: &str| page.split("whsec_").nth(1).and_then(|rest| rest.split('<').next()).unwrap().to_owned();
     assert_ne!(shown(&back), shown(&changed), "an old form brings no secret back");
     assert_eq!(location(&app.send(&administrator, &format!("{one}/end"), &[]).await), LIST);

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::examples;
 use super::release_requests::TrialDocument;
 use crate::service::releases::Step;
+use crate::service::releases::request::Share;
 use crate::service::releases::told::Proposed;
 
 /// What a plan is to be made coarser for.
@@ -57,9 +58,9 @@ struct StepDocument {
 }
 
 impl ProposalDocument {
-    pub(super) fn of(proposed: Proposed, share: u8) -> Self {
+    pub(super) fn of(proposed: Proposed, share: Share) -> Self {
         Self {
-            is_enough: proposed.told.as_ref().is_some_and(|told| told.shown >= share),
+            is_enough: proposed.is_enough(share),
             plan: proposed.plan,
             steps: proposed.steps.iter().map(StepDocument::of).collect(),
             trial: proposed.told.map(TrialDocument::of),

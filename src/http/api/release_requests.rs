@@ -145,7 +145,8 @@ impl ReleaseRequests {
     /// Release a wave
     ///
     /// For good: a wave that is archived is counted by a plan, what would tell on somebody is hidden, and what is left is attacked
-    /// before it is kept. That takes up to some minutes. The same plan again gives the release that there is.
+    /// before it is kept. That takes up to some minutes. The same plan again gives the release that there is, or a revision of it where
+    /// enough has come since; a plan that would be refused today is refused then, too.
     #[oai(path = "/releases", method = "post", operation_id = "make_release")]
     async fn release(
         &self,
@@ -231,7 +232,7 @@ impl RequestDocument {
     fn of(request: Request) -> Self {
         let Request { id, kind, wave_id, plan, state, .. } = request;
         let share = match kind {
-            Kind::Proposal(share) => Some(share.percent()),
+            Kind::Proposal(share) => Some(share),
             Kind::Trial | Kind::Release => None,
         };
         let document = Self {
@@ -239,7 +240,7 @@ impl RequestDocument {
             kind: kind.as_str().to_owned(),
             wave: wave_id,
             plan,
-            share,
+            share: share.map(Share::percent),
             state: "done".to_owned(),
             progress: None,
             release: None,

@@ -41,6 +41,8 @@ struct ReleaseDocument {
     id: Uuid,
     /// The wave whose answers were counted.
     wave: Uuid,
+    /// Which release of the wave it is: 0 is the first, and each later one is a revision that counts what has come and changed since.
+    snapshot: u32,
     /// The day on which it was made.
     made_on: String,
     /// Version of the program that made it.
@@ -55,6 +57,8 @@ struct FullDocument {
     id: Uuid,
     /// The wave whose answers were counted.
     wave: Uuid,
+    /// Which release of the wave it is: 0 is the first, and each later one is a revision that counts what has come and changed since.
+    snapshot: u32,
     /// The day on which it was made.
     made_on: String,
     /// Version of the program that made it.
@@ -134,10 +138,11 @@ impl Releases {
         release: Path<Uuid>,
     ) -> Result<Content<FullDocument>, Refusal<One>> {
         let release = self.find(&program, release.0).await?;
-        let files = releases::written(&self.services, release.clone()).await.map_err(Problem::internal)?;
-        let ReleaseDocument { id, wave, made_on, software } = ReleaseDocument::of(&release.clone().into());
+        let (ReleaseDocument { id, wave, snapshot, made_on, software }, plan) =
+            (ReleaseDocument::of(&Entry::from(&release)), release.plan.clone());
+        let files = releases::written(&self.services, release).await.map_err(Problem::internal)?;
         let files = files.iter().map(FileDocument::of).collect();
-        let document = FullDocument { id, wave, made_on, software, plan: release.plan, files };
+        let document = FullDocument { id, wave, snapshot, made_on, software, plan, files };
         Ok(Content::of(&document.to_json(), Keep::AskFirst)?)
     }
 
@@ -188,6 +193,7 @@ impl ReleaseDocument {
         Self {
             id: release.id,
             wave: release.wave_id,
+            snapshot: release.snapshot,
             made_on: release.made_on.to_string(),
             software: release.software.clone(),
         }
@@ -210,6 +216,7 @@ impl Example for ReleaseDocument {
         Self {
             id: examples::RELEASE.parse().unwrap_or_default(),
             wave: examples::WAVE.parse().unwrap_or_default(),
+            snapshot: 0,
             made_on: examples::DAY.to_owned(),
             software: "0.1.0".to_owned(),
         }
@@ -224,13 +231,13 @@ impl Example for ListDocument {
 
 impl Example for FullDocument {
     fn example() -> Self {
-        let ReleaseDocument { id, wave, made_on, software } = ReleaseDocument::example();
+        let ReleaseDocument { id, wave, snapshot, made_on, software } = ReleaseDocument::example();
         let file = FileDocument {
             name: "tables.csv".to_owned(),
             media_type: "text/csv; charset=utf-8".to_owned(),
             size: 48_213,
             sha256: examples::DIGEST.to_owned(),
         };
-        Self { id, wave, made_on, software, plan: examples::PLAN.to_owned(), files: vec![file] }
+        Self { id, wave, snapshot, made_on, software, plan: examples::PLAN.to_owned(), files: vec![file] }
     }
 }

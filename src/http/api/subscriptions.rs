@@ -236,12 +236,13 @@ impl Subscriptions {
         program: Program,
         /// Identity of the subscription.
         subscription: Path<Uuid>,
-        /// Names this request, so that it makes one secret however often it is sent: a fresh random UUID.
+        /// Names this request: a fresh random UUID. However often it is sent, it makes one secret, until the secret is changed by another
+        /// request. Sent after that, it makes a fresh one.
         #[oai(name = "Idempotency-Key")]
         idempotency_key: Header<Option<String>>,
     ) -> Result<SecretReply, Refusal<Changing>> {
-        let salt = conditions::identity(idempotency_key.0.as_deref(), &program, "change_subscription_secret")?;
-        let changed = subscribe::change_secret(&self.services, &program.actor, subscription.0, salt).await?;
+        let request = conditions::identity(idempotency_key.0.as_deref(), &program, "change_subscription_secret")?;
+        let changed = subscribe::change_secret(&self.services, &program.actor, subscription.0, request).await?;
         Ok(self.secret(&changed))
     }
 

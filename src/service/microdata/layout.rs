@@ -136,7 +136,7 @@ impl Layout {
             is_missing: variable.codes.iter().map(|code| code.is_missing).collect(),
             is_sensitive: variable.is_sensitive,
             is_ordered: variable.is_number,
-            linked: Some(*linked),
+            linked: *linked,
         };
         self.answers.iter().zip(&self.linked).map(column).collect()
     }

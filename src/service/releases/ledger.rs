@@ -7,7 +7,6 @@ use stats::disclosure::Published;
 use uuid::Uuid;
 
 use super::make::{Counted, Error};
-use super::response_rate::leaves_few;
 use crate::store::release::{self, Release};
 use crate::store::{self, Reads, release_answer};
 
@@ -67,9 +66,7 @@ impl Ledger {
 
     /// Whether it would tell on few who had not answered when a release was made that so many were invited.
     pub(super) fn leaves_few(&self, invited: u64) -> bool {
-        self.0.iter().any(|Earlier { published, counted, .. }| {
-            leaves_few(invited, published) || counted.background.left_few(invited, published)
-        })
+        self.0.iter().any(|earlier| earlier.counted.background.leaves_few(invited, &earlier.published))
     }
 
     /// A release counted answers that are gone since.

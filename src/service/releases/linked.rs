@@ -26,12 +26,12 @@ impl<'f> Links<'f> {
             // Who gave the answer was asked for it.
             passed.extend(sources[question].conditions.iter().cloned());
             let name = question.rsplit('/').next().unwrap_or_default();
-            let own = form.sources().into_values().flat_map(|sources| sources.conditions).filter(|condition| {
+            let own = sources.values().flat_map(|sources| &sources.conditions).filter(|condition| {
                 condition.reads.len() == 1
                     && condition.reads.contains(question)
                     && says(condition.source, name, &population.is)
             });
-            passed.extend(own);
+            passed.extend(own.cloned());
         }
         Self { sources, fixed: fixed.map(|(question, _)| question), passed }
     }

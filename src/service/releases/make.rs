@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use stats::cube::{Detail, Tally};
-use stats::disclosure::audit::{Disclosure, Part, audit_each, audit_rounded, differs_by_few};
+use stats::disclosure::audit::{Disclosure, Part, audit_each, audit_rounded};
 use stats::disclosure::perturb::{Keys, protect_by};
 use stats::disclosure::{Identity, Method, Published, Question, Rounded, Rules, Unprotectable};
 use uuid::Uuid;
@@ -14,7 +14,6 @@ use super::plan::{Figures, ReleasePlan, Unreadable};
 use super::progress::{Progress, Stage};
 use super::request::MOST_CELLS;
 use super::residents::{Residents, of_groups};
-use super::response_rate::leaves_few;
 use super::snapshot::{self, Keyed, Snapshot};
 use super::territory::Territory;
 use crate::access::{Actor, Permission};
@@ -171,7 +170,8 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
 }
 
 /// Releases a wave that is archived. Again with the same plan gives the release that there is, or a revision of it where enough
-/// answers have come or changed since.
+/// answers have come or changed since. A plan that this version refuses is refused also where an earlier version released the wave by it: who
+/// counts follows from the plan, and with it whether anything has come. What is out stays, and so do its files.
 pub async fn make(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Release, Error> {
     make_watched(services, actor, wave, plan, &Progress::default()).await
 }
@@ -311,14 +311,12 @@ pub(super) async fn protected(
         progress.begin(Stage::Protecting, tally.plan().answers().len());
         let each = |many, work: &(dyn Fn(usize) -> Question + Sync)| progress.pieces(Stage::Protecting, many, work);
         let published = protect_by(method, &tally, rules, &earlier, &keys, each)?;
-        let tells_of_few = (method.is_suppression() && differs_by_few(&published, &earlier))
-            || told_invited
-                .is_some_and(|invited| leaves_few(invited, &published) || background.left_few(invited, &published));
-        if let Some(last) = last.filter(|_| tells_of_few) {
-            return Err(Error::TooLittle(last));
-        }
+        let tells_of_few = |is: bool| last.filter(|_| is).map_or(Ok(()), |last| Err(Error::TooLittle(last)));
+        tells_of_few(told_invited.is_some_and(|invited| background.leaves_few(invited, &published)))?;
         let each = |many, work: &(dyn Fn(usize) -> Part + Sync)| progress.pieces(Stage::Attacking, many, work);
-        let audited = audit_each(&published, &earlier, each).map_err(Error::Audit)?;
+        let attacked = audit_each(&published, &earlier, each);
+        tells_of_few(attacked.differs_by_few)?;
+        let audited = attacked.outcome.map_err(Error::Audit)?;
         if background.figures == Figures::Rounded {
             audit_rounded(&Rounded::of(&published)).map_err(Error::Audit)?;
         }

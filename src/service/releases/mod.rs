@@ -65,7 +65,7 @@ pub const PAGE: u64 = 100;
 pub async fn part(services: &Services, actor: &Actor, part: Part) -> Result<Option<(Vec<Entry>, bool)>, store::Error> {
     let behind = match part.behind {
         Some(id) => match find(services, actor, id).await? {
-            Some(found) => Some(Entry::from(found)),
+            Some(found) => Some(Entry::from(&found)),
             None => return Ok(None),
         },
         None => None,

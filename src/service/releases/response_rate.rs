@@ -30,23 +30,34 @@ impl Counted {
             return None;
         }
         let Some(answered) = answered(published) else { return Some(ResponseRate::Hidden) };
-        let tells_on_few = leaves_few(invited, published) || self.background.left_few(invited, published);
-        (answered <= invited && !tells_on_few).then_some(ResponseRate::Told { answered, invited })
+        (answered <= invited && !self.background.leaves_few(invited, published))
+            .then_some(ResponseRate::Told { answered, invited })
     }
 
     /// How many were invited, where that may be told.
     pub(super) fn told_invited(&self, published: &Published) -> Option<u64> {
-        match self.response_rate(published)? {
-            ResponseRate::Told { invited, .. } => Some(invited),
-            ResponseRate::Hidden => None,
+        self.response_rate(published)?.invited()
+    }
+}
+
+impl ResponseRate {
+    /// How many were invited, where that is told.
+    pub(super) fn invited(self) -> Option<u64> {
+        match self {
+            Self::Told { invited, .. } => Some(invited),
+            Self::Hidden => None,
         }
     }
 }
 
 impl Background {
-    /// Whether few of so many had not answered when it was made, those who do not count being among those who had.
-    pub(super) fn left_few(&self, invited: u64, published: &Published) -> bool {
-        self.all_answers.is_some_and(|answered| is_few(invited, answered, published))
+    /// Whether a release tells on the few who did not answer, once it is known that so many were invited: few of those who count, or of all
+    /// who had answered when it was made. Also two releases of a wave can tell it: one that says how many were invited, and another one.
+    pub(super) fn leaves_few(&self, invited: u64, published: &Published) -> bool {
+        [answered(published), self.all_answers]
+            .into_iter()
+            .flatten()
+            .any(|answered| is_few(invited, answered, published))
     }
 }
 
@@ -57,12 +68,6 @@ pub(in crate::service) fn response_rate(
 ) -> Result<Option<ResponseRate>, serde_json::Error> {
     let counted: Counted = serde_json::from_str(&release.counted)?;
     Ok(counted.response_rate(published))
-}
-
-/// Whether a release tells that so few of those who were invited did not answer that it tells on them, once it is known how many those are.
-/// Also two releases of a wave can tell it: one that says how many were invited, and another one.
-pub(super) fn leaves_few(invited: u64, published: &Published) -> bool {
-    answered(published).is_some_and(|answered| is_few(invited, answered, published))
 }
 
 fn is_few(invited: u64, answered: u64, published: &Published) -> bool {
@@ -84,11 +89,17 @@ mod tests {
     fn one_to_four_who_did_not_answer_are_few() {
         let published: Published = serde_json::from_str(&release().published).unwrap();
         assert_eq!(answered(&published), Some(140));
+        // It is not known how many had answered in all.
+        let of_old = Background::default();
         for (invited, is_few) in [(139, false), (140, false), (141, true), (144, true), (145, false)] {
-            assert_eq!(leaves_few(invited, &published), is_few, "{invited}");
+            assert_eq!(of_old.leaves_few(invited, &published), is_few, "{invited}");
         }
         let hidden = published.edited(&published.plan().cell(&[]).unwrap(), None);
-        assert!(!leaves_few(141, &hidden));
+        assert!(!of_old.leaves_few(141, &hidden));
+        let known = Background { all_answers: Some(150), ..Background::default() };
+        assert!(
+            known.leaves_few(151, &hidden) && known.leaves_few(141, &published) && !known.leaves_few(150, &published)
+        );
     }
 
     #[test]

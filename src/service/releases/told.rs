@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::coarser::Step;
 use super::make::Tried;
 use super::propose::Proposal;
-use super::request::{Kind, Request, State};
+use super::request::{Kind, Request, Share, State};
 
 /// What a trial tells: of each table how much of it would be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,16 +65,22 @@ impl Proposed {
         serde_json::from_str(text).ok()
     }
 
+    /// Whether it shows as much as was asked for.
+    pub fn is_enough(&self, share: Share) -> bool {
+        self.told.as_ref().is_some_and(|told| told.shown >= share.percent())
+    }
+
     pub(super) fn of(proposal: Proposal) -> Self {
         Self { plan: proposal.plan, steps: proposal.steps, told: proposal.tried.map(Told::of) }
     }
 }
 
-/// The plan that a release would follow which is made of a request: the coarser one, where one was proposed.
-pub fn plan_of(request: &Request) -> String {
-    let proposed = match (request.kind, &request.state) {
-        (Kind::Proposal(_), State::Tried(told)) => Proposed::read(told),
-        _ => None,
-    };
-    proposed.map_or_else(|| request.plan.clone(), |proposed| proposed.plan)
+/// The plan that a release would follow which is made of a request: the coarser one, where one was to be proposed, and nothing as long as none
+/// was. Nobody may release by the finer one who asked for less.
+pub fn plan_of(request: &Request) -> Option<String> {
+    match (request.kind, &request.state) {
+        (Kind::Trial | Kind::Release, _) => Some(request.plan.clone()),
+        (Kind::Proposal(_), State::Tried(told)) => Proposed::read(told).map(|proposed| proposed.plan),
+        (Kind::Proposal(_), _) => None,
+    }
 }

@@ -26,7 +26,7 @@ fn main() {
         100.0 * published.shown_share()
     );
     let (audited, auditing) = timed(|| audit::audit_each(&published, &[], at_once));
-    println!("audit {auditing:?}: {audited:?}");
+    println!("audit {auditing:?}: {:?}", audited.outcome);
 }
 
 #[expect(clippy::disallowed_methods, reason = "it measures")]

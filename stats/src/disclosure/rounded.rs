@@ -94,9 +94,6 @@ enum WrittenFigure {
 }
 
 impl Rounded {
-    /// What stands in the file of such a release, and in no other: what the rounding is called.
-    pub const MARK: &str = "whole_percentages_and_bases_to_five";
-
     /// The same release without its counts.
     pub fn of(published: &Published) -> Self {
         let cells = published

@@ -69,17 +69,13 @@ pub(super) fn blanked(
     (0..answers.len()).map(|row| shown.iter().map(|values| values[row]).collect()).collect()
 }
 
-/// The columns that are blanked together: those that tell on each other, and each of the others by itself.
+/// The columns that are blanked together: those that tell on each other.
 fn together(columns: &[Column]) -> Vec<Vec<usize>> {
     let mut linked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut alone = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        match column.linked {
-            Some(number) => linked.entry(number).or_default().push(at),
-            None => alone.push(vec![at]),
-        }
+        linked.entry(column.linked).or_default().push(at);
     }
-    linked.into_values().chain(alone).collect()
+    linked.into_values().collect()
 }
 
 /// Blanks answers that too few gave, and with them the next rarest until it is too many who may have given them.

@@ -37,7 +37,7 @@ pub struct Column {
     pub is_ordered: bool,
     /// Columns with the same number tell on each other, such as a question and whether the next one was asked: of a row they are
     /// blanked together.
-    pub linked: Option<usize>,
+    pub linked: usize,
 }
 
 /// What somebody is and said, as categories. Like a tally it can neither be written nor shown.

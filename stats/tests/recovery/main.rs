@@ -7,8 +7,8 @@ mod invented;
 use attacker::{Attack, Place, Whom};
 use invented::{Invented, is_of};
 use stats::cube::{Record, Variable};
-use stats::disclosure::Published;
-use stats::disclosure::audit::{audit, differs_by_few};
+use stats::disclosure::audit::audit_each;
+use stats::disclosure::{Published, one_after_another};
 
 const FEW: u64 = 5;
 const LEAST_BASE: u64 = 20;
@@ -170,8 +170,9 @@ fn nothing_sensitive_is_recovered_from_a_thousand_releases() {
         assert!(found.is_empty(), "plan {tried}: {}", told(&invented, &found[0]));
         if made % AUDITED == 0 {
             let (last, earlier) = releases.split_last().expect("there is one");
-            let found = audit(last, earlier).err();
-            if differs_by_few(last, earlier) {
+            let attacked = audit_each(last, earlier, one_after_another);
+            let found = attacked.outcome.err();
+            if attacked.differs_by_few {
                 // Who makes releases refuses it before it is audited: so few more, or fewer, can be read off two of them.
                 differing += 1;
                 assert!(found.is_some() || !last.has_withdrawals(), "plan {tried}");

@@ -108,9 +108,10 @@ pub(super) const ABOUT: &[About] = &[
         code: Code::TrialsSpent,
         name: "trials_spent",
         status: StatusCode::CONFLICT,
-        title: "No more is tried or made of this wave",
-        meaning: "From each trial of a plan a little can be learned of what is hidden, so only so many are taken of a wave; and so of requests for its release.",
-        remedy: "Choose one of the plans that were tried.",
+        title: "No more is tried, proposed or made of this wave",
+        meaning: "From each trial of a plan, and from each proposal of a coarser one, a little can be learned of what is hidden. So twenty trials and five \
+                  proposals are taken of a wave, and no more than twenty requests for its release.",
+        remedy: "Choose one of the plans that were tried or proposed.",
     },
     About {
         code: Code::ResponseWithdrawn,

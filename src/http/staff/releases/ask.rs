@@ -40,19 +40,30 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let (services, actor) = (visit.services(), visit.actor()?);
     let wave = request::find_wave(services, actor, wave).await?.ok_or(Failure::NotFound)?;
     let like = match like {
-        Some(like) => request::find(services, actor, like).await?.map(|(like, _)| plan_of(&like)),
+        Some(like) => {
+            let (like, _) = request::find(services, actor, like).await?.ok_or(Failure::NotFound)?;
+            // Where no coarser plan came of it, there is the one that was to be made coarser.
+            Some(plan_of(&like).unwrap_or(like.plan))
+        }
         None => None,
     };
     let id = services.clock.identity();
     let filled = match &like {
         Some(plan) => Filled { id, plan, whose: "release-plan-like" },
-        None => Filled { id, plan: request::shipped(&wave).unwrap_or_default(), whose: whose(&wave) },
+        None => {
+            let plan = request::shipped(&wave).unwrap_or_default();
+            Filled { id, plan, whose: whose(&wave, plan) }
+        }
     };
     render(&visit, &wave, &filled, None).await
 }
 
-fn whose(wave: &Wave) -> &'static str {
-    if request::shipped(wave).is_some() { "release-plan-shipped" } else { "release-plan-own" }
+fn whose(wave: &Wave, plan: &str) -> &'static str {
+    match request::shipped(wave) {
+        Some(shipped) if shipped == plan => "release-plan-shipped",
+        None if plan.is_empty() => "release-plan-own",
+        _ => "release-plan-sent",
+    }
 }
 
 pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
@@ -65,14 +76,15 @@ pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response
     let uploaded = String::from_utf8_lossy(&file);
     let plan = if file.is_empty() { typed.as_str() } else { &*uploaded };
     let command = Command { id, kind: Kind::Trial, wave: wave.id, plan: Some(plan.to_owned()) };
+    let whose = whose(&wave, plan);
     match request::ask(visit.services(), visit.actor()?, command).await {
         Ok(request) => Ok(see_other(&address_of_request(request.id))),
         // Somebody went back and changed the plan: that is another request.
         Err(Error::KeyReused) => {
-            let filled = Filled { id: visit.services().clock.identity(), plan, whose: whose(&wave) };
+            let filled = Filled { id: visit.services().clock.identity(), plan, whose };
             render(&visit, &wave, &filled, Some(&Error::KeyReused)).await
         }
-        Err(error) => render(&visit, &wave, &Filled { id, plan, whose: whose(&wave) }, Some(&error)).await,
+        Err(error) => render(&visit, &wave, &Filled { id, plan, whose }, Some(&error)).await,
     }
 }
 

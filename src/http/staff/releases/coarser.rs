@@ -61,14 +61,14 @@ pub(super) fn way(visit: &Visit, tried: &Asked, shown: u8) -> Markup {
 
 /// What came of it.
 pub(super) fn proposed(visit: &Visit, asked: &Asked, share: Share, proposed: &Proposed) -> Markup {
-    let share = share.percent();
-    let is_enough = proposed.told.as_ref().is_some_and(|told| told.shown >= share);
     html! {
         @match &proposed.told {
             Some(told) => (progress::lead(visit, told)),
             None => p.lead { (visit.say("release-failed-unprotectable")) },
         }
-        @if !is_enough { p { (visit.say_with("release-coarser-not-enough", &[("share", share.into())])) } }
+        @if !proposed.is_enough(share) {
+            p { (visit.say_with("release-coarser-not-enough", &[("share", share.percent().into())])) }
+        }
         p.actions {
             @if proposed.told.is_some() {
                 a.button href={ (address_of_request(asked.id)) "/release" } { (visit.say("release-go-on")) }

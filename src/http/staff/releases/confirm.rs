@@ -18,21 +18,28 @@ use crate::service::waves::{Standing, Wave, standing};
 use crate::store::Digest;
 
 pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    let (tried, wave) = found_request(&visit, &request).await?;
+    let (tried, wave, _) = found(&visit, &request).await?;
     Ok(render(&visit, &tried, &wave, None))
 }
 
 pub(super) async fn take(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
-    let (tried, wave) = found_request(&visit, &request).await?;
+    let (tried, wave, plan) = found(&visit, &request).await?;
     // It follows from the trial, so that two taps ask once.
     let id = Digest::of_all(&[&tried.id.to_string(), Kind::Release.as_str()]).identity();
-    let command = Command { id, kind: Kind::Release, wave: wave.id, plan: Some(plan_of(&tried)) };
+    let command = Command { id, kind: Kind::Release, wave: wave.id, plan: Some(plan) };
     match request::ask(visit.services(), visit.actor()?, command).await {
         Ok(asked) => Ok(see_other(&address_of_request(asked.id))),
         Err(Error::NotFound) => Err(Failure::NotFound),
         Err(Error::Store(error)) => Err(error.into()),
         Err(error) => Ok(render(&visit, &tried, &wave, Some(&error))),
     }
+}
+
+/// The request that the address names, its wave, and the plan that there is to release it by.
+async fn found(visit: &Visit, request: &Request) -> Result<(Asked, Wave, String), Failure> {
+    let (tried, wave) = found_request(visit, request).await?;
+    let plan = plan_of(&tried).ok_or(Failure::NotFound)?;
+    Ok((tried, wave, plan))
 }
 
 fn render(visit: &Visit, tried: &Asked, wave: &Wave, wrong: Option<&Error>) -> Response {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use stats::cube::{Category, Plan, Presence, Record, Role, Table, Tally, Variable};
+use stats::cube::{Category, Plan, PlanError, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::audit::audit;
 use stats::disclosure::{Published, Rules, protect};
 use uuid::Uuid;
@@ -129,7 +129,11 @@ fn published(variables: Vec<Variable>, counted: &Counted) -> Option<Published> {
         counted.iter().flat_map(|(at, people)| std::iter::repeat_n(record(at), *people)).collect();
     let table = Table::of(&variables.iter().map(|variable| variable.name.as_str()).collect::<Vec<_>>());
     let held: Vec<Vec<String>> = counted.keys().cloned().collect();
-    let plan = Plan::parse(variables, &[table]).and_then(|plan| plan.only(&held)).ok()?;
+    let plan = match Plan::parse(variables, &[table]).and_then(|plan| plan.only(&held)) {
+        // More areas than can be protected together.
+        Err(PlanError::TooLarge) => return None,
+        plan => plan.expect("each area, focus area and kind is there once, and all sessions are of them"),
+    };
     let tally = Tally::count(plan, 0, records).expect("each record is where there was a session");
     let published = protect(&tally, Rules::default(), &[]).ok()?;
     audit(&published, &[]).is_ok().then_some(published)

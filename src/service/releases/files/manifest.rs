@@ -22,7 +22,7 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
     let answers = published.plan().cell(&[]).and_then(|all| content.count(&all));
     let rate = content.counted.response_rate(published);
     // Where it tells on somebody how many did not answer, so does how many were invited.
-    let invited = content.counted.told_invited(published);
+    let invited = rate.and_then(ResponseRate::invited);
     let mut parameters = json!(published.rules());
     let method = match published.method() {
         Method::Suppression if content.has_counts() => "cell suppression, audited",

@@ -24,9 +24,9 @@ mod solver;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cube::{Cell, Plan};
-use crate::disclosure::Published;
 use crate::disclosure::audit::attack::Attack;
 use crate::disclosure::audit::scene::{Ask, Scene, Whom};
+use crate::disclosure::{Published, one_after_another};
 
 pub use self::rounded::{audit_rounded, feasible_range};
 
@@ -85,7 +85,17 @@ pub enum Disclosure {
 /// Attacks a release with all that earlier ones say of the same people. In which order they are named makes no difference: the last one
 /// is that of the last snapshot.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
-    audit_each(release, earlier, |many, work| (0..many).map(work).collect())
+    audit_each(release, earlier, one_after_another).outcome
+}
+
+/// What an attack came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attacked {
+    /// What was looked at, or what is given away.
+    pub outcome: Result<Audited, Vec<Disclosure>>,
+    /// Whether the counts of a cell that the release and an earlier one tell, be it that they show them or that they follow exactly, differ
+    /// by so few that it tells of them. What cannot be looked at does.
+    pub differs_by_few: bool,
 }
 
 /// What was found in who took part or in one question.
@@ -93,6 +103,7 @@ pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<
 pub struct Part {
     audited: Audited,
     found: Vec<Disclosure>,
+    differs_by_few: bool,
 }
 
 /// The same, where somebody else decides in which order, or how many at a time, the questions are attacked: `each` gets how many parts
@@ -101,18 +112,22 @@ pub fn audit_each(
     release: &Published,
     earlier: &[Published],
     each: impl FnOnce(usize, &(dyn Fn(usize) -> Part + Sync)) -> Vec<Part>,
-) -> Result<Audited, Vec<Disclosure>> {
+) -> Attacked {
+    let unseen = |outcome| Attacked { outcome, differs_by_few: !earlier.is_empty() };
     if !release.method().is_suppression() {
-        return changed::audit_changed(release, earlier);
+        return unseen(changed::audit_changed(release, earlier));
     }
     if earlier.iter().any(|other| !other.method().is_suppression()) {
-        return Err(vec![Disclosure::Changed]);
+        return unseen(Err(vec![Disclosure::Changed]));
     }
-    let releases = order::in_order(earlier.iter().chain([release]))?;
+    let releases = match order::in_order(earlier.iter().chain([release])) {
+        Ok(releases) => releases,
+        Err(found) => return unseen(Err(found)),
+    };
     let plan = release.plan();
     let shown: BTreeSet<Cell> = releases.iter().flat_map(|release| alarm::against_the_rules(release)).collect();
     let mut found: Vec<Disclosure> = shown.iter().map(|cell| Disclosure::Shown(words(plan, cell))).collect();
-    let mut audited = Audited::default();
+    let (mut audited, mut differs_by_few) = (Audited::default(), false);
     let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
     let attacked = |at: usize| {
         let mut part = Part::default();
@@ -120,11 +135,16 @@ pub fn audit_each(
             Some(scene) => {
                 let attack = Attack::new(&scene, &releases, answers[at]);
                 attack.run(&mut part.audited, &mut part.found);
+                let few = if releases.len() > 1 { attack.differing_by_few() } else { Vec::new() };
+                part.differs_by_few = !few.is_empty();
                 if releases.iter().any(|release| release.has_withdrawals()) {
-                    part.found.extend(attack.differing_by_few());
+                    part.found.extend(few);
                 }
             }
-            None => part.found.push(Disclosure::TooFine),
+            None => {
+                part.differs_by_few = releases.len() > 1;
+                part.found.push(Disclosure::TooFine);
+            }
         }
         part
     };
@@ -132,20 +152,9 @@ pub fn audit_each(
         audited.sums += part.audited.sums;
         audited.programmes += part.audited.programmes;
         found.extend(part.found);
+        differs_by_few |= part.differs_by_few;
     }
-    if found.is_empty() { Ok(audited) } else { Err(found) }
-}
-
-/// Whether the counts of a cell that a release and an earlier one tell, be it that they show them or that they follow exactly, differ by
-/// so few that it tells of them. What cannot be looked at does.
-pub fn differs_by_few(release: &Published, earlier: &[Published]) -> bool {
-    let Ok(releases) = order::in_order(earlier.iter().chain([release])) else { return true };
-    let answers = [None].into_iter().chain(release.plan().answers().into_iter().map(Some));
-    releases.len() > 1
-        && answers.into_iter().any(|answer| {
-            let scene = Scene::new(&releases, answer);
-            scene.is_none_or(|scene| !Attack::new(&scene, &releases, answer).differing_by_few().is_empty())
-        })
+    Attacked { outcome: if found.is_empty() { Ok(audited) } else { Err(found) }, differs_by_few }
 }
 
 /// The feasibility interval of a cell in the last of some releases: the least and the most it can be, given all that they

@@ -21,8 +21,8 @@ use crate::store::delivery::DeadLetter;
 struct Typed {
     /// Which of what was given up; all, if it does not say.
     number: Option<i64>,
-    /// What a new secret follows from, so that the same form sent twice makes one.
-    salt: Option<Uuid>,
+    /// What names the request for a new secret, so that the same form sent twice makes one.
+    request: Option<Uuid>,
 }
 
 /// More are not shown: what is done about one is mostly done about all.
@@ -60,7 +60,7 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
             @if one.kind.is_signed() {
                 p { (visit.say("feed-secret-text")) }
                 form method="post" action=(address(SECRET, id)) {
-                    input type="hidden" name="salt" value=(visit.services().clock.identity());
+                    input type="hidden" name="request" value=(visit.services().clock.identity());
                     p.actions { button.button.other { (visit.say("feed-secret-new")) } }
                 }
             }
@@ -74,9 +74,9 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
 
 pub(super) async fn change_secret(visit: Arc<Visit>, request: Request) -> Result<Response, Failure> {
     let id: Uuid = visit::parameter(&request, "subscription")?;
-    let Typed { salt, .. } = visit::form(request).await?;
-    let salt = salt.ok_or(Failure::NoForm)?;
-    let changed = subscribe::change_secret(visit.services(), visit.actor()?, id, salt).await?;
+    let typed: Typed = visit::form(request).await?;
+    let request = typed.request.ok_or(Failure::NoForm)?;
+    let changed = subscribe::change_secret(visit.services(), visit.actor()?, id, request).await?;
     Ok(secret_page(&visit, "feed-changed", &subscribe::secret(visit.services(), &changed), id))
 }
 
