@@ -82,6 +82,16 @@ pub enum Disclosure {
     },
 }
 
+impl Disclosure {
+    /// The cell that is given away, where it is one.
+    pub fn cell(&self) -> Option<&BTreeMap<String, String>> {
+        match self {
+            Self::Shown(at) | Self::Narrow { at, .. } | Self::Unsolved { at, .. } => Some(at),
+            Self::OtherPlan | Self::OtherWave | Self::TooFine | Self::Changed | Self::Contradiction(_) => None,
+        }
+    }
+}
+
 /// Attacks a release with all that earlier ones say of the same people. In which order they are named makes no difference: the last one
 /// is that of the last snapshot.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
