@@ -72,6 +72,7 @@ release-failed-too-little = Der er kommet for få svar siden den seneste offentl
 release-failed-gone = Svar, der er talt med i den seneste offentliggørelse, er væk. Den gælder, som den er, for nye tal ville røbe, hvad de havde svaret.
 release-failed-plan = Planen kan ikke bruges.
 release-failed-unprotectable = Tabellerne kan ikke beskyttes, hvad der end skjules. Prøv en grovere plan: færre tabeller eller større grupper.
+release-failed-audit = Efterprøvningen fandt en tabel, der kunne røbe nogen, så der er ikke offentliggjort noget. Prøv en grovere plan, og sig det til den, der driver systemet.
 release-failed-too-long = Det tog for lang tid at beskytte tabellerne. Prøv en grovere plan: færre tabeller eller større grupper.
 release-failed-broken = Programmet begik en fejl, og der er ikke offentliggjort noget. Sig det til den, der driver systemet.
 release-fault-unreadable = Planen kan ikke læses: { $detail }

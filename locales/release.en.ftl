@@ -72,6 +72,7 @@ release-failed-too-little = Too few answers have come since the last release. It
 release-failed-gone = Answers that the last release counted are gone. It stands as it is, because new figures would tell what they said.
 release-failed-plan = The plan cannot be used.
 release-failed-unprotectable = These tables cannot be protected, whatever is hidden. Try a coarser plan: fewer tables or larger groups.
+release-failed-audit = The check before publishing found a table that could tell on somebody, so nothing was published. Try a coarser plan, and tell whoever runs this system.
 release-failed-too-long = Protecting the tables took too long. Try a coarser plan: fewer tables or larger groups.
 release-failed-broken = The program made a mistake, and nothing was published. Tell whoever runs this system.
 release-fault-unreadable = The plan cannot be read: { $detail }

@@ -17,6 +17,17 @@ fn close(got: f64, wanted: f64, digits: i32) {
 
 /// Newcombe, *Statistics in Medicine* 17 (1998), 857–872, table I, method 3.
 #[test]
+fn wilson_holds_the_share_also_where_all_or_nobody_said_so() {
+    for sample in 1..2_000 {
+        for count in [0, 1, sample - 1, sample] {
+            let share = of(count, sample);
+            let interval = wilson(share, Level::NinetyFive);
+            assert!(interval.contains(share.share()), "{count} of {sample}: {interval:?}");
+        }
+    }
+}
+
+#[test]
 fn wilson_as_published() {
     for (count, sample, low, high) in
         [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]

@@ -127,7 +127,8 @@ async fn an_administrator_makes_a_subscription_and_looks_after_what_could_not_be
         assert_eq!(location(&app.send(&administrator, &format!("{one}/{path}"), fields).await), one);
     }
     let request = uuid::Uuid::from_u128(78).to_string();
-    let changed = app.send(&administrator, &format!("{one}/secret"), &[("request", &request)]).await.text().await.unwrap();
+    let changed =
+        app.send(&administrator, &format!("{one}/secret"), &[("request", &request)]).await.text().await.unwrap();
     assert!(changed.contains("whsec_") && !changed.contains(secret));
     let again = app.send(&administrator, LIST, &typed("Opdigtet <b>lager", &receiver.address)).await;
     assert_eq!(location(&again), LIST, "and shows no secret that was made since");

@@ -62,6 +62,7 @@ mod receipt;
 mod receiver;
 mod records;
 mod register_figures;
+mod release_requests;
 mod releases;
 mod reports;
 mod responses;

@@ -13,6 +13,7 @@ use nabosvar::service::releases::told::{Proposed, Told, plan_of};
 use nabosvar::service::releases::work;
 use nabosvar::service::waves::Wave;
 use nabosvar::service::{Services, audit, releases};
+use nabosvar::store::release;
 use nabosvar::store::release_request::{LEASE, MOST_TRIES};
 use uuid::Uuid;
 
@@ -144,6 +145,27 @@ async fn a_coarser_plan_is_proposed_and_released() {
     let late = stage.ask(5, kind, &coarser).await;
     assert!(matches!(late, Err(Error::Released(_))), "what is out was counted by its plan");
     stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_plan_that_is_refused_by_now_makes_no_revision_and_leaves_what_is_out() {
+    let survey = Survey::answered(60).await;
+    survey.archive().await;
+    let made = survey.make(SURVEY_PLAN).await.unwrap();
+    // An earlier version took a department as gender.
+    let plan = SURVEY_PLAN.replace("question: about_you/gender", "question: home/department");
+    let old = releases::Release { id: Uuid::from_u128(1), snapshot: 1, plan: plan.clone(), ..made };
+    let tx = survey.services.db.begin().await.unwrap();
+    assert!(release::insert(&tx, &old).await.unwrap());
+    tx.commit().await.unwrap();
+    let again = survey.make(&plan).await;
+    assert!(matches!(again, Err(make::Error::Misfit(_))), "{again:?}");
+    let tried = make::dry_run(&survey.services, &Actor::operator(), survey.wave.id, &plan).await;
+    assert!(matches!(tried, Err(make::Error::Misfit(_))), "{tried:?}");
+    let found = releases::find(&survey.services, &Actor::operator(), old.id).await.unwrap().unwrap();
+    let plan_file = releases::files(&found).unwrap().into_iter().find(|file| file.name == "plan.yaml").unwrap();
+    assert_eq!(String::from_utf8(plan_file.content).unwrap(), plan);
+    survey.strike().await;
 }
 
 #[tokio::test]

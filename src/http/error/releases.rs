@@ -32,9 +32,12 @@ impl Problem {
             Failure::NotArchived => Code::WaveStateWrong,
             Failure::Released => Code::ReleasedOtherwise,
             Failure::Plan => Code::PlanInvalid,
-            Failure::Nobody | Failure::TooLittle | Failure::Gone | Failure::Unprotectable | Failure::TooLong => {
-                Code::ReleaseImpossible
-            }
+            Failure::Nobody
+            | Failure::TooLittle
+            | Failure::Gone
+            | Failure::Unprotectable
+            | Failure::Audit
+            | Failure::TooLong => Code::ReleaseImpossible,
             Failure::Broken => Code::Internal,
         };
         let words = match (failure, detail) {

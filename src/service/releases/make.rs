@@ -1,5 +1,7 @@
 //! Makes a release: counts, protects, audits, and keeps what passed. It fails closed: what is not proven safe is not written.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use stats::cube::{Detail, Tally};
 use stats::disclosure::audit::{Disclosure, Part, audit_each, audit_rounded};
@@ -59,7 +61,7 @@ pub enum Error {
     #[error("{}", cannot_be_protected(.0))]
     Unprotectable(#[from] Unprotectable),
     /// The auditor found something, which is a mistake of this program.
-    #[error("the auditor does not let it pass: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
+    #[error("the auditor does not let {} pass; a coarser plan may", not_passed(.0))]
     Audit(Vec<Disclosure>),
     /// The database failed.
     #[error(transparent)]
@@ -160,13 +162,28 @@ impl Tried {
 /// Which table it is about, where it is about one.
 fn cannot_be_protected(why: &Unprotectable) -> String {
     match why {
-        Unprotectable::Recoverable(cell) => {
-            let names: Vec<&str> = cell.keys().map(String::as_str).collect();
-            format!("the table {} cannot be protected; a coarser one may be", names.join(" × "))
-        }
-        Unprotectable::Changed | Unprotectable::Sensitive(_) | Unprotectable::Method(_) => why.to_string(),
-        _ => "these tables cannot be protected; coarser ones may be".to_owned(),
+        Unprotectable::Recoverable(cell) => format!("{} cannot be protected; a coarser plan may be", table(cell)),
+        Unprotectable::Ledger(cell) => format!("an earlier release and the answers disagree about {}", table(cell)),
+        Unprotectable::OtherPlan
+        | Unprotectable::TooFine
+        | Unprotectable::Changed
+        | Unprotectable::Sensitive(_)
+        | Unprotectable::Method(_) => why.to_string(),
     }
+}
+
+/// The first table of those that do not pass. What was found in it would tell of somebody.
+fn not_passed(found: &[Disclosure]) -> String {
+    found.iter().find_map(Disclosure::cell).map_or_else(|| "these tables".to_owned(), table)
+}
+
+/// The table of a cell, by the question and what it is broken down by.
+fn table(cell: &BTreeMap<String, String>) -> String {
+    if cell.is_empty() {
+        return "the number of all who count".to_owned();
+    }
+    let names: Vec<&str> = cell.keys().map(String::as_str).collect();
+    format!("the table {}", names.join(" × "))
 }
 
 /// Releases a wave that is archived. Again with the same plan gives the release that there is, or a revision of it where enough

@@ -39,7 +39,7 @@ use crate::store::{self, wave};
 
 pub use self::coarser::Step;
 pub use self::cube::Misfit;
-pub use self::files::{File, Unwritable, file, file_names, files, names_of};
+pub use self::files::{File, Unwritable, file, file_names, files};
 pub use self::meant::Meant;
 pub use self::residents::{Known, Residents};
 pub use crate::store::release::{Entry, Order, Release};

@@ -118,12 +118,7 @@ pub async fn make_coarser(
 fn given_away(error: &Error) -> Option<BTreeMap<String, String>> {
     match error {
         Error::Unprotectable(Unprotectable::Recoverable(cell)) => Some(cell.clone()),
-        Error::Audit(found) => found.iter().find_map(|disclosure| match disclosure {
-            Disclosure::Shown(cell) | Disclosure::Narrow { at: cell, .. } | Disclosure::Unsolved { at: cell, .. } => {
-                Some(cell.clone())
-            }
-            _ => None,
-        }),
+        Error::Audit(found) => found.iter().find_map(Disclosure::cell).cloned(),
         _ => None,
     }
 }

@@ -4,16 +4,30 @@
 use stats::cube::Plan;
 use stats::disclosure::{Method, Published, Rules};
 
-use super::files::Unwritable;
+use super::files::{Unwritable, names_with};
 use super::make::Counted;
 use super::tidy::{Row, breakdowns, rows};
+use crate::service::Services;
 use crate::store::release::Release;
 
 /// A release that is read.
 pub struct Shown {
+    release: Release,
     published: Published,
     counted: Counted,
     language: &'static str,
+}
+
+/// A release as somebody looks at it: at one of its questions.
+pub struct Page {
+    /// The release.
+    pub shown: Shown,
+    /// Its questions.
+    pub questions: Vec<Question>,
+    /// The one that is looked at.
+    pub question: usize,
+    /// What was answered to it.
+    pub ways: Vec<Way>,
 }
 
 /// A question that is counted.
@@ -57,13 +71,39 @@ pub struct Line {
     pub is_uncertain: bool,
 }
 
+/// Reads a release in a language, and what was answered to one of its questions: the first one, if there is none of that number.
+pub async fn look(
+    services: &Services,
+    release: Release,
+    language: &'static str,
+    question: usize,
+) -> Result<Page, Unwritable> {
+    let read = move || {
+        let shown = Shown::of(release, language)?;
+        let questions = shown.questions();
+        let question = if question < questions.len() { question } else { 0 };
+        let ways = questions.get(question).map(|question| shown.ways(question)).unwrap_or_default();
+        Ok(Page { shown, questions, question, ways })
+    };
+    services.compiling.run(read).await
+}
+
 impl Shown {
-    /// Reads a release in a language.
-    pub fn of(release: &Release, language: &'static str) -> Result<Self, Unwritable> {
-        let unreadable = |error| Unwritable::of(release, error);
+    fn of(release: Release, language: &'static str) -> Result<Self, Unwritable> {
+        let unreadable = |error| Unwritable::of(&release, error);
         let published = serde_json::from_str(&release.published).map_err(unreadable)?;
         let counted = serde_json::from_str(&release.counted).map_err(unreadable)?;
-        Ok(Self { published, counted, language })
+        Ok(Self { release, published, counted, language })
+    }
+
+    /// What is kept of it.
+    pub fn release(&self) -> &Release {
+        &self.release
+    }
+
+    /// The names of its files.
+    pub fn files(&self) -> impl Iterator<Item = &'static str> {
+        names_with(self.counted.background.figures)
     }
 
     /// The rules that it follows.
@@ -83,14 +123,14 @@ impl Shown {
     }
 
     /// The questions, in the order of the plan.
-    pub fn questions(&self) -> Vec<Question> {
+    fn questions(&self) -> Vec<Question> {
         let plan: &Plan = self.published.plan();
         let answers = plan.answers().into_iter().map(|at| plan.variables()[at].name.clone());
         answers.map(|name| Question { label: self.variable(&name), name }).collect()
     }
 
     /// What was answered to a question: by everybody first, then in each way in which it is broken down.
-    pub fn ways(&self, question: &Question) -> Vec<Way> {
+    fn ways(&self, question: &Question) -> Vec<Way> {
         let names = breakdowns(self.published.plan());
         let mut ways: Vec<(Vec<usize>, Way)> = Vec::new();
         for row in rows(&self.published, &self.counted).into_iter().filter(|row| row.question == question.name) {

@@ -31,15 +31,17 @@ pub enum Failure {
     Plan,
     /// Nothing would be safe.
     Unprotectable,
+    /// The auditor did not let a table pass.
+    Audit,
     /// It took longer than anything may.
     TooLong,
-    /// The auditor did not let it pass, or the program made another mistake.
+    /// The program made a mistake.
     Broken,
 }
 
 impl Failure {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NotPermitted,
         Self::NotArchived,
         Self::Nobody,
@@ -48,6 +50,7 @@ impl Failure {
         Self::Gone,
         Self::Plan,
         Self::Unprotectable,
+        Self::Audit,
         Self::TooLong,
         Self::Broken,
     ];
@@ -63,6 +66,7 @@ impl Failure {
             Self::Gone => "gone",
             Self::Plan => "plan",
             Self::Unprotectable => "unprotectable",
+            Self::Audit => "audit",
             Self::TooLong => "too_long",
             Self::Broken => "broken",
         }
@@ -169,11 +173,57 @@ fn failed(error: Error) -> Result<End, store::Error> {
         Error::Unreadable(error) => (Failure::Plan, Some(error.to_string())),
         Error::Misfit(error) => (Failure::Plan, Some(error.to_string())),
         Error::TooLarge => (Failure::Plan, Some(error.to_string())),
-        Error::Unprotectable(error) => (Failure::Unprotectable, Some(error.to_string())),
-        error @ (Error::Audit(_) | Error::Store(_)) => {
+        Error::Unprotectable(_) => (Failure::Unprotectable, Some(error.to_string())),
+        error @ Error::Audit(_) => {
+            // Protection should have seen to it.
+            tracing::error!(error = &error as &dyn std::error::Error, "a release was not made");
+            (Failure::Audit, Some(error.to_string()))
+        }
+        error @ Error::Store(_) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a release was not made");
             (Failure::Broken, None)
         }
     };
     Ok(End::Failed(failure.as_str(), detail))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use stats::disclosure::Unprotectable;
+    use stats::disclosure::audit::Disclosure;
+
+    use super::*;
+
+    #[test]
+    fn what_is_given_away_is_told_by_its_table_and_not_by_its_cell() {
+        let cell =
+            |at: &[(&str, &str)]| at.iter().map(|(name, code)| ((*name).to_owned(), (*code).to_owned())).collect();
+        let at: BTreeMap<String, String> = cell(&[("area", "north"), ("safety", "unsafe")]);
+        let narrow = |at| Disclosure::Narrow { at, snapshot: 0, low: 3, high: 4 };
+        let passes = |table| format!("the auditor does not let {table} pass; a coarser plan may");
+        for (error, failure, said) in [
+            (Error::Audit(vec![narrow(at.clone())]), "audit", passes("the table area × safety")),
+            (
+                Error::Audit(vec![Disclosure::TooFine, Disclosure::Shown(at.clone())]),
+                "audit",
+                passes("the table area × safety"),
+            ),
+            (Error::Audit(vec![narrow(cell(&[]))]), "audit", passes("the number of all who count")),
+            (Error::Audit(vec![Disclosure::TooFine]), "audit", passes("these tables")),
+            (
+                Unprotectable::Recoverable(at.clone()).into(),
+                "unprotectable",
+                "the table area × safety cannot be protected; a coarser plan may be".to_owned(),
+            ),
+            (
+                Unprotectable::Ledger(at).into(),
+                "unprotectable",
+                "an earlier release and the answers disagree about the table area × safety".to_owned(),
+            ),
+        ] {
+            assert_eq!(failed(error).unwrap(), End::Failed(failure, Some(said)));
+        }
+    }
 }

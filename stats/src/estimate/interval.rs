@@ -129,7 +129,9 @@ pub fn wilson(proportion: Proportion, level: Level) -> Interval {
     let middle = 2.0 * sample * share + z * z;
     let spread = z * (z * z + 4.0 * sample * share * (1.0 - share)).sqrt();
     let whole = 2.0 * (sample + z * z);
-    Interval { low: ((middle - spread) / whole).max(0.0), high: ((middle + spread) / whole).min(1.0) }
+    // It holds the share, but for the last bit of what a computer works out.
+    let (low, high) = (((middle - spread) / whole).max(0.0), ((middle + spread) / whole).min(1.0));
+    Interval { low: low.min(share), high: high.max(share) }
 }
 
 /// The interval of a share that no chance in whom was asked makes shorter than its promise; often it is longer than it had to be. Wilson's

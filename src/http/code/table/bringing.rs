@@ -289,7 +289,8 @@ pub(super) const ABOUT: &[About] = &[
         name: "release_impossible",
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "There is nothing safe to release",
-        meaning: "Nobody who counts has answered, or a cell could be worked out whatever else is hidden, or protecting the tables takes too long. Nothing was released.",
+        meaning: "Nobody who counts has answered, or a cell could be worked out whatever else is hidden, or the auditor found one that can be, or protecting the tables takes too \
+                  long. `detail` names the table, where it is one. Nothing was released.",
         remedy: "Try a coarser plan: fewer tables, larger categories.",
     },
     About {

@@ -96,11 +96,16 @@ fn body(visit: &Visit, asked: &Asked) -> Markup {
             @if asked.kind == Kind::Trial || failure != "released" {
                 p.actions { a.button href=(address_of_new_like(asked)) { (visit.say("release-other-plan")) } }
             }
-            @if failure == Failed::Unprotectable.as_str() && !matches!(asked.kind, Kind::Proposal(_)) {
+            @if is_of_tables(failure) && !matches!(asked.kind, Kind::Proposal(_)) {
                 (coarser::way(visit, asked, 0))
             }
         },
     }
+}
+
+/// Whether a coarser plan may help.
+fn is_of_tables(failure: &str) -> bool {
+    [Failed::Unprotectable, Failed::Audit].iter().any(|one| one.as_str() == failure)
 }
 
 fn tried(visit: &Visit, asked: &Asked, told: &Told) -> Markup {

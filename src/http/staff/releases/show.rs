@@ -12,8 +12,8 @@ use crate::http::staff::failure::Failure;
 use crate::http::staff::fields::Field;
 use crate::http::staff::frame::Frame;
 use crate::http::staff::visit::Visit;
-use crate::service::releases::shown::{Group, Line, Question, Shown, Way};
-use crate::service::releases::{self, Release};
+use crate::service::releases::Release;
+use crate::service::releases::shown::{Group, Line, Page, Question, Shown, Way, look};
 use crate::service::waves::{self, Wave};
 
 /// Which question, and in which way; the first ones, if nothing is said.
@@ -28,12 +28,9 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
     let release = found(&visit, &request).await?;
     let services = visit.services();
     let wave = waves::find(services, release.wave_id).await?.ok_or(Failure::NotFound)?;
-    let shown = Shown::of(&release, visit.language)?;
-    let files = releases::names_of(&release)?;
     let Chosen { question, by } = request.params().unwrap_or_default();
-    let questions = shown.questions();
-    let question = if question < questions.len() { question } else { 0 };
-    let ways = questions.get(question).map(|question| shown.ways(question)).unwrap_or_default();
+    let Page { shown, questions, question, ways } = look(services, release, visit.language, question).await?;
+    let release = shown.release();
     let by = if by < ways.len() { by } else { 0 };
     Ok(Frame::of(&visit, &wave.name).around(&html! {
         nav.way { a.back href=(LIST) { (visit.say("release-title")) } }
@@ -41,18 +38,18 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
         p.lead { (visit.say("release-safe")) }
         section.after {
             h2 { (visit.say("release-tables")) }
-            (choice(&visit, &release, &questions, &ways, (question, by)))
+            (choice(&visit, release, &questions, &ways, (question, by)))
             @if let Some(asked) = questions.get(question) { h3 { (asked.label) } }
             @if let Some(way) = ways.get(by) { @for group in &way.groups { (table(&visit, group)) } }
             (signs(&visit, &shown))
         }
         section.after {
             h2 { (visit.say("release-files")) }
-            ul.rows { @for file in &files { li { (way_to(&visit, &release, file)) } } }
+            ul.rows { @for file in shown.files() { li { (way_to(&visit, release, file)) } } }
         }
         section.after {
             h2 { (visit.say("release-what")) }
-            (facts(&visit, &release, &wave, &shown))
+            (facts(&visit, release, &wave, &shown))
         }
     }))
 }

@@ -244,3 +244,11 @@ fn the_attack_finds_what_only_small_counts_are_hidden_of() {
     }
     assert!(months > 15, "{months}");
 }
+
+#[test]
+fn of_more_areas_than_can_be_protected_together_nothing_is_told() {
+    let areas: Vec<Uuid> = (0..60_000).map(Uuid::from_u128).collect();
+    let people = People::protect(&areas, &[held(Some(areas[7]), FocusArea::ALL[0], 40, None, Some(30))]);
+    let all = Group { area_id: None, focus_area: None };
+    assert_eq!(PEOPLE.map(|what| people.shown(what, all)), [None; 3]);
+}

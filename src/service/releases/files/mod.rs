@@ -83,6 +83,8 @@ struct Format {
 struct Content<'r> {
     release: &'r Release,
     published: Published,
+    /// The same without counts, where the plan wants none.
+    rounded: Option<Rounded>,
     counted: Counted,
     columns: Vec<Column>,
     rows: Vec<Row>,
@@ -128,18 +130,15 @@ pub fn file_names() -> impl Iterator<Item = (&'static str, &'static str)> {
     FORMATS.iter().map(|format| (format.name, format.media_type)).chain([(MANIFEST, JSON)])
 }
 
-/// The names of the files that a release has, without writing them.
-pub fn names_of(release: &Release) -> Result<Vec<&'static str>, Unwritable> {
-    Content::of(release, |content| {
-        let formats = FORMATS.iter().filter(|format| format.is_of(content));
-        Ok(formats.map(|format| format.name).chain([MANIFEST]).collect())
-    })
+/// The names of the files of a release that gives such figures.
+pub(super) fn names_with(figures: Figures) -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().filter(move |format| format.is_with(figures)).map(|format| format.name).chain([MANIFEST])
 }
 
 /// All files of a release.
 pub fn files(release: &Release) -> Result<Vec<File>, Unwritable> {
     let all = |content: &Content<'_>| {
-        let formats = FORMATS.iter().filter(|format| format.is_of(content));
+        let formats = FORMATS.iter().filter(|format| format.is_with(content.figures()));
         let mut files = formats.map(|format| format.file(content)).collect::<Result<Vec<_>, _>>()?;
         files.push(manifest::file(content, &files));
         Ok(files)
@@ -153,12 +152,12 @@ pub fn file(release: &Release, name: &str) -> Result<Option<File>, Unwritable> {
         return Ok(files(release)?.pop());
     }
     let Some(format) = FORMATS.iter().find(|format| format.name == name) else { return Ok(None) };
-    Content::of(release, |content| format.is_of(content).then(|| format.file(content)).transpose())
+    Content::of(release, |content| format.is_with(content.figures()).then(|| format.file(content)).transpose())
 }
 
 impl Format {
-    fn is_of(&self, content: &Content<'_>) -> bool {
-        content.has_counts() || !OF_COUNTS.contains(&self.name)
+    fn is_with(&self, figures: Figures) -> bool {
+        figures == Figures::Counts || !OF_COUNTS.contains(&self.name)
     }
 
     fn file(&self, content: &Content<'_>) -> Result<File, Fault> {
@@ -178,28 +177,33 @@ impl<'r> Content<'r> {
         let counted: Counted = serde_json::from_str(&release.counted)?;
         let columns = columns(published.plan(), &counted.background.meaning);
         let rows = rows(&published, &counted);
-        Ok(Self { release, published, counted, columns, rows })
+        let rounded = (counted.background.figures == Figures::Rounded).then(|| Rounded::of(&published));
+        Ok(Self { release, published, rounded, counted, columns, rows })
+    }
+
+    fn figures(&self) -> Figures {
+        self.counted.background.figures
     }
 
     /// Whether there are counts, and not percentages alone.
     fn has_counts(&self) -> bool {
-        self.counted.background.figures == Figures::Counts
+        self.rounded.is_none()
     }
 
     /// How many there are in a cell; about how many in a group, where the plan wants no counts.
     fn count(&self, cell: &Counts) -> Option<u64> {
-        if self.has_counts() {
-            return self.published.count(cell).flatten();
+        match &self.rounded {
+            None => self.published.count(cell).flatten(),
+            Some(rounded) => people(rounded, cell),
         }
-        people(&Rounded::of(&self.published), cell)
     }
 
     /// The release as auditors read it.
     fn told(&self) -> Result<Vec<u8>, Fault> {
-        if self.has_counts() {
-            return Ok(self.release.published.clone().into());
+        match &self.rounded {
+            None => Ok(self.release.published.clone().into()),
+            Some(rounded) => Ok(serde_json::to_vec(rounded)?),
         }
-        Ok(serde_json::to_vec(&Rounded::of(&self.published))?)
     }
 
     fn meaning(&self) -> &Meaning {

@@ -82,6 +82,16 @@ pub enum Disclosure {
     },
 }
 
+impl Disclosure {
+    /// The cell that is given away, where it is one.
+    pub fn cell(&self) -> Option<&BTreeMap<String, String>> {
+        match self {
+            Self::Shown(at) | Self::Narrow { at, .. } | Self::Unsolved { at, .. } => Some(at),
+            Self::OtherPlan | Self::OtherWave | Self::TooFine | Self::Changed | Self::Contradiction(_) => None,
+        }
+    }
+}
+
 /// Attacks a release with all that earlier ones say of the same people. In which order they are named makes no difference: the last one
 /// is that of the last snapshot.
 pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<Disclosure>> {
@@ -130,21 +140,17 @@ pub fn audit_each(
     let (mut audited, mut differs_by_few) = (Audited::default(), false);
     let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
     let attacked = |at: usize| {
+        let Some(scene) = Scene::new(&releases, answers[at]) else {
+            let found = vec![Disclosure::TooFine];
+            return Part { found, differs_by_few: releases.len() > 1, ..Part::default() };
+        };
         let mut part = Part::default();
-        match Scene::new(&releases, answers[at]) {
-            Some(scene) => {
-                let attack = Attack::new(&scene, &releases, answers[at]);
-                attack.run(&mut part.audited, &mut part.found);
-                let few = if releases.len() > 1 { attack.differing_by_few() } else { Vec::new() };
-                part.differs_by_few = !few.is_empty();
-                if releases.iter().any(|release| release.has_withdrawals()) {
-                    part.found.extend(few);
-                }
-            }
-            None => {
-                part.differs_by_few = releases.len() > 1;
-                part.found.push(Disclosure::TooFine);
-            }
+        let attack = Attack::new(&scene, &releases, answers[at]);
+        attack.run(&mut part.audited, &mut part.found);
+        let few = if releases.len() > 1 { attack.differing_by_few() } else { Vec::new() };
+        part.differs_by_few = !few.is_empty();
+        if releases.iter().any(|release| release.has_withdrawals()) {
+            part.found.extend(few);
         }
         part
     };
