@@ -168,6 +168,7 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
         | Unprotectable::TooFine
         | Unprotectable::Changed
         | Unprotectable::Sensitive(_)
+        | Unprotectable::Linked(..)
         | Unprotectable::Method(_) => why.to_string(),
     }
 }

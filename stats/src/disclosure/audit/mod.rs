@@ -7,7 +7,7 @@
 //!
 //! That a cell is hidden says nothing of its count: small ones, large ones and zeros are hidden for the sake of others.
 //!
-//! Each question is attacked with all that is published of who took part. What two questions say together of who took part
+//! Each question is attacked with all that is published of who took part, and together with those that tell on it by links of the plan. What two questions say together of who took part
 //! in populations that no table shows is not used here; the suppressor does not need that, because it takes those numbers
 //! as known to the attacker.
 
@@ -15,6 +15,7 @@ mod alarm;
 mod attack;
 mod changed;
 mod order;
+mod people;
 mod ranges;
 mod rank;
 mod rounded;
@@ -108,7 +109,7 @@ pub struct Attacked {
     pub differs_by_few: bool,
 }
 
-/// What was found in who took part or in one question.
+/// What was found in who took part, in one question or in several that tell on each other.
 #[derive(Default)]
 pub struct Part {
     audited: Audited,
@@ -138,14 +139,14 @@ pub fn audit_each(
     let shown: BTreeSet<Cell> = releases.iter().flat_map(|release| alarm::against_the_rules(release)).collect();
     let mut found: Vec<Disclosure> = shown.iter().map(|cell| Disclosure::Shown(words(plan, cell))).collect();
     let (mut audited, mut differs_by_few) = (Audited::default(), false);
-    let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
+    let families = families(plan);
     let attacked = |at: usize| {
-        let Some(scene) = Scene::new(&releases, answers[at]) else {
+        let Some(scene) = Scene::new(&releases, &families[at]) else {
             let found = vec![Disclosure::TooFine];
             return Part { found, differs_by_few: releases.len() > 1, ..Part::default() };
         };
         let mut part = Part::default();
-        let attack = Attack::new(&scene, &releases, answers[at]);
+        let attack = Attack::new(&scene, &releases, &families[at]);
         attack.run(&mut part.audited, &mut part.found);
         let few = if releases.len() > 1 { attack.differing_by_few() } else { Vec::new() };
         part.differs_by_few = !few.is_empty();
@@ -154,7 +155,7 @@ pub fn audit_each(
         }
         part
     };
-    for part in each(answers.len(), &attacked) {
+    for part in each(families.len(), &attacked) {
         audited.sums += part.audited.sums;
         audited.programmes += part.audited.programmes;
         found.extend(part.found);
@@ -167,10 +168,28 @@ pub fn audit_each(
 /// publish. Nothing where they contradict each other, break down too finely or cannot be solved.
 pub fn feasibility_interval(releases: &[&Published], cell: &Cell) -> Option<(u64, u64)> {
     let last = releases.last()?;
-    let answer = last.plan().answer(cell).map(|(variable, _)| variable);
-    let scene = Scene::new(releases, answer)?;
+    let family = family_of(last.plan(), cell);
+    let scene = Scene::new(releases, &family)?;
     let ask = Ask { cell: cell.clone(), whom: Whom::At(last.snapshot()) };
-    Attack::new(&scene, releases, answer).interval(&ask)
+    Attack::new(&scene, releases, &family).interval(&ask)
+}
+
+/// What is attacked at a time: who took part, which is no answer, and all answers that tell on each other.
+fn families(plan: &Plan) -> Vec<Vec<usize>> {
+    [Vec::new()].into_iter().chain(plan.families()).collect()
+}
+
+/// The one of them that a cell is in.
+fn family_of(plan: &Plan, cell: &Cell) -> Vec<usize> {
+    let answer = plan.answer(cell).map(|(variable, _)| variable);
+    let family = plan.families().into_iter().find(|family| answer.is_some_and(|answer| family.contains(&answer)));
+    family.unwrap_or_default()
+}
+
+/// What a family is called.
+fn name(plan: &Plan, family: &[usize]) -> String {
+    let names: Vec<&str> = family.iter().map(|answer| plan.variables()[*answer].name.as_str()).collect();
+    if names.is_empty() { "who took part".to_owned() } else { names.join(", ") }
 }
 
 fn words(plan: &Plan, cell: &Cell) -> BTreeMap<String, String> {
