@@ -22,6 +22,8 @@ pub(super) fn in_words(visit: &Visit, misfit: &Misfit) -> String {
         Misfit::TwoRoles(first) => ("two-roles", vec![first]),
         Misfit::Follows(first, second) => ("follows", vec![first, second]),
         Misfit::Together(all) => ("together", all.iter().collect()),
+        Misfit::Mixed(all) => ("mixed", all.iter().collect()),
+        Misfit::Changed(first, second) => ("changed", vec![first, second]),
         Misfit::Several(first) => ("several", vec![first]),
         Misfit::NotSeveral(first) => ("not-several", vec![first]),
         Misfit::NoBreakdown(first) => ("no-breakdown", vec![first]),
@@ -42,6 +44,7 @@ fn of_plan(error: &PlanError) -> (&'static str, Vec<&String>) {
         PlanError::Overlap(first, second) => ("overlap", vec![first, second]),
         PlanError::Combination(first) => ("combination", vec![first]),
         PlanError::TwoAnswers(first, second) => ("two-answers", vec![first, second]),
+        PlanError::Link(first, second) => ("link", vec![first, second]),
         PlanError::TooLarge => ("too-large", Vec::new()),
     }
 }
