@@ -67,6 +67,13 @@ fn protect_departments(bencher: Bencher<'_, '_>, departments: usize) {
     bencher.bench_local(|| protect(black_box(&tally), Rules::default(), &[]));
 }
 
+/// One question of which several of some codes may be chosen: they tell on each other, so they are protected together.
+#[divan::bench(args = [2, 4, 8], sample_count = 1, sample_size = 1)]
+fn protect_codes(bencher: Bencher<'_, '_>, codes: usize) {
+    let tally = invented::multiple(900, (9, 4), codes);
+    bencher.bench_local(|| protect(black_box(&tally), Rules::default(), &[]));
+}
+
 /// What `protect_cells` made, for `recover_cells`, which comes after it: nothing large is protected twice.
 static PROTECTED: Mutex<BTreeMap<usize, Published>> = Mutex::new(BTreeMap::new());
 

@@ -165,7 +165,10 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
             let names: Vec<&str> = cell.keys().map(String::as_str).collect();
             format!("the table {} cannot be protected; a coarser one may be", names.join(" × "))
         }
-        Unprotectable::Changed | Unprotectable::Sensitive(_) | Unprotectable::Method(_) => why.to_string(),
+        Unprotectable::Changed
+        | Unprotectable::Sensitive(_)
+        | Unprotectable::Linked(..)
+        | Unprotectable::Method(_) => why.to_string(),
         _ => "these tables cannot be protected; coarser ones may be".to_owned(),
     }
 }

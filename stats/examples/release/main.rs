@@ -1,6 +1,7 @@
 //! How long a release of a real size takes and how much of it survives: `cargo run --release -p stats --example release`.
 //!
-//! `RESPONDENTS`, `DEPARTMENTS` (an area), `AGES` and `QUESTIONS` change the size.
+//! `RESPONDENTS`, `DEPARTMENTS` (an area), `AGES` and `QUESTIONS` change the size. `CODES=8` asks one question instead, of which several
+//! of eight codes may be chosen, so that all of them are protected together.
 
 #[path = "../../../src/service/releases/at_once.rs"]
 mod at_once;
@@ -14,8 +15,12 @@ use stats::disclosure::{Rules, audit, protect_each};
 fn main() {
     let size = |name: &str, default| std::env::var(name).ok().and_then(|size| size.parse().ok()).unwrap_or(default);
     let (departments, ages, questions) = (3 * size("DEPARTMENTS", 3), size("AGES", 4), size("QUESTIONS", 30));
-    let (tally, counting) = timed(|| invented::tally(size("RESPONDENTS", 900), (departments, ages), questions));
-    println!("{} cells, {} respondents", tally.plan().cells().len(), size("RESPONDENTS", 900));
+    let (people, codes) = (size("RESPONDENTS", 900), size("CODES", 0));
+    let (tally, counting) = timed(|| match codes {
+        0 => invented::tally(people, (departments, ages), questions),
+        codes => invented::multiple(people, (departments, ages), codes),
+    });
+    println!("{} cells, {} respondents", tally.plan().cells().len(), people);
     let (published, protecting) = timed(|| protect_each(&tally, Rules::default(), &[], at_once));
     let published = match published {
         Ok(published) => published,

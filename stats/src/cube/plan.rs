@@ -189,6 +189,21 @@ impl Plan {
         families
     }
 
+    /// Those of [`Plan::families`] that have more than one answer.
+    pub(crate) fn kin(&self) -> Vec<Vec<usize>> {
+        if self.links.is_empty() {
+            Vec::new()
+        } else {
+            self.families().into_iter().filter(|one| one.len() > 1).collect()
+        }
+    }
+
+    /// Two answers that are linked, if any are.
+    pub(crate) fn linked_answers(&self) -> Option<[&str; 2]> {
+        let (answer, linked) = self.links.first_key_value()?;
+        Some([*answer, linked.with].map(|at| self.variables[at].name.as_str()))
+    }
+
     /// Whether two plans count the same people by the same variables, whatever their tables are.
     pub fn is_of_the_same(&self, other: &Self) -> bool {
         self.variables == other.variables && self.only == other.only && self.links == other.links

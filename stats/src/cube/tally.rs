@@ -1,7 +1,7 @@
 //! The counts of one snapshot. They can be asked for and protected, and nothing can write them out.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cube::{Cell, Plan};
 
@@ -55,6 +55,8 @@ pub(crate) struct People {
     pub(crate) count: u32,
     /// For each of [`Plan::answers`], how many gave which.
     pub(crate) answers: Vec<Vec<u32>>,
+    /// For each of [`Plan::kin`], what one of them said.
+    pub(crate) said: Vec<BTreeSet<Vec<usize>>>,
 }
 
 /// Why a record cannot be counted.
@@ -94,7 +96,7 @@ impl Presence {
 impl Tally {
     /// Counts records, those of earlier snapshots included: what has left since is part of what was released before.
     pub fn count(plan: Plan, snapshot: u32, records: impl IntoIterator<Item = Record>) -> Result<Self, RecordError> {
-        let (breakdowns, answers) = (plan.breakdowns(), plan.answers());
+        let (breakdowns, answers, kin) = (plan.breakdowns(), plan.answers(), plan.kin());
         let mut people: BTreeMap<Atom, People> = BTreeMap::new();
         for (number, record) in records.into_iter().enumerate() {
             check(&plan, number, &record)?;
@@ -104,11 +106,15 @@ impl Tally {
                 Entry::Vacant(entry) => entry.insert(People {
                     count: 0,
                     answers: answers.iter().map(|at| vec![0; plan.variables()[*at].categories.len()]).collect(),
+                    said: vec![BTreeSet::new(); kin.len()],
                 }),
             };
             here.count += 1;
             for (counts, variable) in here.answers.iter_mut().zip(&answers) {
                 counts[record.categories[*variable]] += 1;
+            }
+            for (said, family) in here.said.iter_mut().zip(&kin) {
+                said.insert(family.iter().map(|variable| record.categories[*variable]).collect());
             }
         }
         Ok(Self { plan, snapshot, people })

@@ -59,7 +59,7 @@ impl Keys {
 /// [`protect_each`].
 ///
 /// A release of changed counts stands alone: its promise is not one over several snapshots. And it tells of no answer that is
-/// sensitive by being given by all or by nobody, because zeros stay zeros.
+/// sensitive by being given by all or by nobody, because zeros stay zeros, nor of answers that tell on each other.
 pub fn protect_by(
     method: Method,
     tally: &Tally,
@@ -78,6 +78,9 @@ pub fn protect_by(
     let plan = tally.plan();
     if let Some(sensitive) = plan.variables().iter().find(|variable| variable.is_sensitive()) {
         return Err(Unprotectable::Sensitive(sensitive.name.clone()));
+    }
+    if let Some([answer, with]) = plan.linked_answers() {
+        return Err(Unprotectable::Linked(answer.to_owned(), with.to_owned()));
     }
     let changed = match method {
         Method::SmallCountRounding { base } => rounded(tally, u64::from(base)),

@@ -14,6 +14,8 @@ pub(super) struct Block {
     /// Sums that the attacker is taken to know.
     pub(super) known: Vec<Vec<usize>>,
     pub(super) rows: Vec<Row>,
+    /// Where a respondent is in several atoms at once, those of each; nothing where each is in one.
+    pub(super) respondents: Vec<Vec<usize>>,
 }
 
 /// A sum of atoms that is shown, hidden, or only worked out by an attacker.

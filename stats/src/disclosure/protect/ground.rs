@@ -32,6 +32,8 @@ pub(super) struct Population {
     pub(super) people: u32,
     /// For each answer of the plan, how many gave which category.
     pub(super) answers: Vec<Vec<u32>>,
+    /// For each family of linked answers, what one of them said.
+    pub(super) said: Vec<BTreeSet<Vec<usize>>>,
 }
 
 pub(super) struct Ground {
@@ -72,6 +74,7 @@ impl Ground {
         let breakdowns = plan.breakdowns();
         let empty: Vec<Vec<u32>> =
             plan.answers().iter().map(|at| vec![0; plan.variables()[*at].categories.len()]).collect();
+        let silent = vec![BTreeSet::new(); plan.kin().len()];
         let mut sort = |atom: &Atom, ground: &mut Self| {
             let inside = |(_, (cell, view)): &(usize, &Sum)| {
                 view.includes(atom.presence, tally.snapshot()) && plan.holds(&breakdowns, &atom.categories, cell)
@@ -79,7 +82,7 @@ impl Ground {
             let signature: Vec<usize> = bases.iter().enumerate().filter(inside).map(|(at, _)| at).collect();
             *numbers.entry(signature).or_insert_with_key(|signature| {
                 let number = ground.populations.len();
-                ground.populations.push(Population { people: 0, answers: empty.clone() });
+                ground.populations.push(Population { people: 0, answers: empty.clone(), said: silent.clone() });
                 for base in signature {
                     ground.members.entry(bases[*base].clone()).or_default().push(number);
                 }
@@ -95,6 +98,9 @@ impl Ground {
             population.people += people.count;
             for (all, some) in population.answers.iter_mut().zip(&people.answers) {
                 all.iter_mut().zip(some).for_each(|(all, some)| *all += some);
+            }
+            for (all, some) in population.said.iter_mut().zip(&people.said) {
+                all.extend(some.iter().cloned());
             }
         }
         Ok(ground)

@@ -1,15 +1,17 @@
-//! Lays the sums of a release out in blocks: one of who took part, and one for each question of what they answered.
+//! Lays the sums of a release out in blocks: one of who took part, and one for each question of what they answered, or for all questions
+//! together that tell on each other.
 //!
 //! A question's block takes it that the attacker knows how many took part in each of the populations that its tables tell
 //! apart. That is more than is published, which errs on the safe side, and it is what makes the blocks independent: whatever
 //! moves within one, with the same people taking part, leaves all others as they are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::cube::{Cell, Plan, Tally};
 use crate::disclosure::Rules;
 use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved, rests_on_few};
 use crate::disclosure::protect::block::{Block, Row, State};
+use crate::disclosure::protect::family::Family;
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
 
 pub(super) struct Layout<'a> {
@@ -18,10 +20,12 @@ pub(super) struct Layout<'a> {
     pub(super) ground: &'a Ground,
 }
 
-/// The block of a question, and for each population of the ground the group of it that the question tells apart.
-pub(super) struct Question {
+/// The block of a family of answers, and for each population of the ground the group of it that their tables tell apart.
+pub(super) struct Answers {
     pub(super) block: Block,
     pub(super) group_of: Vec<usize>,
+    /// For each of the block's known sums, the group that it is of.
+    pub(super) known_of: Vec<usize>,
 }
 
 impl Layout<'_> {
@@ -35,6 +39,7 @@ impl Layout<'_> {
             truth: populations.iter().map(|population| population.people).collect(),
             room: vec![room; populations.len()],
             known: Vec::new(),
+            respondents: Vec::new(),
             rows: sums.map(|(sum, ledger)| self.base_row(sum, *ledger)).collect(),
         }
     }
@@ -64,47 +69,68 @@ impl Layout<'_> {
         row
     }
 
-    /// What was answered to one question, given which of the rows of who took part are hidden.
-    pub(super) fn question(&self, variable: usize, bases: &HashMap<Sum, State>) -> Question {
+    /// What was answered to a family of questions, given which of the rows of who took part are hidden.
+    pub(super) fn answers(&self, family: Vec<usize>, bases: &HashMap<Sum, State>) -> Answers {
         let plan = self.tally.plan();
-        let at = plan.answers().iter().position(|other| *other == variable).expect("it is one of the plan's answers");
-        let asks = |cell: &Cell| plan.answer(cell).is_some_and(|(answer, _)| answer == variable);
+        let family = Family::new(plan, family);
+        let asks = |cell: &Cell| plan.answer(cell).is_some_and(|(answer, _)| family.answers.contains(&answer));
         let sums: Vec<_> = self.ground.sums.iter().filter(|((cell, _), _)| asks(cell)).collect();
         let group_of = self.groups(sums.iter().map(|(sum, _)| *sum));
         let groups = group_of.iter().max().map_or(0, |last| last + 1);
-        let categories = plan.variables()[variable].categories.len();
-        let mut truth = vec![0_u32; groups * categories];
+        let size = family.size();
+        let places: Vec<usize> = family.answers.iter().map(|answer| self.place(*answer)).collect();
+        let mut truth = vec![0_u32; groups * size];
         let mut people = vec![0_u32; groups];
         for (population, group) in self.ground.populations.iter().zip(&group_of) {
             people[*group] += population.people;
-            for (category, count) in population.answers[at].iter().enumerate() {
-                truth[group * categories + category] += count;
+            for (atom, count) in family.counts(population, &places).into_iter().enumerate() {
+                truth[group * size + atom] += count;
             }
         }
-        let room = truth.iter().enumerate().map(|(atom, count)| people[atom / categories] - count).collect();
-        let known = (0..groups).map(|group| (group * categories..(group + 1) * categories).collect()).collect();
+        let room = truth.iter().enumerate().map(|(atom, count)| people[atom / size] - count).collect();
+        let within = |group: usize, atoms: &[usize]| atoms.iter().map(|atom| group * size + atom).collect();
+        let known = (0..groups).flat_map(|group| family.everybody().map(move |atoms| within(group, &atoms)));
+        let known_of = (0..groups).flat_map(|group| family.answers.iter().map(move |_| group)).collect();
         let rows = sums.into_iter().map(|(sum, ledger)| {
             let base = (plan.base(&sum.0), sum.1);
             let mut here: Vec<usize> = self.ground.members(&base).iter().map(|member| group_of[*member]).collect();
             here.sort_unstable();
             here.dedup();
-            let (_, node) = plan.answer(&sum.0).expect("the sum is of an answer");
-            let chosen: Vec<usize> = plan.variables()[variable].categories_of(node).collect();
-            let atoms: Vec<usize> = here
-                .iter()
-                .flat_map(|group| chosen.iter().map(move |category| group * categories + category))
-                .collect();
+            let (variable, node) = plan.answer(&sum.0).expect("the sum is of an answer");
+            let chosen = plan.variables()[variable].categories_of(node);
+            let chosen: Vec<usize> = chosen.flat_map(|category| family.of(variable, category)).copied().collect();
+            let atoms: Vec<usize> = here.iter().flat_map(|group| within(*group, &chosen)).collect();
             let value = atoms.iter().map(|atom| u64::from(truth[*atom])).sum();
-            self.answer_row(sum, *ledger, (&base, bases), atoms, value)
+            self.answer_row((sum, *ledger), &family, (&base, bases), atoms, value)
         });
-        let rows = rows.collect();
-        Question { block: Block { truth, room, known, rows }, group_of }
+        let (known, rows) = (known.collect(), rows.collect());
+        let respondents = self.respondents(&family, &group_of);
+        Answers { block: Block { truth, room, known, rows, respondents }, group_of, known_of }
+    }
+
+    /// The atoms of each respondent whose answers tell on each other.
+    fn respondents(&self, family: &Family, group_of: &[usize]) -> Vec<Vec<usize>> {
+        let Some(kin) = self.tally.plan().kin().iter().position(|kin| *kin == family.answers) else {
+            return Vec::new();
+        };
+        let mut respondents: BTreeSet<Vec<usize>> = BTreeSet::new();
+        for (population, group) in self.ground.populations.iter().zip(group_of) {
+            let own = population.said[kin].iter().map(|said| family.own(said));
+            respondents.extend(own.map(|own| own.into_iter().map(|atom| group * family.size() + atom).collect()));
+        }
+        respondents.into_iter().collect()
+    }
+
+    /// Which of the plan's answers a variable is.
+    fn place(&self, variable: usize) -> usize {
+        let answers = self.tally.plan().answers();
+        answers.iter().position(|other| *other == variable).expect("it is one of the plan's answers")
     }
 
     fn answer_row(
         &self,
-        sum: &Sum,
-        ledger: Option<Ledger>,
+        (sum, ledger): (&Sum, Option<Ledger>),
+        family: &Family,
         (base, bases): (&Sum, &HashMap<Sum, State>),
         atoms: Vec<usize>,
         value: u64,
@@ -117,8 +143,10 @@ impl Layout<'_> {
             View::At(_) => self.withheld(cell, base, bases),
             View::Added(_) | View::Withdrawn(_) => Withheld::No,
         };
-        let mut judgement = judge_answer(self.rules, value, people, telling, withheld);
-        let unsure = self.unsure(sum, people, bases);
+        let is_told = withheld == Withheld::Distribution && self.is_told(cell, family, (base, bases));
+        let judged = if is_told { Withheld::No } else { withheld };
+        let mut judgement = judge_answer(self.rules, value, people, telling, judged);
+        let unsure = self.unsure(sum, people, family, bases);
         judgement.level = judgement.level.min(unsure);
         let mut row = Row {
             cell: cell.clone(),
@@ -153,11 +181,24 @@ impl Layout<'_> {
         }
     }
 
+    /// Whether a cell holds the same people as some of another answer, of whose distribution it is told. Then what is withheld of its own
+    /// is who gave which of the other answers, and not how many there are of these.
+    fn is_told(&self, cell: &Cell, family: &Family, (base, bases): (&Sum, &HashMap<Sum, State>)) -> bool {
+        let plan = self.tally.plan();
+        let Some((variable, node)) = plan.answer(cell) else { return false };
+        let categories: Vec<usize> = plan.variables()[variable].categories_of(node).collect();
+        family.same(variable, &categories).iter().any(|(other, categories)| {
+            let same: Vec<Cell> = categories.iter().map(|category| base.0.with(*other, *category)).collect();
+            let is_asked = same.iter().all(|cell| self.ground.sums.contains_key(&(cell.clone(), base.1)));
+            is_asked && self.withheld(&same[0], base, bases) == Withheld::No
+        })
+    }
+
     /// How many people of a base gave no answer to the question of a cell: were not asked, did not know or did not say.
     fn unanswered(&self, cell: &Cell, base: &Sum) -> u64 {
         let plan = self.tally.plan();
         let Some((variable, _)) = plan.answer(cell) else { return 0 };
-        let at = plan.answers().iter().position(|other| *other == variable).expect("it is one of the plan's answers");
+        let at = self.place(variable);
         let categories = plan.variables()[variable].categories.iter().enumerate();
         let missing: Vec<usize> =
             categories.filter(|(_, category)| category.missing.is_some()).map(|(category, _)| category).collect();
@@ -168,14 +209,14 @@ impl Layout<'_> {
     /// Of how many people a sum of answers leaves anything to find out. Where an earlier release shows the same cell, only
     /// those who came and went since do: what was said of the others cannot be taken back. The same goes for the present one
     /// where an earlier release hides it for the sake of others alone, and so may leave it narrower than it would now have to be.
-    fn unsure(&self, (cell, view): &Sum, people: u64, bases: &HashMap<Sum, State>) -> u64 {
+    fn unsure(&self, (cell, view): &Sum, people: u64, family: &Family, bases: &HashMap<Sum, State>) -> u64 {
         let View::At(here) = *view else { return people };
         let base = self.tally.plan().base(cell);
         let earlier = self.ground.sums.range((cell.clone(), View::At(0))..=(cell.clone(), View::At(u32::MAX)));
         let told = earlier.filter_map(|((_, view), ledger)| match (view, ledger) {
             (View::At(there), Some(Ledger::Shown(_))) if *there != here => Some(*there),
             (View::At(there), Some(Ledger::Hidden)) if *there < here && here == self.tally.snapshot() => {
-                (!self.was_sensitive(cell, *there, bases)).then_some(*there)
+                (!self.was_sensitive(cell, *there, family, bases)).then_some(*there)
             }
             _ => None,
         });
@@ -183,13 +224,15 @@ impl Layout<'_> {
     }
 
     /// Whether a cell is one that an earlier release hid for its own sake.
-    fn was_sensitive(&self, cell: &Cell, snapshot: u32, bases: &HashMap<Sum, State>) -> bool {
+    fn was_sensitive(&self, cell: &Cell, snapshot: u32, family: &Family, bases: &HashMap<Sum, State>) -> bool {
         let plan = self.tally.plan();
         let base = (plan.base(cell), View::At(snapshot));
         let (people, value) = (self.ground.people(&base), self.tally.value(cell, snapshot));
         let telling = plan.answer(cell).is_some_and(|(variable, _)| plan.variables()[variable].is_sensitive());
         let withheld = self.withheld(cell, &base, bases);
-        judge_answer(self.rules, value, people, telling, withheld).verdict == Verdict::Sensitive
+        let is_told = withheld == Withheld::Distribution && self.is_told(cell, family, (&base, bases));
+        let judged = if is_told { Withheld::No } else { withheld };
+        judge_answer(self.rules, value, people, telling, judged).verdict == Verdict::Sensitive
     }
 
     fn is_current(&self, (cell, view): &Sum) -> bool {

@@ -2,6 +2,7 @@
 
 mod block;
 mod elimination;
+mod family;
 mod ground;
 mod layout;
 mod program;
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::cube::{Cell, Tally};
 use crate::disclosure::protect::block::{Block, State, Witness};
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
-use crate::disclosure::protect::layout::Layout;
+use crate::disclosure::protect::layout::{Answers, Layout};
 use crate::disclosure::protect::proof::{Recoverable, complete, prove, suppress};
 use crate::disclosure::{MethodError, Published, Rules};
 
@@ -36,6 +37,9 @@ pub enum Unprotectable {
     /// A method that changes counts leaves zeros, and that all or none gave an answer would tell on them.
     #[error("{0} is sensitive, and is not told by counts that are changed")]
     Sensitive(String),
+    /// A method that changes counts would change the same people twice, and who knows both numbers knows more of them.
+    #[error("{0} and {1} tell on each other, and are not told by counts that are changed")]
+    Linked(String, String),
     /// The method is none.
     #[error(transparent)]
     Method(#[from] MethodError),
@@ -44,7 +48,7 @@ pub enum Unprotectable {
     Recoverable(BTreeMap<String, String>),
 }
 
-/// What came of protecting one question: its shown cells. Only a release can be made of it.
+/// What came of protecting one question, or several that tell on each other: the cells that are shown. Only a release can be made of it.
 pub struct Question(Result<Vec<(Cell, Option<u64>)>, Unprotectable>);
 
 /// Does some work that is the same for each of several things, one after another.
@@ -61,7 +65,8 @@ pub fn protect(tally: &Tally, rules: Rules, earlier: &[Published]) -> Result<Pub
 }
 
 /// The same, where somebody else decides in which order, or how many at a time, the questions are protected: `each` gets how many
-/// there are and how one is done, and gives back what comes of each, in their order. What is made is the same whatever it does.
+/// there are (those that tell on each other are one) and how one is done, and gives back what comes of each, in their order. What is made
+/// is the same whatever it does.
 pub fn protect_each(
     tally: &Tally,
     rules: Rules,
@@ -84,14 +89,14 @@ pub fn protect_each(
     let bases: HashMap<Sum, State> = sums.zip(participation.rows.iter().map(|row| row.state)).collect();
     cells.extend(shown(&participation));
 
-    let questions = plan.answers();
+    let families = plan.families();
     let question = |at: usize| {
-        let mut question = layout.question(questions[at], &bases);
-        let block = &mut question.block;
-        let answered = answer_securely(block, &question.group_of, &others);
+        let mut answers = layout.answers(families[at].clone(), &bases);
+        let answered = answer_securely(&mut answers, &others);
+        let block = &answers.block;
         Question(answered.map(|()| shown(block).collect()).map_err(|row| named(tally, block, row)))
     };
-    for Question(question) in each(questions.len(), &question) {
+    for Question(question) in each(families.len(), &question) {
         cells.extend(question?);
     }
     let now = tally.snapshot();
@@ -105,15 +110,17 @@ fn secure(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
 }
 
 /// Protects the answers, and sees that each other population that hidden bases allow has answers that fit what is shown.
-fn answer_securely(block: &mut Block, group_of: &[usize], others: &[Witness]) -> Result<(), Recoverable> {
+fn answer_securely(answers: &mut Answers, others: &[Witness]) -> Result<(), Recoverable> {
+    let Answers { block, group_of, known_of } = answers;
     secure(block)?;
     let hidden = |block: &Block| block.rows.iter().filter(|row| row.state == State::Hidden).count();
     let before = hidden(block);
     for other in others {
-        let mut known = vec![0; block.known.len()];
-        for (moved, group) in other.iter().zip(group_of) {
-            known[*group] += moved;
+        let mut moved = vec![0; group_of.iter().max().map_or(0, |last| last + 1)];
+        for (more, group) in other.iter().zip(group_of.iter()) {
+            moved[*group] += more;
         }
+        let known: Vec<i64> = known_of.iter().map(|group| moved[*group]).collect();
         complete(block, &known)?;
     }
     if hidden(block) > before {

@@ -101,16 +101,19 @@ impl Proof<'_> {
     fn protect_from_within(&mut self, row: usize, level: u64) -> Result<(), Recoverable> {
         let mut insiders = self.insiders(row, level);
         while !insiders.is_empty() {
-            self.vary(row, level, &insiders);
+            let mut spared = insiders.concat();
+            spared.sort_unstable();
+            spared.dedup();
+            self.vary(row, level, &spared);
             let before = insiders.len();
-            insiders.retain(|insider| self.span(row, &[*insider]) < level);
+            insiders.retain(|insider| self.span(row, insider) < level);
             if insiders.len() == before {
                 break;
             }
         }
         for insider in insiders {
-            while !self.stretch(row, level, &[insider]) {
-                self.hide_for(row, level, &[insider])?;
+            while !self.stretch(row, level, &insider) {
+                self.hide_for(row, level, &insider)?;
             }
         }
         Ok(())
@@ -133,8 +136,8 @@ impl Proof<'_> {
         }
     }
 
-    /// The atoms whose people can rule out one of the two populations that disagree most.
-    fn insiders(&self, row: usize, level: u64) -> Vec<usize> {
+    /// The respondents, each as the atoms that they are in, who can rule out one of the two populations that disagree most.
+    fn insiders(&self, row: usize, level: u64) -> Vec<Vec<usize>> {
         let ends = [
             self.pool.iter().min_by_key(|found| found.shifts[row]),
             self.pool.iter().max_by_key(|found| found.shifts[row]),
@@ -142,8 +145,14 @@ impl Proof<'_> {
         let mut emptied: Vec<usize> = ends.into_iter().flatten().flat_map(|found| &found.emptied).copied().collect();
         emptied.sort_unstable();
         emptied.dedup();
-        emptied.retain(|atom| self.span(row, &[*atom]) < level);
-        emptied
+        let mut insiders: Vec<Vec<usize>> = if self.block.respondents.is_empty() {
+            emptied.into_iter().map(|atom| vec![atom]).collect()
+        } else {
+            let is_gone = |atom: &usize| emptied.binary_search(atom).is_ok();
+            self.block.respondents.iter().filter(|own| own.iter().any(is_gone)).cloned().collect()
+        };
+        insiders.retain(|own| self.span(row, own) < level);
+        insiders
     }
 
     /// Whether the row's interval has the level, to one who knows that somebody is in each of the atoms; looks for other
