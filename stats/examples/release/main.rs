@@ -31,7 +31,10 @@ fn main() {
         100.0 * published.shown_share()
     );
     let (audited, auditing) = timed(|| audit::audit_each(&published, &[], at_once));
-    println!("audit {auditing:?}: {audited:?}");
+    match audited {
+        Ok(a) => println!("audit {auditing:?}: {a:?}"),
+        Err(found) => println!("audit {auditing:?}: {} found, first {:?}", found.len(), found[0]),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "it measures")]

@@ -14,6 +14,8 @@ pub mod audit;
 mod brute_force_tests;
 #[cfg(test)]
 mod difference_tests;
+#[cfg(test)]
+mod linked_tests;
 mod method;
 pub mod perturb;
 mod primary;

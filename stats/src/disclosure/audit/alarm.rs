@@ -2,6 +2,7 @@
 
 use crate::cube::{Cell, Variable};
 use crate::disclosure::Published;
+use crate::disclosure::audit::people::same_people;
 use crate::disclosure::audit::scene::{Ask, Whom};
 
 /// What must not be found out of a sum.
@@ -48,6 +49,16 @@ impl Alarm {
         // What an earlier release told of a group cannot be taken back; what those said who came since is asked by itself.
         let earlier = releases.iter().filter(|release| matches!(ask.whom, Whom::At(now) if release.snapshot() < now));
         let told = earlier.filter_map(|release| release.count(&ask.cell)).any(|count| count.is_some());
+        // How many gave which of two answers may be told by the one while it is withheld of the other who gave the rest of its answers.
+        let elsewhere = |people: u64| {
+            let Whom::At(snapshot) = ask.whom else { return false };
+            let is_there = |cell: &Cell| of(snapshot).any(|release| release.count(cell).is_some());
+            same_people(plan, &ask.cell).iter().filter(|cells| cells.iter().all(is_there)).any(|cells| {
+                let question = plan.answer(&cells[0]).map(|(question, _)| question);
+                question.is_some_and(|it| !is_thin(last, people, it, |cell| count(cell, snapshot), &base))
+            })
+        };
+        let thin = |people: u64| thin(people) && !elsewhere(people);
         let withheld = !moved && !told && (people.is_none_or(thin) || small(last, &base));
         let telling = plan.variables()[variable].is_sensitive();
         Self { few, kind: Kind::Answer { people, telling, withheld } }
@@ -120,7 +131,12 @@ pub(super) fn is_thin(
     let rules = release.rules();
     let categories = release.plan().variables()[question].categories.iter().enumerate();
     let silent = categories.filter(|(_, category)| category.missing.is_some());
-    let silent: u64 = silent.filter_map(|(node, _)| count(&base.with(question, node))).sum();
+    // Who gave no answer may be told of by another answer.
+    let silent = silent.map(|(node, _)| base.with(question, node)).filter_map(|cell| {
+        let same = || same_people(release.plan(), &cell).into_iter().find_map(|cells| cells.iter().map(&count).sum());
+        count(&cell).or_else(same)
+    });
+    let silent: u64 = silent.sum();
     let margin = if silent == 0 { 0 } else { rules.least_count() };
     people < rules.least_base() + margin.max(silent)
 }

@@ -1,4 +1,4 @@
-//! The attack on one question: first what follows exactly, then how far the rest can be narrowed down.
+//! The attack on one question, or on a family of them that tell on each other: first what follows exactly, then how far the rest can be narrowed down.
 
 use std::cell::Cell as Counter;
 
@@ -8,13 +8,13 @@ use crate::disclosure::audit::alarm::Alarm;
 use crate::disclosure::audit::rank::Equations;
 use crate::disclosure::audit::scene::{Ask, Scene};
 use crate::disclosure::audit::solver::Programme;
-use crate::disclosure::audit::{Audited, Disclosure, Whom, words};
+use crate::disclosure::audit::{Audited, Disclosure, Whom, name, words};
 use crate::disclosure::published::MOST_PEOPLE;
 
 pub(super) struct Attack<'a> {
     scene: &'a Scene,
     releases: &'a [&'a Published],
-    answer: Option<usize>,
+    family: &'a [usize],
     /// Nothing where the equations contradict each other.
     solvable: Option<(Equations, Programme)>,
     programmes: Counter<usize>,
@@ -33,23 +33,21 @@ const ROUNDS: usize = 10;
 const ROUNDING: f64 = 1e-4;
 
 impl<'a> Attack<'a> {
-    pub(super) fn new(scene: &'a Scene, releases: &'a [&'a Published], answer: Option<usize>) -> Self {
+    pub(super) fn new(scene: &'a Scene, releases: &'a [&'a Published], family: &'a [usize]) -> Self {
         let equations = Equations::new(scene.unknowns, &scene.equal).ok();
         let solvable = equations.map(|equations| {
             let programme = Programme::new(scene, &equations.independent);
             (equations, programme)
         });
-        Self { scene, releases, answer, solvable, programmes: Counter::new(0) }
+        Self { scene, releases, family, solvable, programmes: Counter::new(0) }
     }
 
     pub(super) fn run(&self, audited: &mut Audited, found: &mut Vec<Disclosure>) {
-        let plan = self.releases[self.releases.len() - 1].plan();
         let Some((equations, programme)) = &self.solvable else {
             return found.push(self.contradiction());
         };
         let mut open = Vec::new();
-        let own = |ask: &Ask| plan.answer(&ask.cell).map(|(variable, _)| variable) == self.answer;
-        for (ask, sum) in self.scene.asked.iter().filter(|(ask, _)| own(ask)) {
+        for (ask, sum) in self.scene.asked.iter().filter(|(ask, _)| self.is_own(&ask.cell)) {
             audited.sums += 1;
             let alarm = Alarm::new(ask, self.releases);
             match equations.value(sum) {
@@ -83,10 +81,10 @@ impl<'a> Attack<'a> {
             equations.value(self.scene.asked.get(&ask)?)
         };
         let known = |release: &Published, cell: &Cell| release.count(cell)?.or_else(|| follows(release, cell));
-        let own = |cell: &Cell| last.plan().answer(cell).map(|(variable, _)| variable) == self.answer;
         let mut found = Vec::new();
         for (cell, now) in last.cells().filter_map(|(cell, _)| Some((cell, known(last, cell)?))) {
-            for earlier in self.releases.iter().filter(|other| own(cell) && other.snapshot() != last.snapshot()) {
+            for earlier in self.releases.iter().filter(|other| self.is_own(cell) && other.snapshot() != last.snapshot())
+            {
                 let moved = known(earlier, cell).map_or(0, |then| now.abs_diff(then));
                 if (1..few).contains(&moved) {
                     let ask = Ask { cell: cell.clone(), whom: Whom::Came(earlier.snapshot()) };
@@ -176,10 +174,14 @@ impl<'a> Attack<'a> {
         programme.towards_least(weights)
     }
 
+    /// Whether a cell is about what is attacked here, and not about who took part beside it.
+    fn is_own(&self, cell: &Cell) -> bool {
+        let answer = self.releases[self.releases.len() - 1].plan().answer(cell);
+        answer.map_or(self.family.is_empty(), |(variable, _)| self.family.contains(&variable))
+    }
+
     fn contradiction(&self) -> Disclosure {
-        let plan = self.releases[self.releases.len() - 1].plan();
-        let name = self.answer.map_or("who took part", |answer| &plan.variables()[answer].name);
-        Disclosure::Contradiction(name.to_owned())
+        Disclosure::Contradiction(name(self.releases[self.releases.len() - 1].plan(), self.family))
     }
 
     fn narrow(&self, ask: &Ask, low: u64, high: u64) -> Disclosure {

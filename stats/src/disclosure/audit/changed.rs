@@ -13,7 +13,7 @@ pub(super) fn audit_changed(release: &Published, earlier: &[Published]) -> Resul
     if !earlier.is_empty() {
         return Err(vec![Disclosure::Changed]);
     }
-    if method.check(release.rules()).is_err() {
+    if method.check(release.rules()).is_err() || plan.linked_answers().is_some() {
         return Err(vec![Disclosure::Contradiction("method".to_owned())]);
     }
     let (mut found, mut audited) = (Vec::new(), Audited::default());

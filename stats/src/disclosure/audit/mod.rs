@@ -7,7 +7,7 @@
 //!
 //! That a cell is hidden says nothing of its count: small ones, large ones and zeros are hidden for the sake of others.
 //!
-//! Each question is attacked with all that is published of who took part. What two questions say together of who took part
+//! Each question is attacked with all that is published of who took part, and together with those that tell on it by links of the plan. What two questions say together of who took part
 //! in populations that no table shows is not used here; the suppressor does not need that, because it takes those numbers
 //! as known to the attacker.
 
@@ -15,6 +15,7 @@ mod alarm;
 mod attack;
 mod changed;
 mod order;
+mod people;
 mod ranges;
 mod rank;
 mod rounded;
@@ -88,7 +89,7 @@ pub fn audit(release: &Published, earlier: &[Published]) -> Result<Audited, Vec<
     audit_each(release, earlier, |many, work| (0..many).map(work).collect())
 }
 
-/// What was found in who took part or in one question.
+/// What was found in who took part, in one question or in several that tell on each other.
 #[derive(Default)]
 pub struct Part {
     audited: Audited,
@@ -113,12 +114,12 @@ pub fn audit_each(
     let shown: BTreeSet<Cell> = releases.iter().flat_map(|release| alarm::against_the_rules(release)).collect();
     let mut found: Vec<Disclosure> = shown.iter().map(|cell| Disclosure::Shown(words(plan, cell))).collect();
     let mut audited = Audited::default();
-    let answers: Vec<Option<usize>> = [None].into_iter().chain(plan.answers().into_iter().map(Some)).collect();
+    let families = families(plan);
     let attacked = |at: usize| {
         let mut part = Part::default();
-        match Scene::new(&releases, answers[at]) {
+        match Scene::new(&releases, &families[at]) {
             Some(scene) => {
-                let attack = Attack::new(&scene, &releases, answers[at]);
+                let attack = Attack::new(&scene, &releases, &families[at]);
                 attack.run(&mut part.audited, &mut part.found);
                 if releases.iter().any(|release| release.has_withdrawals()) {
                     part.found.extend(attack.differing_by_few());
@@ -128,7 +129,7 @@ pub fn audit_each(
         }
         part
     };
-    for part in each(answers.len(), &attacked) {
+    for part in each(families.len(), &attacked) {
         audited.sums += part.audited.sums;
         audited.programmes += part.audited.programmes;
         found.extend(part.found);
@@ -140,11 +141,10 @@ pub fn audit_each(
 /// so few that it tells of them. What cannot be looked at does.
 pub fn differs_by_few(release: &Published, earlier: &[Published]) -> bool {
     let Ok(releases) = order::in_order(earlier.iter().chain([release])) else { return true };
-    let answers = [None].into_iter().chain(release.plan().answers().into_iter().map(Some));
     releases.len() > 1
-        && answers.into_iter().any(|answer| {
-            let scene = Scene::new(&releases, answer);
-            scene.is_none_or(|scene| !Attack::new(&scene, &releases, answer).differing_by_few().is_empty())
+        && families(release.plan()).iter().any(|family| {
+            let scene = Scene::new(&releases, family);
+            scene.is_none_or(|scene| !Attack::new(&scene, &releases, family).differing_by_few().is_empty())
         })
 }
 
@@ -152,10 +152,28 @@ pub fn differs_by_few(release: &Published, earlier: &[Published]) -> bool {
 /// publish. Nothing where they contradict each other, break down too finely or cannot be solved.
 pub fn feasibility_interval(releases: &[&Published], cell: &Cell) -> Option<(u64, u64)> {
     let last = releases.last()?;
-    let answer = last.plan().answer(cell).map(|(variable, _)| variable);
-    let scene = Scene::new(releases, answer)?;
+    let family = family_of(last.plan(), cell);
+    let scene = Scene::new(releases, &family)?;
     let ask = Ask { cell: cell.clone(), whom: Whom::At(last.snapshot()) };
-    Attack::new(&scene, releases, answer).interval(&ask)
+    Attack::new(&scene, releases, &family).interval(&ask)
+}
+
+/// What is attacked at a time: who took part, which is no answer, and all answers that tell on each other.
+fn families(plan: &Plan) -> Vec<Vec<usize>> {
+    [Vec::new()].into_iter().chain(plan.families()).collect()
+}
+
+/// The one of them that a cell is in.
+fn family_of(plan: &Plan, cell: &Cell) -> Vec<usize> {
+    let answer = plan.answer(cell).map(|(variable, _)| variable);
+    let family = plan.families().into_iter().find(|family| answer.is_some_and(|answer| family.contains(&answer)));
+    family.unwrap_or_default()
+}
+
+/// What a family is called.
+fn name(plan: &Plan, family: &[usize]) -> String {
+    let names: Vec<&str> = family.iter().map(|answer| plan.variables()[*answer].name.as_str()).collect();
+    if names.is_empty() { "who took part".to_owned() } else { names.join(", ") }
 }
 
 fn words(plan: &Plan, cell: &Cell) -> BTreeMap<String, String> {

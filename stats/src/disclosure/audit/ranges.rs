@@ -7,8 +7,9 @@ use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus};
 
 use crate::cube::Cell;
-use crate::disclosure::audit::rounded::of_question;
-use crate::disclosure::audit::scene::MOST_COMPARISONS;
+use crate::disclosure::audit::people::Unknowns;
+use crate::disclosure::audit::rounded::of_family;
+use crate::disclosure::audit::scene::is_feasible;
 use crate::disclosure::rounded::{Figure, Rounded, Whole};
 
 /// The people of a cell, less those of another.
@@ -17,7 +18,7 @@ pub(super) struct Sum {
     less: Option<Cell>,
 }
 
-/// All that is published of a question as rows of `weights · counts ≤ most`.
+/// All that is published of a family of questions as rows of `weights · counts ≤ most`.
 pub(super) struct Ranges {
     /// For each cell, the unknown counts that it is a sum of.
     members: BTreeMap<Cell, Vec<usize>>,
@@ -32,7 +33,6 @@ struct Row {
     most: f64,
 }
 
-const MOST_CORNERS: usize = 1_000_000;
 /// How far a point may miss a row and still count.
 const MISS: f64 = 1e-5;
 const ROUNDING: f64 = 1e-4;
@@ -54,11 +54,14 @@ impl Sum {
 
 impl Ranges {
     /// Nothing where the tables break down too finely.
-    pub(super) fn new(release: &Rounded, answer: Option<usize>) -> Option<Self> {
-        let cells = of_question(release, answer);
-        let (members, unknowns) = members(release, answer, &cells)?;
+    pub(super) fn new(release: &Rounded, family: &[usize]) -> Option<Self> {
+        let cells = of_family(release, family);
+        let (members, Unknowns { many: unknowns, same }) = members(release, family, &cells)?;
         let mut rows: Vec<Row> =
             (0..unknowns).map(|at| Row { weights: BTreeMap::from([(at, -1.0)]), most: 0.0 }).collect();
+        for (one, other) in &same {
+            rows.extend([1.0, -1.0].map(|sign| row(&[(one, sign), (other, -sign)], 0.0)));
+        }
         let mut largest = 0;
         for (cell, figure) in &cells {
             match figure {
@@ -187,43 +190,45 @@ fn row(sums: &[(&Vec<usize>, f64)], most: f64) -> Row {
     Row { weights, most }
 }
 
-/// The unknown counts: combinations of categories, those together that no cell tells apart. For each cell, which are in it.
+/// The unknown counts: what people answered whom no cell tells apart. For each cell, which are in it.
 fn members(
     release: &Rounded,
-    answer: Option<usize>,
+    family: &[usize],
     cells: &BTreeMap<Cell, Option<Figure>>,
-) -> Option<(BTreeMap<Cell, Vec<usize>>, usize)> {
-    let variables = release.plan().variables();
+) -> Option<(BTreeMap<Cell, Vec<usize>>, Unknowns)> {
+    let plan = release.plan();
+    let variables = plan.variables();
     let used: BTreeSet<usize> = cells.keys().flat_map(|cell| cell.0.iter().map(|(variable, _)| *variable)).collect();
+    let told_apart = |at: usize| used.contains(&at) && !variables[at].is_answer();
+    let choices = |at: usize| if told_apart(at) { variables[at].categories.len() } else { 1 };
+    let people = (0..variables.len()).map(choices).fold(1, usize::saturating_mul);
+    if !is_feasible(plan, family, people, cells.len()) {
+        return None;
+    }
     let mut corners: Vec<Vec<usize>> = vec![Vec::new()];
-    for (at, variable) in variables.iter().enumerate() {
-        let told_apart = used.contains(&at) && (!variable.is_answer() || Some(at) == answer);
-        let choices = if told_apart { variable.categories.len() } else { 1 };
-        let wider = corners.len().saturating_mul(choices);
-        let compared = wider.saturating_mul(cells.len() + release.plan().combinations());
-        if wider > MOST_CORNERS || compared > MOST_COMPARISONS {
-            return None;
-        }
-        let wider =
-            |corner: Vec<usize>| (0..choices).map(move |category| corner.iter().copied().chain([category]).collect());
+    for at in 0..variables.len() {
+        let wider = |corner: Vec<usize>| {
+            (0..choices(at)).map(move |category| corner.iter().copied().chain([category]).collect())
+        };
         corners = corners.into_iter().flat_map(wider).collect();
     }
-    corners.retain(|corner| release.plan().is_possible(|at| used.contains(&at).then(|| corner[at])));
-    let mut unknowns: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    corners.retain(|corner| plan.is_possible(|at| told_apart(at).then(|| corner[at])));
+    let (mut unknowns, mut known) = (Unknowns::default(), BTreeSet::new());
     let mut inside: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
     for corner in corners {
-        let holds = |cell: &Cell| cell.0.iter().all(|(at, node)| variables[*at].within(corner[*at], *node));
+        let holds = |cell: &Cell| {
+            let mut at = cell.0.iter().filter(|(at, _)| !variables[*at].is_answer());
+            at.all(|(at, node)| variables[*at].within(corner[*at], *node))
+        };
         let membership: Vec<usize> =
             cells.keys().enumerate().filter(|(_, cell)| holds(cell)).map(|(at, _)| at).collect();
-        let next = unknowns.len();
-        if let std::collections::btree_map::Entry::Vacant(entry) = unknowns.entry(membership) {
-            for cell in entry.key() {
-                inside[*cell].push(next);
-            }
-            entry.insert(next);
+        if known.insert(membership.clone()) {
+            let people = unknowns.of_people(plan, family);
+            let cells: Vec<&Cell> = cells.keys().collect();
+            membership.iter().for_each(|cell| inside[*cell].extend(people.in_cell(plan, cells[*cell])));
         }
     }
-    Some((cells.keys().cloned().zip(inside).collect(), unknowns.len()))
+    Some((cells.keys().cloned().zip(inside).collect(), unknowns))
 }
 
 /// Whole numbers within a range, which may be off by rounding.

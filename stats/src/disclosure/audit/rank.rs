@@ -1,6 +1,8 @@
 //! Whether a sum follows exactly from published ones, and its value then: elimination over two prime fields at once, which
 //! also finds equations that contradict each other.
 
+use crate::disclosure::audit::scene::Equation;
+
 /// Two primes just below 2³¹.
 const PRIMES: [u64; 2] = [2_147_483_647, 2_147_483_629];
 
@@ -15,25 +17,24 @@ struct Field {
     prime: u64,
     unknowns: usize,
     /// By the last unknown of each.
-    rows: Vec<Option<Equation>>,
+    rows: Vec<Option<Row>>,
 }
 
 /// The coefficients of all unknowns but the last, and the right-hand side.
-type Equation = (Vec<(usize, u64)>, u64);
+type Row = (Vec<(usize, u64)>, u64);
 
 /// The equations contradict each other.
 #[derive(Debug)]
 pub(super) struct Contradiction;
 
 impl Equations {
-    pub(super) fn new(unknowns: usize, equations: &[(Vec<usize>, u64)]) -> Result<Self, Contradiction> {
+    pub(super) fn new(unknowns: usize, equations: &[Equation]) -> Result<Self, Contradiction> {
         let field = |prime| Field { prime, unknowns, rows: vec![None; unknowns] };
         let mut all = Self { fields: PRIMES.map(field), independent: Vec::new() };
         let mut order: Vec<usize> = (0..equations.len()).collect();
-        order.sort_by_key(|at| equations[*at].0.len());
+        order.sort_by_key(|at| equations[*at].len());
         for at in order {
-            let (sum, count) = &equations[at];
-            let news = [all.fields[0].add(sum, *count)?, all.fields[1].add(sum, *count)?];
+            let news = [all.fields[0].add(&equations[at])?, all.fields[1].add(&equations[at])?];
             if news.contains(&true) {
                 all.independent.push(at);
             }
@@ -44,7 +45,7 @@ impl Equations {
     /// The value of a sum if it follows: in either field, because what only seems to follow is given away as well.
     pub(super) fn value(&self, sum: &[usize]) -> Option<u64> {
         let values = self.fields.iter().filter_map(|field| {
-            let (rest, value) = field.reduced(sum, 0);
+            let (rest, value) = field.reduced(sum.iter().map(|unknown| (*unknown, 1)), 0);
             rest.iter().all(|coefficient| *coefficient == 0).then(|| (field.prime - value) % field.prime)
         });
         values.min()
@@ -53,8 +54,8 @@ impl Equations {
 
 impl Field {
     /// Whether the equation is news.
-    fn add(&mut self, sum: &[usize], count: u64) -> Result<bool, Contradiction> {
-        let (rest, value) = self.reduced(sum, count % self.prime);
+    fn add(&mut self, equation: &Equation) -> Result<bool, Contradiction> {
+        let (rest, value) = self.reduced(equation.terms(), equation.count % self.prime);
         let Some(last) = rest.iter().rposition(|coefficient| *coefficient != 0) else {
             return if value == 0 { Ok(false) } else { Err(Contradiction) };
         };
@@ -66,13 +67,13 @@ impl Field {
     }
 
     /// An equation with everything taken out that is known, from the last unknown to the first.
-    fn reduced(&self, sum: &[usize], count: u64) -> (Vec<u64>, u64) {
+    fn reduced(&self, terms: impl Iterator<Item = (usize, i8)>, count: u64) -> (Vec<u64>, u64) {
         let mut rest = vec![0_u64; self.unknowns];
-        let mut value = count;
-        for unknown in sum {
-            rest[*unknown] = 1;
+        let (mut value, mut last) = (count, 0);
+        for (unknown, sign) in terms {
+            rest[unknown] = if sign > 0 { 1 } else { self.prime - 1 };
+            last = last.max(unknown + 1);
         }
-        let last = sum.iter().max().map_or(0, |last| last + 1);
         for at in (0..last).rev() {
             let factor = rest[at];
             if factor == 0 {
@@ -108,8 +109,8 @@ mod tests {
 
     #[test]
     fn a_part_follows_from_the_whole_and_the_other_part() {
-        let equations =
-            Equations::new(4, &[(vec![0, 1, 2, 3], 30), (vec![2, 3], 12), (vec![0], 7)]).expect("they agree");
+        let sums = [(vec![0, 1, 2, 3], 30), (vec![2, 3], 12), (vec![0], 7)];
+        let equations = Equations::new(4, &sums.map(|(sum, count)| Equation::of(sum, count))).expect("they agree");
         assert_eq!(equations.value(&[0, 1]), Some(18));
         assert_eq!(equations.value(&[1]), Some(11));
         assert_eq!(equations.value(&[2]), None);
@@ -118,7 +119,16 @@ mod tests {
 
     #[test]
     fn contradictions_are_found() {
-        assert!(Equations::new(2, &[(vec![0, 1], 3), (vec![0], 1), (vec![1], 1)]).is_err());
+        let sums = [(vec![0, 1], 3), (vec![0], 1), (vec![1], 1)];
+        assert!(Equations::new(2, &sums.map(|(sum, count)| Equation::of(sum, count))).is_err());
+    }
+
+    #[test]
+    fn what_two_sums_have_in_common_is_taken_over() {
+        let same = Equation { more: vec![0], less: vec![1, 2], count: 0 };
+        let told = [Equation::of(vec![1], 4), Equation::of(vec![2], 3), same];
+        assert_eq!(Equations::new(3, &told).expect("they agree").value(&[0]), Some(7));
+        assert!(Equations::new(3, &[&told[..], &[Equation::of(vec![0], 8)]].concat()).is_err());
     }
 
     #[test]

@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cube::Cell;
+use crate::disclosure::audit::people::same_people;
 use crate::disclosure::audit::ranges::{Ranges, Sum};
-use crate::disclosure::audit::{Audited, Disclosure, words};
+use crate::disclosure::audit::{Audited, Disclosure, families, family_of, name, words};
 use crate::disclosure::rounded::{Figure, Rounded, Whole};
 
 /// Attacks a release of whole percentages and rounded bases.
@@ -18,9 +19,9 @@ pub fn audit_rounded(release: &Rounded) -> Result<Audited, Vec<Disclosure>> {
         .filter(|(cell, figure)| figure.is_some_and(|figure| is_against_the_rules(release, cell, figure)));
     let mut found: Vec<Disclosure> = shown.map(|(cell, _)| Disclosure::Shown(words(plan, cell))).collect();
     let mut audited = Audited::default();
-    for answer in [None].into_iter().chain(plan.answers().into_iter().map(Some)) {
-        match Ranges::new(release, answer) {
-            Some(ranges) => Attack { release, ranges }.run(answer, &mut audited, &mut found),
+    for family in families(plan) {
+        match Ranges::new(release, &family) {
+            Some(ranges) => Attack { release, ranges }.run(&family, &mut audited, &mut found),
             None => found.push(Disclosure::TooFine),
         }
     }
@@ -29,8 +30,7 @@ pub fn audit_rounded(release: &Rounded) -> Result<Audited, Vec<Disclosure>> {
 
 /// The least and the most that a cell of such a release can be. Nothing where it contradicts itself or cannot be solved.
 pub fn feasible_range(release: &Rounded, cell: &Cell) -> Option<(u64, u64)> {
-    let answer = release.plan().answer(cell).map(|(variable, _)| variable);
-    Ranges::new(release, answer)?.ends(&Sum::of(cell))
+    Ranges::new(release, &family_of(release.plan(), cell))?.ends(&Sum::of(cell))
 }
 
 struct Attack<'a> {
@@ -49,15 +49,15 @@ struct Open {
 const ROUNDS: usize = 6;
 
 impl Attack<'_> {
-    fn run(&self, answer: Option<usize>, audited: &mut Audited, found: &mut Vec<Disclosure>) {
+    fn run(&self, family: &[usize], audited: &mut Audited, found: &mut Vec<Disclosure>) {
         let plan = self.release.plan();
-        let own = |cell: &Cell| plan.answer(cell).map(|(variable, _)| variable) == answer;
+        let answer = |cell: &Cell| plan.answer(cell).map(|(variable, _)| variable);
+        let own = |cell: &Cell| answer(cell).map_or(family.is_empty(), |answer| family.contains(&answer));
         let hidden = self.release.cells().filter(|(cell, figure)| figure.is_none() && own(cell));
         let mut open: Vec<Open> = hidden.flat_map(|(cell, _)| sums(self.release, cell)).collect();
         audited.sums += open.len();
         if !self.ranges.are_possible() {
-            let name = answer.map_or("who took part", |answer| &plan.variables()[answer].name);
-            return found.push(Disclosure::Contradiction(name.to_owned()));
+            return found.push(Disclosure::Contradiction(name(plan, family)));
         }
         self.push_all(&mut open);
         let mut named = BTreeSet::new();
@@ -134,7 +134,15 @@ impl Attack<'_> {
         };
         let people = self.people(&open.cell);
         let base = plan.base(&open.cell);
-        let thin = |(_, most)| answered(self.release, &base, variable, most) < rules.least_base();
+        let is_thin = |question, most| answered(self.release, &base, question, most) < rules.least_base();
+        let elsewhere = |most| {
+            let mut same = same_people(plan, &open.cell).into_iter();
+            same.any(|cells| {
+                let is_there = cells.iter().all(|cell| self.release.figure(cell).is_some());
+                is_there && plan.answer(&cells[0]).is_some_and(|(question, _)| !is_thin(question, most))
+            })
+        };
+        let thin = |(_, most)| is_thin(variable, most) && !elsewhere(most);
         let withheld = people.is_none_or(thin) || is_small(self.release, &base);
         let some = people.is_none_or(|(least, _)| least > 0);
         // The rest of a cell is none as well where everybody said so.
@@ -186,9 +194,14 @@ fn is_against_the_rules(release: &Rounded, cell: &Cell, figure: Figure) -> bool 
 fn answered(release: &Rounded, base: &Cell, question: usize, most: u64) -> u64 {
     let categories = release.plan().variables()[question].categories.iter().enumerate();
     let silent = categories.filter(|(_, category)| category.missing.is_some());
-    let halves = silent.filter_map(|(node, _)| match release.figure(&base.with(question, node)).flatten() {
+    let half = |cell: &Cell| match release.figure(cell).flatten() {
         Some(Figure::Share { percent, of: Whole::Everybody }) => Some((2 * u64::from(percent)).saturating_sub(1)),
         _ => None,
+    };
+    // Who gave no answer may be told of by another answer.
+    let halves = silent.map(|(node, _)| base.with(question, node)).filter_map(|cell| {
+        let same = || same_people(release.plan(), &cell).into_iter().find_map(|cells| cells.iter().map(half).sum());
+        half(&cell).or_else(same)
     });
     most * 200_u64.saturating_sub(halves.sum()) / 200
 }
@@ -200,9 +213,9 @@ fn is_small(release: &Rounded, base: &Cell) -> bool {
     residents.any(|residents| residents < release.rules().least_residents())
 }
 
-/// The cells of a release that are about who took part or one question, with what is said of them.
-pub(super) fn of_question(release: &Rounded, answer: Option<usize>) -> BTreeMap<Cell, Option<Figure>> {
+/// The cells of a release that are about who took part or a family of questions, with what is said of them.
+pub(super) fn of_family(release: &Rounded, family: &[usize]) -> BTreeMap<Cell, Option<Figure>> {
     let plan = release.plan();
-    let belongs = |cell: &Cell| plan.answer(cell).is_none_or(|(variable, _)| Some(variable) == answer);
+    let belongs = |cell: &Cell| plan.answer(cell).is_none_or(|(variable, _)| family.contains(&variable));
     release.cells().filter(|(cell, _)| belongs(cell)).map(|(cell, figure)| (cell.clone(), figure)).collect()
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cube::{Cell, Presence};
+use crate::cube::{Cell, Plan, Presence};
 use crate::disclosure::Published;
+use crate::disclosure::audit::people::Unknowns;
 
 /// Whom a sum is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,13 +27,38 @@ pub(super) struct Ask {
 /// Unknown counts, none below zero, and what is known of their sums.
 pub(super) struct Scene {
     pub(super) unknowns: usize,
-    /// Sums that are published.
-    pub(super) equal: Vec<(Vec<usize>, u64)>,
+    /// What is known.
+    pub(super) equal: Vec<Equation>,
     /// Sums to find out.
     pub(super) asked: BTreeMap<Ask, Vec<usize>>,
 }
 
-/// An unknown before those are joined that no sum tells apart: a category of each variable, and when they came and went.
+/// What a sum is, less another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Equation {
+    pub(super) more: Vec<usize>,
+    pub(super) less: Vec<usize>,
+    pub(super) count: u64,
+}
+
+impl Equation {
+    /// A sum that is published.
+    pub(super) fn of(sum: Vec<usize>, count: u64) -> Self {
+        Self { more: sum, less: Vec::new(), count }
+    }
+
+    /// The unknowns with the sign that each has. None is on both sides.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (usize, i8)> + '_ {
+        self.more.iter().map(|unknown| (*unknown, 1)).chain(self.less.iter().map(|unknown| (*unknown, -1)))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.more.len() + self.less.len()
+    }
+}
+
+/// People as far as what breaks down tells them apart, before those are joined whom no sum does: a category of each variable, and when
+/// they came and went.
 struct Corner {
     categories: Vec<usize>,
     presence: Presence,
@@ -43,48 +69,57 @@ const MOST_CORNERS: usize = 1_000_000;
 pub(super) const MOST_COMPARISONS: usize = 1_000_000_000;
 
 impl Scene {
-    /// Everything published of who took part and, where one is given, of one question.
-    pub(super) fn new(releases: &[&Published], answer: Option<usize>) -> Option<Self> {
-        let asks = asks(releases, answer);
-        let shown = shown(releases, answer);
+    /// Everything published of who took part and of a family of questions that tell on each other; of who took part alone, if there is
+    /// none in it.
+    pub(super) fn new(releases: &[&Published], family: &[usize]) -> Option<Self> {
+        let asks = asks(releases, family);
+        let shown = shown(releases, family);
         let sums: Vec<&Ask> = shown.keys().chain(&asks).collect();
-        let corners = corners(releases, answer, &sums)?;
-        let last = releases.last()?.snapshot();
-        let variables = releases.last()?.plan().variables();
-        // Which sums each corner belongs to; corners with the same ones are one unknown.
-        let mut memberships: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+        let corners = corners(releases, family, &sums)?;
+        let last = releases.last()?;
+        let plan = last.plan();
+        let variables = plan.variables();
+        let mut unknowns = Unknowns::default();
+        // Whom each sum is about, whatever they answered; corners of the same ones are one.
+        let mut memberships: BTreeSet<Vec<usize>> = BTreeSet::new();
         let mut atoms: Vec<Vec<usize>> = vec![Vec::new(); sums.len()];
         for corner in &corners {
             let inside = |ask: &Ask| {
                 let there = match ask.whom {
                     Whom::At(snapshot) => corner.presence.in_snapshot(snapshot),
-                    Whom::Came(since) => corner.presence.in_snapshot(last) && !corner.presence.in_snapshot(since),
-                    Whom::Went(since) => !corner.presence.in_snapshot(last) && corner.presence.in_snapshot(since),
+                    Whom::Came(since) => {
+                        corner.presence.in_snapshot(last.snapshot()) && !corner.presence.in_snapshot(since)
+                    }
+                    Whom::Went(since) => {
+                        !corner.presence.in_snapshot(last.snapshot()) && corner.presence.in_snapshot(since)
+                    }
                 };
-                there && ask.cell.0.iter().all(|(at, node)| variables[*at].within(corner.categories[*at], *node))
+                let mut at = ask.cell.0.iter().filter(|(at, _)| !variables[*at].is_answer());
+                there && at.all(|(at, node)| variables[*at].within(corner.categories[*at], *node))
             };
             let membership: Vec<usize> = (0..sums.len()).filter(|at| inside(sums[*at])).collect();
-            let next = memberships.len();
-            if let std::collections::btree_map::Entry::Vacant(entry) = memberships.entry(membership) {
-                for sum in entry.key() {
-                    atoms[*sum].push(next);
-                }
-                entry.insert(next);
+            if memberships.contains(&membership) {
+                continue;
             }
+            let people = unknowns.of_people(plan, family);
+            for sum in &membership {
+                atoms[*sum].extend(people.in_cell(plan, &sums[*sum].cell));
+            }
+            memberships.insert(membership);
         }
         let lookup: BTreeMap<&Ask, Vec<usize>> = sums.iter().copied().zip(atoms).collect();
-        let mut scene = Self { unknowns: memberships.len(), equal: Vec::new(), asked: BTreeMap::new() };
-        scene.equal = shown.iter().map(|(ask, count)| (lookup[ask].clone(), *count)).collect();
-        scene.asked = asks.iter().map(|ask| (ask.clone(), lookup[ask].clone())).collect();
-        Some(scene)
+        let same = unknowns.same.into_iter().map(|(more, less)| Equation { more, less, count: 0 });
+        let shown = shown.iter().map(|(ask, count)| Equation::of(lookup[ask].clone(), *count));
+        let asked = asks.iter().map(|ask| (ask.clone(), lookup[ask].clone())).collect();
+        Some(Self { unknowns: unknowns.many, equal: same.chain(shown).collect(), asked })
     }
 }
 
-/// What every release shows of who took part and of the question.
-fn shown(releases: &[&Published], answer: Option<usize>) -> BTreeMap<Ask, u64> {
+/// What every release shows of who took part and of the questions.
+fn shown(releases: &[&Published], family: &[usize]) -> BTreeMap<Ask, u64> {
     let mut shown = BTreeMap::new();
     for release in releases {
-        for (cell, count) in release.cells().filter(|(cell, _)| belongs(release, cell, answer)) {
+        for (cell, count) in release.cells().filter(|(cell, _)| belongs(release, cell, family)) {
             if let Some(count) = count {
                 shown.insert(Ask { cell: cell.clone(), whom: Whom::At(release.snapshot()) }, count);
             }
@@ -96,13 +131,13 @@ fn shown(releases: &[&Published], answer: Option<usize>) -> BTreeMap<Ask, u64> {
 /// What is hidden, and how every cell has changed since each earlier release, shown or not: what is hidden for the sake of others may be
 /// known exactly. Who took part is asked with every question, because what is
 /// said of an answer is held against it.
-fn asks(releases: &[&Published], answer: Option<usize>) -> BTreeSet<Ask> {
+fn asks(releases: &[&Published], family: &[usize]) -> BTreeSet<Ask> {
     let mut asks = BTreeSet::new();
     let Some((last, _)) = releases.split_last() else { return asks };
     let left = releases.iter().any(|release| release.has_withdrawals());
     for release in releases {
         let since = release.snapshot();
-        for (cell, count) in release.cells().filter(|(cell, _)| belongs(release, cell, answer)) {
+        for (cell, count) in release.cells().filter(|(cell, _)| belongs(release, cell, family)) {
             if count.is_none() {
                 asks.insert(Ask { cell: cell.clone(), whom: Whom::At(since) });
             }
@@ -117,12 +152,13 @@ fn asks(releases: &[&Published], answer: Option<usize>) -> BTreeSet<Ask> {
     asks
 }
 
-fn belongs(release: &Published, cell: &Cell, answer: Option<usize>) -> bool {
-    release.plan().answer(cell).is_none_or(|(variable, _)| Some(variable) == answer)
+fn belongs(release: &Published, cell: &Cell, family: &[usize]) -> bool {
+    release.plan().answer(cell).is_none_or(|(variable, _)| family.contains(&variable))
 }
 
-/// Every combination of categories that the sums look at and that may hold somebody, with every way to come and go.
-fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Option<Vec<Corner>> {
+/// Every combination of categories of what breaks down that the sums look at and that may hold somebody, with every way to come and go.
+/// Nothing where they would be too many, or the unknowns of them: that is known before any is made.
+fn corners(releases: &[&Published], family: &[usize], sums: &[&Ask]) -> Option<Vec<Corner>> {
     let last = releases.last()?;
     let snapshots: BTreeSet<u32> = releases.iter().map(|release| release.snapshot()).collect();
     let left = releases.iter().any(|release| release.has_withdrawals());
@@ -135,21 +171,32 @@ fn corners(releases: &[&Published], answer: Option<usize>, sums: &[&Ask]) -> Opt
     }
     let used: BTreeSet<usize> = sums.iter().flat_map(|ask| ask.cell.0.iter().map(|(variable, _)| *variable)).collect();
     let plan = last.plan();
-    for (at, variable) in plan.variables().iter().enumerate() {
-        let told_apart = used.contains(&at) && (!variable.is_answer() || Some(at) == answer);
-        let choices = if told_apart { variable.categories.len() } else { 1 };
-        let wider = corners.len().saturating_mul(choices);
-        if wider > MOST_CORNERS || wider.saturating_mul(sums.len() + plan.combinations()) > MOST_COMPARISONS {
-            return None;
-        }
+    let told_apart = |at: usize| used.contains(&at) && !plan.variables()[at].is_answer();
+    let choices = |at: usize| if told_apart(at) { plan.variables()[at].categories.len() } else { 1 };
+    let people = (0..plan.variables().len()).map(choices).fold(corners.len(), usize::saturating_mul);
+    if !is_feasible(plan, family, people, sums.len()) {
+        return None;
+    }
+    for at in 0..plan.variables().len() {
         let wider = corners.iter().flat_map(|corner| {
-            (0..choices).map(|category| {
+            (0..choices(at)).map(|category| {
                 let categories = corner.categories.iter().copied().chain([category]).collect();
                 Corner { categories, presence: corner.presence }
             })
         });
         corners = wider.collect();
     }
-    corners.retain(|corner| plan.is_possible(|at| used.contains(&at).then(|| corner.categories[at])));
+    corners.retain(|corner| plan.is_possible(|at| told_apart(at).then(|| corner.categories[at])));
     Some(corners)
+}
+
+/// Whether so many people who are told apart, with their answers to a family of questions and as many sums, are no more than can be held
+/// against each other.
+pub(super) fn is_feasible(plan: &Plan, family: &[usize], people: usize, sums: usize) -> bool {
+    let answers: usize = family.iter().map(|answer| plan.variables()[*answer].categories.len()).sum();
+    let ties = family.iter().filter(|answer| plan.link(**answer).is_some()).count();
+    let unknowns = people.saturating_mul(answers.max(1));
+    let compared = unknowns.saturating_mul(sums + plan.combinations());
+    let tied = unknowns.saturating_mul(people.saturating_mul(ties));
+    unknowns <= MOST_CORNERS && compared <= MOST_COMPARISONS && tied <= MOST_COMPARISONS
 }

@@ -5,7 +5,7 @@ use clarabel::solver::{
     DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus, SupportedConeT, ZeroConeT,
 };
 
-use crate::disclosure::audit::scene::Scene;
+use crate::disclosure::audit::scene::{Equation, Scene};
 
 /// All that holds of the unknowns, ready for one objective after another.
 pub(super) struct Programme {
@@ -24,12 +24,7 @@ const MISS: f64 = 1e-5;
 impl Programme {
     /// The scene's equations, of which `independent` say everything.
     pub(super) fn new(scene: &Scene, independent: &[usize]) -> Self {
-        let mut empty = vec![false; scene.unknowns];
-        for (sum, _) in scene.equal.iter().filter(|(_, count)| *count == 0) {
-            for unknown in sum {
-                empty[*unknown] = true;
-            }
-        }
+        let empty = empty(scene);
         let mut width = 0;
         let mut column = |empty: &bool| {
             (!empty).then(|| {
@@ -40,14 +35,15 @@ impl Programme {
         let columns: Vec<Option<usize>> = empty.iter().map(&mut column).collect();
         let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
         let mut right = Vec::new();
-        let row = |sum: &[usize]| -> Vec<(usize, f64)> {
-            sum.iter().filter_map(|unknown| columns[*unknown].map(|column| (column, 1.0))).collect()
+        let row = |equation: &Equation| -> Vec<(usize, f64)> {
+            let terms = equation.terms().filter_map(|(unknown, sign)| Some((columns[unknown]?, f64::from(sign))));
+            terms.collect()
         };
-        for at in independent {
-            let (sum, count) = &scene.equal[*at];
-            if *count > 0 {
-                rows.push(row(sum));
-                right.push(real(*count));
+        for equation in independent.iter().map(|at| &scene.equal[*at]) {
+            let row = row(equation);
+            if equation.count > 0 || !row.is_empty() {
+                rows.push(row);
+                right.push(real(equation.count));
             }
         }
         let equal = rows.len();
@@ -56,7 +52,7 @@ impl Programme {
             right.push(0.0);
         }
         // Where no total is published counts have no end, which no solver likes; this is far beyond any interval that matters.
-        let most = scene.equal.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        let most = scene.equal.iter().map(|equation| equation.count).max().unwrap_or(0);
         rows.push((0..width).map(|column| (column, 1.0)).collect());
         right.push(10.0 * (real(most) + 100.0));
         let cones = vec![ZeroConeT(equal), NonnegativeConeT(rows.len() - equal)];
@@ -107,6 +103,24 @@ impl Programme {
             let miss = if at < self.equal { (sum - right).abs() } else { sum - right };
             miss <= MISS * (1.0 + right.abs())
         })
+    }
+}
+
+/// The unknowns that nobody is in: those of sums of nobody, and of sums that are the same as such.
+fn empty(scene: &Scene) -> Vec<bool> {
+    let mut empty = vec![false; scene.unknowns];
+    loop {
+        let mut any = false;
+        for equation in scene.equal.iter().filter(|equation| equation.count == 0) {
+            for (unknowns, others) in [(&equation.more, &equation.less), (&equation.less, &equation.more)] {
+                if others.iter().all(|other| empty[*other]) {
+                    unknowns.iter().for_each(|unknown| any |= !std::mem::replace(&mut empty[*unknown], true));
+                }
+            }
+        }
+        if !any {
+            return empty;
+        }
     }
 }
 
