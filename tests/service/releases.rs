@@ -342,7 +342,7 @@ async fn the_shipped_plan_fits_the_shipped_form() {
     let survey = Survey::answered(0).await;
     let plan = forms::library::release_plan("tryghed").unwrap();
     let tried = dry_run(&survey.services, &Actor::operator(), survey.wave.id, plan).await.unwrap();
-    assert_eq!((tried.answers, tried.tables.len()), (0, 46));
+    assert_eq!((tried.answers, tried.tables.len()), (0, 54));
     survey.archive().await;
     assert!(matches!(survey.make(plan).await, Err(Error::Nobody)), "zeros are no figures");
     survey.strike().await;
