@@ -95,9 +95,12 @@ async fn what_cannot_be_released_says_why() {
     let failed = scene.done(scene.ask("/releases", "a", PLAN).await).await;
     assert_eq!((&failed["state"], &failed["problem"]["code"]), (&json!("failed"), &json!("release_impossible")));
     assert_eq!(failed["problem"]["detail"], "Nobody who counts has answered.");
-    for (plan, code) in
-        [("tables: [", "422 plan_invalid"), ("form_id: other\ntables: []\nanswers: []", "422 plan_invalid")]
-    {
+    let all = PLAN.replace("only: red", "only: [red, blue]");
+    for (plan, code) in [
+        ("tables: [", "422 plan_invalid"),
+        ("form_id: other\ntables: []\nanswers: []", "422 plan_invalid"),
+        (&all, "422 plan_invalid"),
+    ] {
         assert_eq!(problem::code(scene.ask("/release-trials", "b", plan).await).await, code, "{plan}");
     }
     let without =

@@ -260,7 +260,7 @@ async fn a_page_says_in_danish_what_is_wrong_with_a_plan() {
         ("tables: [".to_owned(), "Planen kan ikke læses"),
         (PLAN.replace("invented", "another"), "Planen passer ikke til skemaet: Planen er lavet til skemaet"),
         (PLAN.replace("colours", "flavours"), "Skemaet har intet spørgsmål"),
-        (PLAN.replace("    only: red\n", ""), "colours kan have flere svar, og tallene om dem røber hinanden."),
+        (PLAN.replace("    only: red\n", ""), "colours kan have flere svar, og hvem der har svaret"),
         (PLAN.replace("[[]]", "[[area]]"), "En tabel nævner"),
     ] {
         let refused = scene.try_on_page(&analyst, &wrong).await;

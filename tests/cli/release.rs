@@ -109,3 +109,40 @@ fn what_is_not_there_is_not_released() {
     assert!(!folder.path().join("out").exists());
     assert_eq!(text(&run(folder.path(), &["release", "list"]).stdout), "");
 }
+
+#[test]
+fn a_plan_with_a_filter_and_its_follow_ups_is_tried() {
+    let folder = TempDir::new().unwrap();
+    let form = r#"
+form_id: invented
+version: "1"
+default_language: da
+title: Opdigtet
+choices:
+  yes_no:
+    - { name: "yes", label: "Ja" }
+    - { name: "no", label: "Nej" }
+survey:
+  - { type: select_one yes_no, name: felt, label: "Utryg?" }
+  - { type: select_one yes_no, name: evening, label: "Om aftenen?", relevant: "${felt} = 'yes'" }
+  - { type: select_multiple yes_no, name: said, label: "Sagt?", relevant: "${felt} = 'yes'" }
+"#;
+    fs::write(folder.path().join("form.yaml"), form).unwrap();
+    assert!(run(folder.path(), &["programme", "create", "Opdigtet"]).status.success());
+    let published = run(folder.path(), &["form", "publish", "form.yaml"]);
+    assert!(published.status.success(), "{}", text(&published.stderr));
+    let open = ["wave", "open", "Opdigtet", "--form", "invented", "--version", "1"];
+    let opened = run(folder.path(), &[&open[..], &["--from", "2026-11-01", "--to", "2026-11-30"]].concat());
+    let wave = text(&opened.stdout).split_whitespace().next().unwrap();
+    let tried = |answers: &str| {
+        let plan = format!("form_id: invented\ntables: [[]]\nanswers: [{answers}]\n");
+        fs::write(folder.path().join("plan.yaml"), plan).unwrap();
+        run(folder.path(), &["release", "plan", wave, "plan.yaml"])
+    };
+    let fits = tried("{ question: evening }, { question: felt }, { question: said, only: [\"no\"] }");
+    let tables: Vec<&str> = text(&fits.stdout).lines().filter_map(|line| line.split_whitespace().last()).collect();
+    assert_eq!(tables, ["felt", "evening", "said:no"], "{}", text(&fits.stderr));
+    let refused = tried("{ question: felt }, { question: said }");
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains("said takes several answers"), "{}", text(&refused.stderr));
+}

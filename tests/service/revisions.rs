@@ -110,6 +110,10 @@ fn of_question(release: &Published, question: &str) -> Published {
     let keeps = |name: &str| name == question || !others.contains(&name);
     let kept = |list: &mut Value, keeps: &dyn Fn(&Value) -> bool| list.as_array_mut().unwrap().retain(keeps);
     kept(&mut file["plan"]["variables"], &|one| keeps(one["name"].as_str().unwrap()));
+    if !file["plan"]["links"].is_null() {
+        // One question by itself tells on no other.
+        kept(&mut file["plan"]["links"], &|_| false);
+    }
     kept(&mut file["plan"]["tables"], &|table| {
         let dimensions = table["dimensions"].as_array().unwrap();
         dimensions.iter().all(|one| keeps(one["variable"].as_str().unwrap()))

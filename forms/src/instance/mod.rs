@@ -3,6 +3,7 @@
 //! Answers stand in a [`Tree`] that expressions look at. `cells` knows which row of the form each element belongs to,
 //! `recalculate` keeps what follows from an answer up to date, `check` says what is wrong, `read` and `write` are JSON.
 
+mod asked;
 mod attached;
 mod build;
 mod cells;

@@ -113,7 +113,7 @@ pub(super) fn take_out(plan: &mut ReleasePlan, cell: &BTreeMap<String, String>) 
         replace(plan, &table, &[]);
         return Some(Step::Without(table));
     };
-    // Of a question with several answers one is counted, under its name.
+    // Of a question with several answers each is counted under a name that begins with its own.
     let is_it = |answer: &Answer| {
         question.strip_prefix(&answer.question).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };

@@ -5,18 +5,21 @@ use std::collections::{BTreeSet, HashMap};
 
 use forms::{Code, Form, Instance, Variable as Asked};
 use serde_json::Value;
-use stats::cube::{Category, Group, Plan, PlanError, Role, Table, Variable};
+use stats::cube::{Category, Group, Link, Plan, PlanError, Role, Table, Variable};
 
 use super::declared::Declared;
+use super::follow_up::{Bond, How, Placed, Whom};
 use super::plan::{Answer, Breakdown, ReleasePlan};
 use super::residents::Known;
 use super::territory::Territory;
-use super::variable::{Categories, Reader, UNKNOWN, text};
+use super::tied::Node;
+use super::variable::{Categories, Missing, Reader, UNCHOSEN, UNKNOWN, text};
 
 /// What is counted.
 pub(super) struct Cube {
     pub(super) plan: Plan,
-    readers: Vec<Reader>,
+    /// Each with how its variable follows from an earlier one.
+    readers: Vec<(Reader, Option<Bond>)>,
     population: Option<(String, String)>,
 }
 
@@ -65,8 +68,16 @@ pub enum Misfit {
     /// Both follow from a third.
     #[error("{} and {} follow from {}, so each tells on the other: count one of them, or choose by {} who counts", .0[0], .0[1], .0[2], .0[2])]
     Together([String; 3]),
-    /// Of a question with several answers, more than one is to be counted.
-    #[error("{0} takes several answers, and each tells on the others: name the one that counts as `only`")]
+    /// Whether somebody is asked the first follows from the second, and not from the category that is third.
+    #[error("{} is asked of some of those who are counted as {} of {}, and of others not: keep them apart", .0[0], .0[2], .0[1])]
+    Mixed([String; 3]),
+    /// Two answers tell on each other, and counts are to be changed.
+    #[error(
+        "{0} and {1} tell on each other, so counts are hidden and not changed: count one of them, or leave out `method`"
+    )]
+    Changed(String, String),
+    /// Of a question with several answers, all are to be counted, or none.
+    #[error("{0} takes several answers, and who answered gave one: leave one out, and name the others as `only`")]
     Several(String),
     /// Only one answer is to be counted of a question that takes one.
     #[error("{0} takes one answer, so `only` says nothing of it")]
@@ -88,8 +99,9 @@ pub(super) const AREA: &str = "area";
 #[derive(Default)]
 struct Draft {
     variables: Vec<Variable>,
-    readers: Vec<Reader>,
+    readers: Vec<(Reader, Option<Bond>)>,
     tables: Vec<Table>,
+    placed: HashMap<String, Placed>,
 }
 
 impl Cube {
@@ -99,7 +111,7 @@ impl Cube {
         }
         let codebook = form.codebook(form.default_language());
         let declared = Declared::new(plan, form, &codebook, territory);
-        declared.check()?;
+        let nodes = declared.check()?;
         let mut draft = Draft::default();
         if let Some(place) = &plan.place {
             declared.choice(&place.area)?;
@@ -109,20 +121,26 @@ impl Cube {
         for breakdown in &plan.breakdowns {
             draft.add_breakdown(breakdown, &declared.choice(&breakdown.question)?.codes)?;
         }
-        for answer in &plan.answers {
-            match answer.bands[..] {
-                [] => draft.add_answer(&declared, answer, declared.choice(&answer.question)?)?,
-                _ => draft.add_number(&declared, answer, declared.number(answer)?)?,
-            }
+        for node in &nodes {
+            draft.add_question(&declared, form, node)?;
         }
         let population = plan.population.as_ref().map(|one| (one.question.clone(), one.is.clone()));
-        Ok(Self { plan: Plan::parse(draft.variables, &draft.tables)?, readers: draft.readers, population })
+        draft.share_sensitivity();
+        let links = draft.links(plan)?;
+        let counted = Plan::parse(draft.variables, &draft.tables)?.linked(&links)?;
+        Ok(Self { plan: counted, readers: draft.readers, population })
     }
 
     /// The category of each variable for who gave these answers; nothing, if they do not count.
     pub(super) fn categories(&self, answers: &Value, instance: &Instance<'_>) -> Option<Vec<usize>> {
         let counts = self.population.as_ref().is_none_or(|(question, is)| text(answers, question) == Some(is.as_str()));
-        counts.then(|| self.readers.iter().map(|reader| reader.category(answers, instance)).collect())
+        counts.then(|| {
+            self.readers.iter().fold(Vec::new(), |mut before, (reader, bond)| {
+                let own = reader.category(answers, instance);
+                before.push(bond.as_ref().map_or(own, |bond| bond.category(own, &before)));
+                before
+            })
+        })
     }
 }
 
@@ -177,37 +195,115 @@ impl Draft {
         Ok(())
     }
 
-    fn add_answer(&mut self, declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
-        let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
-        let is_asked_of_all = declared.links.is_asked_of_all(&asked.path);
-        if asked.kind == "select_multiple" {
-            for code in wanted.counted(&asked.codes) {
-                let mut categories = Categories::of_chosen(&code.code);
-                let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
-                let name = format!("{}:{}", asked.path, code.code);
-                let (question, code) = (asked.path.clone(), code.code.clone());
-                let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
-                self.add_counted(plan, wanted, variable(name, role, categories.all), reader)?;
+    /// A question that is counted, or that others are asked by.
+    fn add_question(&mut self, declared: &Declared<'_>, form: &Form, node: &Node<'_>) -> Result<(), Misfit> {
+        let found = declared.plan.answers.iter().find(|answer| node.is_counted && answer.question == node.question);
+        let wanted = found.cloned().unwrap_or_else(|| Answer::of_nothing(node.question));
+        let whom = match &node.tie {
+            Some(tie) => {
+                let codes = declared.choice(tie.on).map(|asked| asked.codes.as_slice()).unwrap_or_default();
+                self.placed[tie.on].whom(form, (node.question, tie), codes, &self.variables)?
             }
-            return Ok(());
+            None if declared.links.is_asked_of_all(node.question) => Whom::All,
+            None => Whom::Some,
+        };
+        let first = self.variables.len();
+        let (how, missing) = match wanted.bands[..] {
+            [] => self.add_answer(declared, &wanted, declared.choice(node.question)?, whom)?,
+            _ => self.add_number(declared, &wanted, declared.number(&wanted)?, whom)?,
+        };
+        self.placed.insert(node.question.to_owned(), Placed { first, how, missing });
+        Ok(())
+    }
+
+    fn add_answer(
+        &mut self,
+        declared: &Declared<'_>,
+        wanted: &Answer,
+        asked: &Asked,
+        whom: Whom,
+    ) -> Result<(How, Missing), Misfit> {
+        let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
+        if asked.kind == "select_multiple" {
+            return self.add_several(declared, wanted, asked, whom);
         }
         let mut categories = merged(&asked.codes, &wanted.categories, &wanted.question)?;
         if let Some(left) = categories.left_out(&asked.codes) {
             return Err(Misfit::LeftOut(left.code.clone(), wanted.question.clone()));
         }
-        let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
-        let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes, missing };
-        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all), reader)
+        let missing = categories.with_missing(&asked.codes, plan.missing, whom.is_all());
+        let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes.clone(), missing };
+        let variable = variable(asked.path.clone(), role, categories.all);
+        self.add_counted(plan, wanted, variable, reader, whom.bond(missing))?;
+        Ok((How::Codes(categories.codes), missing))
     }
 
-    fn add_number(&mut self, declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
+    /// One variable for each code that is counted. Who gave no answer gave none of them.
+    fn add_several(
+        &mut self,
+        declared: &Declared<'_>,
+        wanted: &Answer,
+        asked: &Asked,
+        whom: Whom,
+    ) -> Result<(How, Missing), Misfit> {
+        let (plan, role, first) = (declared.plan, role(declared, wanted, asked)?, self.variables.len());
+        let counted: Vec<&Code> = wanted.counted(&asked.codes).collect();
+        let mut placed = Err(Misfit::NoQuestion(asked.path.clone()));
+        for code in &counted {
+            let mut categories = Categories::of_chosen(&code.code);
+            let missing = categories.with_missing(&asked.codes, plan.missing, whom.is_all());
+            let is_first = self.variables.len() == first;
+            let bond =
+                if is_first { whom.bond(missing) } else { Some(Bond::alike(first, UNCHOSEN, categories.all.len())) };
+            let name = format!("{}:{}", asked.path, code.code);
+            let (question, code) = (asked.path.clone(), code.code.clone());
+            let meant = categories.codes.clone();
+            let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
+            self.add_counted(plan, wanted, variable(name, role, categories.all), reader, bond)?;
+            placed = Ok((meant, missing));
+        }
+        let (meant, missing) = placed?;
+        Ok((How::Chosen(counted.into_iter().map(|code| code.code.clone()).collect(), meant), missing))
+    }
+
+    fn add_number(
+        &mut self,
+        declared: &Declared<'_>,
+        wanted: &Answer,
+        asked: &Asked,
+        whom: Whom,
+    ) -> Result<(How, Missing), Misfit> {
         let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
         let bands = Categories::of_bands(&wanted.bands);
         let (mut categories, bands) = bands.map_err(|code| Misfit::NoBand(code, wanted.question.clone()))?;
-        let is_asked_of_all = declared.links.is_asked_of_all(&asked.path);
-        let missing = categories.with_missing(&[], plan.missing, is_asked_of_all);
+        let missing = categories.with_missing(&[], plan.missing, whom.is_all());
         let reader = Reader::Number { question: asked.path.clone(), bands, missing };
-        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all), reader)
+        let variable = variable(asked.path.clone(), role, categories.all);
+        self.add_counted(plan, wanted, variable, reader, whom.bond(missing))?;
+        Ok((How::Number, missing))
+    }
+
+    /// What tells on a sensitive answer is sensitive as well.
+    fn share_sensitivity(&mut self) {
+        let mut families: Vec<usize> = Vec::new();
+        for (at, (_, bond)) in self.readers.iter().enumerate() {
+            families.push(bond.as_ref().map_or(at, |bond| families[bond.with()]));
+        }
+        let sensitive = self.variables.iter().zip(&families).filter(|(variable, _)| variable.is_sensitive());
+        let sensitive: BTreeSet<usize> = sensitive.map(|(_, family)| *family).collect();
+        for (variable, _) in self.variables.iter_mut().zip(&families).filter(|(_, family)| sensitive.contains(family)) {
+            variable.role = Role::Answer { sensitive: true };
+        }
+    }
+
+    /// What variables have in common. Where counts are changed, that is not kept.
+    fn links(&self, plan: &ReleasePlan) -> Result<Vec<Link>, Misfit> {
+        let bonds = self.readers.iter().enumerate().filter_map(|(at, (_, bond))| Some((at, bond.as_ref()?)));
+        let links: Vec<Link> = bonds.map(|(at, bond)| bond.link(&self.variables, at)).collect();
+        match links.first().filter(|_| !plan.method.is_suppression()) {
+            Some(link) => Err(Misfit::Changed(link.answer.clone(), link.with.clone())),
+            None => Ok(links),
+        }
     }
 
     fn add_counted(
@@ -216,6 +312,7 @@ impl Draft {
         wanted: &Answer,
         variable: Variable,
         reader: Reader,
+        bond: Option<Bond>,
     ) -> Result<(), Misfit> {
         for names in plan.tables_of(wanted) {
             let full: Vec<&str> = names.iter().map(String::as_str).filter(|name| *name != AREA).collect();
@@ -234,7 +331,8 @@ impl Draft {
             }
             self.tables.push(table);
         }
-        self.add(variable, reader);
+        self.variables.push(variable);
+        self.readers.push((reader, bond));
         Ok(())
     }
 
@@ -244,7 +342,7 @@ impl Draft {
 
     fn add(&mut self, variable: Variable, reader: Reader) {
         self.variables.push(variable);
-        self.readers.push(reader);
+        self.readers.push((reader, None));
     }
 }
 

@@ -1,5 +1,5 @@
 //! What a plan may ask of a form, whatever is hidden afterwards: places are told as places alone, what is sensitive tells nobody apart,
-//! and no two questions tell on each other. Protection takes each question by itself, so this is where that has to be true.
+//! and two questions tell on each other only in ways that protection knows of.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -7,8 +7,9 @@ use forms::{Codebook, Form, Variable as Asked};
 
 use super::cube::Misfit;
 use super::linked::Links;
-use super::plan::{Answer, ReleasePlan};
+use super::plan::{Answer, Only, ReleasePlan};
 use super::territory::{Department, Territory};
+use super::tied::{Node, forest};
 
 /// A plan beside what its form asks.
 pub(in crate::service) struct Declared<'a> {
@@ -39,30 +40,48 @@ impl<'a> Declared<'a> {
         Self { plan, asked, links, of_all, territory, of_areas, of_departments }
     }
 
-    pub(super) fn check(&self) -> Result<(), Misfit> {
+    /// The questions that are counted, and those by whose answers they are asked: each behind the one that it hangs on.
+    pub(super) fn check(&self) -> Result<Vec<Node<'a>>, Misfit> {
         self.check_people()?;
         self.check_places()?;
         self.check_several()?;
-        self.check_pairs()?;
-        self.check_asked_by_place()
+        self.check_once()?;
+        self.check_apart()?;
+        let counted: Vec<&'a str> =
+            self.answers().into_iter().map(|path| self.links.row(path).unwrap_or(path)).collect();
+        let nodes = forest(&self.links, &counted, |path| self.can_be_tried(path), |path| self.is_place(path));
+        let nodes = nodes.map_err(|(one, other)| self.linked(one, other))?;
+        self.check_asked_by_place()?;
+        Ok(nodes)
     }
 
-    /// No two questions that are counted tell on each other, nor one of them and what is known of people.
-    fn check_pairs(&self) -> Result<(), Misfit> {
-        let (answers, mut people) = (self.answers(), self.breakdowns());
+    /// No question has two parts in the plan.
+    fn check_once(&self) -> Result<(), Misfit> {
         let places = self.plan.place.iter().flat_map(|place| [place.area.as_str(), place.department.as_str()]);
-        let places: BTreeSet<&str> = places.collect();
         let population = self.plan.population.iter().map(|one| one.question.as_str());
         let mut once = BTreeSet::new();
-        let mut all = answers.iter().chain(&people).chain(&places).copied().chain(population);
-        if let Some(again) = all.find(|question| !once.insert(*question)) {
-            return Err(Misfit::TwoRoles(again.to_owned()));
+        let answers = self.answers().into_iter().chain(self.breakdowns());
+        let mut all = answers.chain(places.collect::<BTreeSet<&str>>()).chain(population);
+        match all.find(|question| !once.insert(*question)) {
+            Some(again) => Err(Misfit::TwoRoles(again.to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    /// Nothing that is known of people tells on what is counted, nor on what else is known of them.
+    fn check_apart(&self) -> Result<(), Misfit> {
+        let places = self.plan.place.iter().flat_map(|place| [place.area.as_str(), place.department.as_str()]);
+        let places: BTreeSet<&str> = places.collect();
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        let behind = |question: &str| self.links.behind(question).into_iter().filter(|source| !self.is_place(source));
+        for answer in self.answers() {
+            for source in behind(answer) {
+                first.entry(source).or_insert(answer);
+            }
         }
         // Area and department are one thing that is known of people, whatever the form makes of them.
-        people.extend(&places);
-        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-        for question in answers.into_iter().chain(people) {
-            for source in self.links.behind(question).into_iter().filter(|source| !self.is_place(source)) {
+        for question in self.breakdowns().into_iter().chain(places.iter().copied()) {
+            for source in behind(question) {
                 match first.get(source) {
                     Some(other) if !(places.contains(other) && places.contains(question)) => {
                         return Err(self.linked(other, question));
@@ -72,6 +91,12 @@ impl<'a> Declared<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether it can be found out by trying which of its answers let another question be asked.
+    fn can_be_tried(&self, path: &str) -> bool {
+        let is_chosen_by = self.plan.population.as_ref().is_some_and(|population| population.question == path);
+        !is_chosen_by && !self.is_place(path) && self.choice(path).is_ok_and(|asked| asked.kind == "select_one")
     }
 
     /// A question with codes that everybody answers at most once.
@@ -184,21 +209,26 @@ impl<'a> Declared<'a> {
         areas || self.departments().any(is_department)
     }
 
-    /// Of a question with several answers, one: how many gave none is the same for all.
+    /// Of a question with several answers at least one is not counted. Who answered has given one, so all of them would tell on
+    /// each other in a way that is no link.
     fn check_several(&self) -> Result<(), Misfit> {
         for answer in &self.plan.answers {
             let Some(asked) = self.asked.get(answer.question.as_str()) else { continue };
             let codes: Vec<&str> =
                 asked.codes.iter().filter(|code| code.missing.is_none()).map(|code| code.code.as_str()).collect();
-            match &answer.only {
-                None if asked.kind == "select_multiple" && codes.len() > 1 => {
-                    return Err(Misfit::Several(asked.path.clone()));
-                }
+            let only = answer.only.as_ref().map(Only::codes);
+            match only {
                 Some(_) if asked.kind != "select_multiple" => return Err(Misfit::NotSeveral(asked.path.clone())),
-                Some(only) if !codes.contains(&only.as_str()) => {
-                    return Err(Misfit::NoCode(only.clone(), asked.path.clone()));
-                }
+                Some([]) => return Err(Misfit::Several(asked.path.clone())),
                 _ => {}
+            }
+            let (only, mut once) = (only.unwrap_or_default(), BTreeSet::new());
+            if let Some(wrong) = only.iter().find(|code| !codes.contains(&code.as_str()) || !once.insert(*code)) {
+                return Err(Misfit::NoCode(wrong.clone(), asked.path.clone()));
+            }
+            let are_all = only.is_empty() || only.len() == codes.len();
+            if asked.kind == "select_multiple" && codes.len() > 1 && are_all {
+                return Err(Misfit::Several(asked.path.clone()));
             }
         }
         Ok(())

@@ -23,6 +23,10 @@ choices:
   ages:
     - { name: young, label: Young }
     - { name: old, label: Old }
+  seen:
+    - { name: young, label: Young }
+    - { name: old, label: Old }
+    - { name: child, label: Child }
   stairs:
     - { name: left, label: Left, department: n1 }
     - { name: right, label: Right, department: n2 }
@@ -41,7 +45,7 @@ survey:
   - { type: select_one yes_no, name: happy, label: "Happy?" }
   - { type: select_one yes_no, name: lonely, label: "Lonely?", sensitive: true }
   - { type: calculate, name: alone, calculation: "if(${lonely} = 'yes', '1', '0')" }
-  - { type: select_multiple ages, name: seen, label: "Seen?" }
+  - { type: select_multiple seen, name: seen, label: "Seen?" }
   - type: group
     name: unsafe
     label: Unsafe
@@ -51,6 +55,8 @@ survey:
       - { type: select_one yes_no, name: night, label: "By night?" }
   - { type: select_one yes_no, name: in_house, label: "House?", relevant: "${eligible} = 'yes'" }
   - { type: select_one yes_no, name: in_street, label: "Street?", relevant: "${eligible} = 'yes'" }
+  - { type: select_one yes_no, name: glad_or_safe, label: "Glad?", relevant: "${happy} = 'yes' or ${safe} = 'yes'" }
+  - { type: select_one yes_no, name: safe_again, label: "Again?", relevant: "${safe} = 'yes'" }
   - { type: calculate, name: score, calculation: "count-selected(${happy})" }
   - { type: calculate, name: half, calculation: "${score} div 2" }
 "#;
@@ -136,10 +142,10 @@ fn a_question_has_one_part_in_a_plan() {
 }
 
 #[test]
-fn what_follows_from_a_counted_answer_is_not_counted_beside_it() {
+fn a_follow_up_is_counted_beside_its_filter_and_what_is_made_of_an_answer_is_not() {
     assert_eq!(judged("", &["safe", "happy"]), Ok(()));
-    assert_eq!(judged("", &["safe", "unsafe/day"]), follows("unsafe/day", "safe"));
-    assert_eq!(judged("", &["unsafe/day", "safe"]), follows("unsafe/day", "safe"));
+    assert_eq!(judged("", &["safe", "unsafe/day"]), Ok(()));
+    assert_eq!(judged("", &["unsafe/day", "happy", "safe", "unsafe/night"]), Ok(()));
     assert_eq!(judged("", &["happy", &format!("score, {BANDS}")]), follows("score", "happy"));
     assert_eq!(judged("", &["happy", &format!("half, {BANDS}")]), follows("half", "happy"), "by way of another");
     assert_eq!(judged(&broken_down_by("safe"), &["unsafe/day"]), follows("unsafe/day", "safe"));
@@ -148,24 +154,40 @@ fn what_follows_from_a_counted_answer_is_not_counted_beside_it() {
 }
 
 #[test]
-fn two_that_are_asked_by_the_same_answer_are_counted_among_those_who_gave_it() {
+fn two_that_are_asked_by_the_same_answer_are_counted_if_it_is_that_alone() {
     let answers = ["unsafe/day", "unsafe/night"];
-    let refused = ["unsafe/day", "unsafe/night", "safe"].map(str::to_owned);
-    assert_eq!(judged("", &answers), Err(Misfit::Together(refused)));
+    assert_eq!(judged("", &answers), Ok(()));
     assert_eq!(judged(&chosen("safe", "no"), &answers), Ok(()));
     assert_eq!(judged("", &["unsafe/day", "happy"]), Ok(()));
-    let nearest = ["in_house", "in_street", "eligible"].map(str::to_owned);
-    assert_eq!(judged("", &["in_house", "in_street"]), Err(Misfit::Together(nearest)), "and not the age behind it");
+    assert_eq!(judged("", &["in_house", "in_street"]), place("in_house"), "who lives elsewhere is not asked");
     assert_eq!(judged(&chosen("eligible", "yes"), &["in_house", "in_street"]), Ok(()));
+    let together = ["glad_or_safe", "safe_again", "safe"].map(str::to_owned);
+    assert_eq!(judged("", &["glad_or_safe", "safe_again"]), Err(Misfit::Together(together)), "one reads two");
+    assert_eq!(judged("", &["safe", "glad_or_safe"]), follows("glad_or_safe", "safe"));
 }
 
 #[test]
-fn of_several_answers_one_is_counted() {
-    assert_eq!(judged("", &["seen"]), Err(Misfit::Several("seen".to_owned())));
-    assert_eq!(judged("", &["seen, only: old"]), Ok(()));
-    let unknown = Misfit::NoCode("middle".to_owned(), "seen".to_owned());
-    assert_eq!(judged("", &["seen, only: middle"]), Err(unknown));
+fn of_several_answers_one_is_left_out() {
+    let all = Err(Misfit::Several("seen".to_owned()));
+    for question in ["seen", "seen, only: []", "seen, only: [old, young, child]"] {
+        assert_eq!(judged("", &[question]), all, "{question}");
+    }
+    for question in ["seen, only: old", "seen, only: [old]", "seen, only: [young, old]"] {
+        assert_eq!(judged("", &[question]), Ok(()), "{question}");
+    }
+    let wrong = |code: &str| Err(Misfit::NoCode(code.to_owned(), "seen".to_owned()));
+    assert_eq!(judged("", &["seen, only: middle"]), wrong("middle"));
+    assert_eq!(judged("", &["seen, only: [old, old]"]), wrong("old"));
     assert_eq!(judged("", &["safe, only: \"yes\""]), Err(Misfit::NotSeveral("safe".to_owned())));
+}
+
+#[test]
+fn what_tells_on_each_other_is_hidden_and_not_changed() {
+    let head = "method: { small_count_rounding: { base: 5 } }\n";
+    let changed = |one: &str, other: &str| Err(Misfit::Changed(one.to_owned(), other.to_owned()));
+    assert_eq!(judged(head, &["safe", "happy", "seen, only: old"]), Ok(()));
+    assert_eq!(judged(head, &["safe", "unsafe/day"]), changed("unsafe/day", "safe"));
+    assert_eq!(judged(head, &["seen, only: [young, old]"]), changed("seen:old", "seen:young"));
 }
 
 #[test]

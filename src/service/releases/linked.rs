@@ -38,7 +38,23 @@ impl<'f> Links<'f> {
 
     /// Whether everybody who counts is asked.
     pub(in crate::service) fn is_asked_of_all(&self, path: &str) -> bool {
-        self.sources.get(path).is_some_and(|sources| sources.conditions.iter().all(|one| self.passed.contains(one)))
+        self.sources.contains_key(path) && self.conditions(path).is_empty()
+    }
+
+    /// The conditions under which somebody is asked who counts, but for those that all of them fulfil.
+    pub(super) fn conditions(&self, path: &str) -> BTreeSet<&Asking<'f>> {
+        let all = self.sources.get(path).into_iter().flat_map(|sources| &sources.conditions);
+        all.filter(|condition| !self.passed.contains(*condition)).collect()
+    }
+
+    /// Whether an answer is worked out from others, or others say which answers there are.
+    pub(super) fn is_made(&self, path: &str) -> bool {
+        self.sources.get(path).is_none_or(|sources| !sources.value.is_empty())
+    }
+
+    /// The path as the form has it.
+    pub(super) fn row(&self, path: &str) -> Option<&'f str> {
+        self.sources.get_key_value(path).map(|(path, _)| *path)
     }
 
     /// All that an answer is worked out from, or that says which answers there are, directly or through others.

@@ -326,7 +326,7 @@ pub(super) async fn protected(
             .expect("each record is read by the plan's own variables");
         let keys = Keys::of(&tally, records.iter().map(|(record, key)| (record, *key)));
         // Who took part is protected before the first question.
-        progress.begin(Stage::Protecting, tally.plan().answers().len());
+        progress.begin(Stage::Protecting, tally.plan().families().len());
         let each = |many, work: &(dyn Fn(usize) -> Question + Sync)| progress.pieces(Stage::Protecting, many, work);
         let published = protect_by(method, &tally, rules, &earlier, &keys, each)?;
         let tells_of_few = |is: bool| last.filter(|_| is).map_or(Ok(()), |last| Err(Error::TooLittle(last)));

@@ -139,7 +139,7 @@ pub struct Breakdown {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
-    /// Path of the question. Of one with several answers, one is counted.
+    /// Path of the question.
     pub question: String,
     /// What files call it; as the form asks, if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,15 +150,25 @@ pub struct Answer {
     /// Of a question that is answered with a number, and of a number that the form calculates: which values count as one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
-    /// Of a question with several answers: the one that is counted.
+    /// Of a question with several answers: those that are counted. One of them has to be left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub only: Option<String>,
+    pub only: Option<Only>,
     /// Whether it tells on a group that all, or none, of it gave an answer. What the form says so of, a plan does not take back.
     #[serde(default)]
     pub sensitive: bool,
     /// Its own tables instead of the common ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tables: Option<Vec<Vec<String>>>,
+}
+
+/// One code, or several of them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Only {
+    /// The one.
+    One(String),
+    /// Each of them by itself.
+    Several(Vec<String>),
 }
 
 /// Numbers that count as one, both ends included. A number between two bands counts with the lower one.
@@ -246,10 +256,33 @@ impl ReleasePlan {
     }
 }
 
+impl Only {
+    /// All of them.
+    pub fn codes(&self) -> &[String] {
+        match self {
+            Self::One(code) => std::slice::from_ref(code),
+            Self::Several(codes) => codes,
+        }
+    }
+}
+
 impl Answer {
+    /// A question that is in no table.
+    pub(super) fn of_nothing(question: &str) -> Self {
+        Self {
+            question: question.to_owned(),
+            label: None,
+            categories: Vec::new(),
+            bands: Vec::new(),
+            only: None,
+            sensitive: false,
+            tables: Some(Vec::new()),
+        }
+    }
+
     /// Of a question with several answers those that are counted, by themselves.
     pub(super) fn counted<'a>(&'a self, codes: &'a [Code]) -> impl Iterator<Item = &'a Code> {
-        let is_counted = |code: &&Code| self.only.as_ref().is_none_or(|only| code.code == *only);
+        let is_counted = |code: &&Code| self.only.as_ref().is_none_or(|only| only.codes().contains(&code.code));
         codes.iter().filter(|code| code.missing.is_none()).filter(is_counted)
     }
 }

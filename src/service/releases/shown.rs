@@ -1,12 +1,11 @@
 //! A release as people read it: a question at a time, in words, each share with its interval. Like the files it
 //! says nothing that does not follow from the cells that are shown.
 
-use stats::cube::Plan;
 use stats::disclosure::{Method, Published, Rules};
 
 use super::files::{Unwritable, names_with};
 use super::make::Counted;
-use super::tidy::{Row, breakdowns, rows};
+use super::tidy::{Row, breakdowns, questions, rows};
 use crate::service::Services;
 use crate::store::release::Release;
 
@@ -124,9 +123,8 @@ impl Shown {
 
     /// The questions, in the order of the plan.
     fn questions(&self) -> Vec<Question> {
-        let plan: &Plan = self.published.plan();
-        let answers = plan.answers().into_iter().map(|at| plan.variables()[at].name.clone());
-        answers.map(|name| Question { label: self.variable(&name), name }).collect()
+        let names = questions(self.published.plan()).into_iter().map(|question| question.name.clone());
+        names.map(|name| Question { label: self.variable(&name), name }).collect()
     }
 
     /// What was answered to a question: by everybody first, then in each way in which it is broken down.

@@ -1,7 +1,7 @@
 //! A release as rows: one for each count of an answer, with whom it counts, what it is a share of, and how sure that share is.
 //! Nothing here is more than follows from the cells that are shown; without counts, than follows from percentages and rounded bases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stats::cube::{Category, Cell, Plan, Variable};
 use stats::disclosure::{Method, Published, Rounded};
@@ -70,6 +70,12 @@ impl Row {
 /// The names of the columns that say whom a row counts.
 pub(super) fn breakdowns(plan: &Plan) -> Vec<&str> {
     plan.breakdowns().into_iter().map(|at| plan.variables()[at].name.as_str()).collect()
+}
+
+/// The questions that are told: those in a table. Others are part of a plan because some of these hang on them.
+pub(super) fn questions(plan: &Plan) -> Vec<&Variable> {
+    let in_a_table: BTreeSet<usize> = plan.tables().iter().flatten().map(|(at, _)| *at).collect();
+    plan.answers().into_iter().filter(|at| in_a_table.contains(at)).map(|at| &plan.variables()[at]).collect()
 }
 
 /// All rows, in the order of the plan's cells.

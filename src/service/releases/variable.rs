@@ -53,6 +53,8 @@ pub(in crate::service) struct Categories {
 /// The categories of [`Categories::of_chosen`].
 const CHOSEN: usize = 0;
 const NOT_CHOSEN: usize = 1;
+/// Behind them are those who gave no answer, who are the same for each code of a question.
+pub(super) const UNCHOSEN: usize = 2;
 
 pub(super) const NO_ANSWER: &str = "no_answer";
 pub(super) const DONT_KNOW: &str = "dont_know";
@@ -170,17 +172,20 @@ impl Reader {
                 .and_then(|number| bands.band(number))
                 .unwrap_or_else(|| missing.category(question, instance)),
             Self::Chosen { question, code, codes, missing } => {
-                let chosen = several(answers, question);
-                let meant = chosen.iter().find_map(|chosen| codes.get(*chosen)).copied();
-                match meant {
-                    Some(category) => category,
-                    None if chosen.is_empty() => missing.category(question, instance),
-                    None if chosen.contains(&code.as_str()) => CHOSEN,
-                    None => NOT_CHOSEN,
-                }
+                chosen_category(&several(answers, question), code, codes)
+                    .unwrap_or_else(|| missing.category(question, instance))
             }
         }
     }
+}
+
+/// The category of who chose these codes, for one of them; nothing, if they chose none. Some codes mean that there is no answer.
+pub(super) fn chosen_category(chosen: &[&str], code: &str, meant: &HashMap<String, usize>) -> Option<usize> {
+    let meant = chosen.iter().find_map(|chosen| meant.get(*chosen)).copied();
+    meant.or_else(|| match chosen {
+        [] => None,
+        chosen => Some(if chosen.contains(&code) { CHOSEN } else { NOT_CHOSEN }),
+    })
 }
 
 impl Bands {

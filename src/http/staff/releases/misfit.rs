@@ -22,6 +22,8 @@ pub(super) fn in_words(visit: &Visit, misfit: &Misfit) -> String {
         Misfit::TwoRoles(first) => ("two-roles", vec![first]),
         Misfit::Follows(first, second) => ("follows", vec![first, second]),
         Misfit::Together(all) => ("together", all.iter().collect()),
+        Misfit::Mixed(all) => ("mixed", all.iter().collect()),
+        Misfit::Changed(first, second) => ("changed", vec![first, second]),
         Misfit::Several(first) => ("several", vec![first]),
         Misfit::NotSeveral(first) => ("not-several", vec![first]),
         Misfit::NoBreakdown(first) => ("no-breakdown", vec![first]),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stats::cube::Variable;
 use stats::disclosure::Published;
 
-use crate::service::releases::tidy::{Row, breakdowns};
+use crate::service::releases::tidy::{Row, breakdowns, questions};
 
 /// The table of one question.
 pub(super) struct Cross<'r> {
@@ -61,7 +61,7 @@ pub(super) fn crosses<'r>(published: &'r Published, rows: &'r [Row]) -> Vec<Cros
         let answers = groups.first().map(|group| group.rows.iter().map(|row| row.answer.as_str()).collect());
         Cross { question: &variable.name, by: by.into_iter().collect(), answers: answers.unwrap_or_default(), groups }
     };
-    plan.answers().into_iter().map(|at| of_question(&plan.variables()[at])).collect()
+    questions(plan).into_iter().map(of_question).collect()
 }
 
 fn present(whom: &[Option<String>]) -> impl Iterator<Item = usize> + '_ {

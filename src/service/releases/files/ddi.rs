@@ -8,6 +8,7 @@ use super::columns::{Column, Kind};
 use super::sidecar::TABLE;
 use super::xml::Element;
 use crate::service::releases::meaning::{DANISH, Words};
+use crate::service::releases::tidy::questions;
 
 /// The identity of the file that the columns are of.
 const FILE: &str = "F1";
@@ -15,8 +16,7 @@ const FILE: &str = "F1";
 /// The file.
 pub(super) fn codebook(content: &Content<'_>) -> Vec<u8> {
     let columns = content.columns.iter().map(|column| of_column(content, column));
-    let plan = content.published.plan();
-    let questions = plan.answers().into_iter().map(|at| question(content, &plan.variables()[at]));
+    let questions = questions(content.published.plan()).into_iter().map(|one| question(content, one));
     let variables = (1..).zip(columns.chain(questions)).map(|(number, one)| one.with("ID", format!("V{number}")));
     let root = Element::new("codeBook")
         .with("xmlns", "ddi:codebook:2_5")
