@@ -165,10 +165,9 @@ fn cannot_be_protected(why: &Unprotectable) -> String {
             let names: Vec<&str> = cell.keys().map(String::as_str).collect();
             format!("the table {} cannot be protected; a coarser one may be", names.join(" × "))
         }
-        Unprotectable::Changed
-        | Unprotectable::Sensitive(_)
-        | Unprotectable::Linked(..)
-        | Unprotectable::Method(_) => why.to_string(),
+        Unprotectable::Changed | Unprotectable::Sensitive(_) | Unprotectable::Linked(..) | Unprotectable::Method(_) => {
+            why.to_string()
+        }
         _ => "these tables cannot be protected; coarser ones may be".to_owned(),
     }
 }
