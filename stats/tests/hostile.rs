@@ -142,3 +142,51 @@ fn less_than_nobody_is_a_contradiction() {
     let found = audit(&release, &[]).expect_err("a place of minus thirty");
     assert!(found.contains(&Disclosure::Contradiction("who took part".to_owned())), "{found:?}");
 }
+
+/// Two answers of the same people of which the same category has other counts, or of which a category holds more than the rest of the other.
+#[test]
+fn links_that_the_counts_contradict_are_named() {
+    let answer = |name: &str| {
+        let codes = ["yes", "no"].map(|code| json!({ "code": code }));
+        json!({ "name": name, "role": { "answer": { "sensitive": false } }, "categories": codes })
+    };
+    let file = |link: &Value, counts: [[u64; 2]; 2]| {
+        let cells = ["q", "r"].into_iter().zip(counts).flat_map(|(name, counts)| {
+            ["yes", "no"].into_iter().zip(counts).map(move |(code, count)| {
+                let mut at = json!({});
+                at[name] = json!(code);
+                json!({ "at": at, "count": count })
+            })
+        });
+        let cells: Vec<Value> = cells.chain([json!({ "at": {}, "count": 100 })]).collect();
+        json!({
+            "plan": {
+                "variables": [answer("q"), answer("r")], "links": [link],
+                "tables": [{ "dimensions": [{ "variable": "q" }] }, { "dimensions": [{ "variable": "r" }] }],
+            },
+            "rules": { "least_count": 5, "least_base": 20, "least_residents": 100 },
+            "snapshot": 0, "withdrawals": false, "cells": cells,
+        })
+    };
+    let same = |code: &str, others: &[&str]| {
+        let mut same = json!({});
+        same[code] = json!(others);
+        json!({ "answer": "r", "with": "q", "same": same })
+    };
+    let read = |file: Value| serde_json::from_value::<Published>(file).expect("it can be read");
+    let fits = read(file(&same("no", &["no"]), [[40, 60], [40, 60]]));
+    assert_eq!(audit(&fits, &[]).err(), None);
+    for (link, counts) in [
+        (same("no", &["no"]), [[40, 60], [45, 55]]),
+        (same("no", &["yes", "no"]), [[40, 60], [40, 60]]),
+        (same("yes", &["no"]), [[40, 60], [40, 60]]),
+    ] {
+        let contradiction = Disclosure::Contradiction("q, r".to_owned());
+        assert_eq!(audit(&read(file(&link, counts)), &[]).err(), Some(vec![contradiction]), "{link}");
+    }
+    for link in
+        [same("maybe", &["no"]), same("no", &[]), json!({ "answer": "q", "with": "r", "same": { "no": ["no"] } })]
+    {
+        assert!(serde_json::from_value::<Published>(file(&link, [[40, 60], [40, 60]])).is_err(), "{link}");
+    }
+}

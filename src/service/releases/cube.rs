@@ -209,8 +209,8 @@ impl Draft {
         };
         let first = self.variables.len();
         let (how, missing) = match wanted.bands[..] {
-            [] => self.add_answer(declared, &wanted, declared.choice(node.question)?, whom)?,
-            _ => self.add_number(declared, &wanted, declared.number(&wanted)?, whom)?,
+            [] => self.add_answer(declared, &wanted, declared.choice(node.question)?, &whom)?,
+            _ => self.add_number(declared, &wanted, declared.number(&wanted)?, &whom)?,
         };
         self.placed.insert(node.question.to_owned(), Placed { first, how, missing });
         Ok(())
@@ -221,7 +221,7 @@ impl Draft {
         declared: &Declared<'_>,
         wanted: &Answer,
         asked: &Asked,
-        whom: Whom,
+        whom: &Whom,
     ) -> Result<(How, Missing), Misfit> {
         let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
         if asked.kind == "select_multiple" {
@@ -244,7 +244,7 @@ impl Draft {
         declared: &Declared<'_>,
         wanted: &Answer,
         asked: &Asked,
-        whom: Whom,
+        whom: &Whom,
     ) -> Result<(How, Missing), Misfit> {
         let (plan, role, first) = (declared.plan, role(declared, wanted, asked)?, self.variables.len());
         let counted: Vec<&Code> = wanted.counted(&asked.codes).collect();
@@ -271,7 +271,7 @@ impl Draft {
         declared: &Declared<'_>,
         wanted: &Answer,
         asked: &Asked,
-        whom: Whom,
+        whom: &Whom,
     ) -> Result<(How, Missing), Misfit> {
         let (plan, role) = (declared.plan, role(declared, wanted, asked)?);
         let bands = Categories::of_bands(&wanted.bands);

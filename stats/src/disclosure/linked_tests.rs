@@ -198,8 +198,8 @@ fn check(family: &Family, people: &[(Vec<usize>, Presence)], releases: &[&Publis
         for own in people.iter().filter(|_| plan.answer(cell).is_some()) {
             let own = corners.iter().position(|corner| fits(family, corner, own)).expect("everybody is somewhere");
             let (low, high) = ends(worlds.iter().filter(|world| world[own] > 0).map(|world| sum(&parts, world)));
-            let least = FEW.min(unsure.saturating_sub(1));
-            prop_assert!(high - low >= least, "{:?} to {:?}: {low} to {high}", plan.words(cell), corners[own]);
+            let needed = FEW.min(unsure.saturating_sub(1));
+            prop_assert!(high - low >= needed, "{:?} to {:?}: {low} to {high}", plan.words(cell), corners[own]);
         }
     }
     Ok(())

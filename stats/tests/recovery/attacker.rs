@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use stats::cube::Variable;
 use stats::disclosure::Published;
 
+use crate::invented::Tie;
+
 /// For each variable 0 for everybody, or one more than the number of the category or, behind those, of the group.
 pub(crate) type Place = Vec<usize>;
 
@@ -38,8 +40,8 @@ const MOST_CHANGES: usize = 200_000;
 const PRIME: u64 = 998_244_353;
 
 impl Attack {
-    /// `empty` are the finest groups of which it is public that nobody is in them.
-    pub(crate) fn new(releases: &[&Published], empty: &[Vec<usize>]) -> Self {
+    /// `empty` are the finest groups of which it is public that nobody is in them, and a tie is what two questions have in common.
+    pub(crate) fn new(releases: &[&Published], empty: &[Vec<usize>], tie: Option<&Tie>) -> Self {
         let variables = releases[0].plan().variables();
         let whom = match (releases.len(), releases.iter().any(|release| release.has_withdrawals())) {
             (1, _) => vec![Whom::First],
@@ -51,7 +53,7 @@ impl Attack {
         let names: BTreeMap<(Place, Whom), usize> = keys.enumerate().map(|(at, key)| (key, at)).collect();
         let mut sums = Vec::new();
         for ((place, whom), at) in &names {
-            for parts in parts(variables, place) {
+            for parts in parts(variables, place).into_iter().chain(tie.and_then(|tie| tie.parts(place))) {
                 sums.push((*at, parts.into_iter().map(|part| names[&(part, *whom)]).collect()));
             }
             let presences = match whom {

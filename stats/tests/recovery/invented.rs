@@ -1,7 +1,7 @@
 //! Random plans and people for the attack: sparse cubes with one to four linked tables, and people who come and go.
 
 use fastrand::Rng;
-use stats::cube::{Category, Group, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
+use stats::cube::{Category, Group, Link, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::{Published, Rules, protect};
 
 use crate::attacker::{Place, Whom};
@@ -12,7 +12,17 @@ pub(crate) struct Invented {
     pub(crate) records: Vec<Record>,
     /// The categories of what breaks down of which it is public that nobody is in them.
     pub(crate) empty: Vec<Vec<usize>>,
+    /// That the second question tells on the first, if it does.
+    pub(crate) tie: Option<Tie>,
     plans: Vec<Plan>,
+}
+
+/// A category of a question that holds the same people as some of another.
+pub(crate) struct Tie {
+    pub(crate) question: usize,
+    pub(crate) category: usize,
+    pub(crate) with: usize,
+    pub(crate) others: Vec<usize>,
 }
 
 impl Invented {
@@ -26,8 +36,11 @@ impl Invented {
         }
         let plans: Vec<Plan> = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
         let (empty, others) = known_empty(seed, &variables[..breakdowns]);
-        let plans = plans.into_iter().map(|plan| plan.only(&others).expect("the codes are there")).collect();
-        let mut invented = Self { variables, records: Vec::new(), empty, plans };
+        let tie = tie(seed, &variables, breakdowns);
+        let links: Vec<Link> = tie.iter().map(|tie| tie.link(&variables)).collect();
+        let linked = |plan: Plan| plan.only(&others).expect("the codes are there").linked(&links).expect("they fit");
+        let plans = plans.into_iter().map(linked).collect();
+        let mut invented = Self { variables, records: Vec::new(), empty, tie, plans };
         let many = chance.usize(25..160);
         let again = invented.plans.len() > 1;
         let (came, went) = if again { (chance.usize(0..16), chance.usize(0..8)) } else { (0, 0) };
@@ -41,7 +54,8 @@ impl Invented {
                 let many = variable.categories.len();
                 if variable.is_answer() { chance.usize(..many).min(chance.usize(..many)) } else { chance.usize(..many) }
             };
-            let categories: Vec<usize> = invented.variables.iter().map(category).collect();
+            let mut categories: Vec<usize> = invented.variables.iter().map(category).collect();
+            invented.tie.iter().for_each(|tie| tie.fit(&mut categories));
             if !invented.empty.contains(&categories[..breakdowns].to_vec()) {
                 invented.records.push(Record { categories, presence });
             }
@@ -98,6 +112,55 @@ fn is_in(variables: &[Variable], record: &Record, place: &Place) -> bool {
             Some(group) => variable.groups[group].members.contains(&variable.categories[*category].code),
         }
     })
+}
+
+impl Tie {
+    fn link(&self, variables: &[Variable]) -> Link {
+        let code = |question: usize, category: usize| variables[question].categories[category].code.clone();
+        let others = self.others.iter().map(|other| code(self.with, *other)).collect();
+        let name = |question: usize| variables[question].name.clone();
+        let same = [(code(self.question, self.category), others)].into();
+        Link { answer: name(self.question), with: name(self.with), same }
+    }
+
+    /// The places of those who said the one thing by what they said to the other question.
+    pub(crate) fn parts(&self, place: &Place) -> Option<Vec<Place>> {
+        let said = |other: &usize| {
+            let mut part = place.clone();
+            (part[self.question], part[self.with]) = (0, other + 1);
+            part
+        };
+        (place[self.question] == self.category + 1).then(|| self.others.iter().map(said).collect())
+    }
+
+    /// Where else people are told of who gave an answer, if one category of each question is the same.
+    pub(crate) fn elsewhere(&self, place: &Place) -> Vec<Place> {
+        let mut other = place.clone();
+        (other[self.with], other[self.question]) = (0, self.category + 1);
+        let is_one = self.others.len() == 1 && place[self.with] == self.others[0] + 1;
+        self.parts(place).unwrap_or_else(|| if is_one { vec![other] } else { Vec::new() })
+    }
+
+    /// Gives the answer that goes with the other one.
+    fn fit(&self, categories: &mut [usize]) {
+        if self.others.contains(&categories[self.with]) {
+            categories[self.question] = self.category;
+        } else if categories[self.question] == self.category {
+            categories[self.question] = 0;
+        }
+    }
+}
+
+/// Of every fifth lot with two questions the second is a follow-up of the first, or another code of it.
+fn tie(seed: u64, variables: &[Variable], breakdowns: usize) -> Option<Tie> {
+    let (with, question) = (breakdowns, breakdowns + 1);
+    let last = variables[with].categories.len() - 1;
+    let others = match seed % 10 {
+        2 => (1..=last).collect(),
+        7 => vec![last],
+        _ => return None,
+    };
+    Some(Tie { question, category: variables.get(question)?.categories.len() - 1, with, others })
 }
 
 /// Of every second lot some combinations are known to be empty, as where no activity was held. The codes of the others too.

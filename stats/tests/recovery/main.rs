@@ -32,7 +32,7 @@ fn secrets(invented: &Invented, releases: &[Published]) -> Vec<Secret> {
         for (cell, _) in release.cells() {
             let place = attacker::place(&invented.variables, &release.plan().words(cell));
             let told = whom == Whom::Second && releases[0].count(cell).flatten().is_some();
-            secrets.extend(secret(invented, &place, whom, told));
+            secrets.extend(secret(invented, &place, (whom, release), told));
             // Also where an earlier release hides it: it may have been for the sake of others, and known.
             if whom == Whom::Second && releases[0].count(cell).is_some() {
                 let moved = [Whom::Came, Whom::Went].map(|whom| secret_move(invented, &place, whom));
@@ -44,7 +44,7 @@ fn secrets(invented: &Invented, releases: &[Published]) -> Vec<Secret> {
 }
 
 /// What must not be known of a cell in one snapshot; `told` is whether an earlier release shows it.
-fn secret(invented: &Invented, place: &Place, whom: Whom, told: bool) -> Option<Secret> {
+fn secret(invented: &Invented, place: &Place, (whom, release): (Whom, &Published), told: bool) -> Option<Secret> {
     let variables = &invented.variables;
     let count = invented.count(place, whom);
     let Some(answer) = answer(variables, place) else {
@@ -60,17 +60,29 @@ fn secret(invented: &Invented, place: &Place, whom: Whom, told: bool) -> Option<
     });
     let uniform = count == 0 || count == people;
     let telling = uniform && variables[answer].is_sensitive();
-    let silent = (0..variables[answer].categories.len())
-        .filter(|at| variables[answer].categories[*at].missing.is_some())
-        .map(|at| invented.count(&with(&base, answer, at + 1), whom))
-        .sum::<u64>();
-    let thin = !uniform && (people - silent < LEAST_BASE || small);
+    let silent = |question: usize| {
+        let categories = variables[question].categories.iter().enumerate();
+        let missing = categories.filter(|(_, category)| category.missing.is_some());
+        missing.map(|(at, _)| invented.count(&with(&base, question, at + 1), whom)).sum::<u64>()
+    };
+    // How many said the same as others did to another question is told by that one, where it is told of enough.
+    let elsewhere = invented.tie.as_ref().map_or(Vec::new(), |tie| tie.elsewhere(place));
+    let other = elsewhere.first().and_then(|place| crate::answer(variables, place)).map_or(0, silent);
+    let enough = people - other >= LEAST_BASE && (other == 0 || people >= LEAST_BASE + FEW);
+    let is_told = enough && !elsewhere.is_empty() && elsewhere.iter().all(|place| is_there(release, place));
+    let thin = !uniform && (small || (people - silent(answer) < LEAST_BASE && !is_told));
     // What an earlier release shows of the cell leaves only those to be hidden who came and went since.
     let moved = invented.count(&base, Whom::Came) + invented.count(&base, Whom::Went);
     let open = if told { people.min(moved) } else { people };
     let width = [open.min(FEW), open.saturating_sub(1).min(FEW)];
     let sensitive = people > 0 && (is_few(count) || is_few(people - count) || telling || thin);
     sensitive.then(|| Secret { place: place.clone(), whom, count, width })
+}
+
+/// Whether a release has a cell, shown or hidden.
+fn is_there(release: &Published, place: &Place) -> bool {
+    let variables = release.plan().variables();
+    release.cells().any(|(cell, _)| attacker::place(variables, &release.plan().words(cell)) == *place)
 }
 
 /// What must not be known of those who came or went between two releases.
@@ -116,7 +128,7 @@ fn larger(variables: &[Variable], place: &Place) -> Vec<Place> {
 }
 
 fn attack(invented: &Invented, releases: &[Published]) -> Attack {
-    Attack::new(&releases.iter().collect::<Vec<_>>(), &invented.empty)
+    Attack::new(&releases.iter().collect::<Vec<_>>(), &invented.empty, invented.tie.as_ref())
 }
 
 /// The secrets that an attack narrows down too far.

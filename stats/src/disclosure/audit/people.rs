@@ -39,12 +39,12 @@ impl Unknowns {
             let taken: BTreeSet<usize> = link.same.values().flatten().copied().collect();
             let others: Vec<usize> = (0..counts[with].len()).filter(|other| !taken.contains(other)).collect();
             let mut rest = Vec::new();
-            let own = (0..many).map(|category| match link.same.get(&category) {
-                Some(same) => all_of(same),
-                None => {
+            let own = (0..many).map(|category| {
+                let same = link.same.get(&category).map(|same| all_of(same));
+                same.unwrap_or_else(|| {
                     rest.push(self.next());
                     vec![rest[rest.len() - 1]]
-                }
+                })
             });
             let (own, others) = (own.collect(), all_of(&others));
             counts.push(own);

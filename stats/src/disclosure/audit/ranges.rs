@@ -79,7 +79,8 @@ impl Ranges {
         }
         // Where no total is published counts have no end, which no solver likes; this is far beyond any range that matters.
         let all: Vec<usize> = (0..unknowns).collect();
-        rows.push(row(&[(&all, 1.0)], 10.0 * (real(largest) + 100.0)));
+        let answers = real(family.len().max(1) as u64);
+        rows.push(row(&[(&all, 1.0)], 10.0 * answers * (real(largest) + 100.0)));
         let (mut down, mut across, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (at, row) in rows.iter().enumerate() {
             for (unknown, weight) in row.weights.iter().filter(|(_, weight)| **weight != 0.0) {
@@ -225,7 +226,9 @@ fn members(
         if known.insert(membership.clone()) {
             let people = unknowns.of_people(plan, family);
             let cells: Vec<&Cell> = cells.keys().collect();
-            membership.iter().for_each(|cell| inside[*cell].extend(people.in_cell(plan, cells[*cell])));
+            for cell in membership {
+                inside[cell].extend(people.in_cell(plan, cells[cell]));
+            }
         }
     }
     Some((cells.keys().cloned().zip(inside).collect(), unknowns))

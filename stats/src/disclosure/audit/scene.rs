@@ -31,6 +31,8 @@ pub(super) struct Scene {
     pub(super) equal: Vec<Equation>,
     /// Sums to find out.
     pub(super) asked: BTreeMap<Ask, Vec<usize>>,
+    /// By how many answers everybody is counted.
+    pub(super) answers: u64,
 }
 
 /// What a sum is, less another.
@@ -111,7 +113,8 @@ impl Scene {
         let same = unknowns.same.into_iter().map(|(more, less)| Equation { more, less, count: 0 });
         let shown = shown.iter().map(|(ask, count)| Equation::of(lookup[ask].clone(), *count));
         let asked = asks.iter().map(|ask| (ask.clone(), lookup[ask].clone())).collect();
-        Some(Self { unknowns: unknowns.many, equal: same.chain(shown).collect(), asked })
+        let answers = family.len().max(1) as u64;
+        Some(Self { unknowns: unknowns.many, equal: same.chain(shown).collect(), asked, answers })
     }
 }
 
@@ -194,9 +197,9 @@ fn corners(releases: &[&Published], family: &[usize], sums: &[&Ask]) -> Option<V
 /// against each other.
 pub(super) fn is_feasible(plan: &Plan, family: &[usize], people: usize, sums: usize) -> bool {
     let answers: usize = family.iter().map(|answer| plan.variables()[*answer].categories.len()).sum();
-    let ties = family.iter().filter(|answer| plan.link(**answer).is_some()).count();
+    let links = family.iter().filter(|answer| plan.link(**answer).is_some()).count();
     let unknowns = people.saturating_mul(answers.max(1));
     let compared = unknowns.saturating_mul(sums + plan.combinations());
-    let tied = unknowns.saturating_mul(people.saturating_mul(ties));
+    let tied = unknowns.saturating_mul(people.saturating_mul(links));
     unknowns <= MOST_CORNERS && compared <= MOST_COMPARISONS && tied <= MOST_COMPARISONS
 }

@@ -54,7 +54,7 @@ impl Programme {
         // Where no total is published counts have no end, which no solver likes; this is far beyond any interval that matters.
         let most = scene.equal.iter().map(|equation| equation.count).max().unwrap_or(0);
         rows.push((0..width).map(|column| (column, 1.0)).collect());
-        right.push(10.0 * (real(most) + 100.0));
+        right.push(10.0 * real(scene.answers) * (real(most) + 100.0));
         let cones = vec![ZeroConeT(equal), NonnegativeConeT(rows.len() - equal)];
         Self { matrix: matrix(&rows, width), right, cones, columns, width, equal }
     }
@@ -114,7 +114,9 @@ fn empty(scene: &Scene) -> Vec<bool> {
         for equation in scene.equal.iter().filter(|equation| equation.count == 0) {
             for (unknowns, others) in [(&equation.more, &equation.less), (&equation.less, &equation.more)] {
                 if others.iter().all(|other| empty[*other]) {
-                    unknowns.iter().for_each(|unknown| any |= !std::mem::replace(&mut empty[*unknown], true));
+                    for unknown in unknowns {
+                        any |= !std::mem::replace(&mut empty[*unknown], true);
+                    }
                 }
             }
         }

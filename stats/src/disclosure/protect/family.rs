@@ -26,15 +26,12 @@ impl Family {
             let mut categories = Vec::new();
             for category in 0..plan.variables()[answer].categories.len() {
                 let same = link.and_then(|link| link.same.get(&category)).zip(with);
-                categories.push(match same {
-                    Some((others, with)) => {
-                        others.iter().flat_map(|other| family.atoms[with][*other].clone()).collect()
-                    }
-                    None => {
-                        family.first.push((at, category));
-                        vec![family.first.len() - 1]
-                    }
-                });
+                let same =
+                    same.map(|(others, with)| others.iter().flat_map(|at| family.atoms[with][*at].clone()).collect());
+                categories.push(same.unwrap_or_else(|| {
+                    family.first.push((at, category));
+                    vec![family.first.len() - 1]
+                }));
             }
             family.atoms.push(categories);
         }

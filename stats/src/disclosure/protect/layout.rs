@@ -12,7 +12,10 @@ use crate::disclosure::Rules;
 use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved, rests_on_few};
 use crate::disclosure::protect::block::{Block, Row, State};
 use crate::disclosure::protect::family::Family;
-use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
+use crate::disclosure::protect::ground::{Ground, Ledger, Sum, TooFine, View};
+
+/// A family of answers with more atoms times sums than this would take longer than anybody waits: half of it takes about two minutes.
+const MOST_TIED: usize = 40_000_000;
 
 pub(super) struct Layout<'a> {
     pub(super) tally: &'a Tally,
@@ -70,7 +73,7 @@ impl Layout<'_> {
     }
 
     /// What was answered to a family of questions, given which of the rows of who took part are hidden.
-    pub(super) fn answers(&self, family: Vec<usize>, bases: &HashMap<Sum, State>) -> Answers {
+    pub(super) fn answers(&self, family: Vec<usize>, bases: &HashMap<Sum, State>) -> Result<Answers, TooFine> {
         let plan = self.tally.plan();
         let family = Family::new(plan, family);
         let asks = |cell: &Cell| plan.answer(cell).is_some_and(|(answer, _)| family.answers.contains(&answer));
@@ -78,6 +81,10 @@ impl Layout<'_> {
         let group_of = self.groups(sums.iter().map(|(sum, _)| *sum));
         let groups = group_of.iter().max().map_or(0, |last| last + 1);
         let size = family.size();
+        let many = family.answers.len();
+        if many > 1 && (groups * size).saturating_mul(groups * many + sums.len()) > MOST_TIED {
+            return Err(TooFine);
+        }
         let places: Vec<usize> = family.answers.iter().map(|answer| self.place(*answer)).collect();
         let mut truth = vec![0_u32; groups * size];
         let mut people = vec![0_u32; groups];
@@ -105,7 +112,7 @@ impl Layout<'_> {
         });
         let (known, rows) = (known.collect(), rows.collect());
         let respondents = self.respondents(&family, &group_of);
-        Answers { block: Block { truth, room, known, rows, respondents }, group_of, known_of }
+        Ok(Answers { block: Block { truth, room, known, rows, respondents }, group_of, known_of })
     }
 
     /// The atoms of each respondent whose answers tell on each other.

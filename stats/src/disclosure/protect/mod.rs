@@ -91,7 +91,9 @@ pub fn protect_each(
 
     let families = plan.families();
     let question = |at: usize| {
-        let mut answers = layout.answers(families[at].clone(), &bases);
+        let Ok(mut answers) = layout.answers(families[at].clone(), &bases) else {
+            return Question(Err(Unprotectable::TooFine));
+        };
         let answered = answer_securely(&mut answers, &others);
         let block = &answers.block;
         Question(answered.map(|()| shown(block).collect()).map_err(|row| named(tally, block, row)))
