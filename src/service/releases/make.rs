@@ -57,15 +57,21 @@ pub enum Error {
     /// The plan has more cells than can be protected.
     #[error("the plan has more than {MOST_CELLS} cells")]
     TooLarge,
-    /// Nothing would be safe.
+    /// Nothing would be safe. Its cause names the cell, so it is not told as one.
     #[error("{}", cannot_be_protected(.0))]
-    Unprotectable(#[from] Unprotectable),
+    Unprotectable(Unprotectable),
     /// The auditor found something, which is a mistake of this program.
     #[error("the auditor does not let {} pass; a coarser plan may", not_passed(.0))]
     Audit(Vec<Disclosure>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+impl From<Unprotectable> for Error {
+    fn from(why: Unprotectable) -> Self {
+        Self::Unprotectable(why)
+    }
 }
 
 /// What a plan would make of a wave: how much of each table would be shown, and no count.

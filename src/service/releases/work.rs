@@ -223,6 +223,8 @@ mod tests {
                 "an earlier release and the answers disagree about the table area × safety".to_owned(),
             ),
         ] {
+            // The command tells causes, too.
+            assert!(std::error::Error::source(&error).is_none());
             assert_eq!(failed(error).unwrap(), End::Failed(failure, Some(said)));
         }
     }

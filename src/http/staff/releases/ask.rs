@@ -48,12 +48,10 @@ pub(super) async fn show(visit: Arc<Visit>, request: Request) -> Result<Response
         None => None,
     };
     let id = services.clock.identity();
+    let shipped = request::shipped(&wave).unwrap_or_default();
     let filled = match &like {
         Some(plan) => Filled { id, plan, whose: "release-plan-like" },
-        None => {
-            let plan = request::shipped(&wave).unwrap_or_default();
-            Filled { id, plan, whose: whose(&wave, plan) }
-        }
+        None => Filled { id, plan: shipped, whose: whose(&wave, shipped) },
     };
     render(&visit, &wave, &filled, None).await
 }
