@@ -144,7 +144,7 @@ async fn an_attack_on_the_demonstration_and_its_next_release_recovers_nothing() 
         let releases = [&first, &second].map(|release| of_question(release, question));
         let [first, second] = [&releases[0], &releases[1]];
         let variables = first.plan().variables();
-        let attack = Attack::new(&[first, second], &[]);
+        let attack = Attack::new(&[first, second], &[], None);
         for (known, whom) in [(&[first][..], Whom::First), (&[first, second], Whom::Second)] {
             let last = known[known.len() - 1];
             let of = |cell: &Cell| attack.interval(&place(variables, &last.plan().words(cell)), whom);

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use stats::cube::Variable;
 use stats::disclosure::Published;
 
-use crate::invented::Tie;
-
 /// For each variable 0 for everybody, or one more than the number of the category or, behind those, of the group.
 pub(crate) type Place = Vec<usize>;
 
@@ -33,11 +31,31 @@ pub(crate) struct Attack {
     exact: Vec<Option<u64>>,
 }
 
+/// A category of a question that holds the same people as some of another.
+pub(crate) struct Tie {
+    pub(crate) question: usize,
+    pub(crate) category: usize,
+    pub(crate) with: usize,
+    pub(crate) others: Vec<usize>,
+}
+
 /// Far above any count, so that nothing is said by it.
 const NO_END: i64 = 100_000;
 /// Bounds may creep; this many changes are never needed for the truth of what was found so far.
 const MOST_CHANGES: usize = 200_000;
 const PRIME: u64 = 998_244_353;
+
+impl Tie {
+    /// The places of those who said the one thing by what they said to the other question.
+    pub(crate) fn parts(&self, place: &Place) -> Option<Vec<Place>> {
+        let said = |other: &usize| {
+            let mut part = place.clone();
+            (part[self.question], part[self.with]) = (0, other + 1);
+            part
+        };
+        (place[self.question] == self.category + 1).then(|| self.others.iter().map(said).collect())
+    }
+}
 
 impl Attack {
     /// `empty` are the finest groups of which it is public that nobody is in them, and a tie is what two questions have in common.

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use stats::cube::{Category, Group, Link, MissingCode, Plan, Presence, Record, Role, Table, Tally, Variable};
 use stats::disclosure::{Published, Rules, protect};
 
-use crate::attacker::{Place, Whom};
+use crate::attacker::{Place, Tie, Whom};
 
 /// People, what is asked of them, and what is released: once, or again after some came and went.
 pub(crate) struct Invented {
@@ -15,14 +15,6 @@ pub(crate) struct Invented {
     /// That the second question tells on the first, if it does.
     pub(crate) tie: Option<Tie>,
     plans: Vec<Plan>,
-}
-
-/// A category of a question that holds the same people as some of another.
-pub(crate) struct Tie {
-    pub(crate) question: usize,
-    pub(crate) category: usize,
-    pub(crate) with: usize,
-    pub(crate) others: Vec<usize>,
 }
 
 impl Invented {
@@ -121,16 +113,6 @@ impl Tie {
         let name = |question: usize| variables[question].name.clone();
         let same = [(code(self.question, self.category), others)].into();
         Link { answer: name(self.question), with: name(self.with), same }
-    }
-
-    /// The places of those who said the one thing by what they said to the other question.
-    pub(crate) fn parts(&self, place: &Place) -> Option<Vec<Place>> {
-        let said = |other: &usize| {
-            let mut part = place.clone();
-            (part[self.question], part[self.with]) = (0, other + 1);
-            part
-        };
-        (place[self.question] == self.category + 1).then(|| self.others.iter().map(said).collect())
     }
 
     /// Where else people are told of who gave an answer, if one category of each question is the same.
