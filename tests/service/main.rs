@@ -66,6 +66,7 @@ mod register_figures;
 mod relay;
 mod release_files;
 mod release_methods;
+mod release_missing;
 mod release_requests;
 mod releases;
 mod reports;

@@ -187,7 +187,7 @@ impl Draft {
                 let name = format!("{}:{}", asked.path, code.code);
                 let (question, code) = (asked.path.clone(), code.code.clone());
                 let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
-                self.add_counted(plan, wanted, variable(name, role, categories.all), reader)?;
+                self.add_counted(plan, wanted, variable(name, role, categories.all, categories.groups), reader)?;
             }
             return Ok(());
         }
@@ -197,7 +197,7 @@ impl Draft {
         }
         let missing = categories.with_missing(&asked.codes, plan.missing, is_asked_of_all);
         let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes, missing };
-        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all), reader)
+        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all, categories.groups), reader)
     }
 
     fn add_number(&mut self, declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<(), Misfit> {
@@ -207,7 +207,7 @@ impl Draft {
         let is_asked_of_all = declared.links.is_asked_of_all(&asked.path);
         let missing = categories.with_missing(&[], plan.missing, is_asked_of_all);
         let reader = Reader::Number { question: asked.path.clone(), bands, missing };
-        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all), reader)
+        self.add_counted(plan, wanted, variable(asked.path.clone(), role, categories.all, categories.groups), reader)
     }
 
     fn add_counted(
@@ -258,8 +258,8 @@ fn role(declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<Role,
     Ok(Role::Answer { sensitive: wanted.sensitive || is_sensitive })
 }
 
-fn variable(name: String, role: Role, categories: Vec<Category>) -> Variable {
-    Variable { name, role, categories, groups: Vec::new() }
+fn variable(name: String, role: Role, categories: Vec<Category>, groups: Vec<Group>) -> Variable {
+    Variable { name, role, categories, groups }
 }
 
 fn merged(codes: &[Code], merged: &[super::plan::Merged], question: &str) -> Result<Categories, Misfit> {

@@ -4,7 +4,7 @@
 use stats::cube::Plan;
 use stats::disclosure::{Method, Published, Rules};
 
-use super::files::Unwritable;
+use super::files::{Unwritable, ordered};
 use super::make::Counted;
 use super::tidy::{Row, breakdowns, rows};
 use crate::store::release::Release;
@@ -47,6 +47,7 @@ pub struct Group {
 /// How many gave an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    code: String,
     /// The answer, in words.
     pub answer: String,
     /// How many gave it; nothing, where it is hidden.
@@ -109,6 +110,11 @@ impl Shown {
             });
             groups[group].lines.push(self.line(&row));
         }
+        let order = self.published.plan().variables().iter().find(|one| one.name == question.name).map(ordered);
+        let place = |line: &Line| order.iter().flatten().position(|code| *code == line.code);
+        for group in ways.iter_mut().flat_map(|(_, way)| &mut way.groups) {
+            group.lines.sort_by_key(place);
+        }
         ways.sort_by_key(|(at, _)| at.len());
         ways.into_iter().map(|(_, way)| way).collect()
     }
@@ -123,6 +129,7 @@ impl Shown {
 
     fn line(&self, row: &Row) -> Line {
         Line {
+            code: row.answer.clone(),
             answer: self.code(&row.question, &row.answer),
             count: row.count,
             share: row.share.map(|share| (share.value, share.low, share.high)),

@@ -118,9 +118,11 @@ pub(super) fn is_thin(
     base: &Cell,
 ) -> bool {
     let rules = release.rules();
-    let categories = release.plan().variables()[question].categories.iter().enumerate();
-    let silent = categories.filter(|(_, category)| category.missing.is_some());
-    let silent: u64 = silent.filter_map(|(node, _)| count(&base.with(question, node))).sum();
+    let variable = &release.plan().variables()[question];
+    let shown = |node| count(&base.with(question, node));
+    // Where it is hidden how many gave none in all, what is shown of them is the least there can be.
+    let silent = |node| shown(node).unwrap_or_else(|| variable.categories_of(node).filter_map(shown).sum());
+    let silent: u64 = variable.unanswered().into_iter().map(silent).sum();
     let margin = if silent == 0 { 0 } else { rules.least_count() };
     people < rules.least_base() + margin.max(silent)
 }

@@ -184,13 +184,13 @@ fn is_against_the_rules(release: &Rounded, cell: &Cell, figure: Figure) -> bool 
 
 /// The most that can have given an answer of so many people at most, as far as it is shown which part of them gave none.
 fn answered(release: &Rounded, base: &Cell, question: usize, most: u64) -> u64 {
-    let categories = release.plan().variables()[question].categories.iter().enumerate();
-    let silent = categories.filter(|(_, category)| category.missing.is_some());
-    let halves = silent.filter_map(|(node, _)| match release.figure(&base.with(question, node)).flatten() {
+    let variable = &release.plan().variables()[question];
+    let halves = |node: usize| match release.figure(&base.with(question, node)).flatten() {
         Some(Figure::Share { percent, of: Whole::Everybody }) => Some((2 * u64::from(percent)).saturating_sub(1)),
         _ => None,
-    });
-    most * 200_u64.saturating_sub(halves.sum()) / 200
+    };
+    let silent = |node| halves(node).unwrap_or_else(|| variable.categories_of(node).filter_map(halves).sum());
+    most * 200_u64.saturating_sub(variable.unanswered().into_iter().map(silent).sum()) / 200
 }
 
 /// Whether too few people live in the place that a cell is about.
