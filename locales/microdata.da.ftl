@@ -28,6 +28,7 @@ microdata-wrong-many = Der er for mange svar til ét udtræk.
 microdata-code-unknown = Ikke oplyst
 microdata-code-withheld = Tilbageholdt for at beskytte folk
 microdata-code-dont_know = Ved ikke
+microdata-code-declined = Ville ikke svare, eller sprang over
 microdata-code-no_answer = Intet svar
 microdata-code-not_asked = Ikke spurgt
 microdata-code-not_chosen = Ikke valgt

@@ -28,6 +28,7 @@ microdata-wrong-many = There are too many answers for one export.
 microdata-code-unknown = Not stated
 microdata-code-withheld = Withheld to protect people
 microdata-code-dont_know = Don't know
+microdata-code-declined = Did not want to answer, or left it out
 microdata-code-no_answer = No answer
 microdata-code-not_asked = Not asked
 microdata-code-not_chosen = Not chosen

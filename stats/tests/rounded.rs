@@ -74,6 +74,34 @@ fn a_share_is_whole_and_a_base_about_so_many() {
     assert!(serde_json::from_str::<Rounded>(&text.replace("\"percent\":35", "\"percent\":135")).is_err());
 }
 
+/// The same, where it is told why twelve women and fourteen men gave no answer: few of them, and so not of each gender.
+#[test]
+fn a_share_is_of_those_who_answered_also_where_it_is_hidden_why_others_did_not() {
+    let mut asked = variable("teach", Role::Answer { sensitive: false }, &["yes", "no", "dont_know", "declined"]);
+    asked.categories[2].missing = Some(MissingCode::DontKnow);
+    asked.categories[3].missing = Some(MissingCode::Declined);
+    let members = ["dont_know", "declined"].map(str::to_owned).to_vec();
+    asked.groups.push(Group { code: "no_answer".to_owned(), members });
+    let variables = vec![variable("gender", Role::Breakdown, &["woman", "man"]), asked];
+    let plan = Plan::parse(variables, &[Table::of(&["gender", "teach"])]).expect("the plan fits");
+    let groups = [[84, 156, 9, 3], [40, 119, 12, 2]].into_iter().enumerate();
+    let records = groups.flat_map(|(gender, said)| {
+        said.into_iter().enumerate().flat_map(move |(said, many)| {
+            (0..many).map(move |_| Record { categories: vec![gender, said], presence: Presence::default() })
+        })
+    });
+    let tally = Tally::count(plan.clone(), 0, records).expect("the records fit");
+    let published = protect(&tally, Rules::default(), &[]).expect("it can be protected");
+    assert_eq!(audit(&published, &[]).err(), None);
+    let rounded = Rounded::of(&published);
+    assert_eq!(audit_rounded(&rounded).err(), None);
+    let figure = |answer: &str| rounded.figure(&at(&plan, &[("gender", "woman"), ("teach", answer)])).flatten();
+    let share = |percent, of| Some(Figure::Share { percent, of });
+    assert_eq!(figure("yes"), share(35, Whole::Answered));
+    assert_eq!(figure("no_answer"), share(5, Whole::Everybody));
+    assert_eq!((figure("dont_know"), figure("declined")), (None, None));
+}
+
 #[test]
 fn the_auditor_finds_a_small_group_that_is_put_back() {
     for seed in 0..6 {

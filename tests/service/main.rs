@@ -67,6 +67,7 @@ mod relay;
 mod release_files;
 mod release_links;
 mod release_methods;
+mod release_missing;
 mod release_requests;
 mod releases;
 mod reports;

@@ -16,7 +16,11 @@ fn variable(name: &str, role: Role, codes: &[&str]) -> Variable {
     let category = |code: &&str| Category {
         code: (*code).to_owned(),
         residents: (name == "department").then_some(300),
-        missing: (*code == "no_answer").then_some(MissingCode::Declined),
+        missing: match *code {
+            "dont_know" => Some(MissingCode::DontKnow),
+            "no_answer" | "declined" => Some(MissingCode::Declined),
+            _ => None,
+        },
     };
     Variable { name: name.to_owned(), role, categories: codes.iter().map(category).collect(), groups: Vec::new() }
 }
@@ -29,11 +33,13 @@ fn published() -> Published {
         members: members.iter().map(|member| (*member).to_owned()).collect(),
     };
     houses.groups = vec![group("a", &["a1", "a2"]), group("b", &["b1"])];
+    let mut stay = variable("stay", Role::Answer { sensitive: false }, &["yes", "no", "dont_know", "declined"]);
+    stay.groups = vec![group("no_answer", &["dont_know", "declined"])];
     let variables = vec![
         houses,
         variable("gender", Role::Breakdown, &["woman", "man", "unknown"]),
         variable("safe", Role::Answer { sensitive: false }, &["1", "2", "3", "no_answer"]),
-        variable("stay", Role::Answer { sensitive: false }, &["yes", "no", "no_answer"]),
+        stay,
     ];
     let tables = [
         Table::of(&["department", "safe"]),
@@ -44,7 +50,7 @@ fn published() -> Published {
     let mut chance = fastrand::Rng::with_seed(3);
     let mut person = || {
         let gender = if chance.u8(..30) == 0 { 2 } else { chance.usize(..2) };
-        let categories = vec![chance.usize(..3), gender, chance.usize(..4).min(chance.usize(..4)), chance.usize(..3)];
+        let categories = vec![chance.usize(..3), gender, chance.usize(..4).min(chance.usize(..4)), chance.usize(..4)];
         Record { categories, presence: Presence::default() }
     };
     let records: Vec<Record> = (0..900).map(|_| person()).collect();

@@ -125,7 +125,7 @@ impl Survey {
     }
 }
 
-fn invented_people(many: usize) -> Vec<Value> {
+pub(crate) fn invented_people(many: usize) -> Vec<Value> {
     let mut chance = fastrand::Rng::with_seed(21);
     (0..many).map(|_| answers(&mut chance)).collect()
 }

@@ -60,7 +60,7 @@ def workbook(path, by):
     sheets = openpyxl.load_workbook(path)
     sheet = sheets[sheets.sheetnames[-1]]
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref, "made for reading"
-    columns = [*[name for one in by for name in (one, f"{one}_label")], "question", "question_label", "answer", "answer_label", "count"]
+    columns = [*[name for one in by for name in (one, f"{one}_label")], "question", "question_label", "answer", "answer_label", "part_of", "count"]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     named = [dict(zip(columns, row)) for row in rows]
     return counts([{**row, "count": None if row["count"] == SIGN else row["count"]} for row in named], by)
@@ -108,7 +108,8 @@ def exchanged(path, by):
 
 
 # The order of what a variable holds in DDI-Codebook 2.5 (`varType` of its schema), as far as it is written.
-OF_VARIABLE = ["labl", "qstn", "txt", "catgry", "varFormat"]
+OF_VARIABLE = ["labl", "qstn", "txt", "catgryGrp", "catgry", "varFormat"]
+OF_GROUP = ["labl", "catStat", "txt"]
 OF_CATEGORY = ["catValu", "labl", "catStat"]
 
 
@@ -131,6 +132,13 @@ def codebook(path, by):
                 count = category.findtext(f"{space}catStat")
                 key = "|".join(["" for _ in by] + [variable.get("name"), category.findtext(f"{space}catValu")])
                 found[key] = None if count is None else int(count)
+        known = {category.get("ID") for category in variable.findall(f"{space}catgry")}
+        for group in variable.findall(f"{space}catgryGrp"):
+            places = in_order(group, OF_GROUP)
+            assert places == sorted(places) and set(group.get("catgry").split()) <= known, variable.get("name")
+            count = group.findtext(f"{space}catStat")
+            key = "|".join(["" for _ in by] + [variable.get("name"), group.findtext(f"{space}txt")])
+            found[key] = None if count is None else int(count)
     return found
 
 

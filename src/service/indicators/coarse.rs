@@ -104,13 +104,12 @@ impl Asked<'_> {
 pub(super) fn share(measure: &Measure, rounded: &Rounded, whom: &BTreeMap<String, String>) -> Option<Value> {
     let asked = Asked { rounded, variable: &measure.variable, whom };
     let variable = rounded.plan().variables().iter().find(|one| one.name == measure.variable)?;
-    let unsaid: Vec<&String> =
-        variable.categories.iter().filter(|one| one.missing.is_some()).map(|one| &one.code).collect();
+    let unsaid: Vec<String> = variable.unanswered().into_iter().map(|node| variable.code(node).to_owned()).collect();
     let people = asked.people()?;
-    let answered = asked.sum(unsaid.iter().copied(), Whole::Everybody).map(|unsaid| people.times(unsaid.rest()));
+    let answered = asked.sum(&unsaid, Whole::Everybody).map(|unsaid| people.times(unsaid.rest()));
     let whole = if answered.is_some() { Whole::Answered } else { Whole::Everybody };
     let (counted, uncounted) = (asked.sum(&measure.counted, whole), asked.sum(&measure.uncounted, whole));
-    let has_others = measure.outside.iter().any(|code| !unsaid.contains(&code));
+    let has_others = measure.outside.iter().any(|code| !unsaid.contains(code));
     let (share, of) = if let Some(answered) = answered.filter(|_| !has_others) {
         (all_but(counted, uncounted)?, answered)
     } else {

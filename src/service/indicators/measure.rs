@@ -85,12 +85,12 @@ impl Parts {
         let answer = plan.answers.iter().find(|answer| answer.question == self.path).ok_or_else(missing)?;
         let mut measure =
             Measure { variable: self.path.clone(), counted: Vec::new(), uncounted: Vec::new(), outside: Vec::new() };
-        for Category { code, missing, .. } in &variable.categories {
+        measure.outside.extend(variable.unanswered().into_iter().map(|node| variable.code(node).to_owned()));
+        for Category { code, .. } in variable.categories.iter().filter(|one| one.missing.is_none()) {
             let merged = answer.categories.iter().find(|merged| merged.code == *code);
             let codes = merged.map_or_else(|| vec![code.clone()], |merged| merged.of.clone());
             let held = |within: &BTreeSet<String>| codes.iter().filter(|code| within.contains(*code)).count();
             let part = match (held(&self.counted), held(&self.denominator)) {
-                _ if missing.is_some() => &mut measure.outside,
                 (0, 0) => &mut measure.outside,
                 (0, all) if all == codes.len() => &mut measure.uncounted,
                 (all, _) if all == codes.len() => &mut measure.counted,

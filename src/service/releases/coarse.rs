@@ -16,6 +16,7 @@ pub(super) fn row(rounded: &Rounded, cell: &Cell, variable: &Variable) -> Row {
         whom: breakdowns(plan).into_iter().map(|name| words.get(name).map(|code| (*code).to_owned())).collect(),
         question: variable.name.clone(),
         answer: words.get(variable.name.as_str()).copied().unwrap_or_default().to_owned(),
+        part_of: None,
         count: None,
         base,
         answered: None,
@@ -39,9 +40,9 @@ fn share(rounded: &Rounded, cell: &Cell, variable: &Variable, figure: Figure, ba
     let of = match of {
         Whole::Everybody => base,
         Whole::Answered => {
-            let missing = variable.categories.iter().filter(|category| category.missing.is_some());
+            let missing = variable.unanswered().into_iter();
             let missing =
-                missing.map(|category| percent_of(rounded, cell, variable, &category.code)).sum::<Option<u64>>()?;
+                missing.map(|node| percent_of(rounded, cell, variable, variable.code(node))).sum::<Option<u64>>()?;
             // About how many answered, to the nearest five as well.
             (base * 100_u64.checked_sub(missing)? + 250) / 500 * 5
         }

@@ -233,7 +233,7 @@ impl Draft {
         }
         let missing = categories.with_missing(&asked.codes, plan.missing, whom.is_all());
         let reader = Reader::Answer { question: asked.path.clone(), codes: categories.codes.clone(), missing };
-        let variable = variable(asked.path.clone(), role, categories.all);
+        let variable = variable(asked.path.clone(), role, categories.all, categories.groups);
         self.add_counted(plan, wanted, variable, reader, whom.bond(missing))?;
         Ok((How::Codes(categories.codes), missing))
     }
@@ -259,7 +259,7 @@ impl Draft {
             let (question, code) = (asked.path.clone(), code.code.clone());
             let meant = categories.codes.clone();
             let reader = Reader::Chosen { question, code, codes: categories.codes, missing };
-            self.add_counted(plan, wanted, variable(name, role, categories.all), reader, bond)?;
+            self.add_counted(plan, wanted, variable(name, role, categories.all, categories.groups), reader, bond)?;
             placed = Ok((meant, missing));
         }
         let (meant, missing) = placed?;
@@ -278,7 +278,7 @@ impl Draft {
         let (mut categories, bands) = bands.map_err(|code| Misfit::NoBand(code, wanted.question.clone()))?;
         let missing = categories.with_missing(&[], plan.missing, whom.is_all());
         let reader = Reader::Number { question: asked.path.clone(), bands, missing };
-        let variable = variable(asked.path.clone(), role, categories.all);
+        let variable = variable(asked.path.clone(), role, categories.all, categories.groups);
         self.add_counted(plan, wanted, variable, reader, whom.bond(missing))?;
         Ok((How::Number, missing))
     }
@@ -356,8 +356,8 @@ fn role(declared: &Declared<'_>, wanted: &Answer, asked: &Asked) -> Result<Role,
     Ok(Role::Answer { sensitive: wanted.sensitive || is_sensitive })
 }
 
-fn variable(name: String, role: Role, categories: Vec<Category>) -> Variable {
-    Variable { name, role, categories, groups: Vec::new() }
+fn variable(name: String, role: Role, categories: Vec<Category>, groups: Vec<Group>) -> Variable {
+    Variable { name, role, categories, groups }
 }
 
 fn merged(codes: &[Code], merged: &[super::plan::Merged], question: &str) -> Result<Categories, Misfit> {

@@ -7,9 +7,9 @@ use forms::{Code, Codebook, Form, Variable as Asked};
 use serde::{Deserialize, Serialize};
 
 use super::cube::{AREA, DEPARTMENT};
-use super::plan::{Answer, Breakdown, Label, Merged, ReleasePlan};
+use super::plan::{Answer, Breakdown, Label, Merged, MissingAnswers, ReleasePlan};
 use super::territory::Territory;
-use super::variable::{DONT_KNOW, NO_ANSWER, NOT_ASKED, UNKNOWN, not_chosen};
+use super::variable::{DECLINED, DONT_KNOW, NO_ANSWER, NOT_ASKED, UNKNOWN, are_told_apart, not_chosen};
 use crate::store::wave::Wave;
 use crate::words::{STAFF_LANGUAGES, Value, say, say_with};
 
@@ -44,6 +44,15 @@ pub(super) struct Described {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Words(BTreeMap<String, String>);
+
+/// What stands for no answer, with what it is called: where it is not told why, and where it is.
+const TOGETHER: [(&str, &str); 2] = [(NO_ANSWER, "tables-no-answer"), (NOT_ASKED, "tables-not-asked")];
+const APART: [(&str, &str); 4] = [
+    (NO_ANSWER, "tables-no-answer-in-all"),
+    (DONT_KNOW, "tables-dont-know"),
+    (DECLINED, "tables-declined"),
+    (NOT_ASKED, "tables-not-asked"),
+];
 
 /// The language of files for Danish programs, and of whatever another one lacks.
 pub(super) const DANISH: &str = "da";
@@ -89,7 +98,7 @@ impl Meaning {
             variables.insert(DEPARTMENT.to_owned(), places(territory));
         }
         variables.extend(plan.breakdowns.iter().map(|one| (one.name.clone(), book.breakdown(one))));
-        variables.extend(plan.answers.iter().flat_map(|answer| book.answer(answer)));
+        variables.extend(plan.answers.iter().flat_map(|answer| book.answer(answer, plan.missing)));
         let population = plan.population.as_ref().map(|one| {
             let (question, answer) = (book.question(&one.question), book.code(&one.question, &one.is));
             let both = || Words::own_with("tables-population-of", &[("question", &question), ("answer", &answer)]);
@@ -163,13 +172,14 @@ impl Book {
     }
 
     /// One variable; of a question with several answers one for each that is counted.
-    fn answer(&self, answer: &Answer) -> Vec<(String, Described)> {
+    fn answer(&self, answer: &Answer, missing: MissingAnswers) -> Vec<(String, Described)> {
         let path = &answer.question;
         let label = answer.label.as_ref().map_or_else(|| self.question(path), |label| self.said(label));
         let several = self.0.first().and_then(|book| asked(book, path)).filter(|one| one.kind == "select_multiple");
         let Some(several) = several else {
             let bands = answer.bands.iter().filter_map(|one| Some((one.code.clone(), self.said(one.label.as_ref()?))));
-            let mut codes = with_missing(self.codes(path, &answer.categories));
+            let mut codes = self.codes(path, &answer.categories);
+            codes.extend(self.missing(path, missing));
             codes.extend(bands);
             return vec![(path.clone(), Described { label, codes })];
         };
@@ -177,10 +187,21 @@ impl Book {
             let words = self.code(path, &code.code);
             let of = [("question", &label), ("answer", &words)];
             let not = (not_chosen(&code.code), Words::own_with("tables-not-chosen", &of[1..]));
-            let codes = with_missing([(code.code.clone(), words.clone()), not].into());
+            let mut codes: BTreeMap<String, Words> = [(code.code.clone(), words.clone()), not].into();
+            codes.extend(self.missing(path, missing));
             (format!("{path}:{}", code.code), Described { label: Words::own_with("tables-one-of-several", &of), codes })
         };
         answer.counted(&several.codes).map(one).collect()
+    }
+
+    /// What stands for no answer to a question.
+    fn missing(&self, path: &str, how: MissingAnswers) -> impl Iterator<Item = (String, Words)> {
+        let codes = self.0.first().and_then(|book| asked(book, path)).map(|one| one.codes.as_slice());
+        let words: &[(&str, &str)] = match how {
+            MissingAnswers::Apart if codes.is_some_and(are_told_apart) => &APART,
+            MissingAnswers::Apart | MissingAnswers::Together => &TOGETHER,
+        };
+        words.iter().map(|(code, key)| ((*code).to_owned(), Words::own(key)))
     }
 
     fn codes(&self, path: &str, merged: &[Merged]) -> BTreeMap<String, Words> {
@@ -216,15 +237,6 @@ fn asked<'a>(book: &'a Codebook, path: &str) -> Option<&'a Asked> {
 
 fn coded<'a>(asked: &'a Asked, code: &str) -> Option<&'a Code> {
     asked.codes.iter().find(|known| known.code == code)
-}
-
-fn with_missing(mut codes: BTreeMap<String, Words>) -> BTreeMap<String, Words> {
-    for (code, key) in
-        [(DONT_KNOW, "tables-dont-know"), (NO_ANSWER, "tables-no-answer"), (NOT_ASKED, "tables-not-asked")]
-    {
-        codes.insert(code.to_owned(), Words::own(key));
-    }
-    codes
 }
 
 /// Departments and areas by their names.

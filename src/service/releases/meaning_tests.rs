@@ -34,7 +34,8 @@ fn meant() -> Meaning {
     let (form, _) = Form::from_yaml(FORM).unwrap();
     let plan = ReleasePlan::parse(PLAN).unwrap();
     let book = Book::of(&form);
-    let mut variables: BTreeMap<String, Described> = plan.answers.iter().flat_map(|one| book.answer(one)).collect();
+    let mut variables: BTreeMap<String, Described> =
+        plan.answers.iter().flat_map(|one| book.answer(one, plan.missing)).collect();
     variables.extend(plan.breakdowns.iter().map(|one| (one.name.clone(), book.breakdown(one))));
     Meaning { variables, ..Meaning::default() }
 }

@@ -38,7 +38,8 @@ pub struct ReleasePlan {
     /// How many people there are in each group, or about how many.
     #[serde(default)]
     pub bases: Bases,
-    /// Whether those who do not know and those who do not say are counted apart. Together they hide less, because they are few.
+    /// Whether those who do not know and those who do not say are told apart. If nothing is said they are not, so that a plan of a wave
+    /// that is released means what it meant.
     #[serde(default)]
     pub missing: MissingAnswers,
     /// What is counted.
@@ -86,7 +87,7 @@ pub enum MissingAnswers {
     /// As `no_answer`.
     #[default]
     Together,
-    /// As `dont_know` and `no_answer`.
+    /// As `no_answer`, and within it as `dont_know` and `declined`, where the form has an answer for those who do not know.
     Apart,
 }
 

@@ -3,7 +3,7 @@
 
 use stats::disclosure::{Method, Published, Rules};
 
-use super::files::{Unwritable, names_with};
+use super::files::{Unwritable, names_with, ordered};
 use super::make::Counted;
 use super::tidy::{Row, breakdowns, questions, rows};
 use crate::service::Services;
@@ -60,6 +60,7 @@ pub struct Group {
 /// How many gave an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    code: String,
     /// The answer, in words.
     pub answer: String,
     /// How many gave it; nothing, where it is hidden.
@@ -147,6 +148,11 @@ impl Shown {
             });
             groups[group].lines.push(self.line(&row));
         }
+        let order = self.published.plan().variables().iter().find(|one| one.name == question.name).map(ordered);
+        let place = |line: &Line| order.iter().flatten().position(|code| *code == line.code);
+        for group in ways.iter_mut().flat_map(|(_, way)| &mut way.groups) {
+            group.lines.sort_by_key(place);
+        }
         ways.sort_by_key(|(at, _)| at.len());
         ways.into_iter().map(|(_, way)| way).collect()
     }
@@ -161,6 +167,7 @@ impl Shown {
 
     fn line(&self, row: &Row) -> Line {
         Line {
+            code: row.answer.clone(),
             answer: self.code(&row.question, &row.answer),
             count: row.count,
             share: row.share.map(|share| (share.value, share.low, share.high)),

@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub(super) whom: Vec<Option<String>>,
     pub(super) question: String,
     pub(super) answer: String,
+    /// The answer that this one is a part of, so that it is not counted twice; nothing for those that add up to all.
+    pub(super) part_of: Option<String>,
     pub(super) count: Option<u64>,
     /// How many count in this group, whatever they answered; about how many, where there are no counts.
     pub(super) base: Option<u64>,
@@ -92,7 +94,9 @@ pub(super) fn rows(published: &Published, counted: &Counted) -> Vec<Row> {
             Some(rounded) => coarse::row(rounded, cell, variable),
             None => row(published, cell, count, variable),
         };
-        let is_missing = variable.categories.iter().any(|one| one.code == row.answer && one.missing.is_some());
+        let node = variable.node(&row.answer);
+        let is_missing = node.is_some_and(|node| variable.is_missing(node));
+        row.part_of = node.and_then(|node| variable.parent(node)).map(|around| variable.code(around).to_owned());
         row.residents = weighting.residents(&whom);
         row.corrected = row.share.zip(row.residents).and_then(|(share, residents)| share.in_population(residents));
         // Weighted by exact counts, it would tell of them.
@@ -117,12 +121,10 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
         let at: Vec<(&str, &str)> = at.into_iter().collect();
         published.count(&plan.cell(&at)?).flatten()
     };
-    let is_missing = variable.categories.iter().any(|one| one.code == answer && one.missing.is_some());
+    let is_missing = variable.node(answer).is_some_and(|node| variable.is_missing(node));
     let base = shown(None);
-    let missing = || variable.categories.iter().filter(|one| one.missing.is_some());
-    let answered = base.and_then(|all| {
-        missing().map(|one| shown(Some(&one.code))).try_fold(all, |left, missing| left.checked_sub(missing?))
-    });
+    let mut missing = variable.unanswered().into_iter().map(|node| shown(Some(variable.code(node))));
+    let answered = base.and_then(|all| missing.try_fold(all, |left, missing| left.checked_sub(missing?)));
     // Where counts are changed, those of one question go together better than with who took part.
     let of_question = |is_counted: fn(&Category) -> bool| {
         let counted = variable.categories.iter().filter(|one| is_counted(one));
@@ -141,6 +143,7 @@ fn row(published: &Published, cell: &Cell, count: Option<u64>, variable: &Variab
         whom: breakdowns(plan).into_iter().map(|name| words.get(name).map(|code| (*code).to_owned())).collect(),
         question: variable.name.clone(),
         answer: answer.to_owned(),
+        part_of: None,
         count,
         base,
         answered,

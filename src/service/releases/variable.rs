@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use forms::{Code, Instance};
 use serde_json::Value;
-use stats::cube::{Category, MissingCode};
+use stats::cube::{Category, Group, MissingCode};
 
 use super::plan::{Band, Merged, MissingAnswers};
 
@@ -45,9 +45,12 @@ pub(in crate::service) struct Bands {
 }
 
 /// The codes of a question on their way to categories.
+#[derive(Default)]
 pub(in crate::service) struct Categories {
     pub(in crate::service) all: Vec<Category>,
     pub(in crate::service) codes: HashMap<String, usize>,
+    /// Those who gave no answer, where it is told apart why.
+    pub(in crate::service) groups: Vec<Group>,
 }
 
 /// The categories of [`Categories::of_chosen`].
@@ -57,6 +60,8 @@ const NOT_CHOSEN: usize = 1;
 pub(super) const UNCHOSEN: usize = 2;
 
 pub(super) const NO_ANSWER: &str = "no_answer";
+/// Of those who gave none and did not say that they do not know.
+pub(super) const DECLINED: &str = "declined";
 pub(super) const DONT_KNOW: &str = "dont_know";
 pub(super) const NOT_ASKED: &str = "not_asked";
 /// Of those of whom the breakdown is not known.
@@ -67,7 +72,7 @@ impl Categories {
     /// merged twice.
     pub(in crate::service) fn of(codes: &[Code], merged: &[Merged]) -> Result<Self, String> {
         let answers: Vec<&Code> = codes.iter().filter(|code| code.missing.is_none()).collect();
-        let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
+        let mut categories = Self::default();
         if merged.is_empty() {
             for code in answers {
                 categories.codes.insert(code.code.clone(), categories.all.len());
@@ -89,7 +94,7 @@ impl Categories {
 
     /// The bands of a number. `Err` names one that is no band, or does not lie above the one before it.
     pub(super) fn of_bands(bands: &[Band]) -> Result<(Self, Bands), String> {
-        let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
+        let mut categories = Self::default();
         let mut read = Bands { from: Vec::new(), to: f64::NEG_INFINITY };
         for (at, Band { code, from, to, .. }) in bands.iter().enumerate() {
             let from = from.or((at == 0).then_some(f64::NEG_INFINITY));
@@ -113,27 +118,32 @@ impl Categories {
 
     /// Those of one answer among several.
     pub(in crate::service) fn of_chosen(code: &str) -> Self {
-        let mut categories = Self { all: Vec::new(), codes: HashMap::new() };
+        let mut categories = Self::default();
         categories.push(code, None);
         categories.push(&not_chosen(code), None);
         categories
     }
 
-    /// Adds what stands for no answer: codes of the form that mean it, no answer at all, and not having been asked.
+    /// Adds what stands for no answer: codes of the form that mean it, no answer at all, and not having been asked. Those who do not
+    /// know are told apart from the others within a group of both, which is shown as well: the few of both hide each other, and nothing
+    /// else is hidden for them.
     pub(in crate::service) fn with_missing(
         &mut self,
         codes: &[Code],
         how: MissingAnswers,
         is_asked_of_all: bool,
     ) -> Missing {
-        let is_apart = |code: &&Code| how == MissingAnswers::Apart && code.missing == Some(DONT_KNOW);
-        for code in codes.iter().filter(is_apart) {
-            self.codes.insert(code.code.clone(), self.all.len());
-        }
-        if codes.iter().any(|code| is_apart(&code)) {
-            self.push(DONT_KNOW, Some(MissingCode::DontKnow));
-        }
-        let declined = self.push(NO_ANSWER, Some(MissingCode::Declined));
+        let declined = if how == MissingAnswers::Apart && are_told_apart(codes) {
+            let unsure = self.push(DONT_KNOW, Some(MissingCode::DontKnow));
+            for code in codes.iter().filter(|code| code.missing == Some(DONT_KNOW)) {
+                self.codes.insert(code.code.clone(), unsure);
+            }
+            let members = [DONT_KNOW, DECLINED].map(str::to_owned).to_vec();
+            self.groups.push(Group { code: NO_ANSWER.to_owned(), members });
+            self.push(DECLINED, Some(MissingCode::Declined))
+        } else {
+            self.push(NO_ANSWER, Some(MissingCode::Declined))
+        };
         for code in codes.iter().filter(|code| code.missing.is_some()) {
             self.codes.entry(code.code.clone()).or_insert(declined);
         }
@@ -145,6 +155,11 @@ impl Categories {
         self.all.push(Category { code: code.to_owned(), residents: None, missing });
         self.all.len() - 1
     }
+}
+
+/// Whether a question has an answer for those who do not know, so that they can be told from those who do not say.
+pub(super) fn are_told_apart(codes: &[Code]) -> bool {
+    codes.iter().any(|code| code.missing == Some(DONT_KNOW))
 }
 
 /// The category of those who chose another one of several answers.

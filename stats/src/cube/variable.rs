@@ -1,5 +1,8 @@
 //! A variable: what is asked or known of everybody, and the categories it falls into.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 /// What is asked, or known, of everybody; each person is in exactly one category.
@@ -80,14 +83,28 @@ impl Variable {
     }
 
     /// The code of a category or, behind them, of a group.
-    pub(crate) fn code(&self, node: usize) -> &str {
+    pub fn code(&self, node: usize) -> &str {
         let groups = node.checked_sub(self.categories.len());
         groups.map_or_else(|| &self.categories[node].code, |group| &self.groups[group].code)
     }
 
     /// Which category or group has this code.
-    pub(crate) fn node(&self, code: &str) -> Option<usize> {
+    pub fn node(&self, code: &str) -> Option<usize> {
         (0..self.nodes()).find(|node| self.code(*node) == code)
+    }
+
+    /// Whether a category or group stands for no answer and nothing else.
+    pub fn is_missing(&self, node: usize) -> bool {
+        self.categories_of(node).all(|category| self.categories[category].missing.is_some())
+    }
+
+    /// What stands for no answer, so that everybody who gave none is in one of them: a group rather than the categories within it.
+    pub fn unanswered(&self) -> BTreeSet<usize> {
+        let widest = |category: usize| {
+            let around = (0..self.nodes()).filter(|node| self.within(category, *node) && self.is_missing(*node));
+            around.max_by_key(|node| (self.categories_of(*node).count(), Reverse(*node)))
+        };
+        (0..self.categories.len()).filter_map(widest).collect()
     }
 
     /// Whether a category belongs to a category or group.
@@ -104,7 +121,7 @@ impl Variable {
     }
 
     /// The smallest group around a category or group that is not as large as it.
-    pub(crate) fn parent(&self, node: usize) -> Option<usize> {
+    pub fn parent(&self, node: usize) -> Option<usize> {
         let size = self.categories_of(node).count();
         let around = (self.categories.len()..self.nodes()).filter(|group| {
             self.categories_of(*group).count() > size && self.categories_of(node).all(|leaf| self.within(leaf, *group))
@@ -116,5 +133,40 @@ impl Variable {
     pub(crate) fn residents(&self, node: usize) -> Option<u32> {
         let mut residents = self.categories_of(node).map(|category| self.categories[category].residents);
         residents.try_fold(0_u32, |sum, more| Some(sum.saturating_add(more?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_gave_no_answer_is_in_one_group_or_category_of_those() {
+        let why = [None, None, Some(MissingCode::DontKnow), Some(MissingCode::Declined), Some(MissingCode::NotAsked)];
+        let category = |(missing, code): (Option<MissingCode>, char)| Category {
+            code: code.to_string(),
+            residents: None,
+            missing,
+        };
+        let group = |code: &str, members: &str| Group {
+            code: code.to_owned(),
+            members: members.chars().map(String::from).collect(),
+        };
+        let mut variable = Variable {
+            name: "safe".to_owned(),
+            role: Role::Answer { sensitive: false },
+            categories: why.into_iter().zip("yndsq".chars()).map(category).collect(),
+            groups: Vec::new(),
+        };
+        let unanswered = |variable: &Variable| -> Vec<String> {
+            variable.unanswered().into_iter().map(|node| variable.code(node).to_owned()).collect()
+        };
+        assert_eq!(unanswered(&variable), ["d", "s", "q"]);
+        variable.groups = vec![group("said", "yn"), group("mixed", "ynds"), group("silent", "ds")];
+        assert_eq!(unanswered(&variable), ["q", "silent"], "each of them once");
+        let is_missing = |code: &str| variable.is_missing(variable.node(code).unwrap_or_default());
+        assert_eq!(["y", "d", "said", "mixed", "silent"].map(is_missing), [false, true, false, false, true]);
+        variable.groups = vec![group("alone", "q"), group("as well", "q")];
+        assert_eq!(unanswered(&variable), ["d", "s", "q"], "a group of one is the same people");
     }
 }

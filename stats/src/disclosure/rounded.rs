@@ -162,15 +162,14 @@ fn figure(published: &Published, cell: &Cell, count: u64) -> Option<Figure> {
     let Some((variable, node)) = plan.answer(cell) else {
         return Some(Figure::People((count + STEP / 2) / STEP * STEP));
     };
-    let categories = &plan.variables()[variable].categories;
+    let asked = &plan.variables()[variable];
     let base = plan.base(cell);
     let all = published.count(&base).flatten()?;
-    let is_missing = |node: usize| categories.get(node).is_some_and(|category| category.missing.is_some());
-    let missing = (0..categories.len()).filter(|other| is_missing(*other));
+    let missing = asked.unanswered().into_iter();
     let unanswered: Option<u64> =
         missing.map(|other| published.count(&base.with(variable, other)).flatten()).sum::<Option<u64>>();
     let (of, whole) = match unanswered {
-        Some(unanswered) if !is_missing(node) => (Whole::Answered, all.checked_sub(unanswered)?),
+        Some(unanswered) if !asked.is_missing(node) => (Whole::Answered, all.checked_sub(unanswered)?),
         _ => (Whole::Everybody, all),
     };
     let percent = (200 * count + whole).checked_div(2 * whole)?;

@@ -26,6 +26,15 @@ impl Invented {
         for question in variables[breakdowns..].iter_mut().filter(|_| seed.is_multiple_of(3)) {
             question.categories.last_mut().expect("it has some").missing = Some(MissingCode::NotAsked);
         }
+        // Of some lots groups are of those who gave no answer, by why they gave none.
+        for question in variables[breakdowns..].iter_mut().filter(|_| seed > 150 && seed % 7 == 1) {
+            for group in &question.groups {
+                let within = question.categories.iter_mut().filter(|category| group.members.contains(&category.code));
+                for (category, why) in within.zip([MissingCode::DontKnow, MissingCode::Declined]) {
+                    category.missing = Some(why);
+                }
+            }
+        }
         let plans: Vec<Plan> = (0..chance.usize(1..=2)).map(|_| plan(&mut chance, &variables, breakdowns)).collect();
         let (empty, others) = known_empty(seed, &variables[..breakdowns]);
         let tie = tie(seed, &variables, breakdowns);

@@ -97,7 +97,7 @@ fn table(visit: &Visit, Group { whom, base, lines }: &Group) -> Markup {
     }
 }
 
-fn row(visit: &Visit, Line { answer, count, share, is_uncertain }: &Line) -> Markup {
+fn row(visit: &Visit, Line { answer, count, share, is_uncertain, .. }: &Line) -> Markup {
     let hidden = || html! { span aria-hidden="true" { "•" } span.hidden-text { (visit.say("release-hidden")) } };
     let whole = |share: f64| (100.0 * share).round();
     html! {

@@ -64,11 +64,12 @@ type Common = (&'static str, Kind, OfRow);
 type OfRow = fn(&Row, &Meaning, &str) -> Value;
 
 /// Those of every release. What people call a column and what it says stand in `locales/tables.*.ftl`.
-const COMMON: [Common; 27] = [
+const COMMON: [Common; 28] = [
     ("question", Kind::Text, |row, _, _| Value::Text(row.question.clone())),
     ("question_label", Kind::Label, |row, meaning, language| text(meaning.variable(&row.question, language))),
     ("answer", Kind::Text, |row, _, _| Value::Text(row.answer.clone())),
     ("answer_label", Kind::Label, |row, meaning, language| text(meaning.code(&row.question, &row.answer, language))),
+    ("part_of", Kind::Label, |row, _, _| row.part_of.as_deref().map_or(Value::Nothing, text)),
     ("count", Kind::Whole, |row, _, _| whole(row.count)),
     ("base", Kind::Whole, |row, _, _| whole(row.base)),
     ("answered", Kind::Whole, |row, _, _| whole(row.answered)),

@@ -25,7 +25,7 @@ pub(super) struct Group<'r> {
 }
 
 /// The codes of a variable in the order in which people read them: an area, and then its departments.
-pub(super) fn ordered(variable: &Variable) -> Vec<&str> {
+pub(in crate::service::releases) fn ordered(variable: &Variable) -> Vec<&str> {
     let first = |group: &stats::cube::Group| {
         variable.categories.iter().position(|category| group.members.contains(&category.code)).unwrap_or_default()
     };

@@ -1,7 +1,7 @@
 //! The codebook of a release as DDI-Codebook 2.5, for archives: what was asked when and of whom, the columns of the tables, and each
 //! question with its answers and how many gave them, as far as that is shown.
 
-use stats::cube::{Category, Variable};
+use stats::cube::{Category, Group, Variable};
 
 use super::Content;
 use super::columns::{Column, Kind};
@@ -16,7 +16,9 @@ const FILE: &str = "F1";
 /// The file.
 pub(super) fn codebook(content: &Content<'_>) -> Vec<u8> {
     let columns = content.columns.iter().map(|column| of_column(content, column));
-    let questions = questions(content.published.plan()).into_iter().map(|one| question(content, one));
+    let first = content.columns.len() + 1;
+    let questions = (first..).zip(questions(content.published.plan()));
+    let questions = questions.map(|(number, one)| question(content, one, &format!("V{number}")));
     let variables = (1..).zip(columns.chain(questions)).map(|(number, one)| one.with("ID", format!("V{number}")));
     let root = Element::new("codeBook")
         .with("xmlns", "ddi:codebook:2_5")
@@ -86,17 +88,30 @@ fn of_column(content: &Content<'_>, column: &Column) -> Element {
         .holding([Element::new("varFormat").with("type", kind)])
 }
 
-/// A question, with how many of all gave each answer.
-fn question(content: &Content<'_>, variable: &Variable) -> Element {
+/// A question, with how many of all gave each answer. `prefix` is what identities of its categories begin with.
+fn question(content: &Content<'_>, variable: &Variable, prefix: &str) -> Element {
     let meaning = content.meaning();
     let label = meaning.variables.get(&variable.name).map(|one| one.label.clone()).unwrap_or_default();
     let asked = in_languages("qstnLit", &label);
-    let one = |known: &Category| {
-        let mut told = category(content, &variable.name, &known.code);
-        let cell = content.published.plan().cell(&[(&variable.name, &known.code)]);
+    let frequency = |code: &str| {
+        let cell = content.published.plan().cell(&[(&variable.name, code)]);
         let count = cell.and_then(|cell| content.count(&cell));
-        told = told.holding(count.map(|count| Element::of("catStat", count.to_string()).with("type", "freq")));
-        if known.missing.is_some() { told.with("missing", "Y") } else { told }
+        count.map(|count| Element::of("catStat", count.to_string()).with("type", "freq"))
+    };
+    let marked = |element: Element, node: usize| {
+        if variable.is_missing(node) { element.with("missing", "Y") } else { element }
+    };
+    let id = |code: &str| format!("{prefix}C{}", variable.node(code).unwrap_or_default() + 1);
+    let one = |(node, known): (usize, &Category)| {
+        let told = category(content, &variable.name, &known.code).holding(frequency(&known.code));
+        let is_in_group = variable.groups.iter().any(|group| group.members.contains(&known.code));
+        marked(if is_in_group { told.with("ID", id(&known.code)) } else { told }, node)
+    };
+    let together = |(node, group): (usize, &Group)| {
+        let words = meaning.words_of(&variable.name, &group.code).map(|words| in_languages("labl", words));
+        let members: Vec<String> = group.members.iter().map(|code| id(code)).collect();
+        let told = Element::new("catgryGrp").with("catgry", members.join(" ")).holding(words.unwrap_or_default());
+        marked(told.holding(frequency(&group.code)).holding([Element::of("txt", &group.code)]), node)
     };
     let asked = (!asked.is_empty()).then(|| Element::new("qstn").holding(asked));
     Element::new("var")
@@ -104,7 +119,8 @@ fn question(content: &Content<'_>, variable: &Variable) -> Element {
         .with("intrvl", "discrete")
         .holding(in_languages("labl", &label))
         .holding(asked)
-        .holding(variable.categories.iter().map(one))
+        .holding((variable.categories.len()..).zip(&variable.groups).map(together))
+        .holding(variable.categories.iter().enumerate().map(one))
         .holding([Element::new("varFormat").with("type", "character")])
 }
 

@@ -23,6 +23,7 @@ use stats::disclosure::{Published, Rounded};
 use uuid::Uuid;
 
 use self::columns::{Column, Value, columns};
+pub(super) use self::cross::ordered;
 use super::coarse::people;
 use super::make::Counted;
 use super::meaning::{DANISH, Meaning, Words};

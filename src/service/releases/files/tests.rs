@@ -28,9 +28,10 @@ fn tables_have_words_beside_codes_and_nothing_in_them_is_a_formula() {
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(
         lines[0],
-        "department,department_label,question,question_label,answer,answer_label,count,base,answered,share,share_of,low,high,\
-         residents,corrected_low,corrected_high,weighted_share,weighted_low,weighted_high,weighted_corrected_low,\
-         weighted_corrected_high,effective_sample,design_effect,weighted_by,obs_status,conf_status,wave,wave_from,wave_until"
+        "department,department_label,question,question_label,answer,answer_label,part_of,count,base,answered,share,share_of,low,\
+         high,residents,corrected_low,corrected_high,weighted_share,weighted_low,weighted_high,weighted_corrected_low,\
+         weighted_corrected_high,effective_sample,design_effect,weighted_by,obs_status,conf_status,wave,\
+         wave_from,wave_until"
     );
     assert!(table.contains("\r\nb,'=Øst,home/safe,Føler du dig tryg?,'=unsafe,Utryg,"));
     assert!(table.contains(",Q,C,"), "something is hidden");

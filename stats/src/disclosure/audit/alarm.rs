@@ -129,14 +129,16 @@ pub(super) fn is_thin(
     base: &Cell,
 ) -> bool {
     let rules = release.rules();
-    let categories = release.plan().variables()[question].categories.iter().enumerate();
-    let silent = categories.filter(|(_, category)| category.missing.is_some());
+    let variable = &release.plan().variables()[question];
     // Who gave no answer may be told of by another answer.
-    let silent = silent.map(|(node, _)| base.with(question, node)).filter_map(|cell| {
+    let shown = |node| {
+        let cell = base.with(question, node);
         let same = || same_people(release.plan(), &cell).into_iter().find_map(|cells| cells.iter().map(&count).sum());
         count(&cell).or_else(same)
-    });
-    let silent: u64 = silent.sum();
+    };
+    // Where it is hidden how many gave none in all, what is shown of them is the least there can be.
+    let silent = |node| shown(node).unwrap_or_else(|| variable.categories_of(node).filter_map(shown).sum());
+    let silent: u64 = variable.unanswered().into_iter().map(silent).sum();
     let margin = if silent == 0 { 0 } else { rules.least_count() };
     people < rules.least_base() + margin.max(silent)
 }

@@ -192,18 +192,19 @@ fn is_against_the_rules(release: &Rounded, cell: &Cell, figure: Figure) -> bool 
 
 /// The most that can have given an answer of so many people at most, as far as it is shown which part of them gave none.
 fn answered(release: &Rounded, base: &Cell, question: usize, most: u64) -> u64 {
-    let categories = release.plan().variables()[question].categories.iter().enumerate();
-    let silent = categories.filter(|(_, category)| category.missing.is_some());
+    let variable = &release.plan().variables()[question];
     let half = |cell: &Cell| match release.figure(cell).flatten() {
         Some(Figure::Share { percent, of: Whole::Everybody }) => Some((2 * u64::from(percent)).saturating_sub(1)),
         _ => None,
     };
     // Who gave no answer may be told of by another answer.
-    let halves = silent.map(|(node, _)| base.with(question, node)).filter_map(|cell| {
+    let halves = |node: usize| {
+        let cell = base.with(question, node);
         let same = || same_people(release.plan(), &cell).into_iter().find_map(|cells| cells.iter().map(half).sum());
         half(&cell).or_else(same)
-    });
-    most * 200_u64.saturating_sub(halves.sum()) / 200
+    };
+    let silent = |node| halves(node).unwrap_or_else(|| variable.categories_of(node).filter_map(halves).sum());
+    most * 200_u64.saturating_sub(variable.unanswered().into_iter().map(silent).sum()) / 200
 }
 
 /// Whether too few people live in the place that a cell is about.

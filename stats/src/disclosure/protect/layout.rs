@@ -298,7 +298,7 @@ impl Layout<'_> {
             };
         }
         if let Some((variable, node)) = plan.answer(cell)
-            && plan.variables()[variable].categories.get(node).is_some_and(|category| category.missing.is_some())
+            && plan.variables()[variable].is_missing(node)
         {
             weight /= 2.0;
         }
