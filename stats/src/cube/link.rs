@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cube::{PlanError, Record, Variable};
+use crate::cube::{Plan, PlanError, Record, Variable};
 
 /// That categories of one answer hold the same people as categories of another, as the form says and not as it happened: those who
 /// were not asked where they feel unsafe are those who said that they feel safe, or nothing. That is public, so what is told of one
@@ -72,15 +72,38 @@ impl Linked {
     }
 
     /// Whether somebody can have given these answers.
-    pub(super) fn fits(&self, answer: usize, record: &Record) -> bool {
+    fn fits(&self, answer: usize, record: &Record) -> bool {
         self.holds(record.categories[answer], record.categories[self.with])
+    }
+}
+
+impl Plan {
+    /// An answer of a record that nobody gives who gave its others.
+    pub(crate) fn misfit(&self, record: &Record) -> Option<usize> {
+        let is_misfit = |answer: &usize| self.link(*answer).is_some_and(|linked| !linked.fits(*answer, record));
+        self.answers().into_iter().find(is_misfit)
+    }
+
+    /// All answers, those together that are linked, directly or through others of them; each of a family stands behind the one it is
+    /// linked with.
+    pub fn families(&self) -> Vec<Vec<usize>> {
+        let mut families: Vec<Vec<usize>> = Vec::new();
+        for answer in self.answers() {
+            let with = self.link(answer).map(|linked| linked.with);
+            let known = with.and_then(|with| families.iter_mut().find(|family| family.contains(&with)));
+            match known {
+                Some(family) => family.push(answer),
+                None => families.push(vec![answer]),
+            }
+        }
+        families
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cube::{Category, Plan, Presence, RecordError, Role, Table, Tally};
+    use crate::cube::{Category, Presence, RecordError, Role, Table, Tally};
 
     fn variable(name: &str, role: Role, codes: &[&str]) -> Variable {
         let category = |code: &&str| Category { code: (*code).to_owned(), residents: None, missing: None };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::cube::link::Linked;
-use crate::cube::{Link, Record, Variable};
+use crate::cube::{Link, Variable};
 
 /// A set of variables to be counted against each other, with all margins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,26 +167,6 @@ impl Plan {
     /// With which earlier answer an answer is linked, and how.
     pub(crate) fn link(&self, answer: usize) -> Option<&Linked> {
         self.links.get(&answer)
-    }
-
-    /// An answer of a record that nobody gives who gave its others.
-    pub(crate) fn misfit(&self, record: &Record) -> Option<usize> {
-        self.links.iter().find(|(answer, linked)| !linked.fits(**answer, record)).map(|(answer, _)| *answer)
-    }
-
-    /// All answers, those together that are linked, directly or through others of them; each of a family stands behind the one it is
-    /// linked with.
-    pub fn families(&self) -> Vec<Vec<usize>> {
-        let mut families: Vec<Vec<usize>> = Vec::new();
-        for answer in self.answers() {
-            let with = self.links.get(&answer).map(|linked| linked.with);
-            let known = with.and_then(|with| families.iter_mut().find(|family| family.contains(&with)));
-            match known {
-                Some(family) => family.push(answer),
-                None => families.push(vec![answer]),
-            }
-        }
-        families
     }
 
     /// Those of [`Plan::families`] that have more than one answer.
