@@ -164,7 +164,7 @@ pub struct Answer {
 
 /// One code, or several of them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "`only` is a code or a list of codes")]
 pub enum Only {
     /// The one.
     One(String),
@@ -298,6 +298,8 @@ mod tests {
         assert!(error.to_string().contains("line 4"), "{error}");
         let error = ReleasePlan::parse("form_id: a\ntables: [[age]]\nanswers: [{ quest: b }]").unwrap_err();
         assert!(error.to_string().contains("line 3"), "{error}");
+        let error = ReleasePlan::parse("form_id: a\ntables: []\nanswers: [{ question: b, only: 5 }]").unwrap_err();
+        assert!(error.to_string().contains("`only` is a code or a list of codes"), "{error}");
     }
 
     #[test]
