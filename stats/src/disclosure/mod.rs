@@ -15,6 +15,8 @@ mod brute_force_tests;
 #[cfg(test)]
 mod difference_tests;
 mod method;
+#[cfg(test)]
+mod minimality_tests;
 pub mod perturb;
 mod primary;
 mod protect;

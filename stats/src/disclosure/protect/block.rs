@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::cube::Cell;
+use crate::disclosure::Rules;
 use crate::disclosure::primary::{Judgement, Verdict};
+use crate::disclosure::protect::reason::Reason;
 
 /// Atoms and the rows over them. What moves in one block does not touch another.
 pub(super) struct Block {
@@ -14,6 +16,7 @@ pub(super) struct Block {
     /// Sums that the attacker is taken to know.
     pub(super) known: Vec<Vec<usize>>,
     pub(super) rows: Vec<Row>,
+    pub(super) rules: Rules,
 }
 
 /// A sum of atoms that is shown, hidden, or only worked out by an attacker.
@@ -25,6 +28,8 @@ pub(super) struct Row {
     pub(super) value: u64,
     pub(super) state: State,
     pub(super) judgement: Judgement,
+    /// What it would be judged by in another population.
+    pub(super) reason: Reason,
     /// The most it can be.
     pub(super) most: u64,
     /// Of how many people it leaves anything to find out.

@@ -11,6 +11,7 @@ use crate::disclosure::Rules;
 use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved, rests_on_few};
 use crate::disclosure::protect::block::{Block, Row, State};
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
+use crate::disclosure::protect::reason::Reason;
 
 pub(super) struct Layout<'a> {
     pub(super) tally: &'a Tally,
@@ -36,6 +37,7 @@ impl Layout<'_> {
             room: vec![room; populations.len()],
             known: Vec::new(),
             rows: sums.map(|(sum, ledger)| self.base_row(sum, *ledger)).collect(),
+            rules: self.rules,
         }
     }
 
@@ -56,6 +58,10 @@ impl Layout<'_> {
             value,
             state: State::Shown,
             judgement,
+            reason: match view {
+                View::At(_) => Reason::People(self.tally.plan().parents(cell)),
+                View::Added(_) | View::Withdrawn(_) => Reason::Moved,
+            },
             most: value + 3 * self.rules.least_count(),
             unsure: value + 3 * self.rules.least_count(),
             cost: self.cost(cell, value),
@@ -95,10 +101,16 @@ impl Layout<'_> {
                 .flat_map(|group| chosen.iter().map(move |category| group * categories + category))
                 .collect();
             let value = atoms.iter().map(|atom| u64::from(truth[*atom])).sum();
-            self.answer_row(sum, *ledger, (&base, bases), atoms, value)
+            let mut row = self.answer_row(sum, *ledger, (&base, bases), atoms, value);
+            if let Reason::Answer { silent: Some(silent), .. } = &mut row.reason {
+                let given_none = |category: &usize| plan.variables()[variable].categories[*category].missing.is_some();
+                let given_none = (0..categories).filter(given_none);
+                silent.extend(given_none.flat_map(|at| here.iter().map(move |group| group * categories + at)));
+            }
+            row
         });
         let rows = rows.collect();
-        Question { block: Block { truth, room, known, rows }, group_of }
+        Question { block: Block { truth, room, known, rows, rules: self.rules }, group_of }
     }
 
     fn answer_row(
@@ -127,6 +139,7 @@ impl Layout<'_> {
             value,
             state: State::Shown,
             judgement,
+            reason: self.reason_of_answer((base, *view), (people, telling), withheld),
             most: people,
             unsure,
             cost: self.cost(cell, value),
@@ -140,10 +153,31 @@ impl Layout<'_> {
         row
     }
 
-    fn withheld(&self, cell: &Cell, base: &Sum, bases: &HashMap<Sum, State>) -> Withheld {
+    /// What an answer would be judged by in another population in which as many took part.
+    fn reason_of_answer(
+        &self,
+        (base, view): (&Sum, View),
+        (people, telling): (u64, bool),
+        withheld: Withheld,
+    ) -> Reason {
+        let few = people < self.rules.least_base() || self.is_small(base);
+        match (view, withheld) {
+            (_, Withheld::Base) => Reason::Always,
+            (_, Withheld::Distribution) if few => Reason::Always,
+            (View::At(_), _) => Reason::Answer { people, telling, silent: Some(Vec::new()) },
+            (View::Added(_) | View::Withdrawn(_), _) => Reason::Answer { people, telling, silent: None },
+        }
+    }
+
+    /// Whether too few live in the place of a base.
+    fn is_small(&self, base: &Sum) -> bool {
         let variables = self.tally.plan().variables();
         let residents = base.0.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node)).min();
-        let is_small = residents.is_some_and(|few| few < self.rules.least_residents());
+        residents.is_some_and(|few| few < self.rules.least_residents())
+    }
+
+    fn withheld(&self, cell: &Cell, base: &Sum, bases: &HashMap<Sum, State>) -> Withheld {
+        let is_small = self.is_small(base);
         if matches!(bases.get(base), Some(State::Hidden | State::Derived)) {
             Withheld::Base
         } else if is_small || rests_on_few(self.rules, self.ground.people(base), self.unanswered(cell, base)) {

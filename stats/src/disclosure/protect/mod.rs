@@ -4,8 +4,10 @@ mod block;
 mod elimination;
 mod ground;
 mod layout;
+mod parts;
 mod program;
 mod proof;
+mod reason;
 mod remembered;
 mod walk;
 
