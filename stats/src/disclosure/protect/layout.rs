@@ -28,7 +28,7 @@ pub(super) struct Question {
 impl Layout<'_> {
     /// Who took part.
     pub(super) fn participation(&self) -> Block {
-        let room = u32::try_from(3 * self.rules.least_count()).unwrap_or(u32::MAX);
+        let room = u32::try_from(self.room()).unwrap_or(u32::MAX);
         let populations = &self.ground.populations;
         let plan = self.tally.plan();
         let sums = self.ground.sums.iter().filter(|((cell, _), _)| plan.answer(cell).is_none());
@@ -39,6 +39,13 @@ impl Layout<'_> {
             rows: sums.map(|(sum, ledger)| self.base_row(sum, *ledger)).collect(),
             rules: self.rules,
         }
+    }
+
+    /// How many more may have taken part: at least so many that any group can change its place with another one, because of two of which
+    /// one is of few it may be either.
+    fn room(&self) -> u64 {
+        let largest = self.ground.populations.iter().map(|population| u64::from(population.people)).max().unwrap_or(0);
+        largest.max(3 * self.rules.least_count())
     }
 
     fn base_row(&self, sum: &Sum, ledger: Option<Ledger>) -> Row {
@@ -62,8 +69,8 @@ impl Layout<'_> {
                 View::At(_) => Reason::People(self.tally.plan().parents(cell)),
                 View::Added(_) | View::Withdrawn(_) => Reason::Moved,
             },
-            most: value + 3 * self.rules.least_count(),
-            unsure: value + 3 * self.rules.least_count(),
+            most: value + self.room(),
+            unsure: value + self.room(),
             cost: self.cost(cell, value),
         };
         row.state = self.state(*view, ledger, row.is_sensitive());
