@@ -87,7 +87,7 @@ fn who_is_not_asked_is_who_gave_certain_other_answers() {
         json!([link("unsafe/evening", "felt", not_asked), link("calm", "felt", json!({ "not_asked": ["yes"] }))])
     );
     let apart = links("missing: apart\n", &["felt", "unsure"]);
-    assert_eq!(apart, json!([link("unsure", "felt", json!({ "not_asked": ["yes", "no", "no_answer"] }))]));
+    assert_eq!(apart, json!([link("unsure", "felt", json!({ "not_asked": ["yes", "no", "declined"] }))]));
     assert!(links("", &["felt", "always"]).is_null(), "all are asked, so nothing is told");
     let always = &written("", &["felt", "always"])["variables"][1]["categories"];
     assert!(!always.to_string().contains("not_asked"), "{always}");
@@ -99,7 +99,7 @@ fn a_category_of_which_some_are_asked_is_named() {
     for silent in ["silent", "unsure"] {
         assert_eq!(cube("", &["felt", silent]).err(), mixed([silent, "felt", "no_answer"]));
     }
-    assert_eq!(cube("missing: apart\n", &["felt", "silent"]).err(), mixed(["silent", "felt", "no_answer"]));
+    assert_eq!(cube("missing: apart\n", &["felt", "silent"]).err(), mixed(["silent", "felt", "declined"]));
     let scale = |low: &str| {
         let categories = format!("categories: [{{ code: low, of: [{low}] }}, {{ code: high, of: [\"3\"] }}]");
         cube("", &[&format!("scale, {categories}"), "much"]).err()
