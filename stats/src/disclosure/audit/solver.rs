@@ -21,6 +21,10 @@ pub(super) struct Programme {
 /// How far a point may miss an equation and still count.
 const MISS: f64 = 1e-5;
 
+/// What the solver adds to its equations so that they can be solved; first what it takes by itself. With that a few programmes over
+/// several releases of answers that tell on each other end at a point that misses an equation, and with more they do not.
+const REGULARIZATIONS: [f64; 3] = [1e-8, 1e-7, 1e-6];
+
 impl Programme {
     /// The scene's equations, of which `independent` say everything.
     pub(super) fn new(scene: &Scene, independent: &[usize]) -> Self {
@@ -81,14 +85,20 @@ impl Programme {
                 objective[column] += weight;
             }
         }
-        let settings = DefaultSettings { verbose: false, ..DefaultSettings::default() };
-        let none = CscMatrix::zeros((self.width, self.width));
-        let mut solver =
-            DefaultSolver::new(&none, &objective, &self.matrix, &self.right, &self.cones, settings).ok()?;
-        solver.solve();
-        let point = &solver.solution.x;
+        let (status, point) = REGULARIZATIONS.into_iter().find_map(|with| self.solved_with(&objective, with))?;
         let value = |column: &Option<usize>| column.map_or(0.0, |column| point[column].max(0.0));
-        self.fits(point).then(|| (solver.solution.status, self.columns.iter().map(value).collect()))
+        Some((status, self.columns.iter().map(value).collect()))
+    }
+
+    /// What the solver comes to, where that keeps to everything.
+    fn solved_with(&self, objective: &[f64], regularization: f64) -> Option<(SolverStatus, Vec<f64>)> {
+        let mut settings = DefaultSettings { verbose: false, ..DefaultSettings::default() };
+        settings.static_regularization_constant = regularization;
+        let none = CscMatrix::zeros((self.width, self.width));
+        let mut solver = DefaultSolver::new(&none, objective, &self.matrix, &self.right, &self.cones, settings).ok()?;
+        solver.solve();
+        let (status, point) = (solver.solution.status, &solver.solution.x);
+        self.fits(point).then(|| (status, point.clone()))
     }
 
     /// Whether a point keeps to everything, but for rounding.
