@@ -17,6 +17,8 @@ mod difference_tests;
 #[cfg(test)]
 mod linked_tests;
 mod method;
+#[cfg(test)]
+mod minimality_tests;
 pub mod perturb;
 mod primary;
 mod protect;

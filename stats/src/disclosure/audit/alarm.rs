@@ -64,6 +64,13 @@ impl Alarm {
         Self { few, kind: Kind::Answer { people, telling, withheld } }
     }
 
+    /// The same of a count that is known from before, so that it does not matter whether its group may be told of now.
+    pub(super) fn is_told(&mut self) {
+        if let Kind::Answer { withheld, .. } = &mut self.kind {
+            *withheld = false;
+        }
+    }
+
     /// How wide the interval must be if any value in it is alarming; `least` is the fewest people the sum may be out of.
     pub(super) fn level(&self, least: impl FnOnce() -> u64) -> u64 {
         match &self.kind {

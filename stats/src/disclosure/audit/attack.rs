@@ -49,7 +49,10 @@ impl<'a> Attack<'a> {
         let mut open = Vec::new();
         for (ask, sum) in self.scene.asked.iter().filter(|(ask, _)| self.is_own(&ask.cell)) {
             audited.sums += 1;
-            let alarm = Alarm::new(ask, self.releases);
+            let mut alarm = Alarm::new(ask, self.releases);
+            if self.was_told(ask, equations) {
+                alarm.is_told();
+            }
             match equations.value(sum) {
                 // Below none, or no whole number, and so only in one of the prime fields.
                 Some(value) if value > MOST_PEOPLE => return found.push(self.contradiction()),
@@ -68,6 +71,18 @@ impl<'a> Attack<'a> {
             self.decide(programme, open, found);
         }
         audited.programmes += self.programmes.get();
+    }
+
+    /// Whether an earlier release tells a count that it hides for the sake of others, because it follows exactly and is nothing that
+    /// must not be known. That cannot be taken back.
+    fn was_told(&self, ask: &Ask, equations: &Equations) -> bool {
+        let Whom::At(now) = ask.whom else { return false };
+        let earlier = self.releases.iter().map(|release| release.snapshot()).filter(|then| *then < now);
+        let mut before = earlier.map(|then| Ask { cell: ask.cell.clone(), whom: Whom::At(then) });
+        before.any(|before| {
+            let value = self.scene.asked.get(&before).and_then(|sum| equations.value(sum));
+            value.is_some_and(|value| !Alarm::new(&before, self.releases).sounds(value, value))
+        })
     }
 
     /// Cells of which the last release and an earlier one, shown or not, tell counts that differ by few. Where people both came and

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::cube::Cell;
+use crate::disclosure::Rules;
 use crate::disclosure::primary::{Judgement, Verdict};
+use crate::disclosure::protect::reason::Reason;
 
 /// Atoms and the rows over them. What moves in one block does not touch another.
 pub(super) struct Block {
@@ -16,6 +18,7 @@ pub(super) struct Block {
     pub(super) rows: Vec<Row>,
     /// Where a respondent is in several atoms at once, those of each; nothing where each is in one.
     pub(super) respondents: Vec<Vec<usize>>,
+    pub(super) rules: Rules,
 }
 
 /// A sum of atoms that is shown, hidden, or only worked out by an attacker.
@@ -27,6 +30,8 @@ pub(super) struct Row {
     pub(super) value: u64,
     pub(super) state: State,
     pub(super) judgement: Judgement,
+    /// What it would be judged by in another population.
+    pub(super) reason: Reason,
     /// The most it can be.
     pub(super) most: u64,
     /// Of how many people it leaves anything to find out.

@@ -61,7 +61,7 @@ impl Elimination {
     }
 
     /// What is left of a row when all that is public is taken from it, scaled to begin with 1.
-    fn rest(&self, atoms: &[usize]) -> Sparse {
+    pub(super) fn rest(&self, atoms: &[usize]) -> Sparse {
         let mut dense = vec![0_u64; self.columns];
         for atom in atoms {
             dense[*atom] = 1;
@@ -92,7 +92,8 @@ impl Elimination {
     }
 }
 
-fn less(row: &Sparse, public: &Sparse, factor: u64) -> Sparse {
+/// A row less so many times another one.
+pub(super) fn less(row: &Sparse, public: &Sparse, factor: u64) -> Sparse {
     let (mut row, mut public) = (row.iter().copied().peekable(), public.iter().copied().peekable());
     let mut rest = Sparse::new();
     loop {
@@ -118,21 +119,29 @@ fn less(row: &Sparse, public: &Sparse, factor: u64) -> Sparse {
     }
 }
 
-fn scaled(mut row: Sparse) -> Sparse {
+fn scaled(row: Sparse) -> Sparse {
+    scaled_with(row, Sparse::new()).0
+}
+
+/// A row scaled to begin with 1, and another one as many times larger.
+pub(super) fn scaled_with(mut row: Sparse, mut other: Sparse) -> (Sparse, Sparse) {
     if let Some((_, first)) = row.first().copied()
         && first != 1
     {
         let inverse = power(first, PRIME - 2);
-        for (_, value) in &mut row {
+        for (_, value) in row.iter_mut().chain(&mut other) {
             *value = times(*value, inverse);
         }
     }
-    row
+    (row, other)
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "the lower and the upper bits of a product are taken apart")]
 fn times(a: u64, b: u64) -> u64 {
-    let rest = u128::from(a) * u128::from(b) % u128::from(PRIME);
-    u64::try_from(rest).expect("a rest is below the prime")
+    let product = u128::from(a) * u128::from(b);
+    // 2⁶¹ is one more than the prime, so the upper bits count as much as the lower ones.
+    let sum = (product as u64 & PRIME) + (product >> 61) as u64;
+    if sum >= PRIME { sum - PRIME } else { sum }
 }
 
 fn minus(a: u64, b: u64) -> u64 {

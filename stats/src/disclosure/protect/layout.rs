@@ -13,6 +13,7 @@ use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, ju
 use crate::disclosure::protect::block::{Block, Row, State};
 use crate::disclosure::protect::family::Family;
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, TooFine, View};
+use crate::disclosure::protect::reason::Reason;
 
 /// A family of answers with more atoms times sums than this would take longer than anybody waits: half of it takes about two minutes.
 const MOST_TIED: usize = 40_000_000;
@@ -34,7 +35,7 @@ pub(super) struct Answers {
 impl Layout<'_> {
     /// Who took part.
     pub(super) fn participation(&self) -> Block {
-        let room = u32::try_from(3 * self.rules.least_count()).unwrap_or(u32::MAX);
+        let room = u32::try_from(self.room()).unwrap_or(u32::MAX);
         let populations = &self.ground.populations;
         let plan = self.tally.plan();
         let sums = self.ground.sums.iter().filter(|((cell, _), _)| plan.answer(cell).is_none());
@@ -44,7 +45,15 @@ impl Layout<'_> {
             known: Vec::new(),
             respondents: Vec::new(),
             rows: sums.map(|(sum, ledger)| self.base_row(sum, *ledger)).collect(),
+            rules: self.rules,
         }
+    }
+
+    /// How many more may have taken part: at least so many that any group can change its place with another one, because of two of which
+    /// one is of few it may be either.
+    fn room(&self) -> u64 {
+        let largest = self.ground.populations.iter().map(|population| u64::from(population.people)).max().unwrap_or(0);
+        largest.max(3 * self.rules.least_count())
     }
 
     fn base_row(&self, sum: &Sum, ledger: Option<Ledger>) -> Row {
@@ -64,8 +73,12 @@ impl Layout<'_> {
             value,
             state: State::Shown,
             judgement,
-            most: value + 3 * self.rules.least_count(),
-            unsure: value + 3 * self.rules.least_count(),
+            reason: match view {
+                View::At(_) => Reason::People(self.tally.plan().parents(cell)),
+                View::Added(_) | View::Withdrawn(_) => Reason::Moved,
+            },
+            most: value + self.room(),
+            unsure: value + self.room(),
             cost: self.cost(cell, value),
         };
         row.state = self.state(*view, ledger, row.is_sensitive());
@@ -108,11 +121,19 @@ impl Layout<'_> {
             let chosen: Vec<usize> = chosen.flat_map(|category| family.of(variable, category)).copied().collect();
             let atoms: Vec<usize> = here.iter().flat_map(|group| within(*group, &chosen)).collect();
             let value = atoms.iter().map(|atom| u64::from(truth[*atom])).sum();
-            self.answer_row((sum, *ledger), &family, (&base, bases), atoms, value)
+            let mut row = self.answer_row((sum, *ledger), &family, (&base, bases), atoms, value);
+            if let Reason::Answer { silent: Some(silent), .. } = &mut row.reason {
+                let given_none = plan.variables()[variable].categories.iter().enumerate();
+                let given_none = given_none.filter(|(_, category)| category.missing.is_some());
+                let given_none: Vec<usize> =
+                    given_none.flat_map(|(category, _)| family.of(variable, category)).copied().collect();
+                silent.extend(here.iter().flat_map(|group| within(*group, &given_none)));
+            }
+            row
         });
         let (known, rows) = (known.collect(), rows.collect());
         let respondents = self.respondents(&family, &group_of);
-        Ok(Answers { block: Block { truth, room, known, rows, respondents }, group_of, known_of })
+        Ok(Answers { block: Block { truth, room, known, rows, respondents, rules: self.rules }, group_of, known_of })
     }
 
     /// The atoms of each respondent whose answers tell on each other.
@@ -162,6 +183,7 @@ impl Layout<'_> {
             value,
             state: State::Shown,
             judgement,
+            reason: self.reason_of_answer((base, *view), (people, telling), withheld),
             most: people,
             unsure,
             cost: self.cost(cell, value),
@@ -175,10 +197,31 @@ impl Layout<'_> {
         row
     }
 
-    fn withheld(&self, cell: &Cell, base: &Sum, bases: &HashMap<Sum, State>) -> Withheld {
+    /// What an answer would be judged by in another population in which as many took part.
+    fn reason_of_answer(
+        &self,
+        (base, view): (&Sum, View),
+        (people, telling): (u64, bool),
+        withheld: Withheld,
+    ) -> Reason {
+        let few = people < self.rules.least_base() || self.is_small(base);
+        match (view, withheld) {
+            (_, Withheld::Base) => Reason::Always,
+            (_, Withheld::Distribution) if few => Reason::Always,
+            (View::At(_), _) => Reason::Answer { people, telling, silent: Some(Vec::new()) },
+            (View::Added(_) | View::Withdrawn(_), _) => Reason::Answer { people, telling, silent: None },
+        }
+    }
+
+    /// Whether too few live in the place of a base.
+    fn is_small(&self, base: &Sum) -> bool {
         let variables = self.tally.plan().variables();
         let residents = base.0.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node)).min();
-        let is_small = residents.is_some_and(|few| few < self.rules.least_residents());
+        residents.is_some_and(|few| few < self.rules.least_residents())
+    }
+
+    fn withheld(&self, cell: &Cell, base: &Sum, bases: &HashMap<Sum, State>) -> Withheld {
+        let is_small = self.is_small(base);
         if matches!(bases.get(base), Some(State::Hidden | State::Derived)) {
             Withheld::Base
         } else if is_small || rests_on_few(self.rules, self.ground.people(base), self.unanswered(cell, base)) {

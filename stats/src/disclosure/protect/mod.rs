@@ -5,8 +5,10 @@ mod elimination;
 mod family;
 mod ground;
 mod layout;
+mod parts;
 mod program;
 mod proof;
+mod reason;
 mod remembered;
 mod walk;
 

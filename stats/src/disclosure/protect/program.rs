@@ -17,6 +17,8 @@ pub(super) struct Wish<'a> {
     pub(super) spared: &'a [usize],
     /// How far each sum of [`Block::known`] moves, where other people took part.
     pub(super) known: Option<&'a [i64]>,
+    /// Rows that move so far and no farther.
+    pub(super) pinned: &'a [(usize, i64)],
 }
 
 /// Which row moves, which way and how far.
@@ -99,6 +101,10 @@ impl<'a> Model<'a> {
         model.add_atoms(wish, reach);
         model.add_known(wish);
         model.add_rows(reach);
+        for (row, far) in wish.pinned {
+            let terms = model.terms(&block.rows[*row].atoms);
+            model.problem.add_constraint(&terms[..], ComparisonOp::Eq, signed(*far));
+        }
         if let Some(target) = wish.target {
             model.add_target(target, reach);
         }

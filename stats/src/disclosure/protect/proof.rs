@@ -1,10 +1,13 @@
 //! Secondary suppression of one block, and the proof that it is enough: populations of whole people that fit everything
 //! public and disagree about every row that must stay unknown.
 
+mod reasoned;
+
 use crate::disclosure::primary::Verdict;
 use crate::disclosure::protect::block::{Block, State, Witness};
 use crate::disclosure::protect::elimination::Elimination;
 use crate::disclosure::protect::program::{Target, Way, Wish, move_within, rows_to_hide};
+use crate::disclosure::protect::reason::Reasons;
 use crate::disclosure::protect::remembered::Remembered;
 use crate::disclosure::protect::walk::{Found, Moves};
 
@@ -35,7 +38,8 @@ pub(super) fn suppress(block: &mut Block) -> Result<(), Recoverable> {
 
 /// Proves each row that needs it, and hides more where that fails. The populations that were found are given back.
 pub(super) fn prove(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
-    let mut proof = Proof { block, pool: Vec::new(), public: None, moves: None, remembered: Remembered::default() };
+    let mut proof =
+        Proof { block, pool: Vec::new(), public: None, moves: None, reasons: None, remembered: Remembered::default() };
     loop {
         let hidden = proof.hidden();
         for row in 0..proof.block.rows.len() {
@@ -51,7 +55,7 @@ pub(super) fn prove(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
 
 /// Finds, hiding more where there is none, a completion of the block to a population in which other people took part.
 pub(super) fn complete(block: &mut Block, known: &[i64]) -> Result<(), Recoverable> {
-    let wish = Wish { target: None, kept: &[], spared: &[], known: Some(known) };
+    let wish = Wish { target: None, kept: &[], spared: &[], known: Some(known), pinned: &[] };
     while move_within(block, wish).is_none() {
         let moved = block.known.iter().zip(known).filter(|(_, moved)| **moved != 0);
         let first = moved.flat_map(|(atoms, _)| atoms).next().copied().unwrap_or_default();
@@ -69,6 +73,8 @@ struct Proof<'a> {
     public: Option<Elimination>,
     /// Moves that fit all that is public, as long as nothing more is hidden.
     moves: Option<Moves>,
+    /// What others know who know the rules.
+    reasons: Option<Reasons>,
     remembered: Remembered,
 }
 
@@ -78,6 +84,8 @@ struct Other {
     shifts: Vec<i64>,
     /// The atoms in which it leaves none of the people who are there.
     emptied: Vec<usize>,
+    /// Whether there is a reason in it for what is hidden.
+    reasoned: bool,
 }
 
 impl Proof<'_> {
@@ -125,7 +133,7 @@ impl Proof<'_> {
         let down = level.min(self.room(row, Way::Down));
         for (way, far) in [(Way::Up, up), (Way::Down, down)] {
             let target = Some(Target { row, way, far });
-            let found = self.find(Wish { target, kept: &[], spared, known: None });
+            let found = self.find(Wish { target, kept: &[], spared, known: None, pinned: &[] });
             let moved = found.as_ref().map_or(0, |witness| self.block.rows[row].shift(witness).unsigned_abs());
             if let Some(witness) = found {
                 self.keep(witness);
@@ -138,10 +146,8 @@ impl Proof<'_> {
 
     /// The respondents, each as the atoms that they are in, who can rule out one of the two populations that disagree most.
     fn insiders(&self, row: usize, level: u64) -> Vec<Vec<usize>> {
-        let ends = [
-            self.pool.iter().min_by_key(|found| found.shifts[row]),
-            self.pool.iter().max_by_key(|found| found.shifts[row]),
-        ];
+        let pool = || self.pool.iter().filter(|found| found.reasoned);
+        let ends = [pool().min_by_key(|found| found.shifts[row]), pool().max_by_key(|found| found.shifts[row])];
         let mut emptied: Vec<usize> = ends.into_iter().flatten().flat_map(|found| &found.emptied).copied().collect();
         emptied.sort_unstable();
         emptied.dedup();
@@ -164,10 +170,13 @@ impl Proof<'_> {
             let far = (there + missing).min(self.room(row, way));
             if missing > 0 && far > there {
                 let target = Some(Target { row, way, far });
-                if let Some(witness) = self.find(Wish { target, kept, spared: &[], known: None }) {
+                if let Some(witness) = self.find(Wish { target, kept, spared: &[], known: None, pinned: &[] }) {
                     self.keep(witness);
                 }
             }
+        }
+        if self.span(row, kept) < level && self.block.rows[row].is_sensitive() {
+            self.look_for_reasons(row, level, kept);
         }
         self.span(row, kept) >= level
     }
@@ -203,10 +212,11 @@ impl Proof<'_> {
             // The whole way may be too far whatever is hidden, because the other way has to do its part.
             (self.reached(row, way, kept) + 1..=far).rev().find_map(|far| {
                 let target = Some(Target { row, way, far });
-                let rows = rows_to_hide(self.block, Wish { target, kept, spared: &[], known: None })?;
+                let rows = rows_to_hide(self.block, Wish { target, kept, spared: &[], known: None, pinned: &[] })?;
                 (!rows.is_empty()).then_some(rows)
             })
         });
+        let found = found.or_else(|| self.rows_for_a_reason(row, level, kept));
         hide(self.block, &found.unwrap_or_default(), row)
     }
 
@@ -216,7 +226,9 @@ impl Proof<'_> {
     }
 
     fn reached(&self, row: usize, way: Way, kept: &[usize]) -> u64 {
-        let fits = |found: &Other| kept.iter().all(|at| found.emptied.binary_search(at).is_err());
+        let any = !self.block.rows[row].is_sensitive();
+        let fits =
+            |found: &Other| (any || found.reasoned) && kept.iter().all(|at| found.emptied.binary_search(at).is_err());
         let furthest = self.pool.iter().fold(0, |furthest, found| {
             let shift = if way == Way::Up { found.shifts[row] } else { -found.shifts[row] };
             if shift > furthest && fits(found) { shift } else { furthest }
@@ -234,20 +246,30 @@ impl Proof<'_> {
         let gone = |atom: &usize| truth[*atom] > 0 && i64::from(truth[*atom]) + witness[*atom] == 0;
         let emptied = (0..truth.len()).filter(gone).collect();
         let shifts = self.block.rows.iter().map(|row| row.shift(&witness)).collect();
-        self.pool.push(Other { witness, shifts, emptied });
+        let reasoned = self.is_reasoned(&witness);
+        self.pool.push(Other { witness, shifts, emptied, reasoned });
     }
 
     /// Whether a row can be worked out exactly from what is public, as it would be if it were shown.
     fn follows(&mut self, row: usize) -> bool {
-        let living = living(self.block, |state| matches!(state, State::Fixed | State::Shown));
-        let public = self.public.get_or_insert_with(|| {
-            let mut elimination = public_by_itself(self.block, &living);
+        let living = self.living();
+        let atoms = alive(&self.block.rows[row].atoms, &living);
+        self.public(&living).follows(&atoms)
+    }
+
+    fn living(&self) -> Vec<bool> {
+        living(self.block, |state| matches!(state, State::Fixed | State::Shown))
+    }
+
+    /// All that follows from what is public.
+    fn public(&mut self, living: &[bool]) -> &Elimination {
+        self.public.get_or_insert_with(|| {
+            let mut elimination = public_by_itself(self.block, living);
             for row in self.block.rows.iter().filter(|row| row.state == State::Shown) {
-                elimination.publish(&alive(&row.atoms, &living));
+                elimination.publish(&alive(&row.atoms, living));
             }
             elimination
-        });
-        public.follows(&alive(&self.block.rows[row].atoms, &living))
+        })
     }
 
     /// Respondents know of themselves, so of a group of one there is nothing left for its member to find out.

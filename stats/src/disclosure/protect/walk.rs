@@ -93,7 +93,9 @@ impl Moves {
 
     /// A population that does what is wished; where it can, one in which no atom loses its last.
     pub(super) fn reach(&mut self, block: &Block, wish: Wish<'_>, remembered: &mut Remembered) -> Found {
-        let Some(target) = wish.target.filter(|_| wish.known.is_none()) else { return Found::Unknown };
+        let Some(target) = wish.target.filter(|_| wish.known.is_none() && wish.pinned.is_empty()) else {
+            return Found::Unknown;
+        };
         let mut walk = self.start(block, target);
         // What is done easily leaves everybody's last where they are; the rest only leaves those who matter, and then those who must.
         self.keep(&mut walk, block, |_| true);
