@@ -9,6 +9,7 @@ tables-no-answer-in-all = Ikke besvaret i alt
 tables-dont-know = Ved ikke
 tables-declined = Ville ikke svare, eller sprang over
 tables-not-asked = Ikke spurgt
+tables-part-of = heraf: { $answer }
 tables-hidden = skjult
 tables-everybody = Alle
 tables-place = Område og afdeling

@@ -9,6 +9,7 @@ tables-no-answer-in-all = No answer in all
 tables-dont-know = Don't know
 tables-declined = Did not want to answer, or left it out
 tables-not-asked = Not asked
+tables-part-of = of these: { $answer }
 tables-hidden = hidden
 tables-everybody = Everybody
 tables-place = Area and department

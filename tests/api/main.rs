@@ -29,6 +29,8 @@ mod indicators;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/linked.rs"]
+mod invented_linked;
 #[path = "../invented/observations.rs"]
 mod invented_observations;
 #[path = "../invented/releases.rs"]

@@ -1,5 +1,6 @@
 //! Releases as programs and people meet them: asked for, made by the worker, read whole and in parts.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::ToSpan as _;
@@ -10,10 +11,12 @@ use nabosvar::store::Digest;
 use nabosvar::store::release::{self, Release};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
+use stats::disclosure::Published;
+use stats::disclosure::audit::audit;
 
 use crate::harness::TestApp;
-use crate::invented_releases::{PLAN, archived};
-use crate::{invented, problem};
+use crate::invented_releases::{PLAN, archived, archived_with};
+use crate::{invented, invented_linked, problem};
 
 /// A server with an archived wave, and an analyst's token.
 pub(crate) struct Scene {
@@ -26,6 +29,10 @@ impl Scene {
     pub(crate) async fn set(people: usize) -> Self {
         let app = TestApp::start().await;
         let wave = archived(&app.services, people).await;
+        Self::with(app, wave).await
+    }
+
+    async fn with(app: TestApp, wave: Wave) -> Self {
         let (token, _) =
             tokens::create(&app.services, &Actor::operator(), invented::token(Role::Analyst)).await.unwrap();
         Self { app, wave, token: token.expose().to_owned() }
@@ -122,6 +129,43 @@ async fn a_plan_is_tried_the_wave_released_and_its_files_read_in_parts() {
     parts(&scene, &format!("{path}/files/tables.csv")).await;
     let absent = scene.get(&format!("{path}/files/answers.csv")).await;
     assert_eq!(problem::code(absent).await, "404 release_not_found");
+    scene.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_plan_of_questions_that_tell_on_each_other_is_released_and_its_file_says_how_they_do() {
+    let app = TestApp::start().await;
+    let mut chance = fastrand::Rng::with_seed(7);
+    let answers = std::iter::repeat_with(|| invented_linked::answers(&mut chance)).take(200);
+    let wave = archived_with(&app.services, invented_linked::FORM, answers).await;
+    let scene = Scene::with(app, wave).await;
+    let made = scene.done(scene.ask("/releases", "a", &invented_linked::beside()).await).await;
+    assert_eq!((&made["kind"], &made["state"]), (&json!("release"), &json!("done")), "{made}");
+    let path = format!("/releases/{}", made["release"].as_str().unwrap());
+    let release: Value = scene.get(&path).await.json().await.unwrap();
+    let files = release["files"].as_array().unwrap().iter().map(|file| file["name"].as_str().unwrap());
+    for file in files {
+        let reply = scene.get(&format!("{path}/files/{file}")).await;
+        assert_eq!(reply.status(), StatusCode::OK, "{file}");
+    }
+    let text = scene.get(&format!("{path}/files/release.json")).await.text().await.unwrap();
+    let published: Published = serde_json::from_str(&text).unwrap();
+    assert_eq!(audit(&published, &[]).err(), None);
+    let told: Value = serde_json::from_str(&text).unwrap();
+    let by_filter = json!({ "not_asked": ["no", "seldom", "no_answer"] });
+    let by_question = json!({ "not_asked": ["not_asked"], "no_answer": ["no_answer"] });
+    let [filter, paths, stairs, evening] = ["felt", "unsafe/where:paths", "unsafe/where:stairs", "unsafe/evening"];
+    let links = json!([
+        { "answer": paths, "with": filter, "same": by_filter },
+        { "answer": stairs, "with": paths, "same": by_question },
+        { "answer": evening, "with": filter, "same": by_filter },
+    ]);
+    assert_eq!(told["plan"]["links"], links);
+    let table = scene.get(&format!("{path}/files/tables.csv")).await.text().await.unwrap();
+    let mut table = csv::Reader::from_reader(table.as_bytes());
+    let at = table.headers().unwrap().iter().position(|name| name == "question").unwrap();
+    let questions: BTreeSet<String> = table.records().map(|row| row.unwrap()[at].to_owned()).collect();
+    assert_eq!(questions, [filter, paths, stairs, evening].map(str::to_owned).into());
     scene.app.stop().await;
 }
 

@@ -25,6 +25,8 @@ answers:
   - question: taking_part/volunteer
 `;
 
+const APART = `${PLAN}missing: apart\n`;
+
 let browser;
 let server;
 let analyst;
@@ -38,7 +40,7 @@ function answers(person) {
     age: "from_30_to_44",
     home: { department },
     safety: { basic_safety: String(1 + ((person * 5) % 7)) },
-    taking_part: { volunteer: person % 4 ? "no" : "yes" },
+    taking_part: { volunteer: ["dont_know", "declined"][person % 7] ?? (person % 4 ? "no" : "yes") },
     about_you: { gender: person % 30 === 7 ? "other" : ["woman", "man"][person % 2] },
   };
 }
@@ -104,7 +106,7 @@ test("an analyst tries a plan, releases a wave and reads its tables on a phone",
   await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
   await page.waitForSelector("#problems");
   await lookWithoutScripts(browser, staff, "releases-phone-wrong");
-  await page.fill("#plan", PLAN);
+  await page.fill("#plan", APART);
   await staff.leave(() => page.click("main form button"));
   await lookWithoutScripts(browser, staff, "releases-phone-waiting");
   await wait(staff);
@@ -116,6 +118,10 @@ test("an analyst tries a plan, releases a wave and reads its tables on a phone",
   await lookWithoutScripts(browser, staff, "releases-phone-release");
   assert.match(await page.textContent("main table"), /\d+ % \(\d+–\d+\)/);
   await page.selectOption("#question", { index: 1 });
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
+  const answers = await page.locator("main tbody th").allTextContents();
+  assert.deepEqual(answers.slice(-3), ["Ikke besvaret i alt", "heraf: Ved ikke", "heraf: Ville ikke svare, eller sprang over"]);
+  await lookWithoutScripts(browser, staff, "releases-phone-apart");
   await page.selectOption("#by", { index: 1 });
   await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
   await lookWithoutScripts(browser, staff, "releases-phone-table");
@@ -133,6 +139,7 @@ test("releases can be read on a wide screen", PATIENCE, async () => {
   await look(staff, "releases-wide-list");
   await staff.leave(() => page.locator(".rows a").first().click());
   await look(staff, "releases-wide-release");
+  await page.selectOption("#question", { index: 1 });
   await page.selectOption("#by", { index: 1 });
   await Promise.all([page.waitForEvent("domcontentloaded"), page.click("main form button")]);
   await look(staff, "releases-wide-table");

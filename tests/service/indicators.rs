@@ -6,8 +6,9 @@ use nabosvar::service::indicators::observation::{self, Observation, Status};
 use nabosvar::service::indicators::{self, Misfit, observe};
 use nabosvar::store::place;
 use nabosvar::store::release::{self, Release};
+use serde_json::json;
 
-use crate::releases::{PLAN, Survey};
+use crate::releases::{PLAN, Survey, invented_people};
 
 #[tokio::test]
 async fn indicators_follow_from_what_was_released() {
@@ -70,6 +71,53 @@ async fn a_release_in_whole_percentages_is_observed_with_an_interval_that_holds_
     let figure = whole.unwrap().observed.figure.unwrap();
     assert_eq!((figure.value, figure.respondents), (everybody.share, Some(everybody.respondents)));
     survey.strike().await;
+}
+
+/// The plan with all that one indicator is made of; what is asked because of one of its questions can be put behind.
+const SAFETY: &str = r#"
+form_id: tryghed
+population: { question: eligible, is: "yes" }
+place: { area: area, department: home/department }
+tables: [[area]]
+answers:
+  - question: safety/basic_safety
+    categories: [{ code: safe, of: ["1", "2", "3"] }, { code: neither, of: ["4"] }, { code: unsafe, of: ["5", "6", "7"] }]
+  - question: safety/after_dark
+"#;
+
+#[tokio::test]
+async fn a_filter_is_the_same_indicator_beside_what_is_asked_because_of_it_and_none_where_it_is_not_counted() {
+    let mut said = invented_people(360);
+    for (at, one) in said.iter_mut().filter(|one| one["area"] != "elsewhere").enumerate() {
+        one["safety"]["after_dark"] = json!(["safe", "neither", "unsafe", "not_out"][at % 4]);
+        one["safety"]["felt_unsafe"] = json!(["no", "yes", "no"][at % 3]);
+        if at % 3 == 1 {
+            let (places, times) = ([vec!["paths"], vec!["paths", "stairwell"], vec![]], ["day", "evening"]);
+            one["safety"]["unsafe"] = json!({ "where": places[at % 5 % 3], "when": times[at % 2] });
+        }
+    }
+    let [filter, several, other] =
+        ["safety/felt_unsafe", "{ question: safety/unsafe/where, only: [paths, stairwell] }", "safety/unsafe/when"];
+    let of = async |counted: &[&str]| {
+        let survey = Survey::of(said.clone()).await;
+        survey.archive().await;
+        let counted = counted.iter().map(|one| format!("  - {one}\n")).collect::<String>();
+        let made = survey.make(&format!("{SAFETY}{counted}")).await.unwrap();
+        let told = indicators::of_release(&survey.services, &made).await.unwrap();
+        survey.strike().await;
+        told.into_iter().find(|(definition, _)| definition.id == "experienced_safety").unwrap().1
+    };
+    let [filter, other] = [filter, other].map(|question| format!("question: {question}"));
+    let (alone, beside) = (of(&[&filter]).await.unwrap(), of(&[&filter, several, &other]).await.unwrap());
+    assert_eq!(alone.len(), beside.len());
+    assert!(beside[0].value.is_some() && beside[1..].iter().any(|one| one.value.is_some()), "{beside:?}");
+    for (alone, beside) in alone.iter().zip(&beside) {
+        assert_eq!(alone.whom, beside.whom);
+        assert!(beside.value.is_none() || alone.value.is_none() || beside.value == alone.value, "{alone:?} {beside:?}");
+    }
+    // What it hangs on is a variable of the release then, and is told of nobody.
+    let without = of(&[several, &other]).await;
+    assert_eq!(without, Err(Misfit::NotReleased("safety/felt_unsafe".to_owned())));
 }
 
 /// Everything observed, as an operator reads it.

@@ -35,6 +35,8 @@ mod interviews;
 mod invented;
 #[path = "../invented/activities.rs"]
 mod invented_activities;
+#[path = "../invented/linked.rs"]
+mod invented_linked;
 #[path = "../invented/observations.rs"]
 mod invented_observations;
 #[path = "../invented/releases.rs"]

@@ -1,12 +1,13 @@
 //! Releases of questions that tell on each other: a filter, what is asked because of it, and several answers to one question.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use nabosvar::access::Actor;
+use nabosvar::access::{Actor, Grant, Place, Role, Who};
 use nabosvar::service::Services;
 use nabosvar::service::answers::revise::revise;
 use nabosvar::service::answers::submit::submit;
 use nabosvar::service::catalogue::publish_form;
+use nabosvar::service::microdata::{self, Extent, Request};
 use nabosvar::service::releases::make::{Error, dry_run, make};
 use nabosvar::service::releases::propose::make_coarser;
 use nabosvar::service::releases::shown::look;
@@ -18,41 +19,9 @@ use stats::disclosure::audit::audit;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
+use crate::invented_linked::{FORM, HEAD, answers, beside};
 use crate::{invented, sending};
 
-const FORM: &str = r#"
-form_id: invented
-version: "1"
-default_language: da
-title: Opdigtet
-choices:
-  yes_no:
-    - { name: "yes", label: "Ja" }
-    - { name: "no", label: "Nej" }
-    - { name: dont_know, label: "Ved ikke", missing: dont_know }
-  places:
-    - { name: paths, label: "På stier" }
-    - { name: stairs, label: "I opgangen" }
-    - { name: other, label: "Et andet sted" }
-  shades:
-    - { name: light, label: "Lys" }
-    - { name: dark, label: "Mørk" }
-survey:
-  - { type: select_one shades, name: shade, label: "Nuance" }
-  - { type: select_one yes_no, name: felt, label: "Utryg?" }
-  - type: group
-    name: unsafe
-    label: "Utryghed"
-    relevant: ${felt} = 'yes'
-    children:
-      - { type: select_multiple places, name: where, label: "Hvor?" }
-      - { type: select_one yes_no, name: evening, label: "Om aftenen?" }
-  - { type: select_one yes_no, name: calm, label: "Rolig?", relevant: "${felt} = 'no'" }
-"#;
-
-const HEAD: &str = "form_id: invented\nbreakdowns: [{ name: shade, question: shade }]\ntables: [[shade]]\nanswers:\n";
-const BESIDE: &str =
-    "  - { question: unsafe/where, only: [paths, stairs] }\n  - question: unsafe/evening\n  - question: felt\n";
 const WITHOUT: &str = "  - question: unsafe/evening\n  - question: calm\n";
 
 /// A wave of the form that invented people have answered.
@@ -102,20 +71,6 @@ impl Scene {
     }
 }
 
-fn answers(chance: &mut fastrand::Rng) -> Value {
-    let said = |chance: &mut fastrand::Rng| ["yes", "yes", "no", "no", "dont_know"][chance.usize(..5)];
-    let (felt, evening, calm) = (said(chance), said(chance), said(chance));
-    let places = [vec!["paths"], vec!["stairs"], vec!["paths", "stairs"], vec!["other"], vec![]];
-    let shade = ["light", "dark"][chance.usize(..2)];
-    let mut all = json!({ "shade": shade, "felt": felt });
-    match felt {
-        "yes" => all["unsafe"] = json!({ "where": places[chance.usize(..5)], "evening": evening }),
-        "no" => all["calm"] = json!(calm),
-        _ => {}
-    }
-    all
-}
-
 fn published(release: &Release) -> Published {
     serde_json::from_str(&release.published).unwrap()
 }
@@ -136,7 +91,7 @@ fn questions(release: &Release) -> BTreeSet<String> {
 async fn a_filter_is_released_beside_its_follow_ups_and_several_answers() {
     let scene = Scene::answered(Identity::Anonymous, 200).await;
     scene.archive().await;
-    let plan = format!("{HEAD}{BESIDE}");
+    let plan = beside();
     let tried = dry_run(&scene.services, &Actor::operator(), scene.wave.id, &plan).await.unwrap();
     assert_eq!(tried.tables.len(), 4);
     let made = scene.make(&plan).await.unwrap();
@@ -184,7 +139,7 @@ async fn who_corrects_the_filter_is_counted_as_it_was_and_as_it_is() {
     let mut scene = Scene::answered(Identity::Identified, 200).await;
     life::close(&scene.services, &Actor::operator(), scene.wave.id).await.unwrap();
     life::archive(&scene.services, &Actor::operator(), scene.wave.id).await.unwrap();
-    let plan = format!("{HEAD}{BESIDE}");
+    let plan = beside();
     let first = scene.make(&plan).await.unwrap();
     let unsafe_: Vec<Uuid> =
         scene.said.iter().filter(|(_, said)| said["felt"] == "yes").map(|(id, _)| *id).take(30).collect();
@@ -211,8 +166,48 @@ async fn who_corrects_the_filter_is_counted_as_it_was_and_as_it_is() {
 async fn a_coarser_plan_leaves_a_question_out_that_others_hang_on() {
     let scene = Scene::answered(Identity::Anonymous, 60).await;
     scene.archive().await;
-    let plan = format!("{HEAD}{BESIDE}  - question: calm\n");
+    let plan = format!("{}  - question: calm\n", beside());
     let (made, _) = make_coarser(&scene.services, &Actor::operator(), scene.wave.id, &plan).await.unwrap();
     assert_eq!(audit(&published(&made), &[]).err(), None);
+    scene.strike().await;
+}
+
+/// The rows of the wave, each by the names of its columns.
+async fn rows(scene: &Scene, extent: Extent) -> Vec<BTreeMap<String, String>> {
+    let grants = vec![Grant { role: Role::Researcher, place: Place::Installation }];
+    let researcher = Actor { who: Who::Person(Uuid::from_u128(7)), name: "Opdigtet Forsker".to_owned(), grants };
+    let reason = "Opdigtet artikel om utryghed".parse().unwrap();
+    let request = Request { wave: scene.wave.id, reason, extent, language: "en".to_owned() };
+    let files = microdata::export(&scene.services, &researcher, &request).await.unwrap().files;
+    let rows = &files.iter().find(|file| file.name == "microdata.csv").unwrap().content;
+    csv::Reader::from_reader(&rows[..]).deserialize().map(Result::unwrap).collect()
+}
+
+#[tokio::test]
+async fn no_row_tells_by_a_follow_up_what_is_withheld_of_its_filter() {
+    let mut scene = Scene::answered(Identity::Anonymous, 120).await;
+    // Few are seldom calm, and few seldom unsafe in the evening: what few said is withheld, and never in the column of the filter.
+    for _ in 0..2 {
+        scene.answer(json!({ "shade": "dark", "felt": "no", "calm": "seldom" })).await;
+        let evening = json!({ "where": ["paths"], "evening": "seldom" });
+        scene.answer(json!({ "shade": "dark", "felt": "yes", "unsafe": evening })).await;
+    }
+    scene.archive().await;
+    scene.make(&beside()).await.unwrap();
+    let of_plan = ["felt", "unsafe/evening", "unsafe/where:paths", "unsafe/where:stairs", "unsafe/where:other"];
+    let of_all = [of_plan.as_slice(), &["calm"]].concat();
+    for (all_questions, columns) in [(false, of_plan.to_vec()), (true, of_all)] {
+        let rows = rows(&scene, Extent { all_questions, free_text: false }).await;
+        assert_eq!(rows.len(), scene.said.len());
+        let is_withheld = |row: &BTreeMap<String, String>, column: &str| row[column] == "withheld";
+        assert!(rows.iter().any(|row| is_withheld(row, "felt")) && rows.iter().any(|row| !is_withheld(row, "felt")));
+        for row in &rows {
+            let named: BTreeSet<&str> = row.keys().map(String::as_str).collect();
+            let wanted: BTreeSet<&str> = columns.iter().copied().chain(["row", "shade"]).collect();
+            assert_eq!(named, wanted);
+            let withheld = columns.iter().filter(|column| is_withheld(row, column)).count();
+            assert!(withheld == 0 || withheld == columns.len(), "{row:?}");
+        }
+    }
     scene.strike().await;
 }

@@ -1,6 +1,10 @@
 //! Those who gave no answer, where a release tells why: beside all of them, and no part of what others said.
 
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsx};
 use nabosvar::service::indicators::{self, Observation};
+use nabosvar::service::releases::shown::{Line, look};
 use nabosvar::service::releases::{Release, files};
 use serde_json::json;
 use stats::disclosure::Published;
@@ -10,6 +14,15 @@ use crate::releases::{PLAN, Survey, invented_people};
 
 /// A release of the same people, of whom some do not know, some do not say and some leave it out; and what it tells of an indicator.
 async fn released(plan: &str) -> (Release, Vec<Observation>) {
+    let survey = asked().await;
+    let made = survey.make(plan).await.unwrap();
+    let told = indicators::of_release(&survey.services, &made).await.unwrap();
+    let (_, told) = told.into_iter().find(|(definition, _)| definition.id == "voluntary_work").unwrap();
+    survey.strike().await;
+    (made, told.unwrap())
+}
+
+async fn asked() -> Survey {
     let mut said = invented_people(260);
     let counted = said.iter_mut().filter(|one| one["area"] != "elsewhere");
     for (at, one) in counted.enumerate().filter(|(at, _)| at % 12 == 0) {
@@ -17,11 +30,7 @@ async fn released(plan: &str) -> (Release, Vec<Observation>) {
     }
     let survey = Survey::of(said).await;
     survey.archive().await;
-    let made = survey.make(plan).await.unwrap();
-    let told = indicators::of_release(&survey.services, &made).await.unwrap();
-    let (_, told) = told.into_iter().find(|(definition, _)| definition.id == "voluntary_work").unwrap();
-    survey.strike().await;
-    (made, told.unwrap())
+    survey
 }
 
 fn content(release: &Release, name: &str) -> Vec<u8> {
@@ -71,4 +80,29 @@ async fn rows_without_what_they_are_a_part_of_add_up_to_all() {
     }
     let parts = of_all.iter().filter(|row| &row[at("part_of")] == "no_answer");
     assert_eq!(parts.map(|row| &row[at("answer")]).collect::<Vec<_>>(), ["dont_know", "declined"]);
+}
+
+#[tokio::test]
+async fn people_read_below_all_who_gave_no_answer_why_they_gave_none_and_that_it_is_a_part() {
+    let survey = asked().await;
+    let made = survey.make(&format!("{PLAN}missing: apart\n")).await.unwrap();
+    let page = look(&survey.services, made.clone(), "da", 0).await.unwrap();
+    let at = page.questions.iter().position(|one| one.label.contains("frivilligt")).unwrap();
+    let page = look(&survey.services, made.clone(), "da", at).await.unwrap();
+    let silent = ["Ikke besvaret i alt", "heraf: Ved ikke", "heraf: Ville ikke svare, eller sprang over"];
+    let groups = page.ways.iter().flat_map(|way| &way.groups);
+    for lines in groups.map(|group| &group.lines) {
+        let words: Vec<&str> = lines.iter().map(|line| line.answer.as_str()).collect();
+        assert!(words.ends_with(&silent), "{words:?}");
+        let is_part = |line: &Line| line.answer.starts_with("heraf");
+        assert!(lines.iter().all(|line| line.is_part == is_part(line)), "{lines:?}");
+    }
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(content(&made, "tabeller.xlsx"))).unwrap();
+    let (_, sheet) = book.worksheets().swap_remove(1 + at);
+    let head: Vec<String> = sheet.rows().nth(3).unwrap().iter().map(ToString::to_string).collect();
+    for what in ["%", "antal"] {
+        let wanted = silent.map(|answer| format!("{answer}, {what}"));
+        assert!(head.windows(3).any(|three| three == wanted), "{head:?}");
+    }
+    survey.strike().await;
 }

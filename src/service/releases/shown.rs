@@ -63,6 +63,8 @@ pub struct Line {
     code: String,
     /// The answer, in words.
     pub answer: String,
+    /// Whether it is a part of the answer above it.
+    pub is_part: bool,
     /// How many gave it; nothing, where it is hidden.
     pub count: Option<u64>,
     /// What share that is, with the ends of its interval: from 0 to 1.
@@ -168,7 +170,8 @@ impl Shown {
     fn line(&self, row: &Row) -> Line {
         Line {
             code: row.answer.clone(),
-            answer: self.code(&row.question, &row.answer),
+            answer: row.in_words(&self.counted.background.meaning, self.language),
+            is_part: row.part_of.is_some(),
             count: row.count,
             share: row.share.map(|share| (share.value, share.low, share.high)),
             is_uncertain: row.observation() == "U",

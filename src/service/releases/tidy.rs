@@ -9,8 +9,10 @@ use stats::estimate::{Interval, Level, Proportion, wilson};
 
 use super::coarse;
 use super::make::Counted;
+use super::meaning::Meaning;
 use super::plan::Figures;
 use super::weighting::{Weighted, Weighting};
+use crate::words::say_with;
 
 /// One count.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,15 @@ impl Row {
     /// Whether it is confidential, by the code list `CONF_STATUS` of SDMX: free, or not for publication.
     pub(super) fn confidentiality(&self) -> &'static str {
         if self.is_shown() { "F" } else { "C" }
+    }
+
+    /// The answer as it stands in tables for people: one that is a part of another says so, because it would seem to stand beside it.
+    pub(super) fn in_words(&self, meaning: &Meaning, language: &'static str) -> String {
+        let answer = meaning.code(&self.question, &self.answer, language);
+        match self.part_of {
+            Some(_) => say_with(language, "tables-part-of", &[("answer", answer.into())]),
+            None => answer.to_owned(),
+        }
     }
 
     /// Without counts, a percentage is what is shown.

@@ -32,6 +32,9 @@ const FOLLOW_UP: &[&[usize]] = &[&[0, 0], &[0, 1], &[1, 2], &[2, 2]];
 const TWO_FOLLOW_UPS: &[&[usize]] = &[&[0, 0, 0], &[0, 0, 1], &[0, 1, 0], &[0, 1, 1], &[1, 2, 2]];
 const TWO_CODES: &[&[usize]] = &[&[0, 0], &[0, 1], &[1, 0], &[1, 1], &[2, 2]];
 
+const THREE_CODES: &[&[usize]] =
+    &[&[0, 0, 0], &[0, 0, 1], &[0, 1, 0], &[0, 1, 1], &[1, 0, 0], &[1, 0, 1], &[1, 1, 0], &[1, 1, 1], &[2, 2, 2]];
+
 /// A question that only those are asked who said yes to another; two of them, and nobody is told who said yes; two codes of a question
 /// of which several may be chosen.
 fn families() -> Vec<Family> {
@@ -58,6 +61,16 @@ fn families() -> Vec<Family> {
             tables: &[&["a", "q"], &["a", "r"]],
         },
     ]
+}
+
+/// Three codes of a question of which several may be chosen.
+fn three_codes() -> Family {
+    Family {
+        answers: &[("q", 3), ("r", 3), ("s", 3)],
+        links: ["r", "s"].map(|code| link(code, "q", &[(2, &[2])])).to_vec(),
+        said: THREE_CODES,
+        tables: &[&["a", "q"], &["a", "r"], &["a", "s"]],
+    }
 }
 
 impl Family {
@@ -278,4 +291,34 @@ fn most_tiny_populations_can_be_released_and_not_each_answer_by_itself() {
     }
     assert!(released.values().all(|released| *released >= 10), "{released:?}");
     assert!(careless >= 10, "{careless}");
+}
+
+/// The smallest such population of this family: of up to five people there is none.
+#[test]
+fn more_is_hidden_from_who_knows_all_of_their_answers_than_from_who_knows_one_of_them() {
+    let family = three_codes();
+    let people = placed(&family, &[(0, 0, 0), (0, 0, 5), (0, 0, 7), (1, 0, 4), (1, 0, 8), (1, 0, 8)], 0);
+    let plan = family.plan(false);
+    let published = protect(&tally(&plan, 0, &people), Rules::tiny(2, 3), &[]).expect("it can be protected");
+    check(&family, &people, &[&published]).expect("nobody narrows anything down");
+
+    // With two more cells only one of the respondents does, and by none of their answers alone.
+    let careless = [("q", "q0"), ("r", "r1")].into_iter().fold(published, |release, (answer, code)| {
+        let cell = plan.cell(&[("a", "a1"), (answer, code)]).expect("the plan has the cell");
+        assert_eq!(release.count(&cell), Some(None), "{answer}");
+        release.edited(&cell, Some(0))
+    });
+    assert_eq!(audit(&careless, &[]).err(), None);
+    let corners = family.corners(&[Presence::default()]);
+    let worlds = fitting(&corners, &[&careless], people.len() as u64 + 3);
+    let few = inside(&corners, &plan.cell(&[("a", "a0"), ("q", "q0")]).expect("the plan has the cell"), 0);
+    let range_to = |is_own: &dyn Fn(&[usize]) -> bool| {
+        let own = |world: &Vec<u64>| (0..corners.len()).any(|at| world[at] > 0 && is_own(&corners[at].0));
+        ends(worlds.iter().filter(|world| own(world)).map(|world| sum(&few, world)))
+    };
+    for answer in BREAKDOWNS..BREAKDOWNS + family.answers.len() {
+        let (low, high) = range_to(&|categories| categories[0] == 0 && categories[answer] == 1);
+        assert!(high - low >= FEW, "{answer}: {low} to {high}");
+    }
+    assert_eq!(range_to(&|categories| categories == [0, 0, 1, 1, 1]), (1, 2));
 }

@@ -97,12 +97,12 @@ fn table(visit: &Visit, Group { whom, base, lines }: &Group) -> Markup {
     }
 }
 
-fn row(visit: &Visit, Line { answer, count, share, is_uncertain, .. }: &Line) -> Markup {
+fn row(visit: &Visit, Line { answer, is_part, count, share, is_uncertain, .. }: &Line) -> Markup {
     let hidden = || html! { span aria-hidden="true" { "•" } span.hidden-text { (visit.say("release-hidden")) } };
     let whole = |share: f64| (100.0 * share).round();
     html! {
         tr {
-            th scope="row" { (answer) }
+            th.part[*is_part] scope="row" { (answer) }
             td {
                 @match share {
                     Some((share, low, high)) => {

@@ -12,7 +12,6 @@ pub(super) struct Cross<'r> {
     pub(super) question: &'r str,
     /// The places, among the variables that break down, of those that break it down.
     pub(super) by: Vec<usize>,
-    pub(super) answers: Vec<&'r str>,
     /// Everybody first, then by one variable each, then by several.
     pub(super) groups: Vec<Group<'r>>,
 }
@@ -20,7 +19,7 @@ pub(super) struct Cross<'r> {
 /// A group of people.
 pub(super) struct Group<'r> {
     pub(super) whom: &'r [Option<String>],
-    /// One for each answer, in their order.
+    /// One for each answer, a part of another behind it; in the same order for all groups.
     pub(super) rows: Vec<&'r Row>,
 }
 
@@ -56,10 +55,13 @@ pub(super) fn crosses<'r>(published: &'r Published, rows: &'r [Row]) -> Vec<Cros
             let group = groups.entry(place(row)).or_insert_with(|| Group { whom: &row.whom, rows: Vec::new() });
             group.rows.push(row);
         }
-        let groups: Vec<Group<'r>> = groups.into_values().collect();
+        let mut groups: Vec<Group<'r>> = groups.into_values().collect();
+        let answers = ordered(variable);
+        for group in &mut groups {
+            group.rows.sort_by_key(|row| answers.iter().position(|code| *code == row.answer));
+        }
         let by: BTreeSet<usize> = groups.iter().flat_map(|group| present(group.whom)).collect();
-        let answers = groups.first().map(|group| group.rows.iter().map(|row| row.answer.as_str()).collect());
-        Cross { question: &variable.name, by: by.into_iter().collect(), answers: answers.unwrap_or_default(), groups }
+        Cross { question: &variable.name, by: by.into_iter().collect(), groups }
     };
     questions(plan).into_iter().map(of_question).collect()
 }
@@ -81,12 +83,11 @@ mod tests {
         let crosses = crosses(&content.published, &content.rows);
         assert_eq!(crosses.len(), 1);
         assert_eq!((crosses[0].question, crosses[0].by.as_slice()), ("home/safe", &[0][..]));
-        assert_eq!(crosses[0].answers, ["safe", "=unsafe", "no_answer"]);
         let whom = |group: &Group<'_>| group.whom[0].clone().unwrap_or_default();
         assert_eq!(crosses[0].groups.iter().map(whom).collect::<Vec<_>>(), ["", "a", "a1", "a2", "b", "b1"]);
         for group in &crosses[0].groups {
             let answers: Vec<&str> = group.rows.iter().map(|row| row.answer.as_str()).collect();
-            assert_eq!(answers, crosses[0].answers, "every line has every answer");
+            assert_eq!(answers, ["safe", "=unsafe", "no_answer"], "every line has every answer");
         }
     }
 }

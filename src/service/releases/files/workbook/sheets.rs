@@ -58,8 +58,9 @@ impl Book<'_> {
             &["tables-sheet-share-of"]
         };
         for key in keys {
-            let answers = cross.answers.iter().map(|answer| meaning.code(cross.question, answer, self.language));
-            names.extend(answers.map(|answer| self.say_with(key, &[("answer", answer)])));
+            let answers = cross.groups.first().into_iter().flat_map(|group| &group.rows);
+            let answers = answers.map(|row| row.in_words(meaning, self.language));
+            names.extend(answers.map(|answer| self.say_with(key, &[("answer", &answer)])));
         }
         names
     }
