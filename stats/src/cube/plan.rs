@@ -286,6 +286,16 @@ impl Plan {
         Cell(cell.0.iter().copied().filter(|(variable, _)| !self.variables[*variable].is_answer()).collect())
     }
 
+    /// The places that a cell lies within, each with how many live there.
+    pub(crate) fn ceilings(&self, cell: &Cell) -> impl Iterator<Item = (Cell, u64)> + '_ {
+        let places: Vec<(usize, usize)> = cell.0.clone();
+        let known = move |(variable, node): (usize, usize)| {
+            let most = self.variables[variable].ceiling(node)?;
+            Some((Cell(vec![(variable, node)]), most))
+        };
+        places.into_iter().filter_map(known)
+    }
+
     /// The next larger populations: one step up in each variable that breaks down.
     pub fn parents(&self, cell: &Cell) -> Vec<Cell> {
         let steps = (0..cell.0.len()).filter(|at| !self.variables[cell.0[*at].0].is_answer());

@@ -134,6 +134,13 @@ impl Variable {
         let mut residents = self.categories_of(node).map(|category| self.categories[category].residents);
         residents.try_fold(0_u32, |sum, more| Some(sum.saturating_add(more?)))
     }
+
+    /// The most people who can have answered there, because no more live there; nothing where nobody has said how many, which is said as
+    /// none, of a part of it.
+    pub(crate) fn ceiling(&self, node: usize) -> Option<u64> {
+        let said = self.categories_of(node).all(|category| self.categories[category].residents != Some(0));
+        self.residents(node).filter(|_| said).map(u64::from)
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ struct Design {
     few: u64,
     least_base: u64,
     most: u64,
+    /// How many live where, if everybody knows: by the first breakdown.
+    residents: &'static [u32],
 }
 
 /// What is said of some people: each cell with its count, or that it is hidden.
@@ -53,7 +55,10 @@ struct Scene {
 
 impl Scene {
     fn new(design: &'static Design) -> Self {
-        let plan = plan(design);
+        Self::told(design, plan(design))
+    }
+
+    fn told(design: &'static Design, plan: Plan) -> Self {
         let cells: Vec<Cell> = plan.cells().into_iter().collect();
         let at = |cell: &Cell| cells.iter().position(|other| other == cell);
         let bases = cells.iter().map(|cell| at(&plan.base(cell)).expect("it is a cell")).collect();
@@ -63,6 +68,7 @@ impl Scene {
         let atoms = design.breakdowns.iter().map(|(_, many)| many).product::<usize>() * design.answers;
         let mut all = Vec::new();
         list(&mut vec![0; atoms], 0, design.most, &mut all);
+        all.retain(|people| design.is_possible(people));
         scene.worlds = all.iter().map(|people| scene.world(people)).collect();
         scene
     }
@@ -196,7 +202,8 @@ impl Scene {
                 });
                 high - low
             };
-            let people = if self.is_answer(cell) { world.values[self.bases[cell]] } else { self.design.few };
+            let most = self.design.most_in(&self.cells[cell]).map_or(u64::MAX, u64::from);
+            let people = if self.is_answer(cell) { world.values[self.bases[cell]] } else { most };
             let mut respondents = (0..world.people.len()).filter(|own| world.people[*own] > 0);
             let needed = self.design.few.min(people - 1);
             found.from_within += usize::from(self.is_answer(cell) && respondents.any(|own| width(Some(own)) < needed));
@@ -208,9 +215,25 @@ impl Scene {
     }
 }
 
+impl Design {
+    /// Whether nowhere more answered than live there.
+    fn is_possible(&self, people: &[u64]) -> bool {
+        let places = self.breakdowns[0].1;
+        let answered = people.chunks(people.len() / places).map(|answered| answered.iter().sum::<u64>());
+        self.residents.iter().zip(answered).all(|(residents, answered)| answered <= u64::from(*residents))
+    }
+
+    /// How many live where a cell is.
+    fn most_in(&self, cell: &Cell) -> Option<u32> {
+        let place = cell.0.iter().find(|(variable, _)| *variable == 0);
+        place.and_then(|(_, place)| self.residents.get(*place).copied())
+    }
+}
+
 fn plan(design: &Design) -> Plan {
     let variable = |name: &str, role, many: usize| {
-        let category = |at| Category { code: format!("{name}{at}"), residents: None, missing: None };
+        let residents = |at| design.residents.get(at).copied().filter(|_| name == design.breakdowns[0].0);
+        let category = |at| Category { code: format!("{name}{at}"), residents: residents(at), missing: None };
         Variable { name: name.into(), role, categories: (0..many).map(category).collect(), groups: vec![] }
     };
     let breakdowns = design.breakdowns.iter().map(|(name, many)| variable(name, Role::Breakdown, *many));
@@ -253,8 +276,16 @@ const TWO: &[(&str, usize)] = &[("a", 2)];
 const THREE: &[(&str, usize)] = &[("a", 3)];
 const BOTH: &[(&str, usize)] = &[("a", 2), ("b", 2)];
 
-const FEW_IN_TWO: Design =
-    Design { breakdowns: TWO, answers: 2, tables: ONE, sensitive: false, few: 2, least_base: 4, most: 16 };
+const FEW_IN_TWO: Design = Design {
+    breakdowns: TWO,
+    answers: 2,
+    tables: ONE,
+    sensitive: false,
+    few: 2,
+    least_base: 4,
+    most: 16,
+    residents: &[],
+};
 
 /// Designs, with what is not promised: how many hidden sensitive counts somebody who works through the program finds out exactly, and of
 /// how many too much.
@@ -279,5 +310,28 @@ fn who_knows_the_rules_finds_out_no_more_than_who_does_not() {
         // What docs/disclosure.md says of those whom nothing is promised against; more of it has to be told there.
         let no_more = by_the_program.exactly <= *exactly && by_the_program.narrowly <= *narrowly;
         assert!(by_the_program.secrets > 5_000 && no_more, "{design:?}: {by_the_program:?}");
+    }
+}
+
+/// Designs, with of how many hidden sensitive counts too much is found out where it is left out of account how many live where: by who
+/// does not know the rules, and by who does.
+static RESIDENTS: [(Design, usize, usize); 5] = [
+    (Design { residents: &[5, 12], ..FEW_IN_TWO }, 0, 280),
+    (Design { residents: &[2, 6], ..FEW_IN_TWO }, 28, 88),
+    (Design { residents: &[4, 4], few: 3, least_base: 6, ..FEW_IN_TWO }, 60, 60),
+    (Design { breakdowns: THREE, most: 10, residents: &[3, 5, 7], ..FEW_IN_TWO }, 0, 378),
+    (Design { breakdowns: BOTH, tables: LINKED, most: 7, residents: &[3, 5], ..FEW_IN_TWO }, 0, 684),
+];
+
+#[test]
+fn who_knows_how_many_live_where_finds_out_no_more() {
+    for (design, outside, by_the_rules) in &RESIDENTS {
+        let scene = Scene::new(design);
+        assert!(scene.worlds.iter().all(|world| world.pattern.is_some()), "{design:?}: some are refused");
+        for found in &scene.found()[..2] {
+            assert_eq!((found.exactly, found.narrowly, found.from_within), (0, 0, 0), "{design:?}: {found:?}");
+        }
+        let found = Scene::told(design, plan(&Design { residents: &[], ..*design })).found();
+        assert_eq!((found[0].narrowly, found[1].narrowly), (*outside, *by_the_rules), "{design:?}");
     }
 }

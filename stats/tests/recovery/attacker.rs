@@ -98,6 +98,7 @@ impl Attack {
                 shown.push((at, count));
             }
         }
+        attack.know_residents(variables);
         let answers = variables.iter().filter(|variable| variable.is_answer()).count();
         for (group, whom) in empty.iter().flat_map(|group| whom.iter().map(move |whom| (group, *whom))) {
             let place = group.iter().map(|category| category + 1).chain(vec![0; answers]).collect();
@@ -108,6 +109,23 @@ impl Attack {
         attack.exact = attack.solve(&shown);
         attack.pass_bounds((0..attack.sums.len()).collect());
         attack
+    }
+
+    /// No more can have answered than live there, unless it is shown that more did.
+    fn know_residents(&mut self, variables: &[Variable]) {
+        for (at, variable) in variables.iter().enumerate() {
+            for (category, residents) in variable.categories.iter().map(|category| category.residents).enumerate() {
+                let mut place = vec![0; variables.len()];
+                place[at] = category + 1;
+                let most = residents.filter(|most| *most > 0).map_or(NO_END, i64::from);
+                let count = |whom| self.names.get(&(place.clone(), whom)).copied();
+                for count in [Whom::First, Whom::Second].into_iter().filter_map(count) {
+                    if self.low[count] <= most {
+                        self.high[count] = self.high[count].min(most);
+                    }
+                }
+            }
+        }
     }
 
     /// The least and the most a count can be.

@@ -22,6 +22,13 @@ impl Invented {
         let mut chance = Rng::with_seed(seed);
         let breakdowns = chance.usize(2..=3);
         let mut variables = variables(&mut chance, breakdowns);
+        // Of every fourth lot so few live in some places that it matters.
+        if seed % 8 == 2 || seed % 8 == 7 {
+            let mut chance = Rng::with_seed(seed);
+            for place in &mut variables[0].categories {
+                place.residents = Some(chance.u32(2..=6).pow(2) + chance.u32(..9));
+            }
+        }
         // Of every third lot not everybody was asked everything.
         for question in variables[breakdowns..].iter_mut().filter(|_| seed.is_multiple_of(3)) {
             question.categories.last_mut().expect("it has some").missing = Some(MissingCode::NotAsked);
@@ -57,7 +64,12 @@ impl Invented {
             };
             let mut categories: Vec<usize> = invented.variables.iter().map(category).collect();
             invented.tie.iter().for_each(|tie| tie.fit(&mut categories));
-            if !invented.empty.contains(&categories[..breakdowns].to_vec()) {
+            let mut place = vec![0; categories.len()];
+            place[0] = categories[0] + 1;
+            let everybody = [Whom::Stayed, Whom::Came, Whom::Went].map(|whom| invented.count(&place, whom));
+            let residents = invented.variables[0].categories[categories[0]].residents.map_or(u64::MAX, u64::from);
+            let has_room = everybody.iter().sum::<u64>() < residents;
+            if has_room && !invented.empty.contains(&categories[..breakdowns].to_vec()) {
                 invented.records.push(Record { categories, presence });
             }
         }

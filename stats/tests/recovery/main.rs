@@ -4,6 +4,8 @@
 mod attacker;
 mod invented;
 
+use std::collections::BTreeMap;
+
 use attacker::{Attack, Place, Whom};
 use invented::{Invented, is_of};
 use stats::cube::{Record, Variable};
@@ -40,7 +42,38 @@ fn secrets(invented: &Invented, releases: &[Published]) -> Vec<Secret> {
             }
         }
     }
+    let first = &releases[0];
+    let first: BTreeMap<Place, u64> = first
+        .cells()
+        .filter_map(|(cell, count)| Some((attacker::place(&invented.variables, &first.plan().words(cell)), count?)))
+        .collect();
+    let is_grown = !releases.iter().any(Published::has_withdrawals);
+    for secret in secrets.iter_mut().filter(|secret| answer(&invented.variables, &secret.place).is_none()) {
+        let open = open(invented, secret, &first, is_grown);
+        secret.width = [secret.width[0].min(open), secret.width[1].min(open.saturating_sub(1))];
+    }
     secrets
+}
+
+/// How many people a secret of who took part leaves open to those who know how many live where, and what the first release shows.
+fn open(invented: &Invented, secret: &Secret, first: &BTreeMap<Place, u64>, is_grown: bool) -> u64 {
+    let mut around = vec![0; secret.place.len()];
+    around[0] = secret.place[0];
+    let place = &invented.variables[0];
+    let residents = |code: &str| place.categories.iter().find(|one| one.code == code).and_then(|one| one.residents);
+    let residents = match (around[0].checked_sub(1), around[0].checked_sub(place.categories.len() + 1)) {
+        (None, _) => None,
+        (_, Some(group)) => place.groups[group].members.iter().map(|code| residents(code)).sum(),
+        (Some(category), None) => place.categories[category].residents,
+    };
+    let then = first.get(&around).copied().filter(|_| is_grown);
+    let residents = residents.map_or(u64::MAX, u64::from);
+    match secret.whom {
+        Whom::Came => then.map_or(u64::MAX, |then| residents - then),
+        Whom::Second if first.contains_key(&secret.place) => residents - then.unwrap_or(0),
+        Whom::First | Whom::Second => residents,
+        Whom::Stayed | Whom::Went => u64::MAX,
+    }
 }
 
 /// What must not be known of a cell in one snapshot; `told` is whether an earlier release shows it.

@@ -3,6 +3,7 @@
 use crate::cube::{Cell, Variable};
 use crate::disclosure::Published;
 use crate::disclosure::audit::people::same_people;
+use crate::disclosure::audit::residents::open;
 use crate::disclosure::audit::scene::{Ask, Whom};
 
 /// What must not be found out of a sum.
@@ -12,8 +13,9 @@ pub(super) struct Alarm {
 }
 
 enum Kind {
-    /// How many took part, and how many did in the next larger populations, where that is shown.
-    People { around: Vec<u64> },
+    /// How many took part, and how many did in the next larger populations, where that is shown; and how many figures of residents leave
+    /// open.
+    People { around: Vec<u64>, level: u64 },
     /// How many gave an answer, of how many if that is shown.
     Answer { people: Option<u64>, telling: bool, withheld: bool },
 }
@@ -30,7 +32,8 @@ impl Alarm {
                 Whom::At(snapshot) => plan.parents(&ask.cell).iter().filter_map(|cell| count(cell, snapshot)).collect(),
                 Whom::Came(_) | Whom::Went(_) => Vec::new(),
             };
-            return Self { few, kind: Kind::People { around } };
+            let few_open = open(ask, releases).map_or(few, |open| few.min(open));
+            return Self { few, kind: Kind::People { around, level: few_open } };
         };
         let base = plan.base(&ask.cell);
         let grown = !releases.iter().any(|release| release.has_withdrawals());
@@ -74,7 +77,7 @@ impl Alarm {
     /// How wide the interval must be if any value in it is alarming; `least` is the fewest people the sum may be out of.
     pub(super) fn level(&self, least: impl FnOnce() -> u64) -> u64 {
         match &self.kind {
-            Kind::People { .. } => self.few,
+            Kind::People { level, .. } => *level,
             Kind::Answer { people: Some(people), .. } => self.few.min(*people),
             Kind::Answer { people: None, .. } => least().clamp(1, self.few),
         }
@@ -88,7 +91,7 @@ impl Alarm {
     fn is_alarming(&self, value: u64) -> bool {
         let few = |count: u64| (1..self.few).contains(&count);
         match &self.kind {
-            Kind::People { around } => few(value) || around.iter().any(|around| few(around.saturating_sub(value))),
+            Kind::People { around, .. } => few(value) || around.iter().any(|around| few(around.saturating_sub(value))),
             Kind::Answer { people, telling, withheld } => {
                 let nobody = *people == Some(0);
                 let uniform = value == 0 || *people == Some(value);

@@ -155,20 +155,23 @@ impl<'a> Attack<'a> {
         }
         if self.is_narrow(open) {
             let (low, high) = open.ends();
-            if high.saturating_sub(low) < open.alarm.level(|| self.least_people(open.ask)) {
+            let is_narrow = high.saturating_sub(low) < open.alarm.level(|| self.least_people(open.ask));
+            if is_narrow && open.alarm.sounds(low, high) {
                 found.push(self.narrow(open.ask, low, high));
             }
         }
     }
 
-    /// Whether what was seen of a sum so far would give something away; the fewest people are looked up only at the end.
+    /// Whether what was seen of a sum so far leaves it open that it gives something away: what was not seen yet may be alarming, as far as it
+    /// would still be narrow. The fewest people are looked up only at the end.
     fn is_narrow(&self, open: &Open<'_>) -> bool {
         if open.seen.0 > open.seen.1 {
             return true;
         }
         let (low, high) = open.ends();
         let most = self.releases.iter().map(|release| release.rules().least_count()).max().unwrap_or(0);
-        high.saturating_sub(low) < open.alarm.level(|| most) && open.alarm.sounds(low, high)
+        let level = open.alarm.level(|| most);
+        high - low < level && open.alarm.sounds((high + 1).saturating_sub(level), low + level - 1)
     }
 
     /// The fewest people that a sum of answers can be out of.

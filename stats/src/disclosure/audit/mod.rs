@@ -18,6 +18,7 @@ mod order;
 mod people;
 mod ranges;
 mod rank;
+mod residents;
 mod rounded;
 mod scene;
 mod solver;

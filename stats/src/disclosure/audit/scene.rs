@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cube::{Cell, Plan, Presence};
 use crate::disclosure::Published;
 use crate::disclosure::audit::people::Unknowns;
+use crate::disclosure::audit::residents::ceilings;
 
 /// Whom a sum is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub(super) struct Scene {
     pub(super) unknowns: usize,
     /// What is known.
     pub(super) equal: Vec<Equation>,
+    /// Sums that are no more than so many, if figures of residents are true.
+    pub(super) at_most: Vec<(Vec<usize>, u64)>,
     /// Sums to find out.
     pub(super) asked: BTreeMap<Ask, Vec<usize>>,
     /// By how many answers everybody is counted.
@@ -111,10 +114,12 @@ impl Scene {
         }
         let lookup: BTreeMap<&Ask, Vec<usize>> = sums.iter().copied().zip(atoms).collect();
         let same = unknowns.same.into_iter().map(|(more, less)| Equation { more, less, count: 0 });
+        let at_most = ceilings(releases).into_iter().filter_map(|(ask, most)| Some((lookup.get(&ask)?.clone(), most)));
+        let at_most = at_most.collect();
         let shown = shown.iter().map(|(ask, count)| Equation::of(lookup[ask].clone(), *count));
         let asked = asks.iter().map(|ask| (ask.clone(), lookup[ask].clone())).collect();
         let answers = family.len().max(1) as u64;
-        Some(Self { unknowns: unknowns.many, equal: same.chain(shown).collect(), asked, answers })
+        Some(Self { unknowns: unknowns.many, equal: same.chain(shown).collect(), at_most, asked, answers })
     }
 }
 

@@ -28,6 +28,15 @@ const REGULARIZATIONS: [f64; 3] = [1e-8, 1e-7, 1e-6];
 impl Programme {
     /// The scene's equations, of which `independent` say everything.
     pub(super) fn new(scene: &Scene, independent: &[usize]) -> Self {
+        let within = Self::within(scene, independent, &scene.at_most);
+        if scene.at_most.is_empty() || !within.is_impossible() {
+            return within;
+        }
+        // Somewhere more answered than live there by the figures, and nobody knows where.
+        Self::within(scene, independent, &[])
+    }
+
+    fn within(scene: &Scene, independent: &[usize], at_most: &[(Vec<usize>, u64)]) -> Self {
         let empty = empty(scene);
         let mut width = 0;
         let mut column = |empty: &bool| {
@@ -55,6 +64,10 @@ impl Programme {
             rows.push(vec![(column, -1.0)]);
             right.push(0.0);
         }
+        for (sum, most) in at_most {
+            rows.push(sum.iter().filter_map(|unknown| Some((columns[*unknown]?, 1.0))).collect());
+            right.push(real(*most));
+        }
         // Where no total is published counts have no end, which no solver likes; this is far beyond any interval that matters.
         let most = scene.equal.iter().map(|equation| equation.count).max().unwrap_or(0);
         rows.push((0..width).map(|column| (column, 1.0)).collect());
@@ -73,6 +86,18 @@ impl Programme {
     /// show what a sum can be, and never what it cannot.
     pub(super) fn towards_least(&self, weights: &[(usize, f64)]) -> Option<Vec<f64>> {
         self.solved(weights).map(|(_, point)| point)
+    }
+
+    /// Whether there is a proof that no counts fit.
+    fn is_impossible(&self) -> bool {
+        let settings = DefaultSettings { verbose: false, ..DefaultSettings::default() };
+        let none = CscMatrix::zeros((self.width, self.width));
+        let objective = vec![0.0; self.width];
+        let solver = DefaultSolver::new(&none, &objective, &self.matrix, &self.right, &self.cones, settings);
+        solver.is_ok_and(|mut solver| {
+            solver.solve();
+            solver.solution.status == SolverStatus::PrimalInfeasible
+        })
     }
 
     fn solved(&self, weights: &[(usize, f64)]) -> Option<(SolverStatus, Vec<f64>)> {

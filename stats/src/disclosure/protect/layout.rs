@@ -39,14 +39,16 @@ impl Layout<'_> {
         let populations = &self.ground.populations;
         let plan = self.tally.plan();
         let sums = self.ground.sums.iter().filter(|((cell, _), _)| plan.answer(cell).is_none());
-        Block {
+        let mut block = Block {
             truth: populations.iter().map(|population| population.people).collect(),
             room: vec![room; populations.len()],
             known: Vec::new(),
             respondents: Vec::new(),
             rows: sums.map(|(sum, ledger)| self.base_row(sum, *ledger)).collect(),
             rules: self.rules,
-        }
+        };
+        self.add_residents(&mut block);
+        block
     }
 
     /// How many more may have taken part: at least so many that any group can change its place with another one, because of two of which
@@ -59,13 +61,15 @@ impl Layout<'_> {
     fn base_row(&self, sum: &Sum, ledger: Option<Ledger>) -> Row {
         let (cell, view) = sum;
         let value = self.ground.people(sum);
-        let judgement = match view {
+        let open = self.open(sum).unwrap_or(u64::MAX);
+        let mut judgement = match view {
             View::At(snapshot) => {
                 let parents = self.tally.plan().parents(cell).into_iter();
                 judge_base(self.rules, value, parents.map(|parent| self.tally.value(&parent, *snapshot)))
             }
             View::Added(_) | View::Withdrawn(_) => judge_moved(self.rules, value),
         };
+        judgement.level = judgement.level.min(open);
         let mut row = Row {
             cell: cell.clone(),
             current: self.is_current(sum),
@@ -78,7 +82,7 @@ impl Layout<'_> {
                 View::Added(_) | View::Withdrawn(_) => Reason::Moved,
             },
             most: value + self.room(),
-            unsure: value + self.room(),
+            unsure: (value + self.room()).min(open),
             cost: self.cost(cell, value),
         };
         row.state = self.state(*view, ledger, row.is_sensitive());

@@ -10,6 +10,7 @@ mod program;
 mod proof;
 mod reason;
 mod remembered;
+mod residents;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap};
