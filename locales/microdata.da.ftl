@@ -46,4 +46,5 @@ microdata-left-out-free_text = Fritekst, som der ikke er bedt om
 microdata-left-out-kind = Dato, tid, sted, billede, rækkefølge eller beregning, som kan røbe nogen
 microdata-left-out-place = Fortæller, hvor nogen bor, og det gør kun nøglerne
 microdata-left-out-people = Følger af det, som planen deler op eller udvælger efter, og det fortæller kun nøglerne
+microdata-left-out-language = Sproget, der er svaret på, fortæller, hvor nogen kommer fra: det fortælles kun i tabeller om mindst hundrede mennesker
 microdata-left-out-not_in_plan = Tælles ikke i planen for offentliggørelsen, og der er ikke bedt om det

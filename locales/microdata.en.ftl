@@ -46,4 +46,5 @@ microdata-left-out-free_text = Free text that was not asked for
 microdata-left-out-kind = A date, time, place, picture, order or calculation that may tell on somebody
 microdata-left-out-place = Tells where somebody lives, which only keys do
 microdata-left-out-people = Follows from what the plan breaks down by or chooses people by, which only keys tell
+microdata-left-out-language = The language of the answer tells where somebody comes from: it is told in tables alone, of a hundred people or more
 microdata-left-out-not_in_plan = Not counted by the plan of the release, and not asked for

@@ -94,6 +94,7 @@ tables-first-population = Hvem der tæller
 tables-first-answers = Svar, der tæller
 tables-first-thresholds = Grænser
 tables-first-thresholds-of = Et antal vises ikke, hvis det er mellem 1 og { $most }. Svar vises kun, hvor mindst { $base } har svaret, og for steder med mindst { $residents } beboere.
+tables-first-thresholds-more = Hvor svar er delt op efter »{ $by }«, har mindst { $base } i gruppen svaret.
 tables-first-thresholds-changed = Svar vises kun, hvor mindst { $base } har svaret, og for steder med mindst { $residents } beboere.
 tables-first-software = Program
 tables-first-identity = Udgivelsens nummer

@@ -94,6 +94,7 @@ tables-first-population = Who counts
 tables-first-answers = Answers that count
 tables-first-thresholds = Thresholds
 tables-first-thresholds-of = A count is not shown if it is between 1 and { $most }. Answers are shown only where at least { $base } people answered, and of places with at least { $residents } residents.
+tables-first-thresholds-more = Where answers are broken down by “{ $by }”, at least { $base } people in the group answered.
 tables-first-thresholds-changed = Answers are shown only where at least { $base } people answered, and of places with at least { $residents } residents.
 tables-first-software = Program
 tables-first-identity = Identity of the release

@@ -36,6 +36,7 @@ static TOPICS: &[&[(&str, &str)]] = &[
     &topic!("invitation": "da", "en"),
     &topic!("invited": "da", "en", "ar", "tr", "so"),
     &topic!("kiosk": "da", "en", "ar", "tr", "so"),
+    &topic!("language": "da", "en"),
     &topic!("log": "da", "en"),
     &topic!("logbook": "da", "en"),
     &topic!("mailed": "da", "en", "ar", "tr", "so"),

@@ -96,10 +96,20 @@ async fn what_cannot_be_released_says_why() {
     assert_eq!((&failed["state"], &failed["problem"]["code"]), (&json!("failed"), &json!("release_impossible")));
     assert_eq!(failed["problem"]["detail"], "Nobody who counts has answered.");
     let all = PLAN.replace("only: red", "only: [red, blue]");
+    let by = |source: &str| {
+        let plan = PLAN.replace("[[]]", "[[language]]");
+        format!("{plan}breakdowns: [{{ name: language, {source} }}]\n")
+    };
+    let fits = scene.ask("/release-trials", "z", &by("language: [da]")).await;
+    assert_eq!(scene.done(fits).await["state"], "done");
     for (plan, code) in [
         ("tables: [", "422 plan_invalid"),
         ("form_id: other\ntables: []\nanswers: []", "422 plan_invalid"),
         (&all, "422 plan_invalid"),
+        (&by("language: [da, so]"), "422 plan_invalid"),
+        (&by("language: [da, en]"), "422 plan_invalid"),
+        (&by("language: []"), "422 plan_invalid"),
+        (&by("language: [da], least_base: 50"), "422 plan_invalid"),
     ] {
         assert_eq!(problem::code(scene.ask("/release-trials", "b", plan).await).await, code, "{plan}");
     }

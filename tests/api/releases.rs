@@ -306,6 +306,8 @@ async fn a_page_says_in_danish_what_is_wrong_with_a_plan() {
         (PLAN.replace("colours", "flavours"), "Skemaet har intet spørgsmål"),
         (PLAN.replace("    only: red\n", ""), "colours kan have flere svar, og hvem der har svaret"),
         (PLAN.replace("[[]]", "[[area]]"), "En tabel nævner"),
+        (format!("{PLAN}breakdowns: [{{ name: a, language: [so] }}]\n"), "ikke stillet på sproget so"),
+        (format!("{PLAN}breakdowns: [{{ name: a, language: [en, da] }}]\n"), "en, da er alle de sprog"),
     ] {
         let refused = scene.try_on_page(&analyst, &wrong).await;
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);

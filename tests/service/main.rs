@@ -67,6 +67,7 @@ mod register_figures;
 #[path = "../invented/relay.rs"]
 mod relay;
 mod release_files;
+mod release_languages;
 mod release_links;
 mod release_methods;
 mod release_missing;

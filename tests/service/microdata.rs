@@ -194,6 +194,22 @@ async fn nobody_stands_alone_and_every_row_says_what_somebody_said() {
 }
 
 #[tokio::test]
+async fn the_language_that_a_release_breaks_down_by_is_in_no_row() {
+    let survey = Survey::answered().await;
+    survey.archive().await;
+    let plan = PLAN.replace("tables:", "  - { name: language, language: [da, en] }\ntables:");
+    make::make(&survey.services, &Actor::operator(), survey.wave.id, &plan).await.unwrap();
+    let export = survey.export(&researcher(), Extent { all_questions: true, free_text: false }).await.unwrap();
+    let rows = rows(content(&export, "microdata.csv"));
+    assert!(rows.len() == PEOPLE && !rows[0].contains_key("language"), "{:?}", rows[0].keys());
+    let book: Value = serde_json::from_slice(content(&export, "codebook.json")).unwrap();
+    let left_out = book["left_out"].as_array().unwrap().iter().find(|one| one["question"] == "language").unwrap();
+    assert_eq!(left_out["why"], "language");
+    assert!(left_out["note"].as_str().unwrap().starts_with("The language of the answer"), "{left_out}");
+    survey.strike().await;
+}
+
+#[tokio::test]
 async fn nothing_leads_from_a_row_to_an_answer_nor_from_one_export_to_another() {
     let survey = Survey::released().await;
     let extent = Extent { all_questions: true, free_text: true };

@@ -8,8 +8,9 @@ use stats::microdata::{Column, Key};
 use super::Request;
 use super::codebook::words_of;
 use crate::service::releases::Misfit;
+use crate::service::releases::breakdown::Breakdown;
 use crate::service::releases::declared::Declared;
-use crate::service::releases::plan::{Breakdown, MissingAnswers, Place, ReleasePlan};
+use crate::service::releases::plan::{MissingAnswers, Place, ReleasePlan};
 use crate::service::releases::territory::{Area, Territory};
 use crate::service::releases::variable::{Categories, Reader, UNKNOWN};
 
@@ -103,8 +104,12 @@ impl Layout {
             used.extend([place.area.as_str(), place.department.as_str()]);
         }
         for breakdown in &plan.breakdowns {
-            layout.add_key(breakdown, find(&breakdown.question)?, &request.language)?;
-            used.push(&breakdown.question);
+            let Some(question) = breakdown.question() else {
+                layout.left_out.push((breakdown.name.clone(), "language"));
+                continue;
+            };
+            layout.add_key(breakdown, find(question)?, &request.language)?;
+            used.push(question);
         }
         for asked in &codebook.variables {
             let declared = plan.answers.iter().find(|answer| answer.question == asked.path);
@@ -176,12 +181,12 @@ impl Layout {
 
     fn add_key(&mut self, breakdown: &Breakdown, asked: &Asked, language: &str) -> Result<(), Misfit> {
         let categories = Categories::of(&asked.codes, &breakdown.categories);
-        let mut categories = categories.map_err(|code| Misfit::NoCode(code, breakdown.question.clone()))?;
+        let mut categories = categories.map_err(|code| Misfit::NoCode(code, asked.path.clone()))?;
         let unsaid = categories.push(UNKNOWN, None);
         let mut codes = coded(asked, &categories, language);
         codes[unsaid] = unknown(language);
         self.keys.push(key(&breakdown.name, asked, codes));
-        let question = breakdown.question.clone();
+        let question = asked.path.clone();
         self.readers.0.push(Reader::Breakdown { question, codes: categories.codes, unsaid });
         Ok(())
     }

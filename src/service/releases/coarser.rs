@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use stats::cube::{Detail, Plan};
 use stats::disclosure::Published;
 
+use super::breakdown::Breakdown;
 use super::cube::{AREA, DEPARTMENT};
-use super::plan::{Answer, Breakdown, Merged, ReleasePlan};
+use super::plan::{Answer, Merged, ReleasePlan};
 use super::variable::UNKNOWN;
 
 /// What an answer is broken down by, in the order of the alphabet.

@@ -7,13 +7,15 @@ use forms::{Code, Form, Instance, Variable as Asked};
 use serde_json::Value;
 use stats::cube::{Category, Group, Link, Plan, PlanError, Role, Table, Variable};
 
+use super::breakdown::{Breakdown, Source};
 use super::declared::Declared;
 use super::follow_up::{Bond, How, Placed, Whom};
-use super::plan::{Answer, Breakdown, ReleasePlan};
+use super::plan::{Answer, ReleasePlan};
 use super::residents::Known;
+use super::spoken::Offered;
 use super::territory::Territory;
 use super::tied::Node;
-use super::variable::{Categories, Missing, Reader, UNCHOSEN, UNKNOWN, text};
+use super::variable::{Categories, Missing, OTHER, Reader, UNCHOSEN, UNKNOWN, text};
 
 /// What is counted.
 pub(super) struct Cube {
@@ -82,6 +84,18 @@ pub enum Misfit {
     /// Only one answer is to be counted of a question that takes one.
     #[error("{0} takes one answer, so `only` says nothing of it")]
     NotSeveral(String),
+    /// The wave did not ask in a language.
+    #[error("{0} is no language that the wave asks in")]
+    NoLanguage(String),
+    /// Nobody would be in the category of those who answered in another language.
+    #[error("{0} are all languages that the wave asks in: leave one out, so that there are others")]
+    AllLanguages(String),
+    /// Two breakdowns are the language of the answer.
+    #[error("{0} and {1} are both the language of the answer")]
+    TwoLanguages(String, String),
+    /// A table crosses the language with the department.
+    #[error("{0} is the language of the answer: it is not told of departments, only of areas")]
+    LanguageOfDepartment(String),
     /// A table names what does not break anything down.
     #[error("a table names {0}, which is neither `department`, `area` nor a breakdown")]
     NoBreakdown(String),
@@ -105,7 +119,13 @@ struct Draft {
 }
 
 impl Cube {
-    pub(super) fn new(plan: &ReleasePlan, form: &Form, territory: &Territory) -> Result<Self, Misfit> {
+    /// `languages` are those that the wave asks in; none, if it asks in all.
+    pub(super) fn new(
+        plan: &ReleasePlan,
+        form: &Form,
+        territory: &Territory,
+        languages: &[String],
+    ) -> Result<Self, Misfit> {
         if plan.form_id != form.id() {
             return Err(Misfit::OtherForm(plan.form_id.clone()));
         }
@@ -119,7 +139,12 @@ impl Cube {
             draft.add_place(territory, place.area.clone(), place.department.clone());
         }
         for breakdown in &plan.breakdowns {
-            draft.add_breakdown(breakdown, &declared.choice(&breakdown.question)?.codes)?;
+            match &breakdown.source {
+                Source::Question(question) => draft.add_breakdown(breakdown, &declared.choice(question)?.codes)?,
+                Source::Language(told) => {
+                    draft.add_breakdown(breakdown, &Offered::new(form, languages).codes(told)?)?;
+                }
+            }
         }
         for node in &nodes {
             draft.add_question(&declared, form, node)?;
@@ -127,7 +152,9 @@ impl Cube {
         let population = plan.population.as_ref().map(|one| (one.question.clone(), one.is.clone()));
         draft.share_sensitivity();
         let links = draft.links(plan)?;
-        let counted = Plan::parse(draft.variables, &draft.tables)?.linked(&links)?;
+        let asking = |one: &Breakdown| Some((one.name.clone(), one.least_base()?));
+        let least = plan.breakdowns.iter().filter_map(asking).collect();
+        let counted = Plan::parse(draft.variables, &draft.tables)?.linked(&links)?.resting_on(&least)?;
         Ok(Self { plan: counted, readers: draft.readers, population })
     }
 
@@ -173,7 +200,7 @@ impl Draft {
     }
 
     fn add_breakdown(&mut self, breakdown: &Breakdown, codes: &[Code]) -> Result<(), Misfit> {
-        let mut categories = merged(codes, &breakdown.categories, &breakdown.question)?;
+        let mut categories = merged(codes, &breakdown.categories, breakdown.question().unwrap_or(&breakdown.name))?;
         let unknown = breakdown.residents.keys().find(|code| !categories.all.iter().any(|one| one.code == **code));
         if let Some(unknown) = unknown {
             return Err(Misfit::NoCategory(unknown.clone(), breakdown.name.clone()));
@@ -183,15 +210,19 @@ impl Draft {
         if !(0..known.len()).all(apart) {
             return Err(Misfit::Residents(breakdown.name.clone()));
         }
-        let unsaid = categories.push(UNKNOWN, None);
+        let unsaid = categories.push(if breakdown.question().is_some() { UNKNOWN } else { OTHER }, None);
         let variable = Variable {
             name: breakdown.name.clone(),
             role: Role::Breakdown,
             categories: categories.all,
             groups: Vec::new(),
         };
-        let question = breakdown.question.clone();
-        self.add(variable, Reader::Breakdown { question, codes: categories.codes, unsaid });
+        let codes = categories.codes;
+        let reader = match breakdown.question() {
+            Some(question) => Reader::Breakdown { question: question.to_owned(), codes, unsaid },
+            None => Reader::Language { codes, rest: unsaid },
+        };
+        self.add(variable, reader);
         Ok(())
     }
 

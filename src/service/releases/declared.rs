@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use forms::{Codebook, Form, Variable as Asked};
 
+use super::breakdown::Breakdown;
 use super::cube::Misfit;
 use super::linked::Links;
 use super::plan::{Answer, Only, ReleasePlan};
+use super::spoken;
 use super::territory::{Department, Territory};
 use super::tied::{Node, forest};
 
@@ -43,6 +45,7 @@ impl<'a> Declared<'a> {
     /// The questions that are counted, and those by whose answers they are asked: each behind the one that it hangs on.
     pub(super) fn check(&self) -> Result<Vec<Node<'a>>, Misfit> {
         self.check_people()?;
+        spoken::check_apart(self.plan)?;
         self.check_places()?;
         self.check_several()?;
         self.check_once()?;
@@ -142,7 +145,7 @@ impl<'a> Declared<'a> {
     }
 
     fn breakdowns(&self) -> Vec<&'a str> {
-        self.plan.breakdowns.iter().map(|breakdown| breakdown.question.as_str()).collect()
+        self.plan.breakdowns.iter().filter_map(Breakdown::question).collect()
     }
 
     /// Whether people may be chosen and told apart by what a plan says.

@@ -85,7 +85,7 @@ fn judged(head: &str, answers: &[&str]) -> Result<(), Misfit> {
     let tables = if head.contains("tables:") { "" } else { "tables: [[]]\n" };
     let plan = format!("form_id: invented\n{tables}{head}answers: [{}]\n", answers.join(", "));
     let plan = ReleasePlan::parse(&plan).unwrap();
-    Cube::new(&plan, &form, &territory(["n1", "n2"])).map(|_| ())
+    Cube::new(&plan, &form, &territory(["n1", "n2"]), &[]).map(|_| ())
 }
 
 fn broken_down_by(question: &str) -> String {
@@ -208,7 +208,7 @@ fn plans_that_are_shipped_are_accepted() {
         if let Some(plan) = forms::library::release_plan(form.id()) {
             found += 1;
             let plan = ReleasePlan::parse(plan).unwrap();
-            assert_eq!(Cube::new(&plan, &form, &territory(["a15", "a21"])).map(|_| ()), Ok(()), "{}", form.id());
+            assert_eq!(Cube::new(&plan, &form, &territory(["a15", "a21"]), &[]).map(|_| ()), Ok(()), "{}", form.id());
         }
     }
     assert!(found > 0);

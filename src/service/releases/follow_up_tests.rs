@@ -56,7 +56,7 @@ survey:
 fn cube(head: &str, answers: &[&str]) -> Result<Cube, Misfit> {
     let answers: Vec<String> = answers.iter().map(|answer| format!("{{ question: {answer} }}")).collect();
     let plan = format!("form_id: invented\ntables: [[]]\n{head}answers: [{}]\n", answers.join(", "));
-    Cube::new(&ReleasePlan::parse(&plan).unwrap(), &form(), &Territory { areas: Vec::new() })
+    Cube::new(&ReleasePlan::parse(&plan).unwrap(), &form(), &Territory { areas: Vec::new() }, &[])
 }
 
 fn form() -> Form {

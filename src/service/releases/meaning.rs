@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use forms::{Code, Codebook, Form, Variable as Asked};
 use serde::{Deserialize, Serialize};
 
+use super::breakdown::{Breakdown, Source};
 use super::cube::{AREA, DEPARTMENT};
-use super::plan::{Answer, Breakdown, Label, Merged, MissingAnswers, ReleasePlan};
+use super::plan::{Answer, Label, Merged, MissingAnswers, ReleasePlan};
+use super::spoken;
 use super::territory::Territory;
-use super::variable::{DECLINED, DONT_KNOW, NO_ANSWER, NOT_ASKED, UNKNOWN, are_told_apart, not_chosen};
+use super::variable::{DECLINED, DONT_KNOW, NO_ANSWER, NOT_ASKED, OTHER, UNKNOWN, are_told_apart, not_chosen};
 use crate::store::wave::Wave;
 use crate::words::{STAFF_LANGUAGES, Value, say, say_with};
 
@@ -97,7 +99,7 @@ impl Meaning {
         if plan.place.is_some() {
             variables.insert(DEPARTMENT.to_owned(), places(territory));
         }
-        variables.extend(plan.breakdowns.iter().map(|one| (one.name.clone(), book.breakdown(one))));
+        variables.extend(plan.breakdowns.iter().map(|one| (one.name.clone(), book.breakdown(form, one))));
         variables.extend(plan.answers.iter().flat_map(|answer| book.answer(answer, plan.missing)));
         let population = plan.population.as_ref().map(|one| {
             let (question, answer) = (book.question(&one.question), book.code(&one.question, &one.is));
@@ -164,11 +166,24 @@ impl Book {
         if words.0.is_empty() { Words::name(code) } else { words }
     }
 
-    fn breakdown(&self, breakdown: &Breakdown) -> Described {
+    fn breakdown(&self, form: &Form, breakdown: &Breakdown) -> Described {
         let label = breakdown.label.as_ref().map(|label| self.said(label));
-        let mut codes = self.codes(&breakdown.question, &breakdown.categories);
-        codes.insert(UNKNOWN.to_owned(), Words::own("tables-unknown"));
-        Described { label: label.unwrap_or_else(|| self.question(&breakdown.question)), codes }
+        let merged = &breakdown.categories;
+        let (own, mut codes, rest) = match &breakdown.source {
+            Source::Question(question) => {
+                (self.question(question), self.codes(question, merged), (UNKNOWN, "tables-unknown"))
+            }
+            Source::Language(told) => {
+                let name = |code: &str| spoken::name(form, code);
+                let codes = match merged[..] {
+                    [] => told.iter().map(|code| (code.clone(), name(code))).collect(),
+                    _ => merged.iter().map(|one| (one.code.clone(), self.merged(one, name))).collect(),
+                };
+                (Words::own("language-of-answer"), codes, (OTHER, "language-other"))
+            }
+        };
+        codes.insert(rest.0.to_owned(), Words::own(rest.1));
+        Described { label: label.unwrap_or(own), codes }
     }
 
     /// One variable; of a question with several answers one for each that is counted.
@@ -210,15 +225,15 @@ impl Book {
             let codes = question.map(|one| one.codes.as_slice()).unwrap_or_default();
             return codes.iter().map(|code| (code.code.clone(), self.code(path, &code.code))).collect();
         }
-        merged.iter().map(|one| (one.code.clone(), self.merged(path, one))).collect()
+        merged.iter().map(|one| (one.code.clone(), self.merged(one, |code| self.code(path, code)))).collect()
     }
 
     /// What the plan calls them, or all of them after each other.
-    fn merged(&self, path: &str, merged: &Merged) -> Words {
+    fn merged(&self, merged: &Merged, word: impl Fn(&str) -> Words) -> Words {
         if let Some(label) = &merged.label {
             return self.said(label);
         }
-        let all: Vec<Words> = merged.of.iter().map(|code| self.code(path, code)).collect();
+        let all: Vec<Words> = merged.of.iter().map(|code| word(code)).collect();
         let joined = |language: &str| all.iter().filter_map(|one| one.get(language)).collect::<Vec<_>>().join(" / ");
         Words(self.0.iter().map(|book| (book.language.clone(), joined(&book.language))).collect())
     }

@@ -36,7 +36,7 @@ fn meant() -> Meaning {
     let book = Book::of(&form);
     let mut variables: BTreeMap<String, Described> =
         plan.answers.iter().flat_map(|one| book.answer(one, plan.missing)).collect();
-    variables.extend(plan.breakdowns.iter().map(|one| (one.name.clone(), book.breakdown(one))));
+    variables.extend(plan.breakdowns.iter().map(|one| (one.name.clone(), book.breakdown(&form, one))));
     Meaning { variables, ..Meaning::default() }
 }
 

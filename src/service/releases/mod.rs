@@ -3,6 +3,7 @@
 //! left together with all that was released of the wave before, and only what stands is kept and given out.
 
 mod at_once;
+pub(in crate::service) mod breakdown;
 mod coarse;
 mod coarser;
 pub(in crate::service) mod cube;
@@ -22,6 +23,7 @@ mod residents;
 pub(in crate::service) mod response_rate;
 pub mod shown;
 mod snapshot;
+mod spoken;
 pub(in crate::service) mod territory;
 pub(in crate::service) mod tidy;
 mod tied;

@@ -7,7 +7,7 @@ use forms::Code;
 use serde::{Deserialize, Serialize};
 use stats::disclosure::{Method, Rules};
 
-use super::residents::Known;
+use super::breakdown::Breakdown;
 
 /// What is counted of a form, declared before anybody has seen an answer.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -112,28 +112,6 @@ pub struct Place {
     pub area: String,
     /// Path of the one about the department.
     pub department: String,
-}
-
-/// Something that a neighbour may know of somebody.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Breakdown {
-    /// What tables call it.
-    pub name: String,
-    /// Path of the question.
-    pub question: String,
-    /// What files call it; as the form asks, if nothing is said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Label>,
-    /// Its categories; each code by itself, if nothing is said.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub categories: Vec<Merged>,
-    /// For which ages or which gender each category stands in figures of residents. With them answers are weighted.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub residents: BTreeMap<String, Known>,
-    /// Whether neighbours among them go together, so that a coarser plan may merge them.
-    #[serde(default)]
-    pub ordered: bool,
 }
 
 /// A question whose answers are counted.

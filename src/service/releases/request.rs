@@ -161,6 +161,6 @@ async fn check(services: &Services, wave: &Wave, kind: Kind, plan: &str) -> Resu
     // A foreign key sees to it that it is there.
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let territory = Territory::load(services, wave.programme_id, &wave.terms.areas, wave.ends_on).await?;
-    let cube = Cube::new(&plan, &form.form, &territory)?;
+    let cube = Cube::new(&plan, &form.form, &territory, &wave.terms.languages)?;
     if cube.plan.size() > MOST_CELLS { Err(Error::TooLarge) } else { Ok(()) }
 }

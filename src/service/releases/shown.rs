@@ -113,6 +113,12 @@ impl Shown {
         self.published.rules()
     }
 
+    /// What breaks down and asks for more people than the rules, in words, with how many.
+    pub fn least_bases(&self) -> Vec<(String, u32)> {
+        let named = self.published.plan().least_bases().into_iter();
+        named.map(|(name, least)| (self.variable(&name), least)).collect()
+    }
+
     /// By which method its counts are protected.
     pub fn method(&self) -> Method {
         self.published.method()

@@ -22,6 +22,8 @@ pub(in crate::service) enum Reader {
     },
     /// What they are; the last category is for those who did not say.
     Breakdown { question: String, codes: HashMap<String, usize>, unsaid: usize },
+    /// In which language they answered; the last category is for all those that are not told.
+    Language { codes: HashMap<String, usize>, rest: usize },
     /// What they answered.
     Answer { question: String, codes: HashMap<String, usize>, missing: Missing },
     /// In which band the number is that they answered, or that the form calculated of what they answered.
@@ -66,6 +68,8 @@ pub(super) const DONT_KNOW: &str = "dont_know";
 pub(super) const NOT_ASKED: &str = "not_asked";
 /// Of those of whom the breakdown is not known.
 pub(in crate::service) const UNKNOWN: &str = "unknown";
+/// Of those who answered in a language that is not told.
+pub(super) const OTHER: &str = "other";
 
 impl Categories {
     /// The answers of a question, merged where the plan says so. `Err` names a code that the question does not have, or that is
@@ -179,6 +183,7 @@ impl Reader {
             Self::Breakdown { question, codes, unsaid } => {
                 text(answers, question).and_then(|code| codes.get(code)).copied().unwrap_or(*unsaid)
             }
+            Self::Language { codes, rest } => codes.get(instance.language()).copied().unwrap_or(*rest),
             Self::Answer { question, codes, missing } => text(answers, question)
                 .and_then(|code| codes.get(code))
                 .copied()

@@ -3,6 +3,7 @@
 //! A table is a set of variables and always has all its margins. Two tables that share a margin share its *cells*: a
 //! [`Cell`] is the same wherever it stands. All cells are sums of the same *atoms*, the finest cross-classification.
 
+mod least_base;
 mod link;
 mod plan;
 mod tally;

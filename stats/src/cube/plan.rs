@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::cube::least_base::LeastBases;
 use crate::cube::link::Linked;
 use crate::cube::{Link, Variable};
 
@@ -46,6 +47,7 @@ pub struct Plan {
     only: Option<BTreeSet<Vec<usize>>>,
     /// For an answer the one that it is linked with.
     links: BTreeMap<usize, Linked>,
+    pub(super) least_bases: LeastBases,
 }
 
 /// A cell of one or more tables: for some variables one category or group each, summed over all the others. Only a plan
@@ -102,6 +104,9 @@ struct Written {
     /// Which answers tell on each other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
+    /// Of how many people answers are told at least, by the names of what breaks down.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    least_bases: BTreeMap<String, u32>,
 }
 
 impl Table {
@@ -130,7 +135,7 @@ impl Plan {
             check_variable(variable)?;
         }
         let tables = tables.iter().map(|table| dimensions(&variables, table)).collect::<Result<_, _>>()?;
-        let plan = Self { variables, tables, only: None, links: BTreeMap::new() };
+        let plan = Self { variables, tables, only: None, links: BTreeMap::new(), least_bases: LeastBases::default() };
         if plan.size() > MOST_CELLS { Err(PlanError::TooLarge) } else { Ok(plan) }
     }
 
@@ -186,7 +191,8 @@ impl Plan {
 
     /// Whether two plans count the same people by the same variables, whatever their tables are.
     pub fn is_of_the_same(&self, other: &Self) -> bool {
-        self.variables == other.variables && self.only == other.only && self.links == other.links
+        let is_same = self.variables == other.variables && self.only == other.only && self.links == other.links;
+        is_same && self.least_bases == other.least_bases
     }
 
     /// Whether anybody can be in these categories of variables, as far as is public; of those that give none, any may be meant.
@@ -323,7 +329,7 @@ impl TryFrom<Written> for Plan {
             Some(only) => plan.only(&only)?,
             None => plan,
         };
-        plan.linked(&written.links)
+        plan.linked(&written.links)?.resting_on(&written.least_bases)
     }
 }
 
@@ -341,7 +347,8 @@ impl From<Plan> for Written {
         };
         let only = plan.only.as_ref().map(|only| only.iter().map(codes).collect());
         let links = plan.links.iter().map(|(answer, linked)| linked.written(&plan.variables, *answer)).collect();
-        Self { tables, variables: plan.variables, only, links }
+        let least_bases = plan.least_bases();
+        Self { tables, variables: plan.variables, only, links, least_bases }
     }
 }
 

@@ -17,6 +17,8 @@ struct Design {
     sensitive: bool,
     few: u64,
     least_base: u64,
+    /// What the first breakdown asks for beyond that.
+    least_of_first: u64,
     most: u64,
     /// How many live where, if everybody knows: by the first breakdown.
     residents: &'static [u32],
@@ -97,6 +99,12 @@ impl Scene {
         self.bases[cell] != cell
     }
 
+    /// Of how many people the answers of a base are told at least.
+    fn least_base(&self, base: usize) -> u64 {
+        let is_of_first = self.cells[base].0.iter().any(|(variable, _)| *variable == 0);
+        self.design.least_base.max(if is_of_first { self.design.least_of_first } else { 0 })
+    }
+
     /// Whether the rules by themselves ask for a cell to be hidden, where those of who took part are hidden that the pattern hides.
     fn is_reason(&self, cell: usize, world: &World, pattern: &Pattern) -> bool {
         let few = |count: u64| (1..self.design.few).contains(&count);
@@ -107,7 +115,7 @@ impl Scene {
         }
         let base = self.bases[cell];
         let people = world.values[base];
-        let thin = people > 0 && people < self.design.least_base;
+        let thin = people > 0 && people < self.least_base(base);
         let uniform = people > 0 && (count == 0 || count == people);
         pattern[base].is_none() || thin || few(count) || few(people - count) || (uniform && self.design.sensitive)
     }
@@ -120,9 +128,10 @@ impl Scene {
             return count > 0
                 && (few(count) || self.parents[cell].iter().any(|parent| few(world.values[*parent] - count)));
         }
-        let people = world.values[self.bases[cell]];
+        let base = self.bases[cell];
+        let people = world.values[base];
         let uniform = people > 0 && (count == 0 || count == people);
-        let thin = people > 0 && people < self.design.least_base && !uniform;
+        let thin = people > 0 && people < self.least_base(base) && !uniform;
         thin || few(count) || few(people - count) || (uniform && self.design.sensitive)
     }
 
@@ -239,7 +248,9 @@ fn plan(design: &Design) -> Plan {
     let breakdowns = design.breakdowns.iter().map(|(name, many)| variable(name, Role::Breakdown, *many));
     let answer = variable("q", Role::Answer { sensitive: design.sensitive }, design.answers);
     let tables: Vec<Table> = design.tables.iter().map(|table| Table::of(table)).collect();
-    Plan::parse(breakdowns.chain([answer]).collect(), &tables).expect("the plan fits")
+    let least = u32::try_from(design.least_of_first).expect("it is small");
+    let plan = Plan::parse(breakdowns.chain([answer]).collect(), &tables).expect("the plan fits");
+    plan.resting_on(&[("a".to_owned(), least)].into()).expect("it breaks down")
 }
 
 /// Cells that add up to another one, each with that one; who took part apart from what they answered.
@@ -283,19 +294,22 @@ const FEW_IN_TWO: Design = Design {
     sensitive: false,
     few: 2,
     least_base: 4,
+    least_of_first: 0,
     most: 16,
     residents: &[],
 };
 
 /// Designs, with what is not promised: how many hidden sensitive counts somebody who works through the program finds out exactly, and of
 /// how many too much.
-static DESIGNS: [(Design, usize, usize); 6] = [
+static DESIGNS: [(Design, usize, usize); 8] = [
     (FEW_IN_TWO, 1_208, 1_648),
     (Design { few: 3, least_base: 6, ..FEW_IN_TWO }, 96, 1_528),
     (Design { sensitive: true, ..FEW_IN_TWO }, 92, 252),
     (Design { answers: 3, most: 9, ..FEW_IN_TWO }, 1_654, 3_787),
     (Design { breakdowns: THREE, most: 10, ..FEW_IN_TWO }, 936, 1_688),
     (Design { breakdowns: BOTH, tables: LINKED, most: 7, ..FEW_IN_TWO }, 768, 1_304),
+    (Design { least_of_first: 7, ..FEW_IN_TWO }, 688, 1_080),
+    (Design { breakdowns: BOTH, tables: LINKED, least_of_first: 6, most: 7, ..FEW_IN_TWO }, 224, 504),
 ];
 
 #[test]

@@ -51,6 +51,11 @@ impl Rules {
         u64::from(self.least_base)
     }
 
+    /// The same, where a distribution must rest on more people than elsewhere.
+    pub(crate) fn resting_on(self, least_base: u32) -> Self {
+        Self { least_base: self.least_base.max(least_base), ..self }
+    }
+
     /// The fewest people who must live in a place of which answers are shown.
     pub fn least_residents(self) -> u32 {
         self.least_residents

@@ -14,6 +14,8 @@ pub(crate) struct Invented {
     pub(crate) empty: Vec<Vec<usize>>,
     /// That the second question tells on the first, if it does.
     pub(crate) tie: Option<Tie>,
+    /// Of how many people answers are told at least where the first variable breaks them down; nothing, where as elsewhere.
+    pub(crate) least_of_first: u32,
     plans: Vec<Plan>,
 }
 
@@ -47,8 +49,11 @@ impl Invented {
         let tie = tie(seed, &variables, breakdowns);
         let links: Vec<Link> = tie.iter().map(|tie| tie.link(&variables)).collect();
         let linked = |plan: Plan| plan.only(&others).expect("the codes are there").linked(&links).expect("they fit");
-        let plans = plans.into_iter().map(linked).collect();
-        let mut invented = Self { variables, records: Vec::new(), empty, tie, plans };
+        let least_of_first = if seed % 4 == 1 { 35 } else { 0 };
+        let least = [(variables[0].name.clone(), least_of_first)].into();
+        let rested = |plan: Plan| linked(plan).resting_on(&least).expect("it breaks down");
+        let plans = plans.into_iter().map(rested).collect();
+        let mut invented = Self { variables, records: Vec::new(), empty, tie, least_of_first, plans };
         let many = chance.usize(25..160);
         let again = invented.plans.len() > 1;
         let (came, went) = if again { (chance.usize(0..16), chance.usize(0..8)) } else { (0, 0) };

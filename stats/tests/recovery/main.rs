@@ -101,9 +101,10 @@ fn secret(invented: &Invented, place: &Place, (whom, release): (Whom, &Published
     // How many said the same as others did to another question is told by that one, where it is told of enough.
     let elsewhere = invented.tie.as_ref().map_or(Vec::new(), |tie| tie.elsewhere(place));
     let other = elsewhere.first().and_then(|place| crate::answer(variables, place)).map_or(0, silent);
-    let enough = people - other >= LEAST_BASE && (other == 0 || people >= LEAST_BASE + FEW);
+    let least = if place[0] > 0 { LEAST_BASE.max(invented.least_of_first.into()) } else { LEAST_BASE };
+    let enough = people - other >= least && (other == 0 || people >= least + FEW);
     let is_told = enough && !elsewhere.is_empty() && elsewhere.iter().all(|place| is_there(release, place));
-    let thin = !uniform && (small || (people - silent(answer) < LEAST_BASE && !is_told));
+    let thin = !uniform && (small || (people - silent(answer) < least && !is_told));
     // What an earlier release shows of the cell leaves only those to be hidden who came and went since.
     let moved = invented.count(&base, Whom::Came) + invented.count(&base, Whom::Went);
     let open = if told { people.min(moved) } else { people };

@@ -26,6 +26,10 @@ pub(super) fn in_words(visit: &Visit, misfit: &Misfit) -> String {
         Misfit::Changed(first, second) => ("changed", vec![first, second]),
         Misfit::Several(first) => ("several", vec![first]),
         Misfit::NotSeveral(first) => ("not-several", vec![first]),
+        Misfit::NoLanguage(first) => ("no-language", vec![first]),
+        Misfit::AllLanguages(first) => ("all-languages", vec![first]),
+        Misfit::TwoLanguages(first, second) => ("two-languages", vec![first, second]),
+        Misfit::LanguageOfDepartment(first) => ("language-of-department", vec![first]),
         Misfit::NoBreakdown(first) => ("no-breakdown", vec![first]),
         Misfit::Plan(error) => of_plan(error),
     };

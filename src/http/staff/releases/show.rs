@@ -160,12 +160,17 @@ fn facts(visit: &Visit, release: &Release, wave: &Wave, shown: &Shown) -> Markup
         ("base", rules.least_base().into()),
         ("residents", u64::from(rules.least_residents()).into()),
     ];
+    let more = |(by, least): &(String, u32)| {
+        visit.say_with("release-rules-more", &[("by", by.as_str().into()), ("base", (*least).into())])
+    };
+    let rules: Vec<String> =
+        [visit.say_with(rules_text, &least)].into_iter().chain(shown.least_bases().iter().map(more)).collect();
     html! {
         dl.facts {
             (fact("release-wave", &wave.name))
             (fact("release-made", &locale.date(release.made_on)))
             (fact("release-shown", &cells))
-            (fact("release-rules", &visit.say_with(rules_text, &least)))
+            (fact("release-rules", &rules.join(" ")))
             (fact("release-software", &release.software))
             (fact("release-id", &release.id.to_string()))
         }

@@ -24,6 +24,10 @@ fn manifest(content: &Content<'_>, files: &[File]) -> serde_json::Value {
     // Where it tells on somebody how many did not answer, so does how many were invited.
     let invited = rate.and_then(ResponseRate::invited);
     let mut parameters = json!(published.rules());
+    let least_bases = published.plan().least_bases();
+    if !least_bases.is_empty() {
+        parameters["least_bases"] = json!(least_bases);
+    }
     let method = match published.method() {
         Method::Suppression if content.has_counts() => "cell suppression, audited",
         Method::Suppression => "cell suppression, then whole percentages and bases rounded to 5, audited as ranges",

@@ -138,7 +138,7 @@ pub(super) fn is_thin(
     count: impl Fn(&Cell) -> Option<u64>,
     base: &Cell,
 ) -> bool {
-    let rules = release.rules();
+    let rules = release.rules().resting_on(release.plan().least_base(base));
     let variable = &release.plan().variables()[question];
     // Who gave no answer may be told of by another answer.
     let shown = |node| {

@@ -37,10 +37,11 @@ pub(super) fn audit_changed(release: &Published, earlier: &[Published]) -> Resul
 }
 
 fn is_against_the_rules(release: &Published, cell: &Cell, count: u64) -> bool {
-    let (plan, rules) = (release.plan(), release.rules());
+    let plan = release.plan();
     let is_left = is_left(release, cell, count);
     let Some((variable, _)) = plan.answer(cell) else { return is_left };
     let base = plan.base(cell);
+    let rules = release.rules().resting_on(plan.least_base(&base));
     let people = release.count(&base).flatten().unwrap_or_default();
     let categories = plan.variables()[variable].categories.iter().enumerate();
     let answers = categories.filter(|(_, category)| category.missing.is_none());

@@ -134,7 +134,8 @@ impl Attack<'_> {
         };
         let people = self.people(&open.cell);
         let base = plan.base(&open.cell);
-        let is_thin = |question, most| answered(self.release, &base, question, most) < rules.least_base();
+        let least = rules.resting_on(plan.least_base(&base)).least_base();
+        let is_thin = |question, most| answered(self.release, &base, question, most) < least;
         let elsewhere = |most| {
             let mut same = same_people(plan, &open.cell).into_iter();
             same.any(|cells| {
@@ -187,7 +188,8 @@ fn is_against_the_rules(release: &Rounded, cell: &Cell, figure: Figure) -> bool 
     let few = rules.least_count();
     let part = part < few && (percent > 0 || telling);
     let rest = of == Whole::Everybody && rest < few && (percent < 100 || telling);
-    answered(release, &base, variable, most) < rules.least_base() || is_small(release, &base) || part || rest
+    let least = rules.resting_on(plan.least_base(&base)).least_base();
+    answered(release, &base, variable, most) < least || is_small(release, &base) || part || rest
 }
 
 /// The most that can have given an answer of so many people at most, as far as it is shown which part of them gave none.

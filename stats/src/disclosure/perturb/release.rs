@@ -115,6 +115,7 @@ fn may_tell(tally: &Tally, rules: Rules, changed: &BTreeMap<Cell, u64>, cell: &C
     // A table by groups has no counts of single answers.
     let gave: Option<u64> = answers.iter().map(|cell| changed.get(cell).copied()).sum();
     let mut residents = base.0.iter().filter_map(|(variable, node)| variables[*variable].residents(*node));
-    [people, answered, said, gave.unwrap_or(said)].into_iter().all(|many| many >= rules.least_base())
+    let least = rules.resting_on(plan.least_base(&base)).least_base();
+    [people, answered, said, gave.unwrap_or(said)].into_iter().all(|many| many >= least)
         && residents.all(|residents| residents >= rules.least_residents())
 }

@@ -208,13 +208,19 @@ impl Layout<'_> {
         (people, telling): (u64, bool),
         withheld: Withheld,
     ) -> Reason {
-        let few = people < self.rules.least_base() || self.is_small(base);
+        let rules = self.rules_of(base);
+        let few = people < rules.least_base() || self.is_small(base);
         match (view, withheld) {
             (_, Withheld::Base) => Reason::Always,
             (_, Withheld::Distribution) if few => Reason::Always,
-            (View::At(_), _) => Reason::Answer { people, telling, silent: Some(Vec::new()) },
-            (View::Added(_) | View::Withdrawn(_), _) => Reason::Answer { people, telling, silent: None },
+            (View::At(_), _) => Reason::Answer { rules, people, telling, silent: Some(Vec::new()) },
+            (View::Added(_) | View::Withdrawn(_), _) => Reason::Answer { rules, people, telling, silent: None },
         }
+    }
+
+    /// The rules as they are for a base, of which the plan may ask for more people.
+    fn rules_of(&self, base: &Sum) -> Rules {
+        self.rules.resting_on(self.tally.plan().least_base(&base.0))
     }
 
     /// Whether too few live in the place of a base.
@@ -228,7 +234,7 @@ impl Layout<'_> {
         let is_small = self.is_small(base);
         if matches!(bases.get(base), Some(State::Hidden | State::Derived)) {
             Withheld::Base
-        } else if is_small || rests_on_few(self.rules, self.ground.people(base), self.unanswered(cell, base)) {
+        } else if is_small || rests_on_few(self.rules_of(base), self.ground.people(base), self.unanswered(cell, base)) {
             Withheld::Distribution
         } else {
             Withheld::No

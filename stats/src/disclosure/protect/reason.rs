@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::cube::Cell;
+use crate::disclosure::Rules;
 use crate::disclosure::primary::{Verdict, Withheld, judge_answer, judge_base, judge_moved, rests_on_few};
 use crate::disclosure::protect::block::{Block, Row, State, Witness};
 
@@ -14,8 +15,9 @@ pub(super) enum Reason {
     Always,
     /// By how many took part and how many did in the next larger populations, where those are of this release.
     People(Vec<Cell>),
-    /// By how many of `people` gave an answer and, where that matters, how many gave none: those of some atoms.
-    Answer { people: u64, telling: bool, silent: Option<Vec<usize>> },
+    /// By how many of `people` gave an answer and, where that matters, how many gave none: those of some atoms. The rules are those of
+    /// the group, of which more people may be asked for than elsewhere.
+    Answer { rules: Rules, people: u64, telling: bool, silent: Option<Vec<usize>> },
     /// By how many came or went.
     Moved,
 }
@@ -116,15 +118,15 @@ impl Reasons {
             Reason::People(_) => {
                 judge_base(block.rules, of, self.around[row].iter().map(|around| value(&block.rows[*around]))).verdict
             }
-            Reason::Answer { people, telling, silent } => {
+            Reason::Answer { rules, people, telling, silent } => {
                 let unanswered = |silent: &Vec<usize>| {
                     let people = silent.iter().map(|atom| moved(u64::from(block.truth[*atom]), witness[*atom]));
                     people.sum::<u64>()
                 };
-                if silent.as_ref().is_some_and(|silent| rests_on_few(block.rules, *people, unanswered(silent))) {
+                if silent.as_ref().is_some_and(|silent| rests_on_few(*rules, *people, unanswered(silent))) {
                     return true;
                 }
-                judge_answer(block.rules, of, *people, *telling, Withheld::No).verdict
+                judge_answer(*rules, of, *people, *telling, Withheld::No).verdict
             }
             Reason::Moved => judge_moved(block.rules, of).verdict,
         };

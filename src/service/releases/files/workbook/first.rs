@@ -54,6 +54,12 @@ impl Book<'_> {
         ];
         let of = if published.method().is_suppression() { "of" } else { "changed" };
         let thresholds = thresholds.each_ref().map(|(name, number)| (*name, number.as_str()));
+        let more = published.plan().least_bases().into_iter().map(|(name, least)| {
+            let (by, least) = (meaning.variable(&name, self.language), least.to_string());
+            self.say_with("tables-first-thresholds-more", &[("by", by), ("base", &least)])
+        });
+        let rules = self.say_with(&format!("tables-first-thresholds-{of}"), &thresholds);
+        let rules: Vec<String> = [rules].into_iter().chain(more).collect();
         let facts = [
             ("programme", meaning.programme.clone()),
             ("wave", meaning.wave.clone()),
@@ -61,7 +67,7 @@ impl Book<'_> {
             ("form", self.say_with("tables-first-form-of", &[("form", form), ("version", &meaning.form_version)])),
             ("population", meaning.population.get(self.language).unwrap_or_default().to_owned()),
             ("answers", all.map_or_else(|| SIGN.to_owned(), |all| all.to_string())),
-            ("thresholds", self.say_with(&format!("tables-first-thresholds-{of}"), &thresholds)),
+            ("thresholds", rules.join(" ")),
             ("made", release.made_on.to_string()),
             ("software", format!("nabosvar {}", release.software)),
             ("identity", release.id.to_string()),
