@@ -1,6 +1,7 @@
 //! Secondary suppression over all tables of a release at once, and over what earlier releases say of the same people.
 
 mod block;
+mod complete;
 mod elimination;
 mod family;
 mod ground;
@@ -16,9 +17,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::cube::{Cell, Tally};
 use crate::disclosure::protect::block::{Block, State, Witness};
+use crate::disclosure::protect::complete::Completion;
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
 use crate::disclosure::protect::layout::{Answers, Layout};
-use crate::disclosure::protect::proof::{Recoverable, complete, prove, suppress};
+use crate::disclosure::protect::proof::{Recoverable, prove, suppress};
 use crate::disclosure::{MethodError, Published, Rules};
 
 /// Why there is no safe release of these tables. Coarser ones may have one.
@@ -115,7 +117,8 @@ fn secure(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
 
 /// Protects the answers, and sees that each other population that hidden bases allow has answers that fit what is shown.
 fn answer_securely(answers: &mut Answers, others: &[Witness]) -> Result<(), Recoverable> {
-    let Answers { block, group_of, known_of } = answers;
+    let mut completion = Completion::new(answers);
+    let Answers { block, group_of, known_of, .. } = answers;
     secure(block)?;
     let hidden = |block: &Block| block.rows.iter().filter(|row| row.state == State::Hidden).count();
     let before = hidden(block);
@@ -125,7 +128,7 @@ fn answer_securely(answers: &mut Answers, others: &[Witness]) -> Result<(), Reco
             moved[*group] += more;
         }
         let known: Vec<i64> = known_of.iter().map(|group| moved[*group]).collect();
-        complete(block, &known)?;
+        completion.complete(block, &moved, &known)?;
     }
     if hidden(block) > before {
         prove(block)?;
