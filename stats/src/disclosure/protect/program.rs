@@ -47,10 +47,7 @@ const SPARED: f64 = 30.0;
 /// Another population that does what was wished as far as anything public allows, in whole people.
 pub(super) fn move_within(block: &Block, wish: Wish<'_>) -> Option<Witness> {
     let relaxed = Model::new(block, wish, Reach::Public, false);
-    let mut options = SolveOptions::default();
-    // Most programmes take a few steps from the truth; preparing them takes longer.
-    options.presolve = false;
-    relaxed.solved(options).and_then(|solution| relaxed.people(&solution, wish.known)).or_else(|| {
+    relaxed.solved(unprepared()).and_then(|solution| relaxed.people(&solution, wish.known)).or_else(|| {
         let branched = Model::new(block, wish, Reach::Public, true);
         let mut options = SolveOptions::default();
         options.node_limit = Some(MOST_BRANCHES);
@@ -61,12 +58,19 @@ pub(super) fn move_within(block: &Block, wish: Wish<'_>) -> Option<Witness> {
 /// The cheapest shown rows to hide so that the wish comes true in full; nothing where not even hiding all of them helps.
 pub(super) fn rows_to_hide(block: &Block, wish: Wish<'_>) -> Option<Vec<usize>> {
     let model = Model::new(block, wish, Reach::ByHiding, false);
-    let solution = model.solved(SolveOptions::default())?;
+    let solution = model.solved(unprepared())?;
     let moved = model
         .soft
         .iter()
         .filter(|(_, change)| solution.var_value(change.more) > WHOLE || solution.var_value(change.fewer) > WHOLE);
     Some(moved.map(|(row, _)| *row).collect())
+}
+
+/// Preparing a programme takes longer than the steps that it saves, because most take few from the truth.
+fn unprepared() -> SolveOptions {
+    let mut options = SolveOptions::default();
+    options.presolve = false;
+    options
 }
 
 /// What has to stay as it is.
