@@ -10,6 +10,7 @@ mod parts;
 mod program;
 mod proof;
 mod reason;
+mod reduced;
 mod remembered;
 mod walk;
 

@@ -5,6 +5,7 @@
 
 use crate::disclosure::protect::block::{Block, Witness};
 use crate::disclosure::protect::program::{Target, Way, Wish};
+use crate::disclosure::protect::reduced::{NEAR, Sum, cleared, reduced};
 use crate::disclosure::protect::remembered::{Remembered, Shift};
 
 /// Each of some atoms (the dependent ones) as it moves with all others, so that all that is public stays as it is.
@@ -31,8 +32,6 @@ pub(super) enum Found {
     Unknown,
 }
 
-/// Numbers nearer to a whole one than this are meant to be it; whoever goes by them is checked in whole numbers.
-const NEAR: f64 = 1e-7;
 /// People move by at most so many at a time because fewer would not be whole.
 const MOST_PARTS: i32 = 6;
 /// How often atoms are exchanged without anybody moving before a search is given up.
@@ -88,7 +87,7 @@ impl Moves {
             sum.iter().filter_map(|atom| place[*atom]).for_each(|at| row[at] = 1.0);
             row
         });
-        let rows = solved(rows.collect(), atoms.len());
+        let rows = reduced(rows.map(Sum::new).collect(), atoms.len());
         let mut is_dependent = vec![false; atoms.len()];
         for (_, dependent) in &rows {
             is_dependent[*dependent] = true;
@@ -365,32 +364,4 @@ impl Moves {
 fn parts(column: &[f64]) -> Option<f64> {
     let is_whole = |parts: &f64| column.iter().all(|value| (value * parts - (value * parts).round()).abs() < NEAR);
     (1..=MOST_PARTS).map(f64::from).find(is_whole)
-}
-
-/// A number that is nothing but for rounding is nothing.
-fn cleared(value: f64) -> f64 {
-    if value.abs() < NEAR { 0.0 } else { value }
-}
-
-/// Brings rows to the form in which each has a column of its own, the first ones that can be had.
-fn solved(mut rows: Vec<Vec<f64>>, columns: usize) -> Vec<(Vec<f64>, usize)> {
-    let mut done: Vec<(Vec<f64>, usize)> = Vec::new();
-    for column in 0..columns {
-        let candidates = (0..rows.len()).filter(|at| rows[*at][column] != 0.0);
-        let shortest = candidates.min_by_key(|at| rows[*at].iter().filter(|value| **value != 0.0).count());
-        let Some(chosen) = shortest else { continue };
-        let mut row = rows.swap_remove(chosen);
-        let own = row[column];
-        for value in &mut row {
-            *value /= own;
-        }
-        for other in rows.iter_mut().chain(done.iter_mut().map(|(row, _)| row)) {
-            let factor = other[column];
-            if factor != 0.0 {
-                other.iter_mut().zip(&row).for_each(|(value, own)| *value = cleared(*value - factor * own));
-            }
-        }
-        done.push((row, column));
-    }
-    done
 }
