@@ -16,7 +16,7 @@ mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::cube::{Cell, Tally};
+use crate::cube::{Cell, Plan, Tally};
 use crate::disclosure::protect::block::{Block, State, Witness};
 use crate::disclosure::protect::complete::Completion;
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
@@ -103,12 +103,28 @@ pub fn protect_each(
         let block = &answers.block;
         Question(answered.map(|()| shown(block).collect()).map_err(|row| named(tally, block, row)))
     };
-    for Question(question) in each(families.len(), &question) {
+    let order = longest_first(plan, &families);
+    let done = each(families.len(), &|at| question(order[at]));
+    let mut done: Vec<(usize, Question)> = order.iter().copied().zip(done).collect();
+    done.sort_by_key(|(at, _)| *at);
+    for (_, Question(question)) in done {
         cells.extend(question?);
     }
     let now = tally.snapshot();
     let withdrawals = tally.people().keys().any(|atom| !atom.presence.in_snapshot(now));
     Ok(Published::new(plan.clone(), rules, now, withdrawals, cells))
+}
+
+/// The families by how many cells they have: who works on several at a time waits for none at the end that has just been begun.
+fn longest_first(plan: &Plan, families: &[Vec<usize>]) -> Vec<usize> {
+    let mut many: HashMap<usize, usize> = HashMap::new();
+    for (answer, _) in plan.cells().iter().filter_map(|cell| plan.answer(cell)) {
+        *many.entry(answer).or_default() += 1;
+    }
+    let of = |family: &Vec<usize>| family.iter().filter_map(|answer| many.get(answer)).sum::<usize>();
+    let mut order: Vec<usize> = (0..families.len()).collect();
+    order.sort_by_cached_key(|at| std::cmp::Reverse(of(&families[*at])));
+    order
 }
 
 fn secure(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
