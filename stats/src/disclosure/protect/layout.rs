@@ -135,7 +135,8 @@ impl Layout<'_> {
         });
         let (known, rows) = (known.collect(), rows.collect());
         let respondents = self.respondents(&family, &group_of);
-        Ok(Answers { block: Block { truth, room, known, rows, respondents, rules: self.rules }, group_of, size, known_of })
+        let block = Block { truth, room, known, rows, respondents, rules: self.rules };
+        Ok(Answers { block, group_of, size, known_of })
     }
 
     /// The atoms of each respondent whose answers tell on each other.
