@@ -67,8 +67,8 @@ impl<'a> Attack<'a> {
             }
         }
         self.push_all(programme, &mut open);
-        for open in &mut open {
-            self.decide(programme, open, found);
+        for at in 0..open.len() {
+            self.decide(programme, (&mut open, at), found);
         }
         audited.programmes += self.programmes.get();
     }
@@ -142,17 +142,19 @@ impl<'a> Attack<'a> {
         }
     }
 
-    fn decide(&self, programme: &Programme, open: &mut Open<'_>, found: &mut Vec<Disclosure>) {
+    /// Pushes one open sum down and up. The others see how far they are then as well, so that most of them need no programmes of their own.
+    fn decide(&self, programme: &Programme, (all, at): (&mut [Open<'_>], usize), found: &mut Vec<Disclosure>) {
         for sign in [-1.0, 1.0] {
-            if self.is_narrow(open) {
-                let weights: Vec<_> = open.sum.iter().map(|unknown| (*unknown, sign)).collect();
+            if self.is_narrow(&all[at]) {
+                let weights: Vec<_> = all[at].sum.iter().map(|unknown| (*unknown, sign)).collect();
                 let Some(point) = self.solve(programme, &weights) else {
-                    let (at, snapshot) = self.name(open.ask);
+                    let (at, snapshot) = self.name(all[at].ask);
                     return found.push(Disclosure::Unsolved { at, snapshot });
                 };
-                open.see(&point);
+                all.iter_mut().for_each(|open| open.see(&point));
             }
         }
+        let open = &all[at];
         if self.is_narrow(open) {
             let (low, high) = open.ends();
             let is_narrow = high.saturating_sub(low) < open.alarm.level(|| self.least_people(open.ask));

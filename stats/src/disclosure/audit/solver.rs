@@ -1,5 +1,7 @@
 //! The attacker's linear programmes, by an interior point method.
 
+use std::cell::RefCell;
+
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{
     DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus, SupportedConeT, ZeroConeT,
@@ -16,6 +18,8 @@ pub(super) struct Programme {
     columns: Vec<Option<usize>>,
     width: usize,
     equal: usize,
+    /// What solved the last objective. It solves the next one as well, with half of the work already done.
+    ready: RefCell<Option<DefaultSolver<f64>>>,
 }
 
 /// How far a point may miss an equation and still count.
@@ -73,7 +77,7 @@ impl Programme {
         rows.push((0..width).map(|column| (column, 1.0)).collect());
         right.push(10.0 * real(scene.answers) * (real(most) + 100.0));
         let cones = vec![ZeroConeT(equal), NonnegativeConeT(rows.len() - equal)];
-        Self { matrix: matrix(&rows, width), right, cones, columns, width, equal }
+        Self { matrix: matrix(&rows, width), right, cones, columns, width, equal, ready: RefCell::default() }
     }
 
     /// The unknowns where the weighted sum is least; nothing where the solver does not find out.
@@ -110,17 +114,36 @@ impl Programme {
                 objective[column] += weight;
             }
         }
-        let (status, point) = REGULARIZATIONS.into_iter().find_map(|with| self.solved_with(&objective, with))?;
+        let (status, point) = self.solved_again(&objective).or_else(|| {
+            REGULARIZATIONS.into_iter().find_map(|with| {
+                let mut solver = self.solver(&objective, with)?;
+                self.solved_by(&mut solver)
+            })
+        })?;
         let value = |column: &Option<usize>| column.map_or(0.0, |column| point[column].max(0.0));
         Some((status, self.columns.iter().map(value).collect()))
     }
 
-    /// What the solver comes to, where that keeps to everything.
-    fn solved_with(&self, objective: &[f64], regularization: f64) -> Option<(SolverStatus, Vec<f64>)> {
+    /// What the solver of the last objective comes to with another one; what is held does not differ.
+    fn solved_again(&self, objective: &[f64]) -> Option<(SolverStatus, Vec<f64>)> {
+        let mut ready = self.ready.borrow_mut();
+        if let Some(solver) = ready.as_mut() {
+            solver.update_q(&objective.to_vec()).ok()?;
+        } else {
+            *ready = self.solver(objective, REGULARIZATIONS[0]);
+        }
+        self.solved_by(ready.as_mut()?)
+    }
+
+    fn solver(&self, objective: &[f64], regularization: f64) -> Option<DefaultSolver<f64>> {
         let mut settings = DefaultSettings { verbose: false, ..DefaultSettings::default() };
         settings.static_regularization_constant = regularization;
         let none = CscMatrix::zeros((self.width, self.width));
-        let mut solver = DefaultSolver::new(&none, objective, &self.matrix, &self.right, &self.cones, settings).ok()?;
+        DefaultSolver::new(&none, objective, &self.matrix, &self.right, &self.cones, settings).ok()
+    }
+
+    /// What the solver comes to, where that keeps to everything.
+    fn solved_by(&self, solver: &mut DefaultSolver<f64>) -> Option<(SolverStatus, Vec<f64>)> {
         solver.solve();
         let (status, point) = (solver.solution.status, &solver.solution.x);
         self.fits(point).then(|| (status, point.clone()))

@@ -28,6 +28,8 @@ pub(super) struct Layout<'a> {
 pub(super) struct Answers {
     pub(super) block: Block,
     pub(super) group_of: Vec<usize>,
+    /// How many atoms a group has. They are numbered one group after another.
+    pub(super) size: usize,
     /// For each of the block's known sums, the group that it is of.
     pub(super) known_of: Vec<usize>,
 }
@@ -137,7 +139,8 @@ impl Layout<'_> {
         });
         let (known, rows) = (known.collect(), rows.collect());
         let respondents = self.respondents(&family, &group_of);
-        Ok(Answers { block: Block { truth, room, known, rows, respondents, rules: self.rules }, group_of, known_of })
+        let block = Block { truth, room, known, rows, respondents, rules: self.rules };
+        Ok(Answers { block, group_of, size, known_of })
     }
 
     /// The atoms of each respondent whose answers tell on each other.

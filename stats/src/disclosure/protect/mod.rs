@@ -1,6 +1,7 @@
 //! Secondary suppression over all tables of a release at once, and over what earlier releases say of the same people.
 
 mod block;
+mod complete;
 mod elimination;
 mod family;
 mod ground;
@@ -9,17 +10,19 @@ mod parts;
 mod program;
 mod proof;
 mod reason;
+mod reduced;
 mod remembered;
 mod residents;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::cube::{Cell, Tally};
+use crate::cube::{Cell, Plan, Tally};
 use crate::disclosure::protect::block::{Block, State, Witness};
+use crate::disclosure::protect::complete::Completion;
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, View};
 use crate::disclosure::protect::layout::{Answers, Layout};
-use crate::disclosure::protect::proof::{Recoverable, complete, prove, suppress};
+use crate::disclosure::protect::proof::{Recoverable, prove, suppress};
 use crate::disclosure::{MethodError, Published, Rules};
 
 /// Why there is no safe release of these tables. Coarser ones may have one.
@@ -101,12 +104,28 @@ pub fn protect_each(
         let block = &answers.block;
         Question(answered.map(|()| shown(block).collect()).map_err(|row| named(tally, block, row)))
     };
-    for Question(question) in each(families.len(), &question) {
+    let order = longest_first(plan, &families);
+    let done = each(families.len(), &|at| question(order[at]));
+    let mut done: Vec<(usize, Question)> = order.iter().copied().zip(done).collect();
+    done.sort_by_key(|(at, _)| *at);
+    for (_, Question(question)) in done {
         cells.extend(question?);
     }
     let now = tally.snapshot();
     let withdrawals = tally.people().keys().any(|atom| !atom.presence.in_snapshot(now));
     Ok(Published::new(plan.clone(), rules, now, withdrawals, cells))
+}
+
+/// The families by how many cells they have: who works on several at a time waits for none at the end that has just been begun.
+fn longest_first(plan: &Plan, families: &[Vec<usize>]) -> Vec<usize> {
+    let mut many: HashMap<usize, usize> = HashMap::new();
+    for (answer, _) in plan.cells().iter().filter_map(|cell| plan.answer(cell)) {
+        *many.entry(answer).or_default() += 1;
+    }
+    let of = |family: &Vec<usize>| family.iter().filter_map(|answer| many.get(answer)).sum::<usize>();
+    let mut order: Vec<usize> = (0..families.len()).collect();
+    order.sort_by_cached_key(|at| std::cmp::Reverse(of(&families[*at])));
+    order
 }
 
 fn secure(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
@@ -116,7 +135,8 @@ fn secure(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
 
 /// Protects the answers, and sees that each other population that hidden bases allow has answers that fit what is shown.
 fn answer_securely(answers: &mut Answers, others: &[Witness]) -> Result<(), Recoverable> {
-    let Answers { block, group_of, known_of } = answers;
+    let mut completion = Completion::new(answers);
+    let Answers { block, group_of, known_of, .. } = answers;
     secure(block)?;
     let hidden = |block: &Block| block.rows.iter().filter(|row| row.state == State::Hidden).count();
     let before = hidden(block);
@@ -126,7 +146,7 @@ fn answer_securely(answers: &mut Answers, others: &[Witness]) -> Result<(), Reco
             moved[*group] += more;
         }
         let known: Vec<i64> = known_of.iter().map(|group| moved[*group]).collect();
-        complete(block, &known)?;
+        completion.complete(block, &moved, &known)?;
     }
     if hidden(block) > before {
         prove(block)?;

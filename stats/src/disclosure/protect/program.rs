@@ -47,10 +47,7 @@ const SPARED: f64 = 30.0;
 /// Another population that does what was wished as far as anything public allows, in whole people.
 pub(super) fn move_within(block: &Block, wish: Wish<'_>) -> Option<Witness> {
     let relaxed = Model::new(block, wish, Reach::Public, false);
-    let mut options = SolveOptions::default();
-    // Most programmes take a few steps from the truth; preparing them takes longer.
-    options.presolve = false;
-    relaxed.solved(options).and_then(|solution| relaxed.people(&solution, wish.known)).or_else(|| {
+    relaxed.solved(unprepared()).and_then(|solution| relaxed.people(&solution, wish.known)).or_else(|| {
         let branched = Model::new(block, wish, Reach::Public, true);
         let mut options = SolveOptions::default();
         options.node_limit = Some(MOST_BRANCHES);
@@ -61,12 +58,17 @@ pub(super) fn move_within(block: &Block, wish: Wish<'_>) -> Option<Witness> {
 /// The cheapest shown rows to hide so that the wish comes true in full; nothing where not even hiding all of them helps.
 pub(super) fn rows_to_hide(block: &Block, wish: Wish<'_>) -> Option<Vec<usize>> {
     let model = Model::new(block, wish, Reach::ByHiding, false);
-    let solution = model.solved(SolveOptions::default())?;
-    let moved = model
-        .soft
-        .iter()
-        .filter(|(_, change)| solution.var_value(change.more) > WHOLE || solution.var_value(change.fewer) > WHOLE);
+    let solution = model.solved(unprepared())?;
+    let is_moved = |change: &Change| change.terms().any(|(variable, _)| solution.var_value(variable) > WHOLE);
+    let moved = model.soft.iter().filter(|(_, change)| is_moved(change));
     Some(moved.map(|(row, _)| *row).collect())
+}
+
+/// Preparing a programme takes longer than the steps that it saves, because most take few from the truth.
+fn unprepared() -> SolveOptions {
+    let mut options = SolveOptions::default();
+    options.presolve = false;
+    options
 }
 
 /// What has to stay as it is.
@@ -78,10 +80,19 @@ enum Reach {
     ByHiding,
 }
 
+/// More people and fewer, and whether there is room for that.
 #[derive(Clone, Copy)]
 struct Change {
-    more: Variable,
-    fewer: Variable,
+    more: (Variable, bool),
+    fewer: (Variable, bool),
+}
+
+impl Change {
+    /// What it does to a sum.
+    fn terms(self) -> impl Iterator<Item = (Variable, f64)> {
+        let both = [(self.more, 1.0), (self.fewer, -1.0)].into_iter();
+        both.filter(|((_, room), _)| *room).map(|((variable, _), sign)| (variable, sign))
+    }
 }
 
 struct Model<'a> {
@@ -140,11 +151,13 @@ impl<'a> Model<'a> {
         let mut add = |cost: f64, most: f64| {
             if self.whole {
                 #[expect(clippy::cast_possible_truncation, reason = "bounds are small whole numbers")]
-                self.problem.add_integer_var(cost, (0, most as i32))
+                (self.problem.add_integer_var(cost, (0, most as i32)), most > 0.0)
             } else {
-                self.problem.add_var(cost, (0.0, most))
+                (self.problem.add_var(cost, (0.0, most)), most > 0.0)
             }
         };
+        // What has no room is in no sum, where each step would look at it. It stays a variable: of two solutions that are equally good
+        // the solver takes one by the numbers of the variables.
         Change { more: add(cost, more), fewer: add(cost_of_fewer, fewer) }
     }
 
@@ -166,7 +179,7 @@ impl<'a> Model<'a> {
             }
             if reach == Reach::ByHiding && row.state == State::Shown {
                 let soft = self.change(SHORT * row.cost, (f64::INFINITY, real(row.value)), SHORT * row.cost);
-                terms.extend([(soft.more, -1.0), (soft.fewer, 1.0)]);
+                terms.extend(soft.terms().map(|(variable, sign)| (variable, -sign)));
                 self.soft.push((at, soft));
             }
             self.problem.add_constraint(&terms[..], ComparisonOp::Eq, 0.0);
@@ -187,7 +200,7 @@ impl<'a> Model<'a> {
 
     fn terms(&self, atoms: &[usize]) -> Vec<(Variable, f64)> {
         let changes = atoms.iter().filter_map(|atom| self.moves[*atom]);
-        changes.flat_map(|change| [(change.more, 1.0), (change.fewer, -1.0)]).collect()
+        changes.flat_map(Change::terms).collect()
     }
 
     fn solved(&self, options: SolveOptions) -> Option<Solution> {
@@ -200,7 +213,8 @@ impl<'a> Model<'a> {
         let multiples: &[f64] = if known.is_none() { &[1.0, 2.0, 3.0] } else { &[1.0] };
         let times = |multiple: &f64| -> Option<Witness> {
             let moved = |change: &Option<Change>| {
-                whole(multiple * change.map_or(0.0, |it| solution.var_value(it.more) - solution.var_value(it.fewer)))
+                let terms = change.iter().flat_map(|change| change.terms());
+                whole(multiple * terms.map(|(variable, sign)| sign * solution.var_value(variable)).sum::<f64>())
             };
             self.moves.iter().map(moved).collect()
         };

@@ -53,19 +53,6 @@ pub(super) fn prove(block: &mut Block) -> Result<Vec<Witness>, Recoverable> {
     }
 }
 
-/// Finds, hiding more where there is none, a completion of the block to a population in which other people took part.
-pub(super) fn complete(block: &mut Block, known: &[i64]) -> Result<(), Recoverable> {
-    let wish = Wish { target: None, kept: &[], spared: &[], known: Some(known), pinned: &[] };
-    while move_within(block, wish).is_none() {
-        let moved = block.known.iter().zip(known).filter(|(_, moved)| **moved != 0);
-        let first = moved.flat_map(|(atoms, _)| atoms).next().copied().unwrap_or_default();
-        let row = block.rows.iter().position(|row| row.atoms.contains(&first)).unwrap_or_default();
-        let rows = rows_to_hide(block, wish).filter(|rows| !rows.is_empty());
-        hide(block, &rows.unwrap_or_default(), row)?;
-    }
-    Ok(())
-}
-
 struct Proof<'a> {
     block: &'a mut Block,
     pool: Vec<Other>,
@@ -284,7 +271,7 @@ impl Proof<'_> {
 }
 
 /// Hides the rows; where there are none, the cheapest that has to do with `row`.
-fn hide(block: &mut Block, rows: &[usize], row: usize) -> Result<(), Recoverable> {
+pub(super) fn hide(block: &mut Block, rows: &[usize], row: usize) -> Result<(), Recoverable> {
     let instead = if rows.is_empty() { block.neighbours(row).first().copied() } else { None };
     let mut any = false;
     for at in rows.iter().copied().chain(instead) {

@@ -5,6 +5,7 @@
 
 use crate::disclosure::protect::block::{Block, Witness};
 use crate::disclosure::protect::program::{Target, Way, Wish};
+use crate::disclosure::protect::reduced::{NEAR, Sum, cleared, reduced};
 use crate::disclosure::protect::remembered::{Remembered, Shift};
 
 /// Each of some atoms (the dependent ones) as it moves with all others, so that all that is public stays as it is.
@@ -31,8 +32,6 @@ pub(super) enum Found {
     Unknown,
 }
 
-/// Numbers nearer to a whole one than this are meant to be it; whoever goes by them is checked in whole numbers.
-const NEAR: f64 = 1e-7;
 /// People move by at most so many at a time because fewer would not be whole.
 const MOST_PARTS: i32 = 6;
 /// How often atoms are exchanged without anybody moving before a search is given up.
@@ -68,6 +67,15 @@ impl Moves {
         for row in block.rows.iter().filter(|row| row.is_public() && row.value == 0) {
             row.atoms.iter().for_each(|atom| movable[*atom] = false);
         }
+        Self::among(block, &movable)
+    }
+
+    /// The same where other people take part, who may be in any atom.
+    pub(super) fn of_others(block: &Block) -> Self {
+        Self::among(block, &vec![true; block.truth.len()])
+    }
+
+    fn among(block: &Block, movable: &[bool]) -> Self {
         let mut atoms: Vec<usize> = (0..movable.len()).filter(|atom| movable[*atom]).collect();
         // Full atoms have room both ways, so they are the ones to give and take.
         atoms.sort_by_key(|atom| std::cmp::Reverse(block.truth[*atom]));
@@ -79,7 +87,7 @@ impl Moves {
             sum.iter().filter_map(|atom| place[*atom]).for_each(|at| row[at] = 1.0);
             row
         });
-        let rows = solved(rows.collect(), atoms.len());
+        let rows = reduced(rows.map(Sum::new).collect(), atoms.len());
         let mut is_dependent = vec![false; atoms.len()];
         for (_, dependent) in &rows {
             is_dependent[*dependent] = true;
@@ -96,7 +104,10 @@ impl Moves {
         let Some(target) = wish.target.filter(|_| wish.known.is_none() && wish.pinned.is_empty()) else {
             return Found::Unknown;
         };
-        let mut walk = self.start(block, target);
+        let Target { row, way, far } = target;
+        let far = f64::from(u32::try_from(far).unwrap_or(u32::MAX));
+        let sign = if way == Way::Up { 1.0 } else { -1.0 };
+        let mut walk = self.start(block, (&block.rows[row].atoms, sign), far);
         // What is done easily leaves everybody's last where they are; the rest only leaves those who matter, and then those who must.
         self.keep(&mut walk, block, |_| true);
         self.repeat(&mut walk, remembered);
@@ -109,12 +120,7 @@ impl Moves {
             self.repeat(&mut walk, remembered);
             furthest = self.walk(&mut walk, remembered);
         }
-        let mut witness = vec![0; block.truth.len()];
-        for (atom, more) in self.atoms.iter().zip(&walk.at) {
-            #[expect(clippy::cast_possible_truncation, reason = "a move is small, and is checked in whole numbers")]
-            let more = more.round() as i64;
-            witness[*atom] = more;
-        }
+        let witness = self.witness(block, &walk.at);
         if !block.is_witness(&witness, None) {
             return Found::Unknown;
         }
@@ -125,6 +131,39 @@ impl Moves {
         }
     }
 
+    /// A population that is like `start` in all that is public, and in which nobody is missing; nothing where it is not found.
+    pub(super) fn mend(&mut self, block: &Block, start: &Witness, remembered: &mut Remembered) -> Option<Witness> {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
+        let mut at: Vec<f64> = self.atoms.iter().map(|atom| start[*atom] as f64).collect();
+        let none: Vec<f64> = self.atoms.iter().map(|atom| -f64::from(block.truth[*atom])).collect();
+        for atom in 0..at.len() {
+            let missing = none[atom] - at[atom];
+            if missing >= NEAR {
+                let mut walk = self.start(block, (&[self.atoms[atom]], 1.0), missing);
+                walk.least = at.iter().zip(&none).map(|(at, none)| at.min(*none)).collect();
+                walk.most.fill(f64::INFINITY);
+                walk.at = at;
+                self.repeat(&mut walk, remembered);
+                self.walk(&mut walk, remembered);
+                if walk.missing >= NEAR {
+                    return None;
+                }
+                at = walk.at;
+            }
+        }
+        Some(self.witness(block, &at))
+    }
+
+    fn witness(&self, block: &Block, at: &[f64]) -> Witness {
+        let mut witness = vec![0; block.truth.len()];
+        for (atom, more) in self.atoms.iter().zip(at) {
+            #[expect(clippy::cast_possible_truncation, reason = "a move is small, and is checked in whole numbers")]
+            let more = more.round() as i64;
+            witness[*atom] = more;
+        }
+        witness
+    }
+
     /// Says whose last one stays.
     fn keep(&self, walk: &mut Walk, block: &Block, stays: impl Fn(usize) -> bool) {
         for (least, atom) in walk.least.iter_mut().zip(&self.atoms) {
@@ -133,10 +172,10 @@ impl Moves {
         }
     }
 
-    fn start(&self, block: &Block, Target { row, way, far }: Target) -> Walk {
+    /// The truth, from where so many people are missing in some atoms.
+    fn start(&self, block: &Block, (atoms, sign): (&[usize], f64), missing: f64) -> Walk {
         let mut gain = vec![0.0; block.truth.len()];
-        let sign = if way == Way::Up { 1.0 } else { -1.0 };
-        block.rows[row].atoms.iter().for_each(|atom| gain[*atom] = sign);
+        atoms.iter().for_each(|atom| gain[*atom] = sign);
         let own: Vec<f64> = self.atoms.iter().map(|atom| gain[*atom]).collect();
         let sums: Vec<usize> = (0..self.dependent.len()).filter(|at| own[self.dependent[*at]] != 0.0).collect();
         let gain = own.iter().enumerate().map(|(at, own)| {
@@ -150,7 +189,7 @@ impl Moves {
             most: self.atoms.iter().map(|atom| f64::from(block.room[*atom])).collect(),
             gain: gain.collect(),
             own,
-            missing: f64::from(u32::try_from(far).unwrap_or(u32::MAX)),
+            missing,
         }
     }
 
@@ -325,32 +364,4 @@ impl Moves {
 fn parts(column: &[f64]) -> Option<f64> {
     let is_whole = |parts: &f64| column.iter().all(|value| (value * parts - (value * parts).round()).abs() < NEAR);
     (1..=MOST_PARTS).map(f64::from).find(is_whole)
-}
-
-/// A number that is nothing but for rounding is nothing.
-fn cleared(value: f64) -> f64 {
-    if value.abs() < NEAR { 0.0 } else { value }
-}
-
-/// Brings rows to the form in which each has a column of its own, the first ones that can be had.
-fn solved(mut rows: Vec<Vec<f64>>, columns: usize) -> Vec<(Vec<f64>, usize)> {
-    let mut done: Vec<(Vec<f64>, usize)> = Vec::new();
-    for column in 0..columns {
-        let candidates = (0..rows.len()).filter(|at| rows[*at][column] != 0.0);
-        let shortest = candidates.min_by_key(|at| rows[*at].iter().filter(|value| **value != 0.0).count());
-        let Some(chosen) = shortest else { continue };
-        let mut row = rows.swap_remove(chosen);
-        let own = row[column];
-        for value in &mut row {
-            *value /= own;
-        }
-        for other in rows.iter_mut().chain(done.iter_mut().map(|(row, _)| row)) {
-            let factor = other[column];
-            if factor != 0.0 {
-                other.iter_mut().zip(&row).for_each(|(value, own)| *value = cleared(*value - factor * own));
-            }
-        }
-        done.push((row, column));
-    }
-    done
 }
