@@ -96,19 +96,17 @@ async fn a_filter_is_the_same_indicator_beside_what_is_asked_because_of_it_and_n
             one["safety"]["unsafe"] = json!({ "where": places[at % 5 % 3], "when": times[at % 2] });
         }
     }
-    let [filter, several, other] =
-        ["safety/felt_unsafe", "{ question: safety/unsafe/where, only: [paths, stairwell] }", "safety/unsafe/when"];
+    let (filter, other) = ("question: safety/felt_unsafe", "question: safety/unsafe/when");
+    let several = "{ question: safety/unsafe/where, only: [paths, stairwell] }";
     let of = async |counted: &[&str]| {
         let survey = Survey::of(said.clone()).await;
         survey.archive().await;
-        let counted = counted.iter().map(|one| format!("  - {one}\n")).collect::<String>();
-        let made = survey.make(&format!("{SAFETY}{counted}")).await.unwrap();
+        let made = survey.make(&format!("{SAFETY}  - {}\n", counted.join("\n  - "))).await.unwrap();
         let told = indicators::of_release(&survey.services, &made).await.unwrap();
         survey.strike().await;
         told.into_iter().find(|(definition, _)| definition.id == "experienced_safety").unwrap().1
     };
-    let [filter, other] = [filter, other].map(|question| format!("question: {question}"));
-    let (alone, beside) = (of(&[&filter]).await.unwrap(), of(&[&filter, several, &other]).await.unwrap());
+    let (alone, beside) = (of(&[filter]).await.unwrap(), of(&[filter, several, other]).await.unwrap());
     assert_eq!(alone.len(), beside.len());
     assert!(beside[0].value.is_some() && beside[1..].iter().any(|one| one.value.is_some()), "{beside:?}");
     for (alone, beside) in alone.iter().zip(&beside) {
@@ -116,7 +114,7 @@ async fn a_filter_is_the_same_indicator_beside_what_is_asked_because_of_it_and_n
         assert!(beside.value.is_none() || alone.value.is_none() || beside.value == alone.value, "{alone:?} {beside:?}");
     }
     // What it hangs on is a variable of the release then, and is told of nobody.
-    let without = of(&[several, &other]).await;
+    let without = of(&[several, other]).await;
     assert_eq!(without, Err(Misfit::NotReleased("safety/felt_unsafe".to_owned())));
 }
 
