@@ -17,8 +17,8 @@ pub struct Alike {
 /// the other margins tell. The weights are one a group, and their mean over people is 1. Where some would go beyond the bounds, all is done
 /// again with weights held between them in every round.
 ///
-/// This is how `anesrake` (Pasek, *anesrake: ANES Raking Implementation*, R package 0.80, 2018) does by DeBell and Krosnick, *Computing
-/// Weights for American National Election Study Survey Data*, ANES Technical Report nes012427 (2009).
+/// This is how `anesrake` (Pasek, *anesrake: ANES Raking Implementation*, R package 0.80, 2018) does by *Computing Weights for American
+/// National Election Study Survey Data* (ANES Technical Report nes012427, 2009).
 pub fn rake_known(groups: &[Alike], totals: &[Vec<f64>], trimming: Trimming) -> Result<Raked, RakeError> {
     check(groups, totals)?;
     if !trimming.has_room() {
