@@ -46,6 +46,7 @@ mod invented_walks;
 mod invitation_mails;
 mod mail;
 mod microdata;
+mod microdata_weights;
 mod model;
 mod official_table;
 mod one_wave;

@@ -34,19 +34,19 @@ answers:
   - question: safety/basic_safety
 "#;
 const REASON: &str = "Opdigtet artikel om tryghed, aftale 12/2026";
-const PEOPLE: usize = 240;
+pub(crate) const PEOPLE: usize = 240;
 
 /// The demonstration's survey, answered by invented people, archived and released.
-struct Survey {
+pub(crate) struct Survey {
     database: TestDatabase,
-    services: Services,
-    wave: Wave,
+    pub(crate) services: Services,
+    pub(crate) wave: Wave,
     /// Identities in the order in which the answers came.
     ids: Vec<Uuid>,
 }
 
 impl Survey {
-    async fn answered() -> Self {
+    pub(crate) async fn answered() -> Self {
         let database = TestDatabase::create().await;
         let services = invented::services(&database).await;
         let wave = demo::seed(&services).await.unwrap();
@@ -62,25 +62,25 @@ impl Survey {
         Self { database, services, wave, ids }
     }
 
-    async fn released() -> Self {
+    pub(crate) async fn released() -> Self {
         let survey = Self::answered().await;
         survey.archive().await;
         make::make(&survey.services, &Actor::operator(), survey.wave.id, PLAN).await.unwrap();
         survey
     }
 
-    async fn archive(&self) {
+    pub(crate) async fn archive(&self) {
         life::close(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
         life::archive(&self.services, &Actor::operator(), self.wave.id).await.unwrap();
     }
 
-    async fn export(&self, actor: &Actor, extent: Extent) -> Result<Export, Error> {
+    pub(crate) async fn export(&self, actor: &Actor, extent: Extent) -> Result<Export, Error> {
         let reason = REASON.parse().unwrap();
         let request = Request { wave: self.wave.id, reason, extent, language: "en".to_owned() };
         microdata::export(&self.services, actor, &request).await
     }
 
-    async fn strike(self) {
+    pub(crate) async fn strike(self) {
         self.services.db.close().await.unwrap();
         self.database.drop().await;
     }
@@ -107,17 +107,17 @@ fn answers(number: usize, chance: &mut fastrand::Rng) -> Value {
     })
 }
 
-fn researcher() -> Actor {
+pub(crate) fn researcher() -> Actor {
     let grants = vec![Grant { role: Role::Researcher, place: Place::Installation }];
     Actor { who: Who::Person(Uuid::from_u128(7)), name: "Opdigtet Forsker".to_owned(), grants }
 }
 
-fn content<'e>(export: &'e Export, name: &str) -> &'e [u8] {
+pub(crate) fn content<'e>(export: &'e Export, name: &str) -> &'e [u8] {
     &export.files.iter().find(|file| file.name == name).unwrap_or_else(|| panic!("no {name}")).content
 }
 
 /// The rows, each by the names of its columns.
-fn rows(file: &[u8]) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn rows(file: &[u8]) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_reader(file).deserialize().map(Result::unwrap).collect()
 }
 

@@ -1,12 +1,14 @@
 //! What the columns of the rows mean, for people and for programs: codes with their labels, what stands for no answer, what was
 //! withheld, what is not there and why.
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use stats::microdata::Protected;
 use uuid::Uuid;
 
 use super::Request;
 use super::layout::{Code, Layout, Variable};
+use super::weights_told::Told;
 use crate::service::Services;
 use crate::service::spreadsheet::{Cell, Table};
 use crate::store::release::Release;
@@ -18,6 +20,8 @@ pub(super) struct Head {
     pub(super) about: Value,
     pub(super) language: String,
     pub(super) has_text: bool,
+    /// The last day of which the release knows figures of residents.
+    pub(super) residents_until: Date,
 }
 
 /// A column as it stands in the file.
@@ -56,7 +60,12 @@ impl Head {
             "content": request.extent.as_str(),
             "purpose": request.reason.as_str(),
         });
-        Self { about, language: request.language.clone(), has_text: request.extent.free_text }
+        Self {
+            about,
+            language: request.language.clone(),
+            has_text: request.extent.free_text,
+            residents_until: wave.ends_on,
+        }
     }
 }
 
@@ -118,7 +127,13 @@ pub(super) fn words_of(language: &str, code: &str) -> String {
 }
 
 /// The codebook for programs.
-pub(super) fn document(head: &Head, layout: &Layout, columns: &[Described<'_>], names: &[String]) -> Value {
+pub(super) fn document(
+    head: &Head,
+    layout: &Layout,
+    columns: &[Described<'_>],
+    names: &[String],
+    weights: &Told<'_>,
+) -> Value {
     let language = &head.language;
     let variables = columns.iter().zip(names).map(|(column, name)| {
         let codes = column
@@ -141,16 +156,17 @@ pub(super) fn document(head: &Head, layout: &Layout, columns: &[Described<'_>], 
         json!({ "question": question, "why": why, "note": say(language, &format!("microdata-left-out-{why}")) })
     });
     json!({
-        "notes": notes(head),
+        "notes": notes(head, weights),
         "row": say(language, "microdata-note-row"),
         "withheld": { "code": WITHHELD, "label": words_of(language, WITHHELD) },
+        "weight": weights.document(),
         "variables": variables.collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
     })
 }
 
-/// The codebook as a table: one line a code, and one for each question that is not there.
-pub(super) fn table(head: &Head, layout: &Layout, columns: &[Described<'_>]) -> Table<'static> {
+/// The codebook as a table: one line a code, some of weights, and one for each question that is not there.
+pub(super) fn table(head: &Head, layout: &Layout, columns: &[Described<'_>], weights: &Told<'_>) -> Table<'static> {
     let language = &head.language;
     let names = ["variable", "label", "role", "code", "code_label", "missing", "rows_withheld"];
     let mut rows: Vec<[String; 7]> = Vec::new();
@@ -170,6 +186,9 @@ pub(super) fn table(head: &Head, layout: &Layout, columns: &[Described<'_>]) -> 
             }
         }
     }
+    for (code, meaning) in weights.lines() {
+        rows.push([&weights.column, &weights.label(), "weight", &code, &meaning, "", ""].map(str::to_owned));
+    }
     for (question, why) in &layout.left_out {
         let note = say(language, &format!("microdata-left-out-{why}"));
         rows.push([question, "", "left_out", "", &note, "", ""].map(str::to_owned));
@@ -180,9 +199,10 @@ pub(super) fn table(head: &Head, layout: &Layout, columns: &[Described<'_>]) -> 
 }
 
 /// What one has to know before one uses the rows.
-pub(super) fn notes(head: &Head) -> Vec<String> {
+pub(super) fn notes(head: &Head, weights: &Told<'_>) -> Vec<String> {
     let keys = ["contract", "keys", "withheld", "numbers", "repeats", "again"];
     let mut notes: Vec<String> = keys.iter().map(|key| say(&head.language, &format!("microdata-note-{key}"))).collect();
+    notes.extend(weights.notes());
     if head.has_text {
         notes.push(say(&head.language, "microdata-note-text"));
     }

@@ -11,6 +11,8 @@ use zip::write::SimpleFileOptions;
 use super::codebook::{Described, Head, document, notes, table};
 use super::layout::Layout;
 use super::syntax;
+use super::weights::{NoWeights, Weights};
+use super::weights_told::Told;
 use crate::service::parquet::{self, Column, Values};
 use crate::service::spreadsheet::{self, Cell, Dialect, Table};
 use crate::store::Digest;
@@ -38,23 +40,31 @@ pub enum Unwritable {
     Archive(#[from] ZipError),
 }
 
+/// What stands in rows beside what is protected.
+pub(super) struct Beside<'p> {
+    pub(super) numbers: &'p [u64],
+    pub(super) texts: &'p [Vec<Option<String>>],
+    pub(super) weights: &'p Result<Weights, NoWeights>,
+}
+
 /// All files.
 pub(super) fn write(
     head: &Head,
     layout: &Layout,
     protected: &Protected,
-    numbers: &[u64],
-    texts: &[Vec<Option<String>>],
+    beside: &Beside<'_>,
 ) -> Result<Vec<File>, Unwritable> {
     let columns = Described::all(layout, protected);
-    let names = syntax::names(&columns);
-    let rows = rows(&columns, protected, numbers, texts);
+    let weights = Told::new(head, beside.weights, columns.iter().map(|column| column.variable.name.as_str()));
+    let names = syntax::names(&columns, &weights);
+    let rows = rows(&columns, protected, beside, &weights);
     let marked = if head.has_text { "-with-free-text" } else { "" };
     let main = format!("microdata{marked}.csv");
-    let longest: Vec<usize> = (1..=columns.len()).map(|at| longest(&rows, at)).collect();
-    let program = syntax::program(&main, &notes(head), &columns, &names, &longest);
-    let book = document(head, layout, &columns, &names);
-    let meanings = table(head, layout, &columns);
+    let first = rows.names.len() - columns.len();
+    let longest: Vec<usize> = (first..rows.names.len()).map(|at| longest(&rows, at)).collect();
+    let program = syntax::program(&main, &notes(head, &weights), &columns, &names, &longest, &weights);
+    let book = document(head, layout, &columns, &names, &weights);
+    let meanings = table(head, layout, &columns, &weights);
     let mut files = vec![
         File { name: main, content: rows.csv(Dialect::Plain)? },
         File { name: format!("mikrodata{marked}.csv"), content: rows.csv(Dialect::Danish)? },
@@ -79,28 +89,34 @@ pub fn zip(files: &[File]) -> Result<Vec<u8>, Unwritable> {
     Ok(archive.finish()?.into_inner())
 }
 
-fn rows(
-    columns: &[Described<'_>],
-    protected: &Protected,
-    numbers: &[u64],
-    texts: &[Vec<Option<String>>],
-) -> Table<'static> {
-    let names = ["row".to_owned()].into_iter().chain(columns.iter().map(|column| column.variable.name.clone()));
-    let rows = protected.rows().iter().zip(numbers).zip(texts).map(|((row, number), texts)| {
+fn rows(columns: &[Described<'_>], protected: &Protected, beside: &Beside<'_>, weights: &Told<'_>) -> Table<'static> {
+    let each = beside.weights.as_ref().ok().map(|weights| &weights.each);
+    let weight = each.map(|_| weights.column.clone());
+    let names = columns.iter().map(|column| column.variable.name.clone());
+    let names = ["row".to_owned()].into_iter().chain(weight).chain(names);
+    let numbered = protected.rows().iter().zip(beside.numbers).zip(beside.texts).enumerate();
+    let rows = numbered.map(|(at, ((row, number), texts))| {
         let coded = columns.iter().zip(row.keys.iter().chain(&row.answers));
         let coded = coded.map(|(column, category)| Cell::Text(column.text(*category).to_owned()));
         let texts = texts.iter().map(|text| Cell::text(text.as_deref()));
-        [Cell::Text(number.to_string())].into_iter().chain(coded).chain(texts).collect()
+        let weight = each.map(|each| Cell::Number(each[at]));
+        [Cell::Text(number.to_string())].into_iter().chain(weight).chain(coded).chain(texts).collect()
     });
     Table { names: names.map(Into::into).collect(), rows: rows.collect() }
 }
 
-/// The rows for programs that count: all of it codes, so all of it text.
+/// The rows for programs that count: weights are numbers, and all else is codes, so text.
 fn columnar(head: &Head, rows: &Table<'_>) -> Result<Vec<u8>, parquet::Error> {
     let text = |cell: &Cell| if let Cell::Text(text) = cell { Some(text.clone()) } else { None };
-    let column = |(at, name): (usize, &std::borrow::Cow<'_, str>)| Column {
-        name: name.to_string(),
-        values: Values::Text(rows.rows.iter().map(|row| text(&row[at])).collect()),
+    let number = |cell: &Cell| if let Cell::Number(number) = cell { Some(*number) } else { None };
+    let column = |(at, name): (usize, &std::borrow::Cow<'_, str>)| {
+        let are_numbers = rows.rows.iter().any(|row| matches!(row[at], Cell::Number(_)));
+        let values = if are_numbers {
+            Values::Number(rows.rows.iter().map(|row| number(&row[at])).collect())
+        } else {
+            Values::Text(rows.rows.iter().map(|row| text(&row[at])).collect())
+        };
+        Column { name: name.to_string(), values }
     };
     let columns: Vec<Column> = rows.names.iter().enumerate().map(column).collect();
     parquet::write(&columns, &[("export", head.about["export"].as_str().unwrap_or_default())])

@@ -7,12 +7,13 @@ use stats::microdata::{Column, Key};
 
 use super::Request;
 use super::codebook::words_of;
-use crate::service::releases::Misfit;
+use super::margins::Known;
 use crate::service::releases::breakdown::Breakdown;
 use crate::service::releases::declared::Declared;
 use crate::service::releases::plan::{MissingAnswers, Place, ReleasePlan};
 use crate::service::releases::territory::{Area, Territory};
 use crate::service::releases::variable::{Categories, Reader, UNKNOWN};
+use crate::service::releases::{Misfit, Residents};
 
 /// All columns but the numbers of the rows.
 pub(super) struct Layout {
@@ -134,6 +135,11 @@ impl Layout {
     pub(super) fn key_order(&self) -> Vec<Key> {
         let within = |at: usize| (at == 1 && self.place.is_some()).then_some(0);
         (0..self.keys.len()).map(|at| Key { within: within(at) }).collect()
+    }
+
+    /// What weights of the rows follow from, beside what is shown of them.
+    pub(super) fn known<'l>(&'l self, plan: &'l ReleasePlan, residents: &'l [Residents]) -> Known<'l> {
+        Known { keys: &self.keys, place: self.place.as_ref(), plan, residents }
     }
 
     pub(super) fn columns(&self) -> Vec<Column> {

@@ -4,8 +4,11 @@
 mod codebook;
 mod files;
 mod layout;
+mod margins;
 mod people;
 mod syntax;
+mod weights;
+mod weights_told;
 
 use std::str::FromStr;
 
@@ -15,9 +18,10 @@ use uuid::Uuid;
 
 pub use self::files::{File, Unwritable, zip};
 use self::layout::Layout;
-use super::releases::Misfit;
+use self::weights::Weights;
 use super::releases::plan::{ReleasePlan, Unreadable};
 use super::releases::territory::Territory;
+use super::releases::{Misfit, make};
 use super::waves::{self, Standing, Wave, standing};
 use super::{Services, catalogue};
 use crate::access::{Actor, Permission};
@@ -195,13 +199,16 @@ async fn made(
     let form = form.ok_or_else(|| store::Error::bad_row("wave", "form_version", &wave.id))?;
     let territory = Territory::load(services, wave.programme_id, &wave.terms.areas, wave.ends_on).await?;
     let rules: Rules = plan.thresholds;
+    let residents = make::residents(release).map_err(|_| store::Error::bad_row("release", "counted", &release.id))?;
     let mut layout = Layout::new(&plan, &form.form, &territory, request)?;
     let people = people::read(services, wave.id, &form.form, &layout).await?;
     let head = codebook::Head::of(services, wave, release, request, id);
     let work = move || {
         let people = people.coded(&mut layout);
         let protected = protect(&layout.key_order(), &layout.columns(), people.rows, rules)?;
-        Ok(files::write(&head, &layout, &protected, &people.numbers, &people.texts)?)
+        let weights = Weights::of(&layout.known(&plan, &residents), protected.rows());
+        let beside = files::Beside { numbers: &people.numbers, texts: &people.texts, weights: &weights };
+        Ok(files::write(&head, &layout, &protected, &beside)?)
     };
     services.compiling.run(work).await
 }

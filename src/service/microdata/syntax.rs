@@ -6,6 +6,8 @@ use std::fmt::Write;
 
 use super::codebook::{Described, Role, WITHHELD};
 use super::layout::Code;
+use super::weights::DIGITS;
+use super::weights_told::Told;
 
 /// A name has at most 64 bytes; some are kept for what tells two apart.
 const MOST_OF_NAME: usize = 56;
@@ -18,8 +20,8 @@ const IT_FITS: &str = "a text takes everything";
 const RESERVED: [&str; 13] = ["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"];
 
 /// A name for each column that SPSS takes.
-pub(super) fn names(columns: &[Described<'_>]) -> Vec<String> {
-    let mut taken: HashSet<String> = HashSet::from(["row".to_owned()]);
+pub(super) fn names(columns: &[Described<'_>], weights: &Told<'_>) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::from(["row".to_owned(), weights.column.clone()]);
     let name = |column: &Described<'_>| {
         let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
         let mut name: String = column.variable.name.chars().map(plain).take(MOST_OF_NAME).collect();
@@ -47,15 +49,26 @@ pub(super) fn program(
     columns: &[Described<'_>],
     names: &[String],
     longest: &[usize],
+    weights: &Told<'_>,
 ) -> String {
     let mut text = String::from("* Encoding: UTF-8.\n");
     for note in notes {
         // A full stop at the end of a line ends a comment.
         writeln!(text, "* {}.", one_line(note).trim_end_matches('.')).expect(IT_FITS);
     }
-    let mut read = format!("\nGET DATA /TYPE=TXT\n  /FILE={}\n  /ENCODING='UTF8'\n", quoted(file, usize::MAX));
+    // Weights have a decimal point, also where the program is set to a comma.
+    let mut read = format!(
+        "\nPRESERVE.\nSET DECIMAL=DOT.\nGET DATA /TYPE=TXT\n  /FILE={}\n  /ENCODING='UTF8'\n",
+        quoted(file, usize::MAX)
+    );
     read += "  /ARRANGEMENT=DELIMITED\n  /DELIMITERS=\",\"\n  /QUALIFIER='\"'\n  /FIRSTCASE=2\n  /VARIABLES=\n    row F10.0\n";
     let mut rest = String::new();
+    if weights.weights.is_ok() {
+        let (name, label) = (&weights.column, quoted(&weights.label(), MOST_OF_LABEL));
+        // Read without digits of its own, because some readers put the point there where a number has none.
+        writeln!(read, "    {name} F10.0").expect(IT_FITS);
+        writeln!(rest, "VARIABLE LABELS {name} {label}.\nFORMATS {name} (F8.{DIGITS}).").expect(IT_FITS);
+    }
     for (((column, name), longest), at) in columns.iter().zip(names).zip(longest).zip(1..) {
         let label = quoted(&column.variable.label, MOST_OF_LABEL);
         if column.role == Role::FreeText {
@@ -85,7 +98,7 @@ pub(super) fn program(
         .collect();
     text += &read;
     text.truncate(text.trim_end().len());
-    text += ".\nEXECUTE.\n\n";
+    text += ".\nEXECUTE.\nRESTORE.\n\n";
     text += &rest;
     if !texts.is_empty() {
         writeln!(text, "EXECUTE.\nDELETE VARIABLES\n  {}.", texts.join("\n  ")).expect(IT_FITS);

@@ -127,6 +127,12 @@ pub(in crate::service) fn has_counts(release: &Release) -> Result<bool, serde_js
     Ok(counted.background.figures == Figures::Counts)
 }
 
+/// How many people belonged to the groups of a release when it was made.
+pub(in crate::service) fn residents(release: &Release) -> Result<Vec<Residents>, serde_json::Error> {
+    let counted: Counted = serde_json::from_str(&release.counted)?;
+    Ok(counted.background.residents)
+}
+
 /// Says what a plan would make of a wave as it is now, beside what was released of it before. Nothing is kept.
 pub async fn dry_run(services: &Services, actor: &Actor, wave: Uuid, plan: &str) -> Result<Tried, Error> {
     dry_run_watched(services, actor, wave, plan, &Progress::default()).await

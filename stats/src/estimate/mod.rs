@@ -8,6 +8,7 @@ mod estimated;
 mod interval;
 mod post_strata;
 mod rake;
+mod rake_known;
 mod response;
 mod weight;
 
@@ -18,5 +19,6 @@ pub use estimated::Estimate;
 pub use interval::{Interval, Level, Proportion, clopper_pearson, finite_population_correction, logit, wilson};
 pub use post_strata::{PostStratified, PostStratum, post_stratified};
 pub use rake::{Margin, RakeError, Raked, Trimming, post_stratify, rake};
+pub use rake_known::{Alike, rake_known};
 pub use response::Dispositions;
 pub use weight::{Weights, WeightsError};

@@ -23,11 +23,11 @@ pub struct Trimming {
 /// Weights and how they came about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Raked {
-    /// One a respondent.
+    /// One a respondent, or one for each group of those who are alike.
     pub weights: Weights,
     /// How many times all margins were gone through.
     pub rounds: usize,
-    /// How many weights lie at a bound of the trimming.
+    /// How many respondents have a weight at a bound of the trimming.
     pub trimmed: usize,
     /// The largest distance between a category's weights and its total, as a share of the population.
     pub largest_gap: f64,
@@ -73,12 +73,17 @@ pub enum RakeError {
     Weights(#[from] WeightsError),
 }
 
-const SMALLEST_GAP: f64 = 1e-9;
-const MOST_ROUNDS: usize = 1_000;
+pub(super) const SMALLEST_GAP: f64 = 1e-9;
+pub(super) const MOST_ROUNDS: usize = 1_000;
 
 impl Trimming {
     /// No bounds.
     pub const NONE: Self = Self { least: 0.0, most: f64::INFINITY };
+
+    /// Whether weights can have their mean.
+    pub(super) fn has_room(self) -> bool {
+        self.least <= 1.0 && self.most >= 1.0 && self.least >= 0.0
+    }
 }
 
 /// Weights by one classification: everyone in a category gets the same factor, total over sum of weights.
@@ -99,7 +104,7 @@ pub fn post_stratify(base: &Weights, strata: Margin<'_>) -> Result<Weights, Rake
 /// component of sample balancing", SAS Global Forum 2009, paper 247.
 pub fn rake(base: &Weights, margins: &[Margin<'_>], trimming: Trimming) -> Result<Raked, RakeError> {
     check(base, margins)?;
-    if !(trimming.least <= 1.0 && trimming.most >= 1.0 && trimming.least >= 0.0) {
+    if !trimming.has_room() {
         return Err(RakeError::Trimming);
     }
     let mut weights = base.as_slice().to_vec();
