@@ -151,7 +151,9 @@ impl<'a> Attack<'a> {
                     let (at, snapshot) = self.name(all[at].ask);
                     return found.push(Disclosure::Unsolved { at, snapshot });
                 };
-                all.iter_mut().for_each(|open| open.see(&point));
+                for open in all.iter_mut() {
+                    open.see(&point);
+                }
             }
         }
         let open = &all[at];

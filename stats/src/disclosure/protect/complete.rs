@@ -57,7 +57,9 @@ impl Completion {
         let alike = self.kinds.iter().map(|kind| {
             let mut witness = vec![0; block.truth.len()];
             for (group, more) in moved.iter().enumerate() {
-                kind.iter().for_each(|atom| witness[group * self.size + atom] = *more);
+                for atom in kind {
+                    witness[group * self.size + atom] = *more;
+                }
             }
             let missing: i64 =
                 block.truth.iter().zip(&witness).map(|(truth, more)| (-i64::from(*truth) - more).max(0)).sum();
@@ -65,9 +67,9 @@ impl Completion {
         });
         let mut alike: Vec<(i64, Witness)> = alike.collect();
         alike.sort_by_key(|(missing, _)| *missing);
-        let moves = self.moves.get_or_insert_with(|| Moves::of_others(block));
+        let mending = self.moves.get_or_insert_with(|| Moves::of_others(block));
         alike.iter().take(MOST_TRIED).any(|(_, witness)| {
-            moves.mend(block, witness, &mut self.remembered).is_some_and(|it| block.is_witness(&it, Some(known)))
+            mending.mend(block, witness, &mut self.remembered).is_some_and(|it| block.is_witness(&it, Some(known)))
         })
     }
 }

@@ -175,7 +175,9 @@ impl Moves {
     /// The truth, from where so many people are missing in some atoms.
     fn start(&self, block: &Block, (atoms, sign): (&[usize], f64), missing: f64) -> Walk {
         let mut gain = vec![0.0; block.truth.len()];
-        atoms.iter().for_each(|atom| gain[*atom] = sign);
+        for atom in atoms {
+            gain[*atom] = sign;
+        }
         let own: Vec<f64> = self.atoms.iter().map(|atom| gain[*atom]).collect();
         let sums: Vec<usize> = (0..self.dependent.len()).filter(|at| own[self.dependent[*at]] != 0.0).collect();
         let gain = own.iter().enumerate().map(|(at, own)| {
