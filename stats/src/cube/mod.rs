@@ -6,10 +6,12 @@
 mod least_base;
 mod link;
 mod plan;
+mod table;
 mod tally;
 mod variable;
 
 pub use link::Link;
-pub use plan::{Cell, Detail, Dimension, Plan, PlanError, Table};
+pub use plan::{Cell, Plan, PlanError};
+pub use table::{Detail, Dimension, Table};
 pub use tally::{Atom, Presence, Record, RecordError, Tally};
 pub use variable::{Category, Group, MissingCode, Role, Variable};

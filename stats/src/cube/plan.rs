@@ -6,36 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cube::least_base::LeastBases;
 use crate::cube::link::Linked;
-use crate::cube::{Link, Variable};
-
-/// A set of variables to be counted against each other, with all margins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Table {
-    /// Its variables: any number that break down, and one answer at most.
-    pub dimensions: Vec<Dimension>,
-}
-
-/// A variable as a table uses it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Dimension {
-    /// The name of the variable.
-    pub variable: String,
-    /// How finely.
-    #[serde(default)]
-    pub detail: Detail,
-}
-
-/// How finely a table tells the categories of a variable apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Detail {
-    /// Categories and groups.
-    #[default]
-    Categories,
-    /// Groups alone: areas without their departments.
-    Groups,
-}
+use crate::cube::{Detail, Dimension, Link, Table, Variable};
 
 /// Variables and tables that fit each other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,21 +80,6 @@ struct Written {
     least_bases: BTreeMap<String, u32>,
 }
 
-impl Table {
-    /// A table that shows these variables in full.
-    pub fn of(variables: &[&str]) -> Self {
-        let full = |variable: &&str| Dimension { variable: (*variable).to_owned(), detail: Detail::Categories };
-        Self { dimensions: variables.iter().map(full).collect() }
-    }
-
-    /// The same table with one variable more, by its groups alone.
-    #[must_use]
-    pub fn by_groups_of(mut self, variable: &str) -> Self {
-        self.dimensions.push(Dimension { variable: variable.to_owned(), detail: Detail::Groups });
-        self
-    }
-}
-
 impl Plan {
     /// Checks that variables and tables fit each other.
     pub fn parse(variables: Vec<Variable>, tables: &[Table]) -> Result<Self, PlanError> {
@@ -134,7 +90,7 @@ impl Plan {
             }
             check_variable(variable)?;
         }
-        let tables = tables.iter().map(|table| dimensions(&variables, table)).collect::<Result<_, _>>()?;
+        let tables = tables.iter().map(|table| table.among(&variables)).collect::<Result<_, _>>()?;
         let plan = Self { variables, tables, only: None, links: BTreeMap::new(), least_bases: LeastBases::default() };
         if plan.size() > MOST_CELLS { Err(PlanError::TooLarge) } else { Ok(plan) }
     }
@@ -377,25 +333,4 @@ fn check_variable(variable: &Variable) -> Result<(), PlanError> {
         }
     }
     Ok(())
-}
-
-fn dimensions(variables: &[Variable], table: &Table) -> Result<Vec<(usize, Detail)>, PlanError> {
-    let mut dimensions = BTreeMap::new();
-    for Dimension { variable: name, detail } in &table.dimensions {
-        let at = variables.iter().position(|variable| variable.name == *name);
-        let at = at.ok_or_else(|| PlanError::Unknown(name.clone()))?;
-        if dimensions.insert(at, *detail).is_some() {
-            return Err(PlanError::Twice(name.clone()));
-        }
-        let variable = &variables[at];
-        let grouped = |category| (variable.categories.len()..variable.nodes()).any(|at| variable.within(category, at));
-        if *detail == Detail::Groups && !(0..variable.categories.len()).all(grouped) {
-            return Err(PlanError::Ungrouped(name.clone()));
-        }
-    }
-    let answers: Vec<_> = dimensions.keys().map(|at| &variables[*at]).filter(|variable| variable.is_answer()).collect();
-    if let [one, other, ..] = answers[..] {
-        return Err(PlanError::TwoAnswers(one.name.clone(), other.name.clone()));
-    }
-    Ok(dimensions.into_iter().collect())
 }
