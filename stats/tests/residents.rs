@@ -105,3 +105,23 @@ fn figures_that_cannot_be_true_say_nothing() {
     let old = knowing(&unaware, &[200, 2]);
     assert!(audit(&old, &[]).is_err());
 }
+
+/// Where figures are left out because no counts fit them, they excuse no narrow interval either.
+#[test]
+fn figures_that_are_left_out_excuse_nothing() {
+    let answered = [(97, 0), (1, 0), (3, 0)];
+    let made =
+        protect(&tally(&plan(&[None, None, None]), 0, &answered), Rules::default(), &[]).expect("it is possible");
+    let cells = [("area", Some(101)), ("d0", Some(97)), ("d1", None), ("d2", None)];
+    let careless = cells.into_iter().fold(made, |file, (place, count)| file.clone().edited(&at(&file, place), count));
+    // Four answered in two departments of which three live there.
+    let old = knowing(&careless, &[500, 1, 2]);
+    let found = audit(&old, &[]).expect_err("four are few");
+    for place in ["d1", "d2"] {
+        let is_it = |one: &Disclosure| match one {
+            Disclosure::Narrow { at, low: 0, high: 4, .. } => at.len() == 1 && at["place"] == place,
+            _ => false,
+        };
+        assert!(found.iter().any(is_it), "{place}: {found:?}");
+    }
+}

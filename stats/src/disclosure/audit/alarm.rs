@@ -74,6 +74,13 @@ impl Alarm {
         }
     }
 
+    /// The same where figures of residents are not believed.
+    pub(super) fn knows_no_figures(&mut self) {
+        if let Kind::People { level, .. } = &mut self.kind {
+            *level = self.few;
+        }
+    }
+
     /// How wide the interval must be if any value in it is alarming; `least` is the fewest people the sum may be out of.
     pub(super) fn level(&self, least: impl FnOnce() -> u64) -> u64 {
         match &self.kind {

@@ -53,6 +53,9 @@ impl<'a> Attack<'a> {
             if self.was_told(ask, equations) {
                 alarm.is_told();
             }
+            if programme.is_without_figures() {
+                alarm.knows_no_figures();
+            }
             match equations.value(sum) {
                 // Below none, or no whole number, and so only in one of the prime fields.
                 Some(value) if value > MOST_PEOPLE => return found.push(self.contradiction()),
@@ -178,10 +181,13 @@ impl<'a> Attack<'a> {
         high - low < level && open.alarm.sounds((high + 1).saturating_sub(level), low + level - 1)
     }
 
-    /// The fewest people that a sum of answers can be out of.
+    /// The fewest people that a sum of answers can be out of; where that cannot be found out, too many for any excuse.
     fn least_people(&self, ask: &Ask) -> u64 {
         let base = Ask { cell: self.releases[self.releases.len() - 1].plan().base(&ask.cell), whom: ask.whom };
-        self.interval(&base).map_or(u64::from(matches!(ask.whom, Whom::At(_))), |(low, _)| low)
+        if !self.scene.asked.contains_key(&base) {
+            return u64::from(matches!(ask.whom, Whom::At(_)));
+        }
+        self.interval(&base).map_or(u64::MAX, |(low, _)| low)
     }
 
     fn end(&self, programme: &Programme, sum: &[usize], sign: f64) -> Option<f64> {

@@ -18,6 +18,7 @@ pub(super) struct Programme {
     columns: Vec<Option<usize>>,
     width: usize,
     equal: usize,
+    without_figures: bool,
     /// What solved the last objective. It solves the next one as well, with half of the work already done.
     ready: RefCell<Option<DefaultSolver<f64>>>,
 }
@@ -37,7 +38,7 @@ impl Programme {
             return within;
         }
         // Somewhere more answered than live there by the figures, and nobody knows where.
-        Self::within(scene, independent, &[])
+        Self { without_figures: true, ..Self::within(scene, independent, &[]) }
     }
 
     fn within(scene: &Scene, independent: &[usize], at_most: &[(Vec<usize>, u64)]) -> Self {
@@ -77,7 +78,8 @@ impl Programme {
         rows.push((0..width).map(|column| (column, 1.0)).collect());
         right.push(10.0 * real(scene.answers) * (real(most) + 100.0));
         let cones = vec![ZeroConeT(equal), NonnegativeConeT(rows.len() - equal)];
-        Self { matrix: matrix(&rows, width), right, cones, columns, width, equal, ready: RefCell::default() }
+        let (matrix, ready) = (matrix(&rows, width), RefCell::default());
+        Self { matrix, right, cones, columns, width, equal, without_figures: false, ready }
     }
 
     /// The unknowns where the weighted sum is least; nothing where the solver does not find out.
@@ -92,8 +94,16 @@ impl Programme {
         self.solved(weights).map(|(_, point)| point)
     }
 
+    /// Whether figures of residents are left out because no counts fit them.
+    pub(super) fn is_without_figures(&self) -> bool {
+        self.without_figures
+    }
+
     /// Whether there is a proof that no counts fit.
     fn is_impossible(&self) -> bool {
+        if self.width == 0 {
+            return false;
+        }
         let settings = DefaultSettings { verbose: false, ..DefaultSettings::default() };
         let none = CscMatrix::zeros((self.width, self.width));
         let objective = vec![0.0; self.width];
