@@ -34,6 +34,23 @@ async fn a_change_is_a_new_revision_and_what_was_there_is_kept() {
 }
 
 #[tokio::test]
+async fn a_change_that_names_no_language_leaves_the_answer_in_its_own() {
+    let stage = Stage::set().await;
+    let first = stage.new_answer("First").await;
+    assert_eq!(stage.now(first.id).await.language, "en");
+    let mut silent = command(Round::OnlyOpen, first.id, "Second");
+    silent.language.clear();
+    revise(&stage.services, &Actor::operator(), silent, &first.sha256.to_string()).await.unwrap();
+    let second = stage.now(first.id).await;
+    assert_eq!((second.revision, second.language.as_str()), (2, "en"), "and not in that of the form");
+    let mut danish = command(Round::OnlyOpen, first.id, "Third");
+    "da".clone_into(&mut danish.language);
+    revise(&stage.services, &Actor::operator(), danish, &second.sha256.to_string()).await.unwrap();
+    assert_eq!(stage.now(first.id).await.language, "da");
+    stage.strike().await;
+}
+
+#[tokio::test]
 async fn a_change_that_is_sent_again_is_made_once_also_after_another_change() {
     let stage = Stage::set().await;
     let first = stage.new_answer("First").await;

@@ -81,7 +81,9 @@ pub(in crate::service) fn check(
     wave: Option<&Wave>,
     (stored, command): (&Response, &Command),
 ) -> Result<Response, Refusal> {
-    let strict = Command { handling: Handling::Strict, ..command.clone() };
+    // Whoever corrects an answer without saying in which language leaves it in the one it has.
+    let language = if command.language.is_empty() { &stored.language } else { &command.language };
+    let strict = Command { handling: Handling::Strict, language: language.clone(), ..command.clone() };
     let broken = match submit::check(services, form, wave, &strict) {
         Err(Refusal::Violations(broken)) => broken,
         judged => return judged,
