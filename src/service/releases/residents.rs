@@ -84,12 +84,33 @@ impl TryFrom<String> for Known {
 /// The groups of a release that figures of residents can be about, each with how many belong to it.
 pub(super) fn of_groups(wanted: &ReleasePlan, plan: &Plan, territory: &Territory) -> Vec<Residents> {
     let bases: BTreeSet<Cell> = plan.cells().iter().map(|cell| plan.base(cell)).collect();
-    let words = bases.iter().map(|base| plan.words(base));
-    words.filter_map(|words| group(wanted, territory, &words)).collect()
+    let mut alike: BTreeMap<Vec<&str>, Vec<BTreeMap<&str, &str>>> = BTreeMap::new();
+    for base in &bases {
+        let words = plan.words(base);
+        alike.entry(words.keys().copied().collect()).or_default().push(words);
+    }
+    alike.values().flat_map(|groups| of_alike(wanted, territory, groups)).collect()
 }
 
-/// Nothing for a group that is not about residents: those of whom something is not known.
-fn group(wanted: &ReleasePlan, territory: &Territory, words: &BTreeMap<&str, &str>) -> Option<Residents> {
+/// Groups by the same breakdowns are held against each other, so what is not told apart by age is of the ages that are asked in all of
+/// them, or of every age in all of them: whichever is known of more.
+fn of_alike(wanted: &ReleasePlan, territory: &Territory, groups: &[BTreeMap<&str, &str>]) -> Vec<Residents> {
+    let by = |ages: &[Ages]| -> Vec<Residents> {
+        groups.iter().filter_map(|words| group(wanted, territory, words, ages)).collect()
+    };
+    let known = |all: &Vec<Residents>| all.iter().filter(|one| one.residents.is_some()).count();
+    let (asked, every) = (by(&ages_in_all(wanted)), by(&[]));
+    if known(&every) > known(&asked) { every } else { asked }
+}
+
+/// Nothing for a group that is not about residents: those of whom something is not known. One that is not of some ages is of `all_ages`, or
+/// of every age, if there are none.
+fn group(
+    wanted: &ReleasePlan,
+    territory: &Territory,
+    words: &BTreeMap<&str, &str>,
+    all_ages: &[Ages],
+) -> Option<Residents> {
     let (mut ages, mut gender) = (None, None);
     for (name, code) in words.iter().filter(|(name, _)| **name != DEPARTMENT) {
         let breakdown = wanted.breakdowns.iter().find(|breakdown| breakdown.name == **name)?;
@@ -102,12 +123,8 @@ fn group(wanted: &ReleasePlan, territory: &Territory, words: &BTreeMap<&str, &st
     if place.is_some_and(|code| !is_place(territory, code)) {
         return None;
     }
-    let found = |ages: Vec<Ages>| Wanted { ages, gender }.of_place(territory, place);
-    let residents = match ages {
-        Some(ages) => found(ages),
-        // Of all ages, where those that are asked are not told apart.
-        None => found(ages_in_all(wanted)).or_else(|| found(Vec::new())),
-    };
+    let ages = ages.unwrap_or_else(|| all_ages.to_vec());
+    let residents = Wanted { ages, gender }.of_place(territory, place);
     let own = |text: &&str| (*text).to_owned();
     Some(Residents { at: words.iter().map(|(name, code)| (own(name), own(code))).collect(), residents })
 }
@@ -191,6 +208,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::service::releases::territory::Department;
 
     fn figure(year: i16, ages: &str, gender: Option<Gender>, residents: i32) -> Figure {
         let (on, ages) = (date(year, 1, 1), Ages::parse(ages));
@@ -239,5 +257,39 @@ mod tests {
         let excludes = |one: &str, other: &str| known(one).unwrap().excludes(known(other).unwrap());
         assert!(excludes("45+", "18-44") && excludes("women", "men"));
         assert!(!excludes("45+", "18-45") && !excludes("men", "men") && !excludes("18+", "women"));
+    }
+
+    /// Of the east it is known how old people are, of the west only how many there are with children; later of both.
+    #[test]
+    fn groups_of_the_same_breakdowns_are_of_the_same_ages() {
+        let plan = "form_id: a\nbreakdowns: [{ name: age, question: q, residents: { young: 18-44, old: 45+ } }]\n\
+            tables: []\nanswers: []";
+        let plan = ReleasePlan::parse(plan).unwrap();
+        let department = |code: &str, figures| Department {
+            code: code.to_owned(),
+            codes: Vec::new(),
+            number: String::new(),
+            name: None,
+            residents: 0,
+            figures,
+        };
+        let told = |west: Vec<Figure>| {
+            let ages = [("", 800), ("18-44", 350), ("45-", 250)];
+            let east = ages.map(|(ages, residents)| figure(2025, ages, None, residents)).into();
+            let departments = vec![department("east", east), department("west", west)];
+            let (code, name) = ("all".to_owned(), String::new());
+            let territory =
+                Territory { areas: vec![Area { code, codes: Vec::new(), name, departments, figures: Vec::new() }] };
+            let groups = ["east", "west"].map(|code| BTreeMap::from([(DEPARTMENT, code)]));
+            let of: Vec<Option<u64>> = of_alike(&plan, &territory, &groups).iter().map(|one| one.residents).collect();
+            let young = BTreeMap::from([(DEPARTMENT, "east"), ("age", "young")]);
+            assert_eq!(of_alike(&plan, &territory, &[young])[0].residents, Some(350));
+            of
+        };
+        let every = figure(2025, "", None, 400);
+        assert_eq!(told(vec![every.clone()]), [Some(800), Some(400)]);
+        let ages = [figure(2025, "18-44", None, 160), figure(2025, "45-", None, 120)];
+        assert_eq!(told([vec![every], ages.to_vec()].concat()), [Some(600), Some(280)]);
+        assert_eq!(told(Vec::new()), [Some(600), None]);
     }
 }
