@@ -69,7 +69,7 @@ pub(super) const NOT_ASKED: &str = "not_asked";
 /// Of those of whom the breakdown is not known.
 pub(in crate::service) const UNKNOWN: &str = "unknown";
 /// Of those who answered in a language that is not told.
-pub(super) const OTHER: &str = "other";
+pub(in crate::service) const OTHER: &str = "other";
 
 impl Categories {
     /// The answers of a question, merged where the plan says so. `Err` names a code that the question does not have, or that is
