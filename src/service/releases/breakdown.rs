@@ -48,6 +48,9 @@ pub enum Wrong {
     /// A language stands there twice.
     #[error("{1} names the language {0} twice")]
     Twice(String, String),
+    /// Nobody would be in a category: everybody knows that nobody is, and nothing hides behind such a zero.
+    #[error("{0} has a category of no language: {1}")]
+    Empty(String, String),
     /// Nobody counts residents by their language, and languages have no order.
     #[error("{0} is the language of the answer, which has neither `residents` nor an order")]
     OfLanguages(String),
@@ -106,6 +109,9 @@ impl TryFrom<Written> for Breakdown {
             }
             (None, Some(told)) => {
                 check(&name, &told)?;
+                if let Some(empty) = categories.iter().find(|category| category.of.is_empty()) {
+                    return Err(Wrong::Empty(name, empty.code.clone()));
+                }
                 if ordered || !residents.is_empty() {
                     return Err(Wrong::OfLanguages(name));
                 }
@@ -169,6 +175,7 @@ mod tests {
             ("question: q, language: [da]", "by one of both"),
             ("language: []", "b names no `language`"),
             ("language: [da, en, da]", "names the language da twice"),
+            ("language: [da], categories: [{ code: x, of: [] }]", "b has a category of no language: x"),
             ("language: [da], ordered: true", "neither `residents` nor an order"),
             ("language: [da], residents: { da: women }", "neither `residents` nor an order"),
             ("language: da", "line 2"),
