@@ -187,7 +187,9 @@ pub(super) fn table(head: &Head, layout: &Layout, columns: &[Described<'_>], wei
         }
     }
     for (code, meaning) in weights.lines() {
-        rows.push([&weights.column, &weights.label(), "weight", &code, &meaning, "", ""].map(str::to_owned));
+        // Where there are none there is no column, which is a sentence of the codebook and no variable.
+        let column = if weights.weights.is_ok() { weights.column.as_str() } else { "" };
+        rows.push([column, &weights.label(), "weight", &code, &meaning, "", ""].map(str::to_owned));
     }
     for (question, why) in &layout.left_out {
         let note = say(language, &format!("microdata-left-out-{why}"));

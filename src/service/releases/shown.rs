@@ -115,7 +115,8 @@ impl Shown {
 
     /// What breaks down and asks for more people than the rules, in words, with how many.
     pub fn least_bases(&self) -> Vec<(String, u32)> {
-        let named = self.published.plan().least_bases().into_iter();
+        let more = |(_, least): &(String, u32)| u64::from(*least) > self.rules().least_base();
+        let named = self.published.plan().least_bases().into_iter().filter(more);
         named.map(|(name, least)| (self.variable(&name), least)).collect()
     }
 

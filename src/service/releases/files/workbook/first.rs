@@ -54,12 +54,13 @@ impl Book<'_> {
         ];
         let of = if published.method().is_suppression() { "of" } else { "changed" };
         let thresholds = thresholds.each_ref().map(|(name, number)| (*name, number.as_str()));
-        let more = published.plan().least_bases().into_iter().map(|(name, least)| {
+        let least_bases = published.plan().least_bases().into_iter();
+        let more = least_bases.filter(|(_, least)| u64::from(*least) > rules.least_base()).map(|(name, least)| {
             let (by, least) = (meaning.variable(&name, self.language), least.to_string());
             self.say_with("tables-first-thresholds-more", &[("by", by), ("base", &least)])
         });
-        let rules = self.say_with(&format!("tables-first-thresholds-{of}"), &thresholds);
-        let rules: Vec<String> = [rules].into_iter().chain(more).collect();
+        let told = self.say_with(&format!("tables-first-thresholds-{of}"), &thresholds);
+        let told: Vec<String> = [told].into_iter().chain(more).collect();
         let facts = [
             ("programme", meaning.programme.clone()),
             ("wave", meaning.wave.clone()),
@@ -67,7 +68,7 @@ impl Book<'_> {
             ("form", self.say_with("tables-first-form-of", &[("form", form), ("version", &meaning.form_version)])),
             ("population", meaning.population.get(self.language).unwrap_or_default().to_owned()),
             ("answers", all.map_or_else(|| SIGN.to_owned(), |all| all.to_string())),
-            ("thresholds", rules.join(" ")),
+            ("thresholds", told.join(" ")),
             ("made", release.made_on.to_string()),
             ("software", format!("nabosvar {}", release.software)),
             ("identity", release.id.to_string()),
