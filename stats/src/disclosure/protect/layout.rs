@@ -15,7 +15,7 @@ use crate::disclosure::protect::family::Family;
 use crate::disclosure::protect::ground::{Ground, Ledger, Sum, TooFine, View};
 use crate::disclosure::protect::reason::Reason;
 
-/// A family of answers with more atoms times sums than this would take longer than anybody waits: half of it takes about two minutes.
+/// A family of answers with more atoms times sums than this would take longer than anybody waits: half of it takes up to a minute.
 const MOST_TIED: usize = 40_000_000;
 
 pub(super) struct Layout<'a> {
